@@ -1,0 +1,43 @@
+//! Events and storylines.
+
+use super::{ArticleId, EntityId, EventId, Origin, StorylineId};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Reports of one happening.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its id.
+    pub id: EventId,
+    /// The headline of its most central report.
+    pub title: String,
+    /// First day, of the happening or of its reports.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+    /// Its reports, in order of publication.
+    pub articles: Vec<ArticleId>,
+    /// Its independent origins, copies folded.
+    pub origins: Vec<Origin>,
+    /// Who stands behind the origins at the end of their chains (KCNA behind two outlets): names.
+    pub ultimate_sources: Vec<String>,
+    /// Places, most named first.
+    pub places: Vec<EntityId>,
+    /// People and organisations, most named first.
+    pub entities: Vec<EntityId>,
+    /// The storyline it belongs to.
+    pub storyline: Option<StorylineId>,
+    /// Why its reports were put together: one English sentence per joined report.
+    pub reasons: Vec<String>,
+}
+
+/// Events that follow one another over months and years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Storyline {
+    /// Its id.
+    pub id: StorylineId,
+    /// What it is about.
+    pub title: String,
+    /// Its events, in order of time.
+    pub events: Vec<EventId>,
+}

@@ -1,0 +1,1 @@
+//! View: story and article pages as plain data, and their terminal, HTML and Markdown forms.

@@ -1,0 +1,74 @@
+//! The record contract: one JSON object a line, offsets in Unicode code points.
+
+pub mod records;
+
+use crate::pipeline::Derived;
+use records::*;
+use serde::Serialize;
+use std::collections::HashMap;
+use sutradhar_engine::model::*;
+use sutradhar_text::span::CodePoints;
+
+/// The kinds of records.
+pub const KINDS: [&str; 11] = [
+    "articles",
+    "mentions",
+    "times",
+    "quantities",
+    "statements",
+    "copies",
+    "events",
+    "storylines",
+    "claims",
+    "headlines",
+    "briefs",
+];
+
+/// The records of one kind, one JSON text each, in a fixed order.
+pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Vec<String> {
+    let by_id: HashMap<&ArticleId, &Analysis> = analyses.iter().map(|a| (&a.article.id, a)).collect();
+    let find = |id: &ArticleId| by_id.get(id).copied();
+    fn lines<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<String> {
+        items
+            .into_iter()
+            .filter_map(|r| serde_json::to_string(&r).ok())
+            .collect()
+    }
+    let origin_of: HashMap<&ArticleId, &OriginId> = derived
+        .events
+        .iter()
+        .flat_map(|e| &e.origins)
+        .flat_map(|o| o.articles.iter().map(move |a| (a, &o.id)))
+        .collect();
+    match kind {
+        "articles" => lines(analyses.iter().map(article)),
+        "mentions" => lines(analyses.iter().flat_map(mentions)),
+        "times" => lines(analyses.iter().flat_map(times)),
+        "quantities" => lines(analyses.iter().flat_map(quantities)),
+        "statements" => lines(
+            analyses
+                .iter()
+                .flat_map(|a| statements(a, origin_of.get(&a.article.id).map(|o| o.as_str()))),
+        ),
+        "copies" => lines(
+            derived
+                .copies
+                .iter()
+                .filter_map(|c| Some(copy(c, find(&c.a)?, find(&c.b)?))),
+        ),
+        "events" => lines(derived.events.iter().map(event)),
+        "storylines" => lines(derived.storylines.iter().map(storyline)),
+        "claims" => lines(derived.claims.iter().map(|c| claim(c, &find))),
+        "headlines" => lines(derived.headlines.iter().map(|h| headline(h, &find))),
+        "briefs" => lines(derived.briefs.iter().map(|b| brief(b, &find))),
+        _ => Vec::new(),
+    }
+}
+
+/// Code-point offsets of a span.
+fn offsets(points: &CodePoints<'_>, span: Span) -> Offsets {
+    Offsets {
+        start: points.at(span.start),
+        end: points.at(span.end),
+    }
+}

@@ -1,0 +1,569 @@
+//! The records as written: their keys are the contract of the program with its users.
+
+use super::offsets;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use sutradhar_engine::model::*;
+use sutradhar_text::span::CodePoints;
+
+/// Half-open code-point offsets into `text` of the article record.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[allow(missing_docs)]
+pub struct Offsets {
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A span in a named article.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Cited<'a> {
+    pub article: &'a str,
+    #[serde(flatten)]
+    pub at: Offsets,
+}
+
+type Find<'a> = dyn Fn(&ArticleId) -> Option<&'a Analysis> + 'a;
+
+fn cited<'a>(c: &'a Citation, find: &Find<'_>) -> Cited<'a> {
+    let at = find(&c.article).map_or(Offsets { start: 0, end: 0 }, |a| {
+        offsets(&CodePoints::new(&a.article.text), c.span)
+    });
+    Cited {
+        article: c.article.as_str(),
+        at,
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct ArticleRecord<'a> {
+    pub id: &'a str,
+    pub source: &'a str,
+    pub url: Option<&'a str>,
+    pub outlet: Option<&'a str>,
+    pub agency: Option<&'a str>,
+    pub byline: Option<&'a str>,
+    pub dateline: Option<&'a str>,
+    pub language: &'a str,
+    pub headline: &'a str,
+    pub published: PublishedRecord<'a>,
+    pub lines: Vec<LineRecord<'a>>,
+    pub text: &'a str,
+    pub body: String,
+    pub tags: &'a [String],
+    pub read_minutes: u32,
+    pub notices: &'a [Notice],
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct PublishedRecord<'a> {
+    pub value: Option<String>,
+    pub precision: &'a str,
+    pub zone: Option<String>,
+    pub basis: &'a str,
+    pub earliest: Option<String>,
+    pub latest: Option<String>,
+    pub why: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct LineRecord<'a> {
+    pub n: u32,
+    #[serde(flatten)]
+    pub at: Offsets,
+    pub class: &'a str,
+    pub reason: &'a str,
+}
+
+/// The record of an article.
+pub fn article(a: &Analysis) -> ArticleRecord<'_> {
+    let (article, points) = (&a.article, CodePoints::new(&a.article.text));
+    let p = &article.published;
+    ArticleRecord {
+        id: article.id.as_str(),
+        source: &article.source,
+        url: article.url.as_deref(),
+        outlet: article.outlet.as_deref(),
+        agency: article.agency.as_ref().map(|c| c.name.as_str()),
+        byline: article.byline.as_deref(),
+        dateline: article.dateline.as_deref(),
+        language: article.language.tag(),
+        headline: article.headline_text(),
+        published: PublishedRecord {
+            value: p.iso(),
+            precision: p.precision.name(),
+            zone: p.offset.map(|m| {
+                format!(
+                    "{}{:02}:{:02}",
+                    if m < 0 { '-' } else { '+' },
+                    m.abs() / 60,
+                    m.abs() % 60
+                )
+            }),
+            basis: p.basis.name(),
+            earliest: p.earliest.map(|d| d.to_string()),
+            latest: p.latest.map(|d| d.to_string()),
+            why: &p.why,
+        },
+        lines: article
+            .lines
+            .iter()
+            .map(|l| LineRecord {
+                n: l.n,
+                at: offsets(&points, l.span),
+                class: l.class.name(),
+                reason: &l.reason,
+            })
+            .collect(),
+        text: &article.text,
+        body: article.body(),
+        tags: &article.tags,
+        read_minutes: article.read_minutes,
+        notices: &a.notices,
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct MentionRecord<'a> {
+    pub article: &'a str,
+    #[serde(flatten)]
+    pub at: Offsets,
+    pub text: &'a str,
+    #[serde(rename = "type")]
+    pub kind: &'a str,
+    pub entity: &'a str,
+    pub name: BTreeMap<&'a str, &'a str>,
+    pub role: &'a str,
+}
+
+/// The records of an article's mentions.
+pub fn mentions(a: &Analysis) -> Vec<MentionRecord<'_>> {
+    let points = CodePoints::new(&a.article.text);
+    a.mentions
+        .iter()
+        .map(|m| MentionRecord {
+            article: a.article.id.as_str(),
+            at: offsets(&points, m.span),
+            text: a.words(m.span),
+            kind: m.kind.name(),
+            entity: m.entity.as_str(),
+            name: a
+                .entity(&m.entity)
+                .map(|e| e.names.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect())
+                .unwrap_or_default(),
+            role: match m.role {
+                MentionRole::Name => "name",
+                MentionRole::Demonym => "demonym",
+                MentionRole::Metonym => "metonym",
+                MentionRole::Description => "description",
+            },
+        })
+        .collect()
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct TimeRecord<'a> {
+    pub article: &'a str,
+    #[serde(flatten)]
+    pub at: Offsets,
+    pub text: &'a str,
+    pub value: &'a str,
+    pub precision: &'a str,
+    pub anchor: &'a str,
+}
+
+/// The records of an article's times.
+pub fn times(a: &Analysis) -> Vec<TimeRecord<'_>> {
+    let points = CodePoints::new(&a.article.text);
+    a.times
+        .iter()
+        .map(|t| TimeRecord {
+            article: a.article.id.as_str(),
+            at: offsets(&points, t.span),
+            text: a.words(t.span),
+            value: &t.value,
+            precision: t.precision.name(),
+            anchor: &t.anchor,
+        })
+        .collect()
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct QuantityRecord<'a> {
+    pub article: &'a str,
+    #[serde(flatten)]
+    pub at: Offsets,
+    pub text: &'a str,
+    pub value: f64,
+    pub value_max: Option<f64>,
+    pub approx: bool,
+    pub unit: &'a str,
+    pub counted: &'a str,
+    pub status: &'a str,
+}
+
+/// The records of an article's figures.
+pub fn quantities(a: &Analysis) -> Vec<QuantityRecord<'_>> {
+    let points = CodePoints::new(&a.article.text);
+    a.quantities
+        .iter()
+        .map(|q| QuantityRecord {
+            article: a.article.id.as_str(),
+            at: offsets(&points, q.span),
+            text: a.words(q.span),
+            value: q.value,
+            value_max: q.value_max,
+            approx: q.approx,
+            unit: &q.unit,
+            counted: q.counted.map_or("", |s| a.words(s)),
+            status: q.status.name(),
+        })
+        .collect()
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct StatementRecord<'a> {
+    pub id: &'a str,
+    pub article: &'a str,
+    #[serde(flatten)]
+    pub at: Offsets,
+    pub text: &'a str,
+    pub cue: Option<TextAt<'a>>,
+    pub chain: Vec<SourceRecord<'a>>,
+    pub form: &'a str,
+    pub polarity: &'a str,
+    pub hedge: Option<&'a str>,
+    pub origin: Option<&'a str>,
+    pub rule: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct TextAt<'a> {
+    #[serde(flatten)]
+    pub at: Offsets,
+    pub text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct SourceRecord<'a> {
+    pub text: &'a str,
+    pub resolved: Option<&'a str>,
+    pub entity: Option<&'a str>,
+    pub kind: &'a str,
+    pub implied: bool,
+}
+
+/// The records of an article's statements.
+pub fn statements<'a>(a: &'a Analysis, origin: Option<&'a str>) -> Vec<StatementRecord<'a>> {
+    let points = CodePoints::new(&a.article.text);
+    a.statements
+        .iter()
+        .map(|s| StatementRecord {
+            id: s.id.as_str(),
+            article: a.article.id.as_str(),
+            at: offsets(&points, s.content),
+            text: a.words(s.content),
+            cue: s.cue.map(|c| TextAt {
+                at: offsets(&points, c),
+                text: a.words(c),
+            }),
+            chain: s
+                .chain
+                .iter()
+                .map(|l| SourceRecord {
+                    text: &l.text,
+                    resolved: l.resolved.as_deref(),
+                    entity: l.entity.as_ref().map(|e| e.as_str()),
+                    kind: l.kind.name(),
+                    implied: l.span.is_none(),
+                })
+                .collect(),
+            form: s.form.name(),
+            polarity: s.polarity.name(),
+            hedge: s.hedge.map(|h| a.words(h)),
+            origin,
+            rule: &s.rule,
+        })
+        .collect()
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct CopyRecord<'a> {
+    pub a: &'a str,
+    pub b: &'a str,
+    pub relation: &'a str,
+    pub source: Option<&'a str>,
+    pub agency: Option<&'a str>,
+    pub containment: f64,
+    pub kept: Vec<PassageRecord>,
+    pub changed: Vec<ChangeRecord<'a>>,
+    pub added: Vec<Offsets>,
+    pub dropped: Vec<Offsets>,
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct PassageRecord {
+    pub a: Offsets,
+    pub b: Offsets,
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct ChangeRecord<'a> {
+    #[serde(flatten)]
+    pub at: PassageRecord,
+    pub words: Vec<WordChange<'a>>,
+    pub quote_marks_lost: bool,
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct WordChange<'a> {
+    pub a: &'a str,
+    pub b: &'a str,
+}
+
+/// The record of a copy pair.
+pub fn copy<'a>(c: &'a CopyPair, a: &Analysis, b: &Analysis) -> CopyRecord<'a> {
+    let (pa, pb) = (CodePoints::new(&a.article.text), CodePoints::new(&b.article.text));
+    let passage = |p: &Passage| PassageRecord {
+        a: offsets(&pa, p.a),
+        b: offsets(&pb, p.b),
+    };
+    let reversed = c.source.as_ref() == Some(&c.b);
+    let (from, to) = if reversed { (&pb, &pa) } else { (&pa, &pb) };
+    CopyRecord {
+        a: c.a.as_str(),
+        b: c.b.as_str(),
+        relation: c.relation.name(),
+        source: c.source.as_ref().map(|s| s.as_str()),
+        agency: c.agency.as_deref(),
+        containment: (c.containment * 1000.0).round() / 1000.0,
+        kept: c.kept.iter().map(passage).collect(),
+        changed: c
+            .changed
+            .iter()
+            .map(|x| ChangeRecord {
+                at: passage(&x.at),
+                words: x.words.iter().map(|(a, b)| WordChange { a, b }).collect(),
+                quote_marks_lost: x.quote_marks_lost,
+            })
+            .collect(),
+        added: c.added.iter().map(|s| offsets(to, *s)).collect(),
+        dropped: c.dropped.iter().map(|s| offsets(from, *s)).collect(),
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct EventRecord<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    pub start: Option<String>,
+    pub end: Option<String>,
+    pub articles: Vec<&'a str>,
+    pub origins: Vec<OriginRecord<'a>>,
+    pub ultimate_sources: &'a [String],
+    pub places: Vec<&'a str>,
+    pub entities: Vec<&'a str>,
+    pub storyline: Option<&'a str>,
+    pub reasons: &'a [String],
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct OriginRecord<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub articles: Vec<&'a str>,
+}
+
+/// The record of an event.
+pub fn event(e: &Event) -> EventRecord<'_> {
+    EventRecord {
+        id: e.id.as_str(),
+        title: &e.title,
+        start: e.start.map(|d| d.to_string()),
+        end: e.end.map(|d| d.to_string()),
+        articles: e.articles.iter().map(|a| a.as_str()).collect(),
+        origins: e
+            .origins
+            .iter()
+            .map(|o| OriginRecord {
+                id: o.id.as_str(),
+                name: &o.name,
+                articles: o.articles.iter().map(|a| a.as_str()).collect(),
+            })
+            .collect(),
+        ultimate_sources: &e.ultimate_sources,
+        places: e.places.iter().map(|p| p.as_str()).collect(),
+        entities: e.entities.iter().map(|p| p.as_str()).collect(),
+        storyline: e.storyline.as_ref().map(|s| s.as_str()),
+        reasons: &e.reasons,
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct StorylineRecord<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    pub events: Vec<&'a str>,
+}
+
+/// The record of a storyline.
+pub fn storyline(s: &Storyline) -> StorylineRecord<'_> {
+    StorylineRecord {
+        id: s.id.as_str(),
+        title: &s.title,
+        events: s.events.iter().map(|e| e.as_str()).collect(),
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct ClaimRecord<'a> {
+    pub id: &'a str,
+    pub event: &'a str,
+    pub text: &'a str,
+    pub standing: &'a str,
+    pub support: Vec<SupportRecord<'a>>,
+    pub origins: usize,
+    pub note: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct SupportRecord<'a> {
+    #[serde(flatten)]
+    pub at: Cited<'a>,
+    pub statement: Option<&'a str>,
+    pub origin: &'a str,
+    pub stance: &'a str,
+    pub value: Option<&'a str>,
+}
+
+/// The record of a claim.
+pub fn claim<'a>(c: &'a Claim, find: &Find<'_>) -> ClaimRecord<'a> {
+    ClaimRecord {
+        id: c.id.as_str(),
+        event: c.event.as_str(),
+        text: &c.text,
+        standing: c.standing.name(),
+        support: c
+            .support
+            .iter()
+            .map(|s| SupportRecord {
+                at: cited(&s.citation, find),
+                statement: s.statement.as_ref().map(|x| x.as_str()),
+                origin: s.origin.as_str(),
+                stance: s.stance.name(),
+                value: s.value.as_deref(),
+            })
+            .collect(),
+        origins: c.origins,
+        note: &c.note,
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct HeadlineRecord<'a> {
+    pub article: &'a str,
+    pub verdict: &'a str,
+    pub why: &'a str,
+    pub spans: Vec<Cited<'a>>,
+}
+
+/// The record of a headline check.
+pub fn headline<'a>(h: &'a HeadlineCheck, find: &Find<'_>) -> HeadlineRecord<'a> {
+    HeadlineRecord {
+        article: h.article.as_str(),
+        verdict: h.verdict.name(),
+        why: &h.why,
+        spans: h.spans.iter().map(|c| cited(c, find)).collect(),
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct BriefRecord<'a> {
+    pub event: &'a str,
+    pub language: &'a str,
+    pub bullets: Vec<BulletRecord<'a>>,
+    pub faq: Vec<AnswerRecord<'a>>,
+    pub timeline: Vec<TimelineRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct BulletRecord<'a> {
+    pub text: &'a str,
+    pub citations: Vec<Cited<'a>>,
+    pub state: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct AnswerRecord<'a> {
+    pub question: &'a str,
+    pub answer: &'a str,
+    pub citations: Vec<Cited<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct TimelineRecord<'a> {
+    pub date: &'a str,
+    pub precision: &'a str,
+    pub text: &'a str,
+    pub citations: Vec<Cited<'a>>,
+}
+
+/// The record of a brief.
+pub fn brief<'a>(b: &'a Brief, find: &Find<'_>) -> BriefRecord<'a> {
+    let all = |list: &'a [Citation]| list.iter().map(|c| cited(c, find)).collect();
+    BriefRecord {
+        event: b.event.as_str(),
+        language: b.language.tag(),
+        bullets: b
+            .bullets
+            .iter()
+            .map(|x| BulletRecord {
+                text: &x.text,
+                citations: all(&x.citations),
+                state: x.state.name(),
+            })
+            .collect(),
+        faq: b
+            .faq
+            .iter()
+            .map(|x| AnswerRecord {
+                question: &x.question,
+                answer: &x.answer,
+                citations: all(&x.citations),
+            })
+            .collect(),
+        timeline: b
+            .timeline
+            .iter()
+            .map(|x| TimelineRecord {
+                date: &x.date,
+                precision: x.precision.name(),
+                text: &x.text,
+                citations: all(&x.citations),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,6 @@
+//! The command line.
+
+fn main() -> std::process::ExitCode {
+    eprintln!("sutradhar: no command is built in yet");
+    std::process::ExitCode::from(2)
+}

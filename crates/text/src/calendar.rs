@@ -1,0 +1,1 @@
+//! Months, weekdays and the forms in which dates are written.

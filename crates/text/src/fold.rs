@@ -1,0 +1,112 @@
+//! Folding: the form of a text in which spellings that mean the same compare equal. For comparing only, never quoted.
+
+use crate::Span;
+use crate::chars::digit_value;
+use unicode_normalization::char::decompose_canonical;
+
+/// A folded text with the way back to the original.
+pub struct Folded {
+    /// The folded text.
+    pub text: String,
+    /// For each byte of `text`, the byte offset in the original of the character it came from; one more entry closes it.
+    origin: Vec<u32>,
+}
+
+impl Folded {
+    /// Folds a text, keeping for each byte where it came from.
+    ///
+    /// Canonical decomposition, nukta and joiners dropped, chandrabindu to anusvara, nasal + virama before a consonant of its
+    /// own row to anusvara is left to [`crate::phonetic`], digits of all scripts to ASCII, NBSP and runs of white space to one
+    /// blank, quotes and dashes to their plain forms, Latin to lower case.
+    pub fn new(original: &str) -> Folded {
+        let mut text = String::with_capacity(original.len());
+        let mut origin = Vec::with_capacity(original.len() + 1);
+        for (at, c) in original.char_indices() {
+            fold_char(c, |f| {
+                if f == ' ' && text.ends_with(' ') {
+                    return;
+                }
+                text.push(f);
+                origin.resize(text.len(), at as u32);
+            });
+        }
+        origin.push(original.len() as u32);
+        Folded { text, origin }
+    }
+
+    /// The original span of a folded span: from the first character of the one to the last of the other.
+    pub fn back(&self, span: Span) -> Span {
+        let start = self.origin[span.start as usize];
+        let end = self.origin[span.end as usize];
+        Span {
+            start,
+            end: end.max(start),
+        }
+    }
+}
+
+/// Folds a text without keeping the way back.
+pub fn fold(original: &str) -> String {
+    let mut text = String::with_capacity(original.len());
+    for c in original.chars() {
+        fold_char(c, |f| {
+            if f != ' ' || !text.ends_with(' ') {
+                text.push(f)
+            }
+        });
+    }
+    text
+}
+
+fn fold_char(c: char, mut push: impl FnMut(char)) {
+    match c {
+        'a'..='z' | '0'..='9' => push(c),
+        'A'..='Z' => push(c.to_ascii_lowercase()),
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{00ad}' | '\u{2060}' => {}
+        '‘' | '’' | '‚' | '‛' | '`' | '´' => push('\''),
+        '“' | '”' | '„' | '«' | '»' => push('"'),
+        '‐' | '‑' | '‒' | '–' | '—' | '−' => push('-'),
+        'ँ' => push('ं'),
+        'ॅ' => push('े'),
+        'ऑ' => push('ओ'),
+        'ॉ' => push('ो'),
+        _ if c.is_whitespace() => push(' '),
+        _ => {
+            if let Some(d) = digit_value(c) {
+                push((b'0' + d as u8) as char);
+            } else {
+                decompose_canonical(c, |d| match d {
+                    '\u{093c}' | '\u{09bc}' | '\u{0a3c}' | '\u{0abc}' | '\u{0b3c}' => {}
+                    '\u{0300}'..='\u{036f}' => {}
+                    _ => d.to_lowercase().for_each(&mut push),
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_that_mean_the_same_fold_alike() {
+        for (a, b) in [
+            ("बढ़ाने", "बढ\u{093c}ाने"),
+            ("चाँद", "चांद"),
+            ("१२३", "123"),
+            ("डॉक्टर", "डोक्टर"),
+            ("North\u{a0}Korea", "north korea"),
+        ] {
+            assert_eq!(fold(a), fold(b));
+        }
+    }
+
+    #[test]
+    fn folded_spans_lead_back() {
+        let original = "पढ़ें:\u{a0}“ज़िंदा”";
+        let folded = Folded::new(original);
+        let at = folded.text.find("जिंदा").unwrap();
+        assert_eq!(folded.back(Span::new(at, at + "जिंदा".len())).of(original), "ज़िंदा");
+    }
+}

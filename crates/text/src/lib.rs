@@ -1,0 +1,19 @@
+//! The languages: characters, folding, words, sentences, language, numbers and dates.
+//!
+//! Pure functions over text. Nothing here knows what news is, and nothing reads a file, a clock or the environment.
+//! Every function that looks at text gives back [`Span`]s into the text as it was given; folded forms are for comparing
+//! only and are never shown to a reader.
+
+pub mod span;
+pub mod chars;
+pub mod fold;
+pub mod words;
+pub mod sentences;
+pub mod lang;
+pub mod stem;
+pub mod phonetic;
+pub mod numbers;
+pub mod calendar;
+
+pub use lang::Lang;
+pub use span::Span;

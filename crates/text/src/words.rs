@@ -1,0 +1,82 @@
+//! Words and numbers of a text, with their places.
+
+use crate::Span;
+use crate::chars::{digit_value, is_word_char};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A word of letters (with marks).
+    Word,
+    /// A number in digits, grouping commas and a decimal point included (5,000, १.५). A suffix (80वीं) stays with it.
+    Number,
+}
+
+/// A word or number with its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: TokenKind,
+}
+
+/// The words and numbers of `text`, in order. Hyphens part words (पुतिन-किम are two); grouping commas and decimal points
+/// between digits do not part numbers; apostrophes inside Latin words do not part them.
+pub fn words(text: &str) -> Vec<Token> {
+    let mut out = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if !is_word_char(c) {
+            continue;
+        }
+        let number = digit_value(c).is_some();
+        let (mut end, mut last) = (start + c.len_utf8(), c);
+        while let Some(&(i, d)) = chars.peek() {
+            let joins = is_word_char(d) || {
+                let next = text[i + d.len_utf8()..].chars().next();
+                match d {
+                    ',' | '.' => digit_value(last).is_some() && next.is_some_and(|n| digit_value(n).is_some()),
+                    '\'' | '’' => last.is_ascii_alphabetic() && next.is_some_and(|n| n.is_ascii_alphabetic()),
+                    _ => false,
+                }
+            };
+            if !joins {
+                break;
+            }
+            end = i + d.len_utf8();
+            last = d;
+            chars.next();
+        }
+        out.push(Token {
+            span: Span::new(start, end),
+            kind: if number { TokenKind::Number } else { TokenKind::Word },
+        });
+    }
+    out
+}
+
+/// How many words a reader reads: the count behind the reading time.
+pub fn count(text: &str) -> usize {
+    words(text).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, want: &[&str]) {
+        let got: Vec<&str> = words(text).iter().map(|t| t.span.of(text)).collect();
+        assert_eq!(got, want, "{text}");
+    }
+
+    #[test]
+    fn words_stay_whole() {
+        check(
+            "राष्ट्रपति ने 5,000 सैनिक, 80वीं बार",
+            &["राष्ट्रपति", "ने", "5,000", "सैनिक", "80वीं", "बार"],
+        );
+        check("पुतिन-किम की ज़िंदगी।", &["पुतिन", "किम", "की", "ज़िंदगी"]);
+        check("India's 1.5 lakh.", &["India's", "1.5", "lakh"]);
+    }
+}
