@@ -1,54 +1,47 @@
-//! The project's own chores: `cargo xtask records OUT PATH...` writes all records of some pages, without a store.
+//! The project's own chores, as `cargo xtask NAME`.
 
-use anyhow::{Context, bail};
-use std::path::Path;
-use sutradhar::export::{KINDS, records};
-use sutradhar::{pipeline, read};
+mod eval;
+mod gold;
+mod records;
+mod test;
+mod trace;
 
-fn main() -> anyhow::Result<()> {
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: cargo xtask test             format, lints, tests, docs, licences, spelling, score floors
+       cargo xtask eval [NAME...]    one table: stage, data set, score, floor
+       cargo xtask records OUT PATH...  all records of some pages, without a store
+       cargo xtask trace PATH        one page after each stage";
+
+fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    match args.first().map(String::as_str) {
-        Some("records") if args.len() > 2 => write_records(Path::new(&args[1]), &args[2..]),
-        _ => bail!("usage: cargo xtask records OUT PATH..."),
+    let done = match args.first().map(String::as_str) {
+        Some("test") => test::run(),
+        Some("eval") => eval::run(&args[1..]),
+        Some("records") if args.len() > 2 => {
+            records::write(Path::new(&args[1]), &args[2..]).map(|n| println!("{n} articles"))
+        }
+        Some("trace") if args.len() == 2 => trace::run(&args[1]),
+        _ => Err(anyhow::anyhow!(USAGE)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("xtask: {e:#}");
+            ExitCode::FAILURE
+        }
     }
 }
 
-fn write_records(out: &Path, paths: &[String]) -> anyhow::Result<()> {
-    let mut analyses = Vec::new();
-    for path in paths {
-        let bytes = std::fs::read(path).with_context(|| path.clone())?;
-        let one = |kind, bytes: &[u8]| read::Raw {
-            source: path.clone(),
-            kind,
-            bytes: bytes.to_vec(),
-        };
-        let raws = if path.ends_with(".jsonl") {
-            bytes
-                .split(|b| *b == b'\n')
-                .filter(|l| !l.is_empty())
-                .map(|l| one(read::RawKind::Record, l))
-                .collect()
-        } else if path.ends_with(".html") {
-            vec![one(read::RawKind::Html, &bytes)]
-        } else {
-            vec![one(read::RawKind::Text, &bytes)]
-        };
-        for raw in raws {
-            for page in read::pages(&raw)
-                .map_err(anyhow::Error::msg)
-                .with_context(|| path.clone())?
-            {
-                analyses.push(pipeline::analyse(&page));
-            }
-        }
-    }
-    let derived = pipeline::derive(&mut analyses);
-    std::fs::create_dir_all(out)?;
-    for kind in KINDS {
-        let mut text = records(kind, &analyses, &derived).join("\n");
-        text.push('\n');
-        std::fs::write(out.join(format!("{kind}.jsonl")), text)?;
-    }
-    println!("{} articles -> {}", analyses.len(), out.display());
-    Ok(())
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}
+
+/// The folder with the referee scripts and gold data that only developers have, if it is there.
+pub fn shared() -> Option<PathBuf> {
+    let shared = root().join("../shared");
+    shared.is_dir().then_some(shared)
 }

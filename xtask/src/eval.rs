@@ -1,0 +1,262 @@
+//! One table: stage, data set, score, floor. Own gold (`corpus/`) is scored here; `../shared` by its referee scripts, where it is present.
+
+use crate::{gold, records, root, shared};
+use anyhow::{Context, bail};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// One line of the table.
+pub struct Score {
+    /// Name in `corpus/floors.toml`.
+    pub name: String,
+    /// Stage.
+    pub stage: &'static str,
+    /// Share of what could be reached, 0 to 1.
+    pub value: f64,
+}
+
+/// A gold set outside the repository: how to make its records and which figures of the referee's answer to keep.
+struct Set {
+    stage: &'static str,
+    name: &'static str,
+    /// What is fed in, below `../shared`: a JSONL file, or a folder of pages.
+    input: &'static str,
+    /// Referee command, gold file, record kind.
+    referee: (&'static str, &'static str, &'static str),
+    /// Figures: suffix of the name, path into the referee's JSON.
+    figures: &'static [(&'static str, &'static str)],
+}
+
+const SETS: &[Set] = &[
+    Set {
+        stage: "extract",
+        name: "benchmark",
+        input: "gold/extract/benchmark/html",
+        referee: ("extract", "gold/extract/benchmark/ground-truth.json", "articles"),
+        figures: &[("f1", "/f1")],
+    },
+    Set {
+        stage: "extract",
+        name: "fundus",
+        input: "gold/extract/fundus/html",
+        referee: ("extract", "gold/extract/fundus/ground-truth.json", "articles"),
+        figures: &[("f1", "/f1")],
+    },
+    Set {
+        stage: "extract",
+        name: "dates",
+        input: "gold/extract/dates/html",
+        referee: ("dates", "gold/extract/dates/ground-truth.json", "articles"),
+        figures: &[("f1", "/f1")],
+    },
+    Set {
+        stage: "extract",
+        name: "text-lines",
+        input: "text-lines",
+        referee: ("lines", "gold/extract/text-lines/pages.jsonl.gz", "articles"),
+        figures: &[("f1", "/f1")],
+    },
+    Set {
+        stage: "annotate",
+        name: "statements-hi",
+        input: "gold/statements-hi/docs.jsonl",
+        referee: ("mentions", "gold/statements-hi/gold.jsonl", "mentions"),
+        figures: &[
+            ("mentions.exact-f1", "/all/exact/f1"),
+            ("entities.bcubed", "/entity_grouping/f1"),
+        ],
+    },
+    Set {
+        stage: "annotate",
+        name: "statements-hi",
+        input: "gold/statements-hi/docs.jsonl",
+        referee: ("times", "gold/statements-hi/gold.jsonl", "times"),
+        figures: &[("times.span-f1", "/spans/f1"), ("times.value", "/value_accuracy")],
+    },
+    Set {
+        stage: "annotate",
+        name: "statements-hi",
+        input: "gold/statements-hi/docs.jsonl",
+        referee: ("quantities", "gold/statements-hi/gold.jsonl", "quantities"),
+        figures: &[
+            ("quantities.span-f1", "/spans/f1"),
+            ("quantities.value", "/value_accuracy"),
+            ("quantities.status", "/status_accuracy"),
+        ],
+    },
+    Set {
+        stage: "attribute",
+        name: "statements-hi",
+        input: "gold/statements-hi/docs.jsonl",
+        referee: ("statements", "gold/statements-hi/gold.jsonl", "statements"),
+        figures: &[
+            ("statements.content-f1", "/content/f1"),
+            ("statements.speaker-f1", "/content_and_speaker/f1"),
+        ],
+    },
+    Set {
+        stage: "copies",
+        name: "wire-hi",
+        input: "gold/wire-hi/docs.jsonl",
+        referee: ("copies", "gold/wire-hi", "copies"),
+        figures: &[("recall", "/recall")],
+    },
+    Set {
+        stage: "events",
+        name: "events-hi",
+        input: "gold/events-hi/docs.jsonl",
+        referee: ("events", "gold/events-hi", "events"),
+        figures: &[("pair-f1", "/all/pair/f1"), ("bcubed", "/all/bcubed/f1")],
+    },
+    Set {
+        stage: "events",
+        name: "events-multi",
+        input: "gold/events-multi/docs.jsonl",
+        referee: ("events", "gold/events-multi", "events"),
+        figures: &[("pair-f1", "/all/pair/f1")],
+    },
+    Set {
+        stage: "events",
+        name: "storyline",
+        input: "gold/storyline/docs.jsonl",
+        referee: ("events", "gold/storyline", "events"),
+        figures: &[("pair-f1", "/all/pair/f1")],
+    },
+    Set {
+        stage: "claims",
+        name: "headlines-hi",
+        input: "gold/headlines-hi/docs.jsonl",
+        referee: ("headlines", "gold/headlines-hi/gold.jsonl", "headlines"),
+        figures: &[("accuracy", "/accuracy"), ("not-borne-out-f1", "/not_borne_out/f1")],
+    },
+];
+
+/// Prints the table and fails if a score lies below its floor. With names, only data sets of these names.
+pub fn run(names: &[String]) -> anyhow::Result<()> {
+    let wanted = |n: &str| names.is_empty() || names.iter().any(|x| x == n);
+    let floors: BTreeMap<String, f64> = toml::from_str(&std::fs::read_to_string(root().join("corpus/floors.toml"))?)?;
+    let work = std::env::temp_dir().join(format!("sutradhar-eval-{}", std::process::id()));
+    let mut scores = Vec::new();
+    if wanted("samples") {
+        scores.extend(gold::samples()?);
+    }
+    match shared() {
+        None => println!("skipped: ../shared/gold and ../shared/seeds not present; only corpus/ is scored"),
+        Some(shared) => {
+            if wanted("seeds") {
+                scores.extend(seeds(&shared, &work)?);
+            }
+            let mut made: BTreeMap<&str, PathBuf> = BTreeMap::new();
+            for set in SETS.iter().filter(|s| wanted(s.name)) {
+                if !made.contains_key(set.input) {
+                    let out = work.join(set.name);
+                    records::write(&out, &inputs(&shared, set.input, &work)?)?;
+                    made.insert(set.input, out);
+                }
+                let (command, gold, kind) = set.referee;
+                let out = made[set.input].join(format!("{kind}.jsonl"));
+                let answer = referee(&shared, &["score.py", command, &path(&shared.join(gold)), &path(&out)])?;
+                let json: serde_json::Value = serde_json::from_str(&answer).with_context(|| answer.clone())?;
+                for (figure, at) in set.figures {
+                    let value = json
+                        .pointer(at)
+                        .and_then(|v| v.as_f64())
+                        .with_context(|| format!("{at} in {answer}"))?;
+                    scores.push(Score {
+                        name: format!("{}.{figure}", set.name),
+                        stage: set.stage,
+                        value,
+                    });
+                }
+            }
+        }
+    }
+    std::fs::remove_dir_all(&work).ok();
+    println!("{:10} {:42} {:>7} {:>7}", "stage", "data set", "score", "floor");
+    let mut below = Vec::new();
+    for s in &scores {
+        let floor = floors.get(&s.name);
+        println!(
+            "{:10} {:42} {:7.3} {:>7}",
+            s.stage,
+            s.name,
+            s.value,
+            floor.map_or("-".into(), |f| format!("{f:.3}"))
+        );
+        if floor.is_some_and(|f| s.value + 1e-9 < *f) {
+            below.push(s.name.clone());
+        }
+    }
+    if !below.is_empty() {
+        bail!("below the floor: {}", below.join(", "));
+    }
+    Ok(())
+}
+
+fn path(p: &Path) -> String {
+    p.to_string_lossy().into_owned()
+}
+
+fn inputs(shared: &Path, input: &str, work: &Path) -> anyhow::Result<Vec<String>> {
+    if input == "text-lines" {
+        let out = work.join("text-lines-pages");
+        referee(
+            shared,
+            &[
+                "score.py",
+                "lines-docs",
+                &path(&shared.join("gold/extract/text-lines/pages.jsonl.gz")),
+                &path(&out),
+            ],
+        )?;
+        return folder(&out);
+    }
+    let at = shared.join(input);
+    if at.is_dir() { folder(&at) } else { Ok(vec![path(&at)]) }
+}
+
+fn folder(at: &Path) -> anyhow::Result<Vec<String>> {
+    let mut list: Vec<String> = std::fs::read_dir(at)?
+        .filter_map(|e| e.ok())
+        .map(|e| path(&e.path()))
+        .collect();
+    list.sort();
+    Ok(list)
+}
+
+fn referee(shared: &Path, args: &[&str]) -> anyhow::Result<String> {
+    let script = shared.join("eval").join(args[0]);
+    let out = Command::new("python3")
+        .arg(script)
+        .args(&args[1..])
+        .output()
+        .context("python3")?;
+    if !out.status.success() {
+        bail!("{} {}: {}", args[0], args[1], String::from_utf8_lossy(&out.stderr));
+    }
+    Ok(String::from_utf8_lossy(&out.stdout).into_owned())
+}
+
+/// The five seed pages: every group of checks and the total.
+fn seeds(shared: &Path, work: &Path) -> anyhow::Result<Vec<Score>> {
+    let pages: Vec<String> = folder(&shared.join("seeds"))?
+        .into_iter()
+        .filter(|p| p.ends_with(".txt"))
+        .collect();
+    let out = work.join("seeds");
+    records::write(&out, &pages)?;
+    let answer = referee(shared, &["seeds.py", &path(&out)])?;
+    let mut scores = Vec::new();
+    for line in answer.lines().filter(|l| l.trim_end().ends_with('%')) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if let [group, .., percent, "%"] = words[..] {
+            scores.push(Score {
+                name: format!("seeds.{group}"),
+                stage: "all",
+                value: percent.parse::<f64>()? / 100.0,
+            });
+        }
+    }
+    Ok(scores)
+}

@@ -1,0 +1,296 @@
+//! Scores on `corpus/samples/gold.json`: the pages of `samples/`, labelled by their author.
+
+use crate::eval::Score;
+use crate::{records, root};
+use anyhow::Context;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use sutradhar::pipeline::Derived;
+use sutradhar_engine::model::*;
+use sutradhar_text::words::words;
+
+#[derive(Deserialize)]
+struct Gold {
+    pages: BTreeMap<String, Page>,
+    events: Vec<Vec<String>>,
+    event_info: Vec<EventInfo>,
+    storylines: Vec<Vec<String>>,
+    copies: Vec<Pair>,
+    claims: Vec<GoldClaim>,
+    silences: Vec<Silence>,
+}
+
+#[derive(Deserialize)]
+struct Page {
+    outlet: Option<String>,
+    outlet_en: Option<String>,
+    language: String,
+    agency: Option<String>,
+    published: GoldDate,
+    headline: String,
+    headline_verdict: String,
+    #[serde(default)]
+    times: Vec<GoldTime>,
+    body: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct GoldDate {
+    value: Option<String>,
+    basis: String,
+}
+
+#[derive(Deserialize)]
+struct GoldTime {
+    text: String,
+    value: String,
+}
+
+#[derive(Deserialize)]
+struct EventInfo {
+    id: String,
+    origins: usize,
+}
+
+#[derive(Deserialize)]
+struct Pair {
+    a: String,
+    b: String,
+}
+
+#[derive(Deserialize)]
+struct GoldClaim {
+    event: String,
+    words: Vec<String>,
+    standing: String,
+}
+
+#[derive(Deserialize)]
+struct Silence {
+    page: String,
+    span: String,
+}
+
+/// Hits of some checks.
+#[derive(Default)]
+struct Tally {
+    hit: usize,
+    all: usize,
+}
+
+impl Tally {
+    fn add(&mut self, ok: bool) {
+        self.hit += ok as usize;
+        self.all += 1;
+    }
+
+    fn score(&self, stage: &'static str, name: &str) -> Score {
+        Score {
+            name: format!("samples.{name}"),
+            stage,
+            value: if self.all == 0 {
+                0.0
+            } else {
+                self.hit as f64 / self.all as f64
+            },
+        }
+    }
+}
+
+/// All scores on the samples.
+pub fn samples() -> anyhow::Result<Vec<Score>> {
+    let text = std::fs::read_to_string(root().join("corpus/samples/gold.json")).context("corpus/samples/gold.json")?;
+    let gold: Gold = serde_json::from_str(&text).context("corpus/samples/gold.json")?;
+    let folder = root().join("samples/pages");
+    let paths: Vec<String> = gold
+        .pages
+        .keys()
+        .map(|p| folder.join(p).to_string_lossy().into_owned())
+        .collect();
+    let (analyses, derived) = records::derive(&paths)?;
+    let by_page: BTreeMap<&str, &Analysis> = analyses
+        .iter()
+        .map(|a| (a.article.source.rsplit('/').next().unwrap_or(""), a))
+        .collect();
+    let mut scores = article_scores(&gold, &by_page);
+    scores.extend(collection_scores(&gold, &by_page, &derived));
+    Ok(scores)
+}
+
+fn article_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>) -> Vec<Score> {
+    let [mut headline, mut outlet, mut agency, mut date, mut language, mut times] =
+        std::array::from_fn(|_| Tally::default());
+    let (mut shared, mut have, mut want) = (0, 0, 0);
+    for (name, page) in &gold.pages {
+        let Some(a) = by_page.get(name.as_str()) else {
+            headline.add(false);
+            continue;
+        };
+        headline.add(a.article.headline_text().contains(&page.headline));
+        language.add(a.article.language.tag() == page.language);
+        let known = a.article.outlet.as_deref();
+        outlet.add(known == page.outlet.as_deref() || (known.is_some() && known == page.outlet_en.as_deref()));
+        agency.add(a.article.agency.as_ref().map(|c| c.name.as_str()) == page.agency.as_deref());
+        let p = &a.article.published;
+        date.add(
+            p.iso().map(|v| v[..v.len().min(10)].to_string()) == page.published.value
+                && p.basis.name() == page.published.basis,
+        );
+        for t in &page.times {
+            let found = a.times.iter().any(|x| {
+                let said = a.words(x.span);
+                x.value == t.value && (said.contains(&t.text) || t.text.contains(said))
+            });
+            times.add(found);
+        }
+        let (g, p) = (shingles(&page.body.join("\n")), shingles(&a.article.body()));
+        shared += g.intersection(&p).count();
+        have += p.len();
+        want += g.len();
+    }
+    let f1 = 2.0 * shared as f64 / (have + want).max(1) as f64;
+    vec![
+        Score {
+            name: "samples.body-f1".into(),
+            stage: "extract",
+            value: f1,
+        },
+        headline.score("extract", "headline"),
+        outlet.score("extract", "outlet"),
+        agency.score("extract", "agency"),
+        date.score("extract", "date"),
+        language.score("extract", "language"),
+        times.score("annotate", "times"),
+    ]
+}
+
+fn collection_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>, derived: &Derived) -> Vec<Score> {
+    let id = |page: &str| by_page.get(page).map(|a| a.article.id.clone());
+    let event_of: BTreeMap<&ArticleId, &Event> = derived
+        .events
+        .iter()
+        .flat_map(|e| e.articles.iter().map(move |a| (a, e)))
+        .collect();
+    let events = pair_f1(
+        gold.events.iter().map(|e| e.iter().filter_map(|p| id(p)).collect()),
+        derived.events.iter().map(|e| e.articles.iter().cloned().collect()),
+    );
+    let copies_gold: BTreeSet<(ArticleId, ArticleId)> = gold
+        .copies
+        .iter()
+        .filter_map(|c| Some(ordered(id(&c.a)?, id(&c.b)?)))
+        .collect();
+    let copies_have: BTreeSet<(ArticleId, ArticleId)> = derived
+        .copies
+        .iter()
+        .map(|c| ordered(c.a.clone(), c.b.clone()))
+        .collect();
+    let both = copies_gold.intersection(&copies_have).count();
+    let copies = 2.0 * both as f64 / (copies_gold.len() + copies_have.len()).max(1) as f64;
+
+    // The event of a gold event is the one that holds its first page.
+    let home: BTreeMap<&str, &Event> = gold
+        .event_info
+        .iter()
+        .zip(&gold.events)
+        .filter_map(|(info, pages)| Some((info.id.as_str(), *event_of.get(&id(pages.first()?)?)?)))
+        .collect();
+    let mut origins = Tally::default();
+    for info in &gold.event_info {
+        origins.add(
+            home.get(info.id.as_str())
+                .is_some_and(|e| e.origins.len() == info.origins),
+        );
+    }
+    let mut storylines = Tally::default();
+    for line in &gold.storylines {
+        let mine: Vec<Option<&StorylineId>> = line
+            .iter()
+            .map(|e| home.get(e.as_str()).and_then(|e| e.storyline.as_ref()))
+            .collect();
+        let others = gold.storylines.iter().filter(|l| *l != line).flatten();
+        let alone = others
+            .filter_map(|e| home.get(e.as_str()))
+            .all(|e| e.storyline.is_none() || !mine.contains(&e.storyline.as_ref()));
+        storylines.add(alone && mine.windows(2).all(|w| w[0].is_some() && w[0] == w[1]));
+    }
+    let mut headlines = Tally::default();
+    for (name, page) in &gold.pages {
+        let found = id(name).and_then(|i| derived.headlines.iter().find(|h| h.article == i));
+        headlines.add(found.is_some_and(|h| h.verdict.name() == page.headline_verdict));
+    }
+    let text_of = |c: &Citation| {
+        by_page
+            .values()
+            .find(|a| a.article.id == c.article)
+            .map_or("", |a| a.words(c.span))
+    };
+    let mut claims = Tally::default();
+    for want in &gold.claims {
+        let Some(event) = home.get(want.event.as_str()) else {
+            claims.add(false);
+            continue;
+        };
+        let found = derived.claims.iter().filter(|c| c.event == event.id).any(|c| {
+            let all: Vec<&str> = std::iter::once(c.text.as_str())
+                .chain(c.support.iter().map(|s| text_of(&s.citation)))
+                .collect();
+            c.standing.name() == want.standing && want.words.iter().all(|w| all.iter().any(|t| t.contains(w.as_str())))
+        });
+        claims.add(found);
+    }
+    let mut silences = Tally::default();
+    for want in &gold.silences {
+        let found = by_page.get(want.page.as_str()).is_some_and(|a| {
+            let Some(at) = a.article.text.find(&want.span) else {
+                return false;
+            };
+            let span = Span::new(at, at + want.span.len());
+            a.statements.iter().any(|s| {
+                s.polarity == Polarity::Silent && (s.content.overlaps(span) || s.cue.is_some_and(|c| c.overlaps(span)))
+            })
+        });
+        silences.add(found);
+    }
+    vec![
+        silences.score("attribute", "silences"),
+        Score {
+            name: "samples.copies-f1".into(),
+            stage: "copies",
+            value: copies,
+        },
+        Score {
+            name: "samples.events-pair-f1".into(),
+            stage: "events",
+            value: events,
+        },
+        origins.score("events", "origins"),
+        storylines.score("storylines", "storylines"),
+        headlines.score("claims", "headlines"),
+        claims.score("claims", "claims"),
+    ]
+}
+
+fn ordered(a: ArticleId, b: ArticleId) -> (ArticleId, ArticleId) {
+    if a < b { (a, b) } else { (b, a) }
+}
+
+fn pair_f1(gold: impl Iterator<Item = Vec<ArticleId>>, have: impl Iterator<Item = Vec<ArticleId>>) -> f64 {
+    fn pairs(clusters: impl Iterator<Item = Vec<ArticleId>>) -> BTreeSet<(ArticleId, ArticleId)> {
+        clusters
+            .flat_map(|c| {
+                c.iter()
+                    .enumerate()
+                    .flat_map(|(i, a)| c[i + 1..].iter().map(|b| ordered(a.clone(), b.clone())))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+    let (gold, have) = (pairs(gold), pairs(have));
+    2.0 * gold.intersection(&have).count() as f64 / (gold.len() + have.len()).max(1) as f64
+}
+
+fn shingles(text: &str) -> BTreeSet<String> {
+    let list: Vec<&str> = words(text).iter().map(|t| t.span.of(text)).collect();
+    list.windows(4).map(|w| w.join(" ")).collect()
+}

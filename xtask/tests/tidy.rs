@@ -1,0 +1,222 @@
+//! The rules of the house that no compiler checks: who may use whom, sizes, and that no private test text got in.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// The stages of the engine in the order of the data; a stage uses only stages above it.
+const STAGES: [&str; 11] = [
+    "model",
+    "ingest",
+    "extract",
+    "annotate",
+    "attribute",
+    "copies",
+    "events",
+    "storylines",
+    "claims",
+    "brief",
+    "view",
+];
+
+/// Lines above which a source file is no longer one idea.
+const LONGEST_FILE: usize = 600;
+
+/// Words in a row that would be a sentence of somebody else's.
+const COPIED_RUN: usize = 8;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+}
+
+fn files(dir: &Path, endings: &[&str], out: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(dir) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if name != "target" && !name.starts_with('.') {
+                files(&path, endings, out);
+            }
+        } else if endings.iter().any(|e| name.ends_with(e)) {
+            out.push(path);
+        }
+    }
+}
+
+fn rust_files(below: &str) -> Vec<(PathBuf, String)> {
+    let mut list = Vec::new();
+    files(&root().join(below), &[".rs"], &mut list);
+    list.sort();
+    list.into_iter()
+        .map(|p| (p.clone(), std::fs::read_to_string(p).unwrap()))
+        .collect()
+}
+
+/// Code lines: comments and doc comments left out.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|l| !l.trim_start().starts_with("//"))
+}
+
+#[test]
+fn crates_use_only_crates_to_their_left() {
+    for (below, forbidden) in [
+        ("crates/text", &["sutradhar_engine", "sutradhar::", "rusqlite"][..]),
+        (
+            "crates/engine",
+            &[
+                "sutradhar::",
+                "rusqlite",
+                "std::fs",
+                "std::thread",
+                "std::env",
+                "std::net",
+                "SystemTime",
+                "Instant::now",
+            ][..],
+        ),
+    ] {
+        for (path, text) in rust_files(below) {
+            for line in code(&text) {
+                for word in forbidden {
+                    let used = line.contains(word) && !line.contains("env!(");
+                    assert!(!used, "{}: `{word}` is not allowed here: {line}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_stage_uses_only_stages_above_it() {
+    for (at, stage) in STAGES.iter().enumerate() {
+        let below = root().join("crates/engine/src").join(stage);
+        let mut list = Vec::new();
+        files(&below, &[".rs"], &mut list);
+        assert!(!list.is_empty(), "no files of stage {stage}");
+        for path in list {
+            let text = std::fs::read_to_string(&path).unwrap();
+            for later in &STAGES[at + 1..] {
+                let uses = code(&text)
+                    .take_while(|l| !l.contains("#[cfg(test)]"))
+                    .any(|l| l.contains(&format!("crate::{later}::")) || l.contains(&format!("crate::{later};")));
+                assert!(!uses, "{} uses the later stage {later}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_store_and_search_speak_sql() {
+    for (path, text) in rust_files("crates/sutradhar/src") {
+        let shown = path.strip_prefix(root()).unwrap().display().to_string();
+        let allowed = shown.contains("/store") || shown.contains("/search");
+        assert!(
+            allowed || !code(&text).any(|l| l.contains("rusqlite")),
+            "{shown} speaks SQL"
+        );
+    }
+}
+
+#[test]
+fn files_are_one_idea_long() {
+    for below in ["crates", "xtask"] {
+        for (path, text) in rust_files(below) {
+            let lines = text.lines().count();
+            assert!(lines <= LONGEST_FILE, "{} has {lines} lines", path.display());
+        }
+    }
+}
+
+#[test]
+fn pure_crates_ban_input_and_output() {
+    for name in ["text", "engine"] {
+        let text = std::fs::read_to_string(root().join("crates").join(name).join("clippy.toml")).unwrap();
+        for call in [
+            "std::fs::read",
+            "std::time::SystemTime::now",
+            "std::env::var",
+            "std::thread::spawn",
+            "char::is_alphanumeric",
+        ] {
+            assert!(text.contains(call), "crates/{name}/clippy.toml does not ban {call}");
+        }
+    }
+}
+
+#[test]
+fn data_files_name_their_source() {
+    let mut list = Vec::new();
+    files(&root().join("crates"), &[".txt", ".tsv"], &mut list);
+    for path in list.iter().filter(|p| p.components().any(|c| c.as_os_str() == "data")) {
+        let text = std::fs::read_to_string(path).unwrap();
+        let head: String = text
+            .lines()
+            .take_while(|l| l.starts_with('#'))
+            .collect::<Vec<_>>()
+            .join("\n")
+            .to_lowercase();
+        let named = ["cc0", "unicode-3.0", "cc-by-4.0", "mit", "apache"]
+            .iter()
+            .any(|l| head.contains(l));
+        assert!(named, "{} does not name its licence in its head", path.display());
+    }
+}
+
+/// No run of eight words of the private test pages stands anywhere in the project.
+#[test]
+fn no_sentence_of_the_private_pages() {
+    let shared = root().join("../shared");
+    if !shared.is_dir() {
+        println!("skipped: ../shared/seeds and ../shared/gold not present");
+        return;
+    }
+    let mut private: HashSet<u64> = HashSet::new();
+    let mut take = |text: &str| private.extend(runs(text));
+    let mut seeds = Vec::new();
+    files(&shared.join("seeds"), &[".txt"], &mut seeds);
+    for path in seeds {
+        take(&std::fs::read_to_string(path).unwrap());
+    }
+    for set in ["statements-hi", "headlines-hi", "wire-hi", "events-hi"] {
+        let text = std::fs::read_to_string(shared.join("gold").join(set).join("docs.jsonl")).unwrap();
+        for line in text.lines() {
+            let row: BTreeMap<String, serde_json::Value> = serde_json::from_str(line).unwrap();
+            for key in ["title", "body"] {
+                take(row.get(key).and_then(|v| v.as_str()).unwrap_or(""));
+            }
+        }
+    }
+    let mut ours = Vec::new();
+    files(
+        &root(),
+        &[".rs", ".md", ".txt", ".html", ".toml", ".json", ".tsv", ".jsonl"],
+        &mut ours,
+    );
+    for path in ours {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let found = runs(&text).into_iter().filter(|r| private.contains(r)).count();
+        assert!(
+            found == 0,
+            "{} holds {found} run(s) of {COPIED_RUN} words of the private pages",
+            path.display()
+        );
+    }
+}
+
+fn runs(text: &str) -> Vec<u64> {
+    let words: Vec<&str> = sutradhar_text::words::words(text)
+        .iter()
+        .map(|t| t.span.of(text))
+        .collect();
+    words
+        .windows(COPIED_RUN)
+        .filter(|w| w.iter().any(|x| !x.is_ascii()))
+        .map(|w| {
+            w.iter()
+                .flat_map(|x| x.bytes().chain([0]))
+                .fold(0xcbf2_9ce4_8422_2325, |h: u64, b| {
+                    (h ^ b as u64).wrapping_mul(0x0100_0000_01b3)
+                })
+        })
+        .collect()
+}
