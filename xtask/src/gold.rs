@@ -26,6 +26,7 @@ struct Page {
     outlet_en: Option<String>,
     language: String,
     agency: Option<String>,
+    agency_basis: Option<String>,
     published: GoldDate,
     headline: String,
     headline_verdict: String,
@@ -130,7 +131,9 @@ fn article_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>) -> Vec<Score
         language.add(a.article.language.tag() == page.language);
         let known = a.article.outlet.as_deref();
         outlet.add(known == page.outlet.as_deref() || (known.is_some() && known == page.outlet_en.as_deref()));
-        agency.add(a.article.agency.as_ref().map(|c| c.name.as_str()) == page.agency.as_deref());
+        if page.agency_basis.as_deref().is_none_or(|b| b == "credited") {
+            agency.add(a.article.agency.as_ref().map(|c| c.name.as_str()) == page.agency.as_deref());
+        }
         let p = &a.article.published;
         date.add(
             p.iso().map(|v| v[..v.len().min(10)].to_string()) == page.published.value
