@@ -1,8 +1,85 @@
 //! Attribute: who says it, and through whom.
+//!
+//! Each sentence is read for the hearts of attributions ([`hits`]), each heart looks for its subject ([`phrase`]) and for what
+//! is said ([`hindi`]). What sentences leave behind ([`draft::Memory`]) resolves pronouns and bare titles.
+
+mod lexicon;
+mod tokens;
+mod phrase;
+mod draft;
+mod hits;
+mod hindi;
+mod quoted;
 
 use crate::model::*;
+use draft::{Draft, Memory};
+use lexicon::{Class, HINDI};
 
 /// The statements of an article, in order of their content. Reads everything of the analysis but `statements`.
-pub fn attribute(_analysis: &Analysis) -> Vec<Statement> {
-    Vec::new()
+pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
+    let mut drafts = match analysis.article.language {
+        Lang::Hi => hindi_page(analysis),
+        _ => Vec::new(),
+    };
+    drafts.sort_by_key(|d| (d.content.start, d.content.end, d.cue.map(|c| c.start), d.rule));
+    drafts.dedup_by(|b, a| a.content == b.content && speaker(a) == speaker(b));
+    drafts
+        .into_iter()
+        .enumerate()
+        .map(|(n, d)| Statement {
+            id: StatementId(format!("{}#s{n}", analysis.article.id)),
+            content: d.content,
+            cue: d.cue,
+            chain: d.chain,
+            form: d.form,
+            polarity: d.polarity,
+            hedge: d.hedge,
+            rule: d.rule.to_string(),
+        })
+        .collect()
+}
+
+fn speaker(draft: &Draft) -> Option<&str> {
+    draft.chain.first().map(|s| s.text.as_str())
+}
+
+/// Whether a line may hold statements: headline, standfirst and body do, what repeats them does not.
+fn speaks(class: LineClass) -> bool {
+    matches!(
+        class,
+        LineClass::Headline | LineClass::Kicker | LineClass::Standfirst | LineClass::Body
+    )
+}
+
+fn hindi_page(analysis: &Analysis) -> Vec<Draft> {
+    let mut memory = Memory::default();
+    let mut out: Vec<Draft> = Vec::new();
+    let mut previous: Option<(Span, LineClass)> = None;
+    for sentence in analysis.sentences.iter().filter(|s| speaks(s.class)) {
+        let toks = tokens::tokens(&analysis.article.text, sentence.span, &HINDI);
+        let end = toks
+            .iter()
+            .rposition(|t| !t.any_mark() || t.is_mark(')') || t.is_mark('%'))
+            .map_or(0, |k| k + 1);
+        let reader = hindi::Reader {
+            analysis,
+            toks: &toks,
+            end,
+            previous: previous.filter(|p| p.1 == sentence.class).map(|p| p.0),
+            headline: sentence.class == LineClass::Headline,
+        };
+        let mut found = reader.read(&mut memory);
+        for draft in &mut found {
+            let first_person = toks
+                .iter()
+                .any(|t| t.is(Class::FIRST_PERSON) && draft.content.contains(t.span));
+            quoted::form(analysis, draft, first_person);
+        }
+        quoted::uncovered(analysis, sentence.span, &out, &mut found, &memory);
+        out.append(&mut found);
+        if let Some(span) = tokens::content(&toks, 0, end) {
+            previous = Some((span, sentence.class));
+        }
+    }
+    out
 }

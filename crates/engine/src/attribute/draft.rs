@@ -1,0 +1,121 @@
+//! A statement before it has its number, and what the sentences before it leave behind.
+
+use super::lexicon::Class;
+use super::tokens::Tok;
+use crate::model::*;
+
+/// A statement without its id.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What is said.
+    pub content: Span,
+    /// The reporting words.
+    pub cue: Option<Span>,
+    /// Speaker, then relays.
+    pub chain: Vec<Source>,
+    /// How.
+    pub form: Form,
+    /// Asserts, denies or silent.
+    pub polarity: Polarity,
+    /// Hedging words.
+    pub hedge: Option<Span>,
+    /// Code of the rule.
+    pub rule: &'static str,
+}
+
+/// Who spoke and who acted in the text so far: what pronouns and bare titles stand for.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The last person or group that acted or spoke.
+    pub person: Option<Source>,
+    /// The last one whose words were given.
+    pub speaker: Option<Source>,
+    /// Every source and actor named so far, newest last.
+    pub named: Vec<Source>,
+}
+
+impl Memory {
+    /// Remembers an actor or a source.
+    pub fn remember(&mut self, source: &Source, spoke: bool) {
+        if source.text.is_empty() {
+            return;
+        }
+        let group = matches!(
+            source.kind,
+            SourceKind::Person | SourceKind::Public | SourceKind::OfficialBody | SourceKind::Anonymous
+        );
+        if group && (source.kind != SourceKind::OfficialBody || spoke || self.person.is_none()) {
+            self.person = Some(source.clone());
+        }
+        if spoke {
+            self.speaker = Some(source.clone());
+        }
+        if source.span.is_some() {
+            self.named.push(source.clone());
+        }
+    }
+
+    /// The source that a pronoun stands for.
+    pub fn pronoun(&self, mut source: Source) -> Source {
+        if let Some(person) = self.person.as_ref().or(self.speaker.as_ref()) {
+            source.kind = person.kind;
+            source.entity = person.entity.clone();
+            source.resolved = Some(name_of(person));
+        }
+        source
+    }
+
+    /// The source that a bare title or noun (मंत्री, एजेंसी) stands for: the last named one that fits it.
+    pub fn title(&self, mut source: Source, head: &Tok) -> Source {
+        let word = source.text.clone();
+        let long = |s: &&Source| s.text.split_whitespace().count() > 1 && s.resolved.as_deref() != Some(word.as_str());
+        let same = self
+            .named
+            .iter()
+            .rev()
+            .take(40)
+            .filter(long)
+            .find(|s| s.text.split_whitespace().any(|w| w == word) && !s.text.ends_with(word.as_str()));
+        let same = same.or_else(|| {
+            self.named
+                .iter()
+                .rev()
+                .take(40)
+                .filter(long)
+                .find(|s| s.text.ends_with(word.as_str()) && s.text != word)
+        });
+        let fits = |s: &&Source| {
+            if head.is(Class::AGENCY) {
+                matches!(s.kind, SourceKind::Agency | SourceKind::OfficialBody)
+            } else if head.is(Class::OFFICIAL) && !head.is(Class::TITLE) {
+                s.kind == SourceKind::OfficialBody
+            } else {
+                s.kind == SourceKind::Person
+            }
+        };
+        let found = same.or_else(|| self.speaker.as_ref().filter(|s| fits(s))).or_else(|| {
+            self.named.iter().rev().take(40).find(fits)
+        });
+        if let Some(found) = found {
+            source.entity = found.entity.clone().or(source.entity);
+            source.resolved = Some(name_of(found));
+            source.kind = found.kind;
+        }
+        source
+    }
+
+    /// The speaker who runs on into a sentence that names none.
+    pub fn running_on(&self) -> Option<Source> {
+        let speaker = self.speaker.as_ref()?;
+        Some(Source {
+            span: None,
+            text: name_of(speaker),
+            ..speaker.clone()
+        })
+    }
+}
+
+/// The name of a source: what it stands for, or its own words.
+pub fn name_of(source: &Source) -> String {
+    source.resolved.clone().unwrap_or_else(|| source.text.clone())
+}

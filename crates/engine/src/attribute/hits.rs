@@ -1,0 +1,208 @@
+//! Where a sentence reports something: the verb, noun or postposition at the heart of each attribution.
+
+use super::lexicon::Class;
+use super::tokens::{Kind, Tok};
+
+/// The heart of an attribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// Its first token.
+    pub at: usize,
+    /// One past its last token, auxiliaries included.
+    pub to: usize,
+    /// What it is.
+    pub what: What,
+}
+
+/// Kinds of hearts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// के अनुसार, के मुताबिक, की मानें तो.
+    According,
+    /// के हवाले से.
+    Through,
+    /// कहा, बताया; `passive` with गया or जा रहा.
+    Say {
+        /// कहा गया.
+        passive: bool,
+    },
+    /// कहते हैं.
+    SayPresent,
+    /// दावा किया, जानकारी दी.
+    Noun {
+        /// दावा किया गया.
+        passive: bool,
+    },
+    /// X का कहना है.
+    Copular,
+    /// उम्मीद है, खबर आई है.
+    Impersonal,
+    /// जानकारी नहीं दी.
+    Silence,
+    /// इनकार किया.
+    Denial,
+}
+
+/// Most tokens between a noun and its verb (जानकारी भी नहीं दी).
+const NOUN_TO_VERB: usize = 4;
+
+/// The hearts in `toks`, in order.
+pub fn find(toks: &[Tok]) -> Vec<Hit> {
+    let mut out = Vec::new();
+    let mut i = 0;
+    while let Some(t) = toks.get(i) {
+        let found = if t.kind == Kind::Word { at(toks, i) } else { None };
+        match found {
+            Some(hit) => {
+                i = hit.to.max(i + 1);
+                out.push(hit);
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+fn class(toks: &[Tok], i: usize) -> Class {
+    toks.get(i).map_or(Class::default(), |t| t.class)
+}
+
+fn before(toks: &[Tok], i: usize, back: usize) -> Class {
+    i.checked_sub(back).map_or(Class::default(), |k| class(toks, k))
+}
+
+/// One past the auxiliaries that follow.
+fn tail(toks: &[Tok], mut i: usize) -> usize {
+    while toks.get(i).is_some_and(|t| t.is(Class::TAIL.or(Class::PASSIVE).or(Class::AUXILIARY))) {
+        i += 1;
+    }
+    i
+}
+
+/// Whether a passive verb (गया, जा रहा) stands among the tokens.
+fn passive(toks: &[Tok], from: usize, to: usize) -> bool {
+    toks.get(from..to).is_some_and(|p| p.iter().any(|t| t.is(Class::PASSIVE)))
+}
+
+fn at(toks: &[Tok], i: usize) -> Option<Hit> {
+    let c = class(toks, i);
+    let next = class(toks, i + 1);
+    let hit = |to: usize, what: What| Some(Hit { at: i, to, what });
+    if c.is(Class::ACCORDING) {
+        return hit(i + 1, What::According);
+    }
+    if c.is(Class::MEAN) && before(toks, i, 1).is(Class::GENITIVE) {
+        return hit(i + 2, What::According);
+    }
+    if c.is(Class::THROUGH) && next.is(Class::FROM) {
+        return hit(i + 2, What::Through);
+    }
+    if let Some(found) = silence(toks, i) {
+        return Some(found);
+    }
+    if c.is(Class::DENIAL) {
+        let verb = class(toks, i + 1);
+        if verb.is(Class::LIGHT.or(Class::TAIL)) && !participle(toks, i + 2) {
+            return hit(tail(toks, i + 2), What::Denial);
+        }
+    }
+    if c.is(Class::COPULAR) && next.is(Class::AUXILIARY) {
+        let owner = before(toks, i, 1).is(Class::GENITIVE.or(Class::GENITIVE_PRONOUN))
+            || (before(toks, i, 2).is(Class::GENITIVE.or(Class::GENITIVE_PRONOUN)) && !before(toks, i, 1).is(Class::STOP));
+        if owner {
+            return hit(i + 2, What::Copular);
+        }
+    }
+    if c.is(Class::SAY) {
+        let request = before(toks, i, 1).is(Class::TO) && before(toks, i, 2).is(Class::VERB);
+        if !participle(toks, i + 1) && !request {
+            let to = tail(toks, i + 1);
+            let passive = passive(toks, i + 1, to);
+            return hit(to, What::Say { passive });
+        }
+        return None;
+    }
+    if c.is(Class::SAY_PRESENT) && next.is(Class::AUXILIARY) {
+        return hit(i + 2, What::SayPresent);
+    }
+    if c.is(Class::NOUN.or(Class::EVALUATION)) {
+        if let Some(found) = noun(toks, i) {
+            return Some(found);
+        }
+    }
+    if c.is(Class::IMPERSONAL_NOUN) && (next.is(Class::AUXILIARY) || next.is(Class::COME)) {
+        return hit(tail(toks, i + 2), What::Impersonal);
+    }
+    None
+}
+
+/// Whether हुए stands at `i`: "saying so", not "said so".
+fn participle(toks: &[Tok], i: usize) -> bool {
+    class(toks, i).is(Class::PARTICIPLE)
+}
+
+fn noun(toks: &[Tok], i: usize) -> Option<Hit> {
+    if class(toks, i).is(Class::WHOLE_VERB.or(Class::BARE_VERB)) {
+        return (!participle(toks, i + 1)).then(|| Hit {
+            at: i,
+            to: tail(toks, i + 1),
+            what: What::Noun { passive: false },
+        });
+    }
+    let mut k = i + 1;
+    while k < i + NOUN_TO_VERB && class(toks, k).is(Class::PARTICLE.or(Class::NEGATION)) && !class(toks, k).is(Class::LIGHT) {
+        k += 1;
+    }
+    let verb = class(toks, k);
+    if !verb.is(Class::LIGHT) || participle(toks, k + 1) {
+        return None;
+    }
+    // की is the genitive, unless the clause ends or an auxiliary follows.
+    if verb.is(Class::GENITIVE) {
+        let after = toks.get(k + 1);
+        let ends = after.is_none_or(|t| {
+            t.any_mark() || t.is(Class::AUXILIARY.or(Class::COMPLEMENT).or(Class::AND).or(Class::CONTRAST).or(Class::PASSIVE))
+        });
+        if !ends {
+            return None;
+        }
+    }
+    if class(toks, i).is(Class::TALK) && !verb.is(Class::SPEECH_LIGHT) {
+        return None;
+    }
+    let to = tail(toks, k + 1);
+    Some(Hit {
+        at: i,
+        to,
+        what: What::Noun {
+            passive: passive(toks, k + 1, to),
+        },
+    })
+}
+
+fn silence(toks: &[Tok], i: usize) -> Option<Hit> {
+    let c = class(toks, i);
+    if c.is(Class::SILENCE_WORD) && class(toks, i + 1).is(Class::SILENCE_VERB) {
+        return Some(Hit {
+            at: i,
+            to: tail(toks, i + 2),
+            what: What::Silence,
+        });
+    }
+    if !c.is(Class::SILENCE_NOUN) {
+        return None;
+    }
+    let mut k = i + 1;
+    while k < i + NOUN_TO_VERB && class(toks, k).is(Class::PARTICLE) && !class(toks, k).is(Class::NEGATION) {
+        k += 1;
+    }
+    let verb = class(toks, k + 1);
+    if class(toks, k).is(Class::NEGATION) && verb.is(Class::LIGHT) {
+        return Some(Hit {
+            at: i,
+            to: tail(toks, k + 2),
+            what: What::Silence,
+        });
+    }
+    None
+}

@@ -1,0 +1,103 @@
+//! How a statement's words are given: in marks, partly in marks, in the first person, or retold. And quotations that no
+//! statement took up.
+
+use super::draft::{Draft, Memory};
+use crate::model::*;
+
+/// A quotation inside a statement's sentence, or after a known speaker, that no cue introduces itself.
+pub const QUOTED: &str = "ATT-090";
+
+/// Longest direct content in bytes: a longer quotation is cited by its beginning, up to the end of a sentence.
+const MAX_DIRECT: usize = 900;
+
+/// Sets form and content of a draft from the quotation marks around or inside it.
+pub fn form(analysis: &Analysis, draft: &mut Draft, first_person: bool) {
+    let mut partly = false;
+    for q in quotations(analysis, draft.content) {
+        if q.kind == QuotationKind::Name {
+            continue;
+        }
+        let shared = draft.content.end.min(q.span.end).saturating_sub(draft.content.start.max(q.span.start));
+        if shared as usize * 10 >= draft.content.len() * 8 && !(q.kind == QuotationKind::Partial && q.inner.len() < draft.content.len()) {
+            draft.content = cut(analysis, q.inner);
+            draft.form = Form::Direct;
+            return;
+        }
+        partly = true;
+    }
+    if partly {
+        draft.form = Form::Partial;
+    } else if first_person && draft.form == Form::Indirect {
+        draft.form = Form::Mixed;
+    }
+}
+
+fn quotations(analysis: &Analysis, span: Span) -> impl Iterator<Item = &Quotation> {
+    let from = analysis.quotations.partition_point(|q| q.span.end <= span.start);
+    analysis
+        .quotations
+        .get(from..)
+        .unwrap_or(&[])
+        .iter()
+        .take_while(move |q| q.span.start < span.end)
+}
+
+/// A quotation, cut after the last whole sentence within the longest length.
+fn cut(analysis: &Analysis, inner: Span) -> Span {
+    let inner = inner.trim(&analysis.article.text);
+    if inner.len() <= MAX_DIRECT {
+        return inner;
+    }
+    let ends = analysis
+        .sentences
+        .iter()
+        .skip(analysis.sentences.partition_point(|s| s.span.end <= inner.start))
+        .map(|s| s.span.end)
+        .take_while(|e| *e <= inner.end);
+    let mut end = None;
+    for e in ends {
+        if end.is_some() && (e - inner.start) as usize > MAX_DIRECT {
+            break;
+        }
+        end = Some(e);
+    }
+    Span {
+        start: inner.start,
+        end: end.unwrap_or(inner.end),
+    }
+}
+
+/// Gives the quotations of a sentence that no draft holds to the sentence's own speaker, else to the one who runs on.
+pub fn uncovered(analysis: &Analysis, sentence: Span, before: &[Draft], found: &mut Vec<Draft>, memory: &Memory) {
+    let taken = |q: &Quotation, drafts: &[Draft]| {
+        drafts
+            .iter()
+            .rev()
+            .take(8)
+            .any(|d| d.content.overlaps(q.inner) && d.form != Form::Indirect)
+    };
+    let mut more = Vec::new();
+    for q in quotations(analysis, sentence) {
+        let starts_here = q.span.start >= sentence.start;
+        if q.kind == QuotationKind::Name || !starts_here || taken(q, found) || taken(q, before) {
+            continue;
+        }
+        let (chain, cue) = match found.first() {
+            Some(d) => (d.chain.clone(), d.cue),
+            None => match memory.person.clone().or(memory.speaker.clone()) {
+                Some(s) => (vec![Source { span: None, text: super::draft::name_of(&s), ..s }], None),
+                None => continue,
+            },
+        };
+        more.push(Draft {
+            content: cut(analysis, q.inner),
+            cue,
+            chain,
+            form: if q.kind == QuotationKind::Speech { Form::Direct } else { Form::Partial },
+            polarity: Polarity::Asserts,
+            hedge: None,
+            rule: QUOTED,
+        });
+    }
+    found.append(&mut more);
+}
