@@ -136,7 +136,9 @@ fn pairs(text: &str) -> Vec<Pair> {
                 let end = text.trim_end().len();
                 let inner = open.at + open.len;
                 let enough = end > inner && words::words(&text[inner..end]).len() >= 3;
-                if open.family != Family::Single && (open.directed || open.len > 1 || starts_speech(text, open.at)) && enough
+                if open.family != Family::Single
+                    && (open.directed || open.len > 1 || starts_speech(text, open.at))
+                    && enough
                 {
                     out.push(Pair {
                         start: open.at,
@@ -202,7 +204,9 @@ fn marks(text: &str) -> Vec<Mark> {
             && matches!(c, '\'' | '’')
             && previous == Some('s')
             && next.is_some_and(char::is_whitespace);
-        let gap_before = previous.is_none_or(|p| p.is_whitespace() || matches!(p, '(' | '[' | '-' | '–' | '—' | ',' | ':' | '।' | '…' | '/'));
+        let gap_before = previous.is_none_or(|p| {
+            p.is_whitespace() || matches!(p, '(' | '[' | '-' | '–' | '—' | ',' | ':' | '।' | '…' | '/')
+        });
         let gap_after = next.is_none_or(|n| n.is_whitespace() || !is_word_char(n));
         let (opens, closes, directed) = match c {
             '“' | '‘' | '„' | '‚' | '«' => (true, false, true),
@@ -214,7 +218,9 @@ fn marks(text: &str) -> Vec<Mark> {
                 false,
             ),
         };
-        let last = out.last().is_some_and(|m: &Mark| m.family == family && m.may_open && m.directed && plural);
+        let last = out
+            .last()
+            .is_some_and(|m: &Mark| m.family == family && m.may_open && m.directed && plural);
         out.push(Mark {
             at,
             len,
@@ -261,12 +267,13 @@ fn kind(text: &str, pair: Pair, inner: Span, mentions: &[Mention]) -> QuotationK
     if count <= NAME_WORDS && !ends_sentence {
         let i = mentions.partition_point(|m| m.span.start < inner.start);
         let mention = mentions.get(i).is_some_and(|m| {
-            m.span == inner && matches!(m.kind, EntityKind::Organisation | EntityKind::Person | EntityKind::Event)
+            m.span == inner
+                && matches!(
+                    m.kind,
+                    EntityKind::Organisation | EntityKind::Person | EntityKind::Event
+                )
         });
-        let last_inside = words_inside
-            .last()
-            .map(|w| fold(w.span.of(inside)))
-            .unwrap_or_default();
+        let last_inside = words_inside.last().map(|w| fold(w.span.of(inside))).unwrap_or_default();
         let after_words = first_words(after, 3);
         let abbreviation = after.trim_start().strip_prefix('(').is_some_and(|rest| {
             rest.find(')')
@@ -284,9 +291,12 @@ fn kind(text: &str, pair: Pair, inner: Span, mentions: &[Mention]) -> QuotationK
             return QuotationKind::Name;
         }
     }
-    let introduced = before.trim_end().chars().next_back().is_none_or(|c| {
-        matches!(c, ',' | ':' | '-' | '–' | '—' | '।' | '.') || is_sentence_end(c)
-    }) || last_word(before).is_some_and(|w| CUES.saying.contains(&w));
+    let introduced = before
+        .trim_end()
+        .chars()
+        .next_back()
+        .is_none_or(|c| matches!(c, ',' | ':' | '-' | '–' | '—' | '।' | '.') || is_sentence_end(c))
+        || last_word(before).is_some_and(|w| CUES.saying.contains(&w));
     if (ends_sentence && count >= 3) || (introduced && count >= 4) || count > PARTIAL_WORDS || !pair.closed {
         QuotationKind::Speech
     } else {
@@ -320,7 +330,11 @@ fn first_words(text: &str, n: usize) -> String {
             break;
         }
     }
-    if text.starts_with(char::is_whitespace) { out.join(" ") } else { String::new() }
+    if text.starts_with(char::is_whitespace) {
+        out.join(" ")
+    } else {
+        String::new()
+    }
 }
 
 #[cfg(test)]
@@ -351,7 +365,10 @@ mod tests {
         check("नेता ने 'सच्ची बात' कही", &["सच्ची बात|p"]);
         check("नेता ने «सच्ची बात» कही", &["सच्ची बात|p"]);
         check("उसने कहा, ''नदी में पानी बढ़ रहा है।''", &["नदी में पानी बढ़ रहा है।|s"]);
-        check("उसने कहा, 'नदी में पानी है  । सब ठीक है  ।'", &["नदी में पानी है  । सब ठीक है  ।|s"]);
+        check(
+            "उसने कहा, 'नदी में पानी है  । सब ठीक है  ।'",
+            &["नदी में पानी है  । सब ठीक है  ।|s"],
+        );
     }
 
     #[test]

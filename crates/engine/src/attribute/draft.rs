@@ -93,9 +93,9 @@ impl Memory {
                 s.kind == SourceKind::Person
             }
         };
-        let found = same.or_else(|| self.speaker.as_ref().filter(|s| fits(s))).or_else(|| {
-            self.named.iter().rev().take(40).find(fits)
-        });
+        let found = same
+            .or_else(|| self.speaker.as_ref().filter(|s| fits(s)))
+            .or_else(|| self.named.iter().rev().take(40).find(fits));
         if let Some(found) = found {
             source.entity = found.entity.clone().or(source.entity);
             source.resolved = Some(name_of(found));

@@ -78,10 +78,7 @@ impl Reader<'_> {
         let mut out: Vec<Draft> = Vec::new();
         let mut relays: Vec<Relay> = Vec::new();
         let toks = self.toks.get(..self.end).unwrap_or(self.toks);
-        let hits: Vec<Hit> = hits::find(toks)
-            .into_iter()
-            .filter(|h| !self.in_speech(h.at))
-            .collect();
+        let hits: Vec<Hit> = hits::find(toks).into_iter().filter(|h| !self.in_speech(h.at)).collect();
         for (n, hit) in hits.iter().enumerate() {
             let clause_end = self.clause_end(hits.get(n + 1..).unwrap_or(&[]), hit.to);
             match hit.what {
@@ -168,13 +165,14 @@ impl Reader<'_> {
             }
             let document = self.is(head, Class::DOCUMENT.or(Class::BACK_NOUN));
             // X से मिली जानकारी के अनुसार; X की रिपोर्ट के अनुसार
-            let owner = if document && self.back(head, 1, Class::COME.or(Class::VERB)) && self.back(head, 2, Class::FROM) {
-                head.checked_sub(2)
-            } else if document && self.back(head, 1, Class::GENITIVE) {
-                head.checked_sub(1)
-            } else {
-                None
-            };
+            let owner =
+                if document && self.back(head, 1, Class::COME.or(Class::VERB)) && self.back(head, 2, Class::FROM) {
+                    head.checked_sub(2)
+                } else if document && self.back(head, 1, Class::GENITIVE) {
+                    head.checked_sub(1)
+                } else {
+                    None
+                };
             let phrase = owner
                 .and_then(|o| phrase::before(self.toks, o, 0))
                 .filter(|p| p.to > p.from);
@@ -203,9 +201,7 @@ impl Reader<'_> {
     /// The statement of an "according to" that no verb of saying took up.
     fn according(&self, relay: &Relay, out: &[Draft]) -> Option<Draft> {
         let mut start = relay.to;
-        while start < self.end
-            && !self.is(start, Class::ACCORDING.or(Class::MEAN).or(Class::THROUGH))
-        {
+        while start < self.end && !self.is(start, Class::ACCORDING.or(Class::MEAN).or(Class::THROUGH)) {
             start += 1;
         }
         let cue_end = start + 1;
@@ -290,12 +286,22 @@ impl Reader<'_> {
             }
             if !passive && t.is(Class::ERGATIVE_PRONOUN) {
                 let source = memory.pronoun(self.pronoun_source(k)?);
-                return Some(Subject { source, from: k, to: k + 1, rule });
+                return Some(Subject {
+                    source,
+                    from: k,
+                    to: k + 1,
+                    rule,
+                });
             }
             if !passive && t.is(Class::ERGATIVE) {
                 let phrase = phrase::before(self.toks, k, 0)?;
                 let source = self.source(phrase, memory)?;
-                return Some(Subject { source, from: phrase.from, to: k + 1, rule });
+                return Some(Subject {
+                    source,
+                    from: phrase.from,
+                    to: k + 1,
+                    rule,
+                });
             }
             let on_the_part = t.is(Class::SIDE) && self.back(k, 1, Class::GENITIVE) && self.is(k + 1, Class::FROM);
             if on_the_part || (passive && t.is(Class::BY)) {
@@ -303,7 +309,12 @@ impl Reader<'_> {
                 let phrase = phrase::before(self.toks, end, 0)?;
                 let source = self.source(phrase, memory)?;
                 let to = if on_the_part { k + 2 } else { k + 1 };
-                return Some(Subject { source, from: phrase.from, to, rule: WAS_SAID });
+                return Some(Subject {
+                    source,
+                    from: phrase.from,
+                    to,
+                    rule: WAS_SAID,
+                });
             }
             if passive && t.is(Class::INSIDE) {
                 return self.document(k, memory);
@@ -315,7 +326,10 @@ impl Reader<'_> {
     /// The document or body in which something "was said" (X की रिपोर्ट में कहा गया).
     fn document(&self, inside: usize, memory: &Memory) -> Option<Subject> {
         let head = inside.checked_sub(1)?;
-        let known = self.is(head, Class::DOCUMENT.or(Class::MEDIA).or(Class::AGENCY).or(Class::OFFICIAL));
+        let known = self.is(
+            head,
+            Class::DOCUMENT.or(Class::MEDIA).or(Class::AGENCY).or(Class::OFFICIAL),
+        );
         if !known {
             return None;
         }
@@ -360,7 +374,10 @@ impl Reader<'_> {
             Some(s) => Some(s),
             None if self.relative_before(hit.at) => return None,
             None if passive || hit.what == What::Impersonal => None,
-            None if matches!(hit.what, What::Say { .. }) && complement && let Some(s) = self.no_ergative(hit, memory) => {
+            None if matches!(hit.what, What::Say { .. })
+                && complement
+                && let Some(s) = self.no_ergative(hit, memory) =>
+            {
                 Some(s)
             }
             None if matches!(hit.what, What::Say { .. } | What::Noun { .. })
@@ -385,7 +402,10 @@ impl Reader<'_> {
         let cue = self.cue(subject.to, cue_from, hit, cue_end);
         let (span, rule) = self.what_is_said(hit, &subject, after, clause_end, complement, pause, rest, nested)?;
         let mut chain = vec![subject.source];
-        for relay in relays.iter_mut().filter(|r| !r.used && r.from < hit.at && hit.at < r.end) {
+        for relay in relays
+            .iter_mut()
+            .filter(|r| !r.used && r.from < hit.at && hit.at < r.end)
+        {
             relay.used = true;
             if relay.through {
                 chain.insert(0, relay.source.clone());
@@ -412,7 +432,11 @@ impl Reader<'_> {
         let first = self.tok(from)?;
         // A cue that is far from its postposition is given from the verb on.
         let near = hit.at.saturating_sub(from) <= 8;
-        let start = if near { first.span.start } else { self.tok(hit.at)?.span.start };
+        let start = if near {
+            first.span.start
+        } else {
+            self.tok(hit.at)?.span.start
+        };
         let end = (hit.at..cue_end.max(hit.at + 1))
             .rev()
             .filter_map(|k| self.tok(k))
@@ -457,18 +481,33 @@ impl Reader<'_> {
             .find(|k| self.is(*k, Class::GENITIVE.or(Class::GENITIVE_PRONOUN)))?;
         if self.is(k, Class::GENITIVE_PRONOUN) {
             let source = memory.pronoun(self.pronoun_source(k)?);
-            return Some(Subject { source, from: k, to: k + 1, rule: SAYING_IS });
+            return Some(Subject {
+                source,
+                from: k,
+                to: k + 1,
+                rule: SAYING_IS,
+            });
         }
         let phrase = phrase::before(self.toks, k, 0)?;
         let source = self.source(phrase, memory)?;
-        Some(Subject { source, from: phrase.from, to: k + 1, rule: SAYING_IS })
+        Some(Subject {
+            source,
+            from: phrase.from,
+            to: k + 1,
+            rule: SAYING_IS,
+        })
     }
 
     /// X of "X कहते हैं" and "X बोले".
     fn plain(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
         let phrase = phrase::before(self.toks, hit.at, 0)?;
         let source = self.source(phrase, memory)?;
-        Some(Subject { source, from: phrase.from, to: phrase.to, rule: SAYS })
+        Some(Subject {
+            source,
+            from: phrase.from,
+            to: phrase.to,
+            rule: SAYS,
+        })
     }
 
     /// X of "X कहा है कि", where ने is missing.
@@ -477,9 +516,16 @@ impl Reader<'_> {
         let opens = phrase.from == 0 || self.tok(phrase.from - 1).is_some_and(Tok::is_pause);
         let long = count_words(self.toks, phrase.from, phrase.to) >= 2;
         let source = self.source(phrase, memory)?;
-        (opens && long && (source.entity.is_some() || source.kind != SourceKind::Person || phrase.to - phrase.from >= 3)
+        (opens
+            && long
+            && (source.entity.is_some() || source.kind != SourceKind::Person || phrase.to - phrase.from >= 3)
             && !self.is(phrase.to - 1, Class::PARTICLE.or(Class::LEAD)))
-        .then_some(Subject { source, from: phrase.from, to: phrase.to, rule: NO_ERGATIVE })
+        .then_some(Subject {
+            source,
+            from: phrase.from,
+            to: phrase.to,
+            rule: NO_ERGATIVE,
+        })
     }
 
     /// The speaker before, where the sentence has none.
@@ -490,7 +536,12 @@ impl Reader<'_> {
         } else {
             memory.running_on()?
         };
-        Some(Subject { source, from: hit.at, to: hit.at, rule: RUNS_ON })
+        Some(Subject {
+            source,
+            from: hit.at,
+            to: hit.at,
+            rule: RUNS_ON,
+        })
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -506,16 +557,29 @@ impl Reader<'_> {
         nested: bool,
     ) -> Option<(Span, &'static str)> {
         let noun = matches!(hit.what, What::Noun { .. });
-        let quoted = after.checked_sub(1).is_some_and(|k| self.tok(k).is_some_and(Tok::is_quote));
+        let quoted = after
+            .checked_sub(1)
+            .is_some_and(|k| self.tok(k).is_some_and(Tok::is_quote));
         if matches!(hit.what, What::Silence) {
             return self.silent_about(hit, subject);
         }
         if complement && rest >= 1 {
             return Some((content(self.toks, after, clause_end)?, subject.rule));
         }
-        let turns = self.is(after, Class::CONTRAST.or(Class::AND).or(Class::RELATIVE).or(Class::STOP));
-        let strong_pause = (hit.to..after).any(|k| self.tok(k).is_some_and(|t| t.is_mark(':') || t.is_mark('-') || t.is_mark('–')));
-        if pause && rest >= 2 && (!turns || quoted) && (!noun || quoted || strong_pause) && !matches!(hit.what, What::Denial) {
+        let turns = self.is(
+            after,
+            Class::CONTRAST.or(Class::AND).or(Class::RELATIVE).or(Class::STOP),
+        );
+        let strong_pause = (hit.to..after).any(|k| {
+            self.tok(k)
+                .is_some_and(|t| t.is_mark(':') || t.is_mark('-') || t.is_mark('–'))
+        });
+        if pause
+            && rest >= 2
+            && (!turns || quoted)
+            && (!noun || quoted || strong_pause)
+            && !matches!(hit.what, What::Denial)
+        {
             return Some((content(self.toks, after, clause_end)?, subject.rule));
         }
         if self.refers_back(hit) {
@@ -524,19 +588,26 @@ impl Reader<'_> {
         if matches!(hit.what, What::Copular | What::SayPresent) {
             return None;
         }
-        let ends = hit.to >= self.end || self.tok(hit.to).is_some_and(|t| t.any_mark() || t.is(Class::CONTRAST.or(Class::AND)));
+        let ends = hit.to >= self.end
+            || self
+                .tok(hit.to)
+                .is_some_and(|t| t.any_mark() || t.is(Class::CONTRAST.or(Class::AND)));
         if !ends {
             let bare = matches!(hit.what, What::Say { .. })
                 && rest >= BARE_CONTENT_WORDS
-                && !self.is(hit.to, Class::STOP.or(Class::GENITIVE).or(Class::VERB).or(Class::RELATIVE));
+                && !self.is(
+                    hit.to,
+                    Class::STOP.or(Class::GENITIVE).or(Class::VERB).or(Class::RELATIVE),
+                );
             return bare
                 .then(|| content(self.toks, hit.to, clause_end).map(|c| (c, subject.rule)))
                 .flatten();
         }
         // "...", X ने कहा.
-        let before_pause = subject.from.checked_sub(1).is_some_and(|k| {
-            self.tok(k).is_some_and(|t| t.is_pause() || t.is_quote())
-        });
+        let before_pause = subject
+            .from
+            .checked_sub(1)
+            .is_some_and(|k| self.tok(k).is_some_and(|t| t.is_pause() || t.is_quote()));
         if matches!(hit.what, What::Say { .. }) && before_pause && count_words(self.toks, 0, subject.from) >= 3 {
             return Some((content(self.toks, 0, subject.from)?, subject.rule));
         }
@@ -602,11 +673,17 @@ impl Reader<'_> {
         passive: bool,
         relays: &mut [Relay],
     ) -> Option<Draft> {
-        let going_on = (hit.at..hit.to).any(|k| self.tok(k).is_some_and(|t| self.analysis.words(t.span).starts_with("रह")));
+        let going_on = (hit.at..hit.to).any(|k| {
+            self.tok(k)
+                .is_some_and(|t| self.analysis.words(t.span).starts_with("रह"))
+        });
         let span = if complement {
             content(self.toks, after, clause_end)?
         } else if passive && going_on && hit.to >= self.end && matches!(hit.what, What::Say { .. }) {
-            let from = (0..hit.at).rev().find(|k| self.tok(*k).is_some_and(Tok::is_pause)).map_or(0, |k| k + 1);
+            let from = (0..hit.at)
+                .rev()
+                .find(|k| self.tok(*k).is_some_and(Tok::is_pause))
+                .map_or(0, |k| k + 1);
             if count_words(self.toks, from, hit.at) < 3 {
                 return None;
             }
@@ -616,7 +693,10 @@ impl Reader<'_> {
         };
         let cue = content(self.toks, hit.at, if complement { after } else { hit.to });
         let mut chain: Vec<Source> = Vec::new();
-        for relay in relays.iter_mut().filter(|r| !r.used && r.from < hit.at && hit.at < r.end) {
+        for relay in relays
+            .iter_mut()
+            .filter(|r| !r.used && r.from < hit.at && hit.at < r.end)
+        {
             relay.used = true;
             chain.push(relay.source.clone());
         }

@@ -73,7 +73,10 @@ fn before(toks: &[Tok], i: usize, back: usize) -> Class {
 
 /// One past the auxiliaries that follow.
 fn tail(toks: &[Tok], mut i: usize) -> usize {
-    while toks.get(i).is_some_and(|t| t.is(Class::TAIL.or(Class::PASSIVE).or(Class::AUXILIARY))) {
+    while toks
+        .get(i)
+        .is_some_and(|t| t.is(Class::TAIL.or(Class::PASSIVE).or(Class::AUXILIARY)))
+    {
         i += 1;
     }
     i
@@ -81,7 +84,8 @@ fn tail(toks: &[Tok], mut i: usize) -> usize {
 
 /// Whether a passive verb (गया, जा रहा) stands among the tokens.
 fn passive(toks: &[Tok], from: usize, to: usize) -> bool {
-    toks.get(from..to).is_some_and(|p| p.iter().any(|t| t.is(Class::PASSIVE)))
+    toks.get(from..to)
+        .is_some_and(|p| p.iter().any(|t| t.is(Class::PASSIVE)))
 }
 
 fn at(toks: &[Tok], i: usize) -> Option<Hit> {
@@ -108,7 +112,8 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
     }
     if c.is(Class::COPULAR) && next.is(Class::AUXILIARY) {
         let owner = before(toks, i, 1).is(Class::GENITIVE.or(Class::GENITIVE_PRONOUN))
-            || (before(toks, i, 2).is(Class::GENITIVE.or(Class::GENITIVE_PRONOUN)) && !before(toks, i, 1).is(Class::STOP));
+            || (before(toks, i, 2).is(Class::GENITIVE.or(Class::GENITIVE_PRONOUN))
+                && !before(toks, i, 1).is(Class::STOP));
         if owner {
             return hit(i + 2, What::Copular);
         }
@@ -150,7 +155,10 @@ fn noun(toks: &[Tok], i: usize) -> Option<Hit> {
         });
     }
     let mut k = i + 1;
-    while k < i + NOUN_TO_VERB && class(toks, k).is(Class::PARTICLE.or(Class::NEGATION)) && !class(toks, k).is(Class::LIGHT) {
+    while k < i + NOUN_TO_VERB
+        && class(toks, k).is(Class::PARTICLE.or(Class::NEGATION))
+        && !class(toks, k).is(Class::LIGHT)
+    {
         k += 1;
     }
     let verb = class(toks, k);
@@ -161,7 +169,12 @@ fn noun(toks: &[Tok], i: usize) -> Option<Hit> {
     if verb.is(Class::GENITIVE) {
         let after = toks.get(k + 1);
         let ends = after.is_none_or(|t| {
-            t.any_mark() || t.is(Class::AUXILIARY.or(Class::COMPLEMENT).or(Class::AND).or(Class::CONTRAST).or(Class::PASSIVE))
+            t.any_mark()
+                || t.is(Class::AUXILIARY
+                    .or(Class::COMPLEMENT)
+                    .or(Class::AND)
+                    .or(Class::CONTRAST)
+                    .or(Class::PASSIVE))
         });
         if !ends {
             return None;

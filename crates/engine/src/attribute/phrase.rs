@@ -42,16 +42,21 @@ pub fn before(toks: &[Tok], end: usize, floor: usize) -> Option<Phrase> {
             Kind::Mark('-' | '–' | '/' | '&') if i < end && i - 1 > floor && adjacent(toks, i) => {}
             Kind::Mark('.')
                 if i >= 2
-                    && toks.get(i - 2).is_some_and(|h| {
-                        h.is(Class::HONORIFIC) || h.span.len() <= 2 && h.span.end == t.span.start
-                    }) => {}
+                    && toks
+                        .get(i - 2)
+                        .is_some_and(|h| h.is(Class::HONORIFIC) || h.span.len() <= 2 && h.span.end == t.span.start) => {
+            }
             Kind::Mark(_) => break,
             _ if t.is(Class::AND) => {
                 let left = i.checked_sub(2).and_then(|k| toks.get(k));
                 let joins = i - 1 > floor
                     && left.is_some_and(|l| {
                         !l.any_mark()
-                            && !l.is(Class::STOP.or(Class::VERB).or(Class::AUXILIARY).or(Class::SAY).or(Class::GENITIVE))
+                            && !l.is(Class::STOP
+                                .or(Class::VERB)
+                                .or(Class::AUXILIARY)
+                                .or(Class::SAY)
+                                .or(Class::GENITIVE))
                     });
                 if !joins {
                     break;
@@ -100,7 +105,8 @@ fn trim(toks: &[Tok], mut phrase: Phrase) -> Option<Phrase> {
 }
 
 fn adjacent(toks: &[Tok], i: usize) -> bool {
-    let (Some(left), Some(mark), Some(right)) = (i.checked_sub(2).and_then(|k| toks.get(k)), toks.get(i - 1), toks.get(i))
+    let (Some(left), Some(mark), Some(right)) =
+        (i.checked_sub(2).and_then(|k| toks.get(k)), toks.get(i - 1), toks.get(i))
     else {
         return false;
     };
@@ -108,11 +114,17 @@ fn adjacent(toks: &[Tok], i: usize) -> bool {
 }
 
 fn opening(toks: &[Tok], close: usize, mark: char, floor: usize) -> Option<usize> {
-    (floor..close).rev().take(12).find(|k| toks.get(*k).is_some_and(|t| t.is_mark(mark)))
+    (floor..close)
+        .rev()
+        .take(12)
+        .find(|k| toks.get(*k).is_some_and(|t| t.is_mark(mark)))
 }
 
 fn opening_quote(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
-    (floor..close).rev().take(8).find(|k| toks.get(*k).is_some_and(Tok::is_quote))
+    (floor..close)
+        .rev()
+        .take(8)
+        .find(|k| toks.get(*k).is_some_and(Tok::is_quote))
 }
 
 /// The source that a phrase names: its words, the thing it names, and its kind.
@@ -121,7 +133,10 @@ pub fn source(analysis: &Analysis, toks: &[Tok], phrase: Phrase) -> Option<Sourc
     let span = with_quotes(toks, phrase, span);
     let part = toks.get(phrase.from..phrase.to)?;
     let mention = last_mention(analysis, span);
-    let head = part.iter().rev().find(|t| t.kind == Kind::Word && !in_brackets(part, t))?;
+    let head = part
+        .iter()
+        .rev()
+        .find(|t| t.kind == Kind::Word && !in_brackets(part, t))?;
     Some(Source {
         span: Some(span),
         text: analysis.words(span).to_string(),

@@ -17,8 +17,14 @@ pub fn form(analysis: &Analysis, draft: &mut Draft, first_person: bool) {
         if q.kind == QuotationKind::Name {
             continue;
         }
-        let shared = draft.content.end.min(q.span.end).saturating_sub(draft.content.start.max(q.span.start));
-        if shared as usize * 10 >= draft.content.len() * 8 && !(q.kind == QuotationKind::Partial && q.inner.len() < draft.content.len()) {
+        let shared = draft
+            .content
+            .end
+            .min(q.span.end)
+            .saturating_sub(draft.content.start.max(q.span.start));
+        if shared as usize * 10 >= draft.content.len() * 8
+            && !(q.kind == QuotationKind::Partial && q.inner.len() < draft.content.len())
+        {
             draft.content = cut(analysis, q.inner);
             draft.form = Form::Direct;
             return;
@@ -85,7 +91,14 @@ pub fn uncovered(analysis: &Analysis, sentence: Span, before: &[Draft], found: &
         let (chain, cue) = match found.first() {
             Some(d) => (d.chain.clone(), d.cue),
             None => match memory.person.clone().or(memory.speaker.clone()) {
-                Some(s) => (vec![Source { span: None, text: super::draft::name_of(&s), ..s }], None),
+                Some(s) => (
+                    vec![Source {
+                        span: None,
+                        text: super::draft::name_of(&s),
+                        ..s
+                    }],
+                    None,
+                ),
                 None => continue,
             },
         };
@@ -93,7 +106,11 @@ pub fn uncovered(analysis: &Analysis, sentence: Span, before: &[Draft], found: &
             content: cut(analysis, q.inner),
             cue,
             chain,
-            form: if q.kind == QuotationKind::Speech { Form::Direct } else { Form::Partial },
+            form: if q.kind == QuotationKind::Speech {
+                Form::Direct
+            } else {
+                Form::Partial
+            },
             polarity: Polarity::Asserts,
             hedge: None,
             rule: QUOTED,

@@ -44,7 +44,10 @@ impl Tok {
 
     /// Whether it is a quotation mark.
     pub fn is_quote(&self) -> bool {
-        matches!(self.kind, Kind::Mark('"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '„'))
+        matches!(
+            self.kind,
+            Kind::Mark('"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '„')
+        )
     }
 
     /// Whether it is a comma, colon or dash.
@@ -74,7 +77,11 @@ pub fn tokens(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Tok> {
         at = word.span.end as usize;
         out.push(Tok {
             span: word.span.shift(base),
-            kind: if word.kind == TokenKind::Number { Kind::Number } else { Kind::Word },
+            kind: if word.kind == TokenKind::Number {
+                Kind::Number
+            } else {
+                Kind::Word
+            },
             class: lexicon.class(word.span.of(sentence)),
         });
     }
@@ -86,7 +93,9 @@ pub fn tokens(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Tok> {
 pub fn content(toks: &[Tok], from: usize, to: usize) -> Option<Span> {
     let part = toks.get(from..to.min(toks.len()))?;
     let first = part.iter().position(|t| !t.any_mark() || t.is_mark('('))?;
-    let last = part.iter().rposition(|t| !t.any_mark() || t.is_mark(')') || t.is_mark('%'))?;
+    let last = part
+        .iter()
+        .rposition(|t| !t.any_mark() || t.is_mark(')') || t.is_mark('%'))?;
     (first <= last).then(|| Span {
         start: part[first].span.start,
         end: part[last].span.end,
