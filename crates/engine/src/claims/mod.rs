@@ -3,6 +3,7 @@
 use crate::model::*;
 
 pub mod headlines;
+pub(crate) mod words;
 
 /// The claims of all events. `analyses` is sorted by article id.
 pub fn weigh(

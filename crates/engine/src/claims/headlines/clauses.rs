@@ -1,0 +1,177 @@
+//! The clauses of a headline, each with the part it plays.
+
+use crate::claims::words::{Word, folded_words, is_stop, word_set};
+use crate::model::Span;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+use sutradhar_text::chars::{is_indic, is_word_char};
+
+/// What a clause of a headline does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// It says something.
+    Claim,
+    /// It asks.
+    Question,
+    /// It names the matter or whets the appetite (बड़ी राहत:).
+    Topic,
+    /// It says whose words the rest is.
+    Source,
+    /// It promises to tell.
+    Teaser,
+}
+
+/// A clause of a headline.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Clause {
+    /// Where.
+    pub span: Span,
+    /// Its part.
+    pub part: Part,
+}
+
+static ASK: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-interrogatives.txt")));
+static SPEECH: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-speech.txt")));
+static TEASE: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-teasers.txt")));
+
+/// Content words that a piece before a colon or after the last one may have and still be a topic or a source.
+const LABEL_WORDS: usize = 4;
+
+/// Whether a word of speech stands in the words: the headline gives a source or a kind of saying.
+pub(crate) fn has_speech(words: &[Word]) -> bool {
+    words.iter().any(|w| SPEECH.contains(w.text.as_str()))
+}
+
+/// Splits a headline at its marks and tells what each piece does.
+///
+/// A Latin kicker with a colon before an Indic headline is left out. A question mark makes its piece a question; so does a
+/// question word in a piece without one, unless another word of the piece answers it (किसने क्या कहा).
+pub(crate) fn clauses(text: &str, headline: Span) -> Vec<Clause> {
+    let full = headline.of(text);
+    let pieces = pieces(full);
+    let indic = full.chars().any(is_indic);
+    let last = pieces.len().saturating_sub(1);
+    let mut out: Vec<Clause> = Vec::new();
+    for (i, (span, mark)) in pieces.iter().enumerate() {
+        let piece = span.of(full);
+        let words = folded_words(piece, 0);
+        if words.is_empty() {
+            continue;
+        }
+        let latin = !piece.chars().any(is_indic);
+        if *mark == ':' && latin && indic && i < last {
+            continue;
+        }
+        let content = words.iter().filter(|w| !is_stop(&w.text)).count();
+        let asks = words.iter().any(|w| ASK.contains(w.text.as_str()));
+        let after_colon = i.checked_sub(1).and_then(|p| pieces.get(p)).is_some_and(|p| p.1 == ':');
+        let part = if words.iter().any(|w| TEASE.contains(w.text.as_str())) {
+            Part::Teaser
+        } else if *mark == '?' || asks {
+            Part::Question
+        } else if *mark == ':' && i < last && words.len() <= LABEL_WORDS + 2 {
+            Part::Topic
+        } else if (*mark == '-' && i < last && words.last().is_some_and(|w| SPEECH.contains(w.text.as_str())))
+            || (i == last && after_colon && content <= LABEL_WORDS && words.len() <= LABEL_WORDS + 1)
+        {
+            Part::Source
+        } else if content == 0 {
+            Part::Topic
+        } else {
+            Part::Claim
+        };
+        out.push(Clause {
+            span: span.shift(headline.start as usize),
+            part,
+        });
+    }
+    // A question in several pieces (नेमावर रोड में कैसे लगी आग, कितना नुकसान?) stays a question; a topic alone is a claim.
+    if out.iter().all(|c| matches!(c.part, Part::Topic | Part::Source)) {
+        let topics = out.iter().any(|c| c.part == Part::Topic);
+        for c in out.iter_mut().filter(|c| !topics || c.part == Part::Topic) {
+            c.part = Part::Claim;
+        }
+    }
+    out
+}
+
+/// Pieces of a headline with the mark that ends each: `,` `;` `:` `?` `!` `।`, `-` for a dash or dots, ` ` at the end.
+fn pieces(full: &str) -> Vec<(Span, char)> {
+    let mut out = Vec::new();
+    let chars: Vec<(usize, char)> = full.char_indices().collect();
+    let mut start = 0;
+    let mut quoted = false;
+    for (n, &(at, c)) in chars.iter().enumerate() {
+        let next = chars.get(n + 1).map(|x| x.1);
+        let before = n.checked_sub(1).and_then(|p| chars.get(p)).map(|x| x.1);
+        let gap = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        match c {
+            '‘' | '“' => quoted = true,
+            '’' | '”' => quoted = false,
+            _ => {}
+        }
+        let mark = match c {
+            ',' if gap(next) || !before.is_some_and(|b| b.is_ascii_digit()) => ',',
+            ';' | '|' | '।' => ';',
+            ':' if gap(next) || !before.is_some_and(|b| b.is_ascii_digit()) => ':',
+            '?' => '?',
+            '!' => '!',
+            '-' | '–' | '—' if gap(next) || gap(before) => '-',
+            '…' => '-',
+            '.' if next == Some('.') && before != Some('.') => '-',
+            '.' if gap(next) && !abbreviated(full, at) => ';',
+            _ => continue,
+        };
+        if quoted && mark != '?' {
+            continue;
+        }
+        let span = Span::new(start, at).trim(full);
+        if !span.is_empty() {
+            out.push((span, mark));
+        } else if mark == '?'
+            && let Some(l) = out.last_mut()
+        {
+            l.1 = '?';
+        }
+        start = at + c.len_utf8();
+    }
+    let rest = Span::new(start, full.len()).trim(full);
+    if !rest.is_empty() {
+        out.push((rest, ' '));
+    }
+    out
+}
+
+/// Whether the full stop at byte `at` belongs to a short word (डॉ., सं.) and ends nothing.
+fn abbreviated(full: &str, at: usize) -> bool {
+    full.get(..at)
+        .is_some_and(|b| b.chars().rev().take_while(|c| is_word_char(*c)).count() <= 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, want: &[(&str, Part)]) {
+        let got: Vec<(&str, Part)> = clauses(text, Span::new(0, text.len()))
+            .iter()
+            .map(|c| (c.span.of(text), c.part))
+            .collect();
+        assert_eq!(got, want, "{text}");
+    }
+
+    #[test]
+    fn pieces_and_their_parts() {
+        check(
+            "Bridge News: नदी पर पुल टूटा, क्या कोई घायल हुआ?",
+            &[("नदी पर पुल टूटा", Part::Claim), ("क्या कोई घायल हुआ", Part::Question)],
+        );
+        check(
+            "बांध में दरार नहीं: मुख्य अभियंता",
+            &[("बांध में दरार नहीं", Part::Claim), ("मुख्य अभियंता", Part::Source)],
+        );
+    }
+}
