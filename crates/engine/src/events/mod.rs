@@ -1,24 +1,133 @@
-//! Events: reports of one happening, found in order of publication.
+//! Events: reports of one happening.
+//!
+//! Pairs of articles that may report the same happening come from an inverted index inside a time window, a small learned
+//! scorer says how likely each pair is, and average linkage puts them together: one weak bridge joins nothing. Nothing
+//! depends on the order in which articles are given.
+
+mod views;
+mod when;
+mod score;
+mod candidates;
+mod linkage;
+mod describe;
+#[cfg(test)]
+mod tests;
+
+pub use score::{FEATURES, Features, NAMES};
 
 use crate::model::*;
+use rustc_hash::FxHashMap;
+use score::Seen;
+pub(crate) use when::When;
+
+/// Containment from which a copy is a report of the same event whatever else differs.
+const SAME_EVENT_CONTAINMENT: f64 = 0.5;
 
 /// Groups articles into events. Narrows the dates of undated articles from copies and dated reports of the same event
 /// (law 4) and resolves their times again.
 pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
-    analyses
+    when::date_from_copies(analyses, copies);
+    let mut numbers: Vec<usize> = (0..analyses.len()).collect();
+    numbers.sort_by(|x, y| match (analyses.get(*x), analyses.get(*y)) {
+        (Some(a), Some(b)) => a.article.id.cmp(&b.article.id),
+        _ => x.cmp(y),
+    });
+    let (groups, pairs, terms, views) = {
+        let order: Vec<&Analysis> = numbers.iter().filter_map(|i| analyses.get(*i)).collect();
+        let (views, terms) = views::views(&order);
+        let pairs = scored(&order, copies, &views, &terms);
+        let list: Vec<(u32, u32, f32)> = pairs.iter().map(|p| (p.a, p.b, p.probability)).collect();
+        (linkage::clusters(order.len(), &list), pairs, terms, views)
+    };
+    for g in groups.iter().filter(|g| g.len() > 1) {
+        let members: Vec<usize> = g.iter().filter_map(|i| numbers.get(*i).copied()).collect();
+        when::date_from_event(analyses, &members);
+    }
+    let order: Vec<&Analysis> = numbers.iter().filter_map(|i| analyses.get(*i)).collect();
+    describe::events(&order, &groups, &pairs, &views, &terms, copies)
+}
+
+/// A pair of articles with its score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoredPair {
+    /// Place of the first in order of ids.
+    pub a: u32,
+    /// Place of the second.
+    pub b: u32,
+    /// What they have in common.
+    pub features: Features,
+    /// How likely they report the same happening.
+    pub probability: f32,
+    /// Containment if they share copy, else 0.
+    pub copy: f32,
+}
+
+/// All candidate pairs with their features, by places in order of article ids: for training the scorer.
+pub fn pairs(analyses: &[Analysis], copies: &[CopyPair]) -> Vec<ScoredPair> {
+    let mut order: Vec<&Analysis> = analyses.iter().collect();
+    order.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    let (views, terms) = views::views(&order);
+    scored(&order, copies, &views, &terms)
+}
+
+fn scored(order: &[&Analysis], copies: &[CopyPair], views: &[views::Views], terms: &views::Terms) -> Vec<ScoredPair> {
+    let whens: Vec<When> = order.iter().map(|a| When::of(&a.article.published)).collect();
+    let mut by_time: Vec<usize> = (0..order.len()).collect();
+    let key = |i: &usize| whens.get(*i).map(|w| (!w.is_dated(), w.lo, *i));
+    by_time.sort_by_key(key);
+    let mut names: FxHashMap<String, u32> = FxHashMap::default();
+    let outlets: Vec<Option<u32>> = order
         .iter()
-        .map(|a| Event {
-            id: EventId(format!("e{}", short_hash([a.article.id.as_str()]))),
-            title: a.article.headline_text().to_string(),
-            start: a.article.published.day(),
-            end: a.article.published.day(),
-            articles: vec![a.article.id.clone()],
-            origins: crate::copies::origins(&[a], copies),
-            ultimate_sources: Vec::new(),
-            places: Vec::new(),
-            entities: Vec::new(),
-            storyline: None,
-            reasons: Vec::new(),
+        .map(|a| {
+            let name = crate::copies::outlet(a)?;
+            let next = names.len() as u32;
+            Some(*names.entry(name).or_insert(next))
+        })
+        .collect();
+    let mut wanted = candidates::candidates(views, &whens, &by_time, terms);
+    let at: FxHashMap<&ArticleId, u32> = order.iter().enumerate().map(|(i, a)| (&a.article.id, i as u32)).collect();
+    let mut shared: FxHashMap<(u32, u32), f64> = FxHashMap::default();
+    for c in copies {
+        if let (Some(&i), Some(&j)) = (at.get(&c.a), at.get(&c.b)) {
+            shared.insert((i.min(j), i.max(j)), c.containment);
+        }
+    }
+    for p in wanted.iter_mut() {
+        *p = (p.0.min(p.1), p.0.max(p.1));
+    }
+    wanted.extend(shared.keys());
+    wanted.sort_unstable();
+    wanted.dedup();
+    let seen: Vec<Seen<'_>> = views
+        .iter()
+        .zip(&whens)
+        .zip(&outlets)
+        .map(|((views, when), outlet)| Seen {
+            views,
+            when: *when,
+            outlet: *outlet,
+        })
+        .collect();
+    wanted
+        .into_iter()
+        .filter_map(|(a, b)| {
+            let (x, y) = (seen.get(a as usize)?, seen.get(b as usize)?);
+            let copy = shared.get(&(a, b)).copied().unwrap_or(0.0);
+            let features = score::features(x, y, copy as f32, terms);
+            let close = x.when.gap(y.when) <= 2;
+            let mut probability = score::probability(&features);
+            if copy >= SAME_EVENT_CONTAINMENT && close {
+                probability = probability.max(0.98);
+            } else if x.when.gap(y.when) > candidates::WINDOW_DAYS {
+                probability = 0.0;
+            }
+            Some(ScoredPair {
+                a,
+                b,
+                features,
+                probability,
+                copy: copy as f32,
+            })
         })
         .collect()
 }

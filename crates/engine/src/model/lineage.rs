@@ -44,7 +44,7 @@ pub struct Change {
     pub at: Passage,
     /// Words of `a` and what stands for them in `b`; either side may be empty.
     pub words: Vec<(String, String)>,
-    /// Whether `a` has words in quotation marks that `b` gives without.
+    /// Whether the source (`a` where it is not known) has words in quotation marks that the other gives without.
     pub quote_marks_lost: bool,
 }
 
