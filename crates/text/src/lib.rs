@@ -11,6 +11,7 @@ pub mod words;
 pub mod sentences;
 pub mod lang;
 pub mod stem;
+pub mod stopwords;
 pub mod phonetic;
 pub mod numbers;
 pub mod calendar;
