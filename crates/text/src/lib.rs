@@ -8,6 +8,7 @@ pub mod span;
 pub mod chars;
 pub mod fold;
 pub mod words;
+pub mod tokens;
 pub mod sentences;
 pub mod lang;
 pub mod stem;
