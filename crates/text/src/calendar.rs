@@ -1,6 +1,9 @@
 //! Months and weekdays by name, in the languages of Indian news, and the civil calendar.
 
+use crate::fold::fold;
 use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Month names and their common spellings and short forms, one row a month, folded at look-up. Facts as in Unicode CLDR.
 const MONTHS: [&[&str]; 12] = [
@@ -340,21 +343,49 @@ const WEEKDAYS: [&[&str]; 7] = [
     ],
 ];
 
-fn find(rows: &[&[&str]], word: &str) -> Option<i8> {
-    let word = crate::fold::fold(word.trim());
-    rows.iter()
-        .position(|names| names.iter().any(|n| crate::fold::fold(n) == word))
-        .map(|i| i as i8)
+static MONTH: LazyLock<HashMap<String, i8>> = LazyLock::new(|| table(&MONTHS));
+static WEEKDAY: LazyLock<HashMap<String, i8>> = LazyLock::new(|| table(&WEEKDAYS));
+
+fn table(rows: &[&[&str]]) -> HashMap<String, i8> {
+    let mut out = HashMap::new();
+    for (i, names) in (0i8..).zip(rows) {
+        for name in *names {
+            out.entry(fold(name)).or_insert(i);
+        }
+    }
+    out
 }
 
 /// The month (1 to 12) that a word names, in any of the languages.
 pub fn month(word: &str) -> Option<i8> {
-    find(&MONTHS, word).map(|i| i + 1)
+    MONTH.get(&fold(word.trim())).map(|i| i + 1)
+}
+
+/// The month of a folded word; the same as [`month`] without folding again.
+pub fn month_folded(folded: &str) -> Option<i8> {
+    MONTH.get(folded).map(|i| i + 1)
 }
 
 /// The weekday (0 Monday to 6 Sunday) that a word names, in any of the languages.
 pub fn weekday(word: &str) -> Option<i8> {
-    find(&WEEKDAYS, word)
+    WEEKDAY.get(&fold(word.trim())).copied()
+}
+
+/// The weekday of a folded word; the same as [`weekday`] without folding again.
+pub fn weekday_folded(folded: &str) -> Option<i8> {
+    WEEKDAY.get(folded).copied()
+}
+
+/// Whether a folded month name means nothing else, so that it may stand without a day or year (मे, may, mar, जान may not).
+pub fn is_sure_month(folded: &str) -> bool {
+    folded.len() > if folded.is_ascii() { 5 } else { 6 } || matches!(folded, "april" | "मई" | "जून" | "june" | "july")
+}
+
+/// Whether a folded weekday name means nothing else, so that it may stand alone (मंगलवार, but not मंगल).
+pub fn is_sure_weekday(folded: &str) -> bool {
+    ["वार", "बार", "বার", "વાર", "ਵਾਰ", "ବାର", "day", "వారం", "ವಾರ"]
+        .iter()
+        .any(|end| folded.ends_with(end))
 }
 
 /// The weekday of a date, 0 Monday to 6 Sunday.
