@@ -12,7 +12,8 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask test             format, lints, tests, docs, licences, spelling, score floors
        cargo xtask eval [NAME...]    one table: stage, data set, score, floor
        cargo xtask records OUT PATH...  all records of some pages, without a store
-       cargo xtask trace PATH        one page after each stage";
+       cargo xtask trace PATH        one page after each stage
+       cargo xtask walkthrough       writes corpus/walkthrough: one sample page after each stage";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
             records::write(Path::new(&args[1]), &args[2..]).map(|n| println!("{n} articles"))
         }
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
+        Some("walkthrough") => trace::walkthrough(),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
     match done {
