@@ -85,11 +85,7 @@ fn scored(order: &[&Analysis], copies: &[CopyPair], views: &[views::Views], term
         })
         .collect();
     let mut wanted = candidates::candidates(views, &whens, &by_time, terms);
-    let at: FxHashMap<&ArticleId, u32> = order
-        .iter()
-        .enumerate()
-        .map(|(i, a)| (&a.article.id, i as u32))
-        .collect();
+    let at: FxHashMap<&ArticleId, u32> = order.iter().enumerate().map(|(i, a)| (&a.article.id, i as u32)).collect();
     let mut shared: FxHashMap<(u32, u32), f64> = FxHashMap::default();
     for c in copies {
         if let (Some(&i), Some(&j)) = (at.get(&c.a), at.get(&c.b)) {

@@ -8,26 +8,8 @@ pub const FEATURES: usize = 20;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; FEATURES] = [
-    "bias",
-    "title",
-    "lead",
-    "all",
-    "bigrams",
-    "entities",
-    "decay",
-    "gap",
-    "undated",
-    "half_undated",
-    "figures_agree",
-    "figures_differ",
-    "short",
-    "short_title",
-    "copy",
-    "rarest",
-    "same_outlet",
-    "places_differ",
-    "people_differ",
-    "title_people",
+    "bias", "title", "lead", "all", "bigrams", "entities", "decay", "gap", "undated", "half_undated", "figures_agree",
+    "figures_differ", "short", "short_title", "copy", "rarest", "same_outlet", "places_differ", "people_differ", "title_people",
 ];
 
 /// Weights of the features: see `docs/evaluation.md`. Logistic regression on the candidate pairs of events-hi, events-multi,
@@ -76,11 +58,7 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32, terms: &Terms) -> Feature
         short,
         short * title,
         copy,
-        if terms.max_idf > 0.0 {
-            rarest / terms.max_idf
-        } else {
-            0.0
-        },
+        if terms.max_idf > 0.0 { rarest / terms.max_idf } else { 0.0 },
         flag(a.outlet.is_some() && a.outlet == b.outlet),
         flag(apart(&x.places, &y.places)),
         flag(apart(&x.people, &y.people)),

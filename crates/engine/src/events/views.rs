@@ -148,12 +148,7 @@ fn raw(a: &Analysis, terms: &mut Terms) -> Raw {
     }
     let title_figures = out.title_figures.clone();
     out.figures.extend(title_figures);
-    for list in [
-        &mut out.places,
-        &mut out.people,
-        &mut out.figures,
-        &mut out.title_figures,
-    ] {
+    for list in [&mut out.places, &mut out.people, &mut out.figures, &mut out.title_figures] {
         list.sort_unstable();
         list.dedup();
     }
@@ -214,11 +209,7 @@ fn weigh_terms(order: &[&Analysis], raws: &[Raw], terms: &mut Terms) {
     for language in languages {
         let mut df: FxHashMap<u32, u32> = FxHashMap::default();
         let mut n = 0usize;
-        for (_, r) in order
-            .iter()
-            .zip(raws)
-            .filter(|(a, _)| a.article.language.tag() == language)
-        {
+        for (_, r) in order.iter().zip(raws).filter(|(a, _)| a.article.language.tag() == language) {
             n += 1;
             let mut seen: Vec<u32> = [&r.title, &r.lead, &r.body, &r.bigrams, &r.entities]
                 .into_iter()
