@@ -211,11 +211,19 @@ fn replaced(a: &Analysis, b: &Analysis, l: &Line, r: &Line, reversed: bool) -> (
     let mut out = Vec::new();
     let (mut i, mut j) = (0, 0);
     let text = |of: &Analysis, words: &[Word]| match (words.first(), words.last()) {
-        (Some(f), Some(t)) => of.words(Span { start: f.span.start, end: t.span.end }).to_string(),
+        (Some(f), Some(t)) => of
+            .words(Span {
+                start: f.span.start,
+                end: t.span.end,
+            })
+            .to_string(),
         _ => String::new(),
     };
     for (p, q) in pairs.iter().copied().chain([(l.words.len(), r.words.len())]) {
-        let (from, to) = (l.words.get(i..p).unwrap_or_default(), r.words.get(j..q).unwrap_or_default());
+        let (from, to) = (
+            l.words.get(i..p).unwrap_or_default(),
+            r.words.get(j..q).unwrap_or_default(),
+        );
         if !from.is_empty() || !to.is_empty() {
             out.push((text(a, from), text(b, to)));
         }

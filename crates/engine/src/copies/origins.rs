@@ -134,5 +134,8 @@ fn most_frequent<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     for n in names {
         *counts.entry(n).or_default() += 1;
     }
-    counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(n, _)| n)
+    counts
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))
+        .map(|(n, _)| n)
 }

@@ -52,7 +52,7 @@ pub fn hash(word: &str) -> u64 {
 
 /// Hash of a sequence of word hashes.
 pub fn combine(tokens: &[u64]) -> u64 {
-    tokens
-        .iter()
-        .fold(0x9e37_79b9_7f4a_7c15, |h: u64, t| (h.rotate_left(7) ^ t).wrapping_mul(0xff51_afd7_ed55_8ccd))
+    tokens.iter().fold(0x9e37_79b9_7f4a_7c15, |h: u64, t| {
+        (h.rotate_left(7) ^ t).wrapping_mul(0xff51_afd7_ed55_8ccd)
+    })
 }

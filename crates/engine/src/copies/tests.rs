@@ -46,7 +46,10 @@ fn an_edited_agency_text_is_a_copy_with_its_changes() {
     let pairs = find(&pages);
     assert_eq!(pairs.len(), 1);
     let p = &pairs[0];
-    assert_eq!((p.a.as_str(), p.b.as_str(), p.relation), ("a1", "a2", CopyRelation::Copy));
+    assert_eq!(
+        (p.a.as_str(), p.b.as_str(), p.relation),
+        ("a1", "a2", CopyRelation::Copy)
+    );
     assert_eq!(p.source, Some("a1".into()));
     assert_eq!(p.agency.as_deref(), Some("DNS"));
     assert_eq!(p.kept.len(), 0);

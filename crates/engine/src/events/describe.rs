@@ -90,7 +90,9 @@ fn event(
         origins: crate::copies::origins(&analyses, copies),
         ultimate_sources: ultimate_sources(&analyses),
         places: named(&analyses, |k| k == EntityKind::Place),
-        entities: named(&analyses, |k| matches!(k, EntityKind::Person | EntityKind::Organisation)),
+        entities: named(&analyses, |k| {
+            matches!(k, EntityKind::Person | EntityKind::Organisation)
+        }),
         storyline: None,
         reasons,
     };
@@ -102,9 +104,10 @@ fn event(
 /// When an article was published, for putting reports in order; undated ones come last.
 fn moment(a: &Analysis) -> (bool, jiff::civil::DateTime) {
     let p = &a.article.published;
-    let value = p
-        .value
-        .and_then(|v| v.checked_sub(jiff::SignedDuration::from_mins(i64::from(p.offset.unwrap_or(0)))).ok());
+    let value = p.value.and_then(|v| {
+        v.checked_sub(jiff::SignedDuration::from_mins(i64::from(p.offset.unwrap_or(0))))
+            .ok()
+    });
     (value.is_none(), value.unwrap_or(jiff::civil::DateTime::MAX))
 }
 
@@ -177,10 +180,12 @@ fn ultimate_sources(analyses: &[&Analysis]) -> Vec<String> {
     for a in analyses {
         let mut seen: BTreeMap<String, (usize, String)> = BTreeMap::new();
         for s in &a.statements {
-            let nearest = s
-                .chain
-                .iter()
-                .find(|c| matches!(c.kind, SourceKind::Agency | SourceKind::Media | SourceKind::OfficialBody));
+            let nearest = s.chain.iter().find(|c| {
+                matches!(
+                    c.kind,
+                    SourceKind::Agency | SourceKind::Media | SourceKind::OfficialBody
+                )
+            });
             let Some(c) = nearest else { continue };
             let entity = c.entity.as_ref().and_then(|id| a.entity(id));
             let key = c

@@ -1,16 +1,19 @@
 //! Average-link clustering over scored pairs.
 
-use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
-/// Mean probability over the pairs of two clusters from which they are one event.
-pub const THRESHOLD: f32 = 0.42;
+/// When two clusters become one.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Mean score over the pairs of two clusters from which they are one.
+    pub threshold: f32,
+    /// How much the threshold rises with the size of the clusters (times the logarithm of half of it): a large cluster draws
+    /// in look-alikes.
+    pub tightening: f32,
+}
 
-/// How much the threshold rises with the size of the clusters: a large cluster draws in look-alikes.
-pub const TIGHTENING: f32 = 0.02;
-
-/// A pair that was not scored counts as this share of a pair with probability 0: candidates per article are capped, so in a
+/// A pair that was not scored counts as this share of a pair with score 0: candidates per article are capped, so in a
 /// large cluster most pairs are not scored.
 const UNSCORED: f32 = 0.5;
 
@@ -48,8 +51,8 @@ impl PartialEq for Merge {
 }
 impl Eq for Merge {}
 
-/// Clusters `n` things by scored pairs `(a, b, probability)`; each cluster sorted, clusters by their first member.
-pub fn clusters(n: usize, pairs: &[(u32, u32, f32)]) -> Vec<Vec<usize>> {
+/// Clusters `n` things by scored pairs `(a, b, score)`; each cluster sorted, clusters by their first member.
+pub fn clusters(n: usize, pairs: &[(u32, u32, f32)], limits: Limits) -> Vec<Vec<usize>> {
     let mut links: Vec<BTreeMap<u32, Link>> = vec![BTreeMap::new(); n];
     for &(a, b, p) in pairs {
         for (x, y) in [(a, b), (b, a)] {
@@ -59,44 +62,41 @@ pub fn clusters(n: usize, pairs: &[(u32, u32, f32)]) -> Vec<Vec<usize>> {
         }
     }
     let mut members: Vec<Vec<usize>> = (0..n).map(|i| vec![i]).collect();
-    let mut stamps: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut stamps: Vec<u32> = vec![0; n];
     let mut heap = BinaryHeap::new();
     for (a, map) in links.iter().enumerate() {
         for (&b, link) in map.range(a as u32 + 1..) {
-            offer(&mut heap, a as u32, b, link, 1, 1, (0, 0));
+            let sides = Sides {
+                a: a as u32,
+                b,
+                sizes: (1, 1),
+                stamp: (0, 0),
+            };
+            offer(&mut heap, limits, sides, link);
         }
     }
     while let Some(m) = heap.pop() {
-        let stamp = |x: u32| stamps.get(&x).copied().unwrap_or(0);
+        let stamp = |x: u32| stamps.get(x as usize).copied().unwrap_or(0);
         if (stamp(m.a), stamp(m.b)) != m.stamp {
             continue;
         }
-        let (keep, gone) = (m.a, m.b);
-        let absorbed = std::mem::take(&mut members[gone as usize]);
-        members[keep as usize].extend(absorbed);
-        for x in [keep, gone] {
-            *stamps.entry(x).or_default() += 1;
-        }
-        let theirs = std::mem::take(&mut links[gone as usize]);
-        for (c, link) in theirs {
-            if let Some(back) = links.get_mut(c as usize) {
-                back.remove(&gone);
+        join(&mut links, &mut members, m.a, m.b);
+        for x in [m.a, m.b] {
+            if let Some(s) = stamps.get_mut(x as usize) {
+                *s += 1;
             }
-            if c == keep {
-                continue;
-            }
-            let joined = links[keep as usize].entry(c).or_default();
-            joined.sum += link.sum;
-            joined.scored += link.scored;
-            let copy = *joined;
-            links[c as usize].insert(keep, copy);
         }
-        links[keep as usize].remove(&gone);
-        let size = members[keep as usize].len();
-        for (&c, link) in &links[keep as usize] {
-            let (a, b) = (keep.min(c), keep.max(c));
-            let at = |x: u32| stamps.get(&x).copied().unwrap_or(0);
-            offer(&mut heap, a, b, link, size, members[c as usize].len(), (at(a), at(b)));
+        let size = |x: u32| members.get(x as usize).map_or(0, Vec::len);
+        let stamp = |x: u32| stamps.get(x as usize).copied().unwrap_or(0);
+        for (&c, link) in links.get(m.a as usize).into_iter().flatten() {
+            let (a, b) = (m.a.min(c), m.a.max(c));
+            let sides = Sides {
+                a,
+                b,
+                sizes: (size(a), size(b)),
+                stamp: (stamp(a), stamp(b)),
+            };
+            offer(&mut heap, limits, sides, link);
         }
     }
     let mut out: Vec<Vec<usize>> = members.into_iter().filter(|m| !m.is_empty()).collect();
@@ -105,13 +105,51 @@ pub fn clusters(n: usize, pairs: &[(u32, u32, f32)]) -> Vec<Vec<usize>> {
     out
 }
 
+/// Moves the members and links of `gone` to `keep`.
+fn join(links: &mut [BTreeMap<u32, Link>], members: &mut [Vec<usize>], keep: u32, gone: u32) {
+    let moved = members.get_mut(gone as usize).map(std::mem::take).unwrap_or_default();
+    if let Some(m) = members.get_mut(keep as usize) {
+        m.extend(moved);
+    }
+    let theirs = links.get_mut(gone as usize).map(std::mem::take).unwrap_or_default();
+    for (c, link) in theirs {
+        if c != keep
+            && let Some(own) = links.get_mut(keep as usize)
+        {
+            let joined = own.entry(c).or_default();
+            joined.sum += link.sum;
+            joined.scored += link.scored;
+            let copy = *joined;
+            if let Some(back) = links.get_mut(c as usize) {
+                back.insert(keep, copy);
+            }
+        }
+        if let Some(back) = links.get_mut(c as usize) {
+            back.remove(&gone);
+        }
+    }
+    if let Some(own) = links.get_mut(keep as usize) {
+        own.remove(&gone);
+    }
+}
+
+/// Two clusters with their sizes and how often each has changed.
+#[derive(Clone, Copy)]
+struct Sides {
+    a: u32,
+    b: u32,
+    sizes: (usize, usize),
+    stamp: (u32, u32),
+}
+
 /// Puts a merge on the heap if its mean reaches the threshold.
-fn offer(heap: &mut BinaryHeap<Merge>, a: u32, b: u32, link: &Link, size_a: usize, size_b: usize, stamp: (u32, u32)) {
-    let all = (size_a * size_b) as f32;
+fn offer(heap: &mut BinaryHeap<Merge>, limits: Limits, sides: Sides, link: &Link) {
+    let Sides { a, b, sizes, stamp } = sides;
+    let all = (sizes.0 * sizes.1) as f32;
     let scored = link.scored as f32;
     let mean = link.sum / (scored + UNSCORED * (all - scored));
-    let size = (size_a + size_b) as f32;
-    if mean >= THRESHOLD + TIGHTENING * (size / 2.0).ln() {
+    let half = (sizes.0 + sizes.1) as f32 / 2.0;
+    if mean >= limits.threshold + limits.tightening * half.ln() {
         heap.push(Merge { mean, a, b, stamp });
     }
 }

@@ -37,8 +37,6 @@ pub struct Views {
     pub people: Vec<u32>,
     /// Figures of headline and lead that are not years or small counts.
     pub figures: Vec<u32>,
-    /// Figures of the headline.
-    pub title_figures: Vec<u32>,
     /// Content words of headline and body.
     pub length: usize,
 }
@@ -83,7 +81,6 @@ struct Raw {
     places: Vec<u32>,
     people: Vec<u32>,
     figures: Vec<u32>,
-    title_figures: Vec<u32>,
 }
 
 /// The views of all articles, and the terms that they are made of. `order` fixes the numbers of terms.
@@ -99,7 +96,7 @@ fn raw(a: &Analysis, terms: &mut Terms) -> Raw {
     let mut out = Raw::default();
     let article = &a.article;
     let mut lead_end = 0u32;
-    content_words(article.headline_text(), terms, &mut out.title, &mut out.title_figures);
+    content_words(article.headline_text(), terms, &mut out.title, &mut out.figures);
     for line in article.lines_of(LineClass::Standfirst).take(2) {
         content_words(line.span.of(&article.text), terms, &mut out.lead, &mut out.figures);
     }
@@ -146,9 +143,7 @@ fn raw(a: &Analysis, terms: &mut Terms) -> Raw {
             }
         }
     }
-    let title_figures = out.title_figures.clone();
-    out.figures.extend(title_figures);
-    for list in [&mut out.places, &mut out.people, &mut out.figures, &mut out.title_figures] {
+    for list in [&mut out.places, &mut out.people, &mut out.figures] {
         list.sort_unstable();
         list.dedup();
     }
@@ -209,7 +204,11 @@ fn weigh_terms(order: &[&Analysis], raws: &[Raw], terms: &mut Terms) {
     for language in languages {
         let mut df: FxHashMap<u32, u32> = FxHashMap::default();
         let mut n = 0usize;
-        for (_, r) in order.iter().zip(raws).filter(|(a, _)| a.article.language.tag() == language) {
+        for (_, r) in order
+            .iter()
+            .zip(raws)
+            .filter(|(a, _)| a.article.language.tag() == language)
+        {
             n += 1;
             let mut seen: Vec<u32> = [&r.title, &r.lead, &r.body, &r.bigrams, &r.entities]
                 .into_iter()
@@ -248,7 +247,6 @@ fn weighted(r: Raw, terms: &Terms) -> Views {
         places: r.places,
         people: r.people,
         figures: r.figures,
-        title_figures: r.title_figures,
     }
 }
 

@@ -44,7 +44,9 @@ impl When {
 
     /// Days between the two, 0 if they may be the same.
     pub fn gap(self, other: When) -> i32 {
-        (other.lo.saturating_sub(self.hi)).max(self.lo.saturating_sub(other.hi)).max(0)
+        (other.lo.saturating_sub(self.hi))
+            .max(self.lo.saturating_sub(other.hi))
+            .max(0)
     }
 }
 
@@ -62,7 +64,11 @@ fn fits(a: &Analysis, day: Date) -> bool {
 
 /// Dates undated articles from dated copies of their text: the fullest one first. Gives how many were dated.
 pub fn date_from_copies(analyses: &mut [Analysis], copies: &[CopyPair]) -> usize {
-    let at: FxHashMap<ArticleId, usize> = analyses.iter().enumerate().map(|(i, a)| (a.article.id.clone(), i)).collect();
+    let at: FxHashMap<ArticleId, usize> = analyses
+        .iter()
+        .enumerate()
+        .map(|(i, a)| (a.article.id.clone(), i))
+        .collect();
     let mut found: Vec<(usize, Date, ArticleId, bool)> = Vec::new();
     let mut best: FxHashMap<usize, (f64, Date, ArticleId)> = FxHashMap::default();
     for pair in copies.iter().filter(|p| p.containment >= DATING_CONTAINMENT) {
@@ -77,9 +83,9 @@ pub fn date_from_copies(analyses: &mut [Analysis], copies: &[CopyPair]) -> usize
             if x.article.published.value.is_some() || !fits(x, day) {
                 continue;
             }
-            let better = best.get(&i).is_none_or(|(c, d, id)| {
-                pair.containment > *c || (pair.containment == *c && (day, dated) < (*d, id))
-            });
+            let better = best
+                .get(&i)
+                .is_none_or(|(c, d, id)| pair.containment > *c || (pair.containment == *c && (day, dated) < (*d, id)));
             if better {
                 best.insert(i, (pair.containment, day, dated.clone()));
             }
@@ -125,7 +131,9 @@ pub fn date_from_event(analyses: &mut [Analysis], members: &[usize]) {
             .filter_map(|k| first.checked_add(jiff::Span::new().days(i64::from(k))).ok())
             .find(|d| fits(a, *d));
         if let Some(day) = day {
-            let why = format!("dated reports of the same event ({names}) lie on {first} to {last}, and the text allows {day}");
+            let why = format!(
+                "dated reports of the same event ({names}) lie on {first} to {last}, and the text allows {day}"
+            );
             set(a, day, why);
         }
     }

@@ -1,8 +1,166 @@
 //! Storylines: events linked over months and years.
+//!
+//! Two events follow one another if the same few people, bodies and places meet in both, and both are told in like words. A
+//! famous name alone links nothing: a pair of participants does, weighted by how few events name it. Average linkage keeps a
+//! chain of neighbours from swallowing everything.
 
+mod profile;
+#[cfg(test)]
+mod tests;
+
+use crate::events::linkage::{Limits, clusters};
+use crate::events::views::cosine;
+use crate::events::{When, day_number};
 use crate::model::*;
+use profile::{Profile, profiles};
+use rustc_hash::FxHashMap;
 
-/// Links events to storylines and notes on each event which it belongs to.
-pub fn link(_analyses: &[Analysis], _events: &mut [Event]) -> Vec<Storyline> {
-    Vec::new()
+/// Articles by id.
+type ById<'a> = FxHashMap<&'a ArticleId, &'a Analysis>;
+
+/// When two groups of events are one storyline.
+const LIMITS: Limits = Limits {
+    threshold: 0.30,
+    tightening: 0.02,
+};
+
+/// Events that may share a pair of participants, or a rare word, before it stands for no storyline: this and the square root
+/// of the number of events.
+const COMMON: usize = 14;
+
+/// Other events that each event is compared with.
+const PER_EVENT: usize = 24;
+
+/// Likeness of the words of two events from which they may be linked without a shared pair of participants.
+const LIKE_WORDS: f32 = 0.34;
+
+/// Links events to storylines and notes on each event which it belongs to. Only storylines of two events or more are given,
+/// in order of their first event.
+pub fn link(analyses: &[Analysis], events: &mut [Event]) -> Vec<Storyline> {
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by(|x, y| match (events.get(*x), events.get(*y)) {
+        (Some(a), Some(b)) => a.id.cmp(&b.id),
+        _ => x.cmp(y),
+    });
+    let sorted: Vec<&Event> = order.iter().filter_map(|i| events.get(*i)).collect();
+    let by_id: ById<'_> = analyses.iter().map(|a| (&a.article.id, a)).collect();
+    let profiles = profiles(&by_id, &sorted);
+    let mut pairs = Vec::new();
+    for (a, b) in candidates(&profiles) {
+        if let (Some(x), Some(y)) = (profiles.get(a as usize), profiles.get(b as usize)) {
+            let score = score(x, y);
+            if score > 0.0 {
+                pairs.push((a, b, score));
+            }
+        }
+    }
+    let times: Vec<i32> = sorted.iter().map(|e| time(&by_id, e)).collect();
+    let mut found: Vec<(i32, Storyline, Vec<usize>)> = Vec::new();
+    for group in clusters(sorted.len(), &pairs, LIMITS) {
+        if group.len() < 2 {
+            continue;
+        }
+        let mut members = group;
+        members.sort_by(|x, y| {
+            let key = |i: &usize| (times.get(*i).copied(), sorted.get(*i).map(|e| &e.id));
+            key(x).cmp(&key(y))
+        });
+        let own: Vec<&Event> = members.iter().filter_map(|i| sorted.get(*i).copied()).collect();
+        let Some(first) = own.first() else { continue };
+        let story = Storyline {
+            id: StorylineId(format!("s{}", short_hash([first.id.as_str()]))),
+            title: profile::title(&by_id, &own),
+            events: own.iter().map(|e| e.id.clone()).collect(),
+        };
+        let start = members.first().and_then(|m| times.get(*m)).copied().unwrap_or(0);
+        let places = members.iter().filter_map(|m| order.get(*m).copied()).collect();
+        found.push((start, story, places));
+    }
+    found.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+    for e in events.iter_mut() {
+        e.storyline = None;
+    }
+    for (_, story, members) in &found {
+        for m in members {
+            if let Some(e) = events.get_mut(*m) {
+                e.storyline = Some(story.id.clone());
+            }
+        }
+    }
+    found.into_iter().map(|(_, s, _)| s).collect()
+}
+
+/// How strongly two events belong to one storyline, 0 to about 1: likeness of participants and places, of words, and the
+/// rarest pair of participants that meet in both.
+fn score(a: &Profile, b: &Profile) -> f32 {
+    let words = cosine(&a.words, &b.words);
+    let names = cosine(&a.names, &b.names);
+    let pair = shared_pair(a, b);
+    if pair == 0.0 && words < LIKE_WORDS {
+        return 0.0;
+    }
+    0.5 * names + 0.6 * words + 0.25 * pair
+}
+
+/// The strength of the best pair of names that stands in both, by how rare its members are.
+fn shared_pair(a: &Profile, b: &Profile) -> f32 {
+    let shared: Vec<f32> = a
+        .salient
+        .iter()
+        .filter(|(id, _)| b.salient.iter().any(|(other, _)| other == id))
+        .map(|(_, rarity)| *rarity)
+        .collect();
+    match shared.as_slice() {
+        [first, second, ..] => (first * second).sqrt(),
+        _ => 0.0,
+    }
+}
+
+/// Pairs of events that share a pair of names or a rare word, each event with the most promising others, sorted.
+fn candidates(profiles: &[Profile]) -> Vec<(u32, u32)> {
+    let common = COMMON + (profiles.len() as f64).sqrt() as usize;
+    let mut postings: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
+    for (i, p) in profiles.iter().enumerate() {
+        for key in p.keys() {
+            postings.entry(key).or_default().push(i as u32);
+        }
+    }
+    let mut out = Vec::new();
+    let mut sums: FxHashMap<u32, f32> = FxHashMap::default();
+    for (i, p) in profiles.iter().enumerate() {
+        sums.clear();
+        for key in p.keys() {
+            let Some(list) = postings.get(&key) else { continue };
+            if list.len() > common {
+                continue;
+            }
+            for j in list.iter().filter(|j| **j != i as u32) {
+                *sums.entry(*j).or_default() += 1.0 / (list.len() as f32).sqrt();
+            }
+        }
+        let mut best: Vec<(f32, u32)> = sums.iter().map(|(j, s)| (*s, *j)).collect();
+        best.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        for (_, j) in best.iter().take(PER_EVENT) {
+            out.push((*j.min(&(i as u32)), *j.max(&(i as u32))));
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The day that puts an event in order of time: its first day, else the first day that its reports allow.
+fn time(by_id: &ById<'_>, event: &Event) -> i32 {
+    if let Some(day) = event.start {
+        return day_number(day);
+    }
+    event
+        .articles
+        .iter()
+        .filter_map(|id| by_id.get(id))
+        .map(|a| When::of(&a.article.published))
+        .filter(|w| w.has_start())
+        .map(|w| w.lo)
+        .min()
+        .unwrap_or(i32::MAX)
 }

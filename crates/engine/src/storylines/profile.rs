@@ -1,0 +1,166 @@
+//! What an event is known by: its names and its words.
+
+use super::ById;
+use crate::events::views::{Sparse, views};
+use crate::model::*;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Reports of an event that its profile is made of.
+const REPORTS: usize = 8;
+
+/// Names by which an event is found.
+const SALIENT: usize = 7;
+
+/// Words by which an event is found.
+const RARE_WORDS: usize = 14;
+
+/// Events that are assumed beside those seen, so that in a small collection no name looks common.
+const PRIOR_EVENTS: f32 = 50.0;
+
+/// An event as vectors.
+#[derive(Debug, Default)]
+pub struct Profile {
+    /// Named things by how often they are named and how few events name them; of length 1.
+    pub names: Sparse,
+    /// Words of its reports; of length 1.
+    pub words: Sparse,
+    /// The most telling names with their rarity between 0 and 1, rarest and most named first.
+    pub salient: Vec<(u32, f32)>,
+    /// The most telling words.
+    rare: Vec<u32>,
+}
+
+impl Profile {
+    /// What the event is looked up by: pairs of names, and single words (beside a number that no name has).
+    pub fn keys(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let names = self.salient.iter().enumerate().flat_map(move |(i, (a, _))| {
+            self.salient
+                .iter()
+                .skip(i + 1)
+                .map(move |(b, _)| (*a.min(b), *a.max(b)))
+        });
+        names.chain(self.rare.iter().map(|w| (u32::MAX, *w)))
+    }
+}
+
+/// The profiles of events, in their order.
+pub fn profiles(by_id: &ById<'_>, events: &[&Event]) -> Vec<Profile> {
+    let mut articles: Vec<&Analysis> = Vec::new();
+    let mut ranges = Vec::with_capacity(events.len());
+    for e in events {
+        let start = articles.len();
+        articles.extend(e.articles.iter().take(REPORTS).filter_map(|id| by_id.get(id)));
+        ranges.push(start..articles.len());
+    }
+    let (article_views, terms) = views(&articles);
+    let counts: Vec<BTreeMap<&EntityId, f32>> = ranges
+        .iter()
+        .map(|r| name_counts(articles.get(r.clone()).unwrap_or_default()))
+        .collect();
+    let mut df: BTreeMap<&EntityId, f32> = BTreeMap::new();
+    for c in &counts {
+        for id in c.keys() {
+            *df.entry(id).or_default() += 1.0;
+        }
+    }
+    let ids: FxHashMap<&EntityId, u32> = df.keys().enumerate().map(|(i, id)| (*id, i as u32)).collect();
+    let total = events.len() as f32 + PRIOR_EVENTS;
+    let most = (total / 1.5).ln();
+    let rarity = |id: &EntityId| ((total / (df.get(id).copied().unwrap_or(0.0) + 0.5)).ln() / most).clamp(0.0, 1.0);
+    counts
+        .iter()
+        .zip(ranges)
+        .map(|(counts, range)| {
+            let mut names: Vec<(u32, f32, f32)> = counts
+                .iter()
+                .filter_map(|(id, n)| Some((*ids.get(id)?, (1.0 + n).ln() * rarity(id), rarity(id))))
+                .collect();
+            let mut all: Sparse = names.iter().map(|(i, w, _)| (*i, *w)).collect();
+            unit(&mut all);
+            names.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            let mut salient: Vec<(u32, f32)> = names.iter().take(SALIENT).map(|(i, _, r)| (*i, *r)).collect();
+            salient.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            let mut words: BTreeMap<u32, f32> = BTreeMap::new();
+            for v in article_views.get(range).unwrap_or_default() {
+                for (t, w) in &v.all {
+                    *words.entry(*t).or_default() += w;
+                }
+            }
+            let mut words: Sparse = words.into_iter().collect();
+            unit(&mut words);
+            let mut telling: Vec<(f32, u32)> = words.iter().map(|(t, w)| (w * terms.idf(*t), *t)).collect();
+            telling.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            Profile {
+                names: all,
+                words,
+                salient,
+                rare: telling.iter().take(RARE_WORDS).map(|t| t.1).collect(),
+            }
+        })
+        .collect()
+}
+
+/// How often the reports name each person, body and place; agencies that only pass on the news weigh little because most
+/// events name them.
+fn name_counts<'a>(articles: &[&'a Analysis]) -> BTreeMap<&'a EntityId, f32> {
+    let mut counts: BTreeMap<&EntityId, f32> = BTreeMap::new();
+    for a in articles {
+        for m in a.mentions.iter().filter(|m| m.kind != EntityKind::Event) {
+            let weight = if a.article.headline.is_some_and(|h| h.contains(m.span)) {
+                2.0
+            } else {
+                1.0
+            };
+            *counts.entry(&m.entity).or_default() += weight;
+        }
+    }
+    counts
+}
+
+/// Scales a vector to length 1.
+fn unit(v: &mut Sparse) {
+    let norm = v.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+    if norm > 0.0 {
+        v.iter_mut().for_each(|(_, w)| *w /= norm);
+    }
+}
+
+/// What a storyline is about: the two participants (else places) that most of its events name; where nothing is named, the
+/// title of its largest event.
+pub fn title(by_id: &ById<'_>, events: &[&Event]) -> String {
+    let mut counts: BTreeMap<&EntityId, (usize, usize)> = BTreeMap::new();
+    for e in events {
+        for (rank, id) in e.entities.iter().enumerate() {
+            let c = counts.entry(id).or_default();
+            c.0 += 1;
+            c.1 += rank;
+        }
+    }
+    let mut list: Vec<(&EntityId, (usize, usize))> = counts.into_iter().filter(|(_, c)| c.0 >= 2).collect();
+    list.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.1.1.cmp(&b.1.1)).then(a.0.cmp(b.0)));
+    let articles: Vec<&Analysis> = events
+        .iter()
+        .flat_map(|e| e.articles.iter().filter_map(|id| by_id.get(id).copied()))
+        .collect();
+    let name = |id: &EntityId, kind: EntityKind| {
+        articles.iter().find_map(|a| {
+            let e = a.entity(id).filter(|e| e.kind == kind)?;
+            Some(e.name(a.article.language.tag()).to_string())
+        })
+    };
+    let of = |kind: EntityKind| -> Vec<String> { list.iter().filter_map(|(id, _)| name(id, kind)).take(2).collect() };
+    let people = of(EntityKind::Person);
+    let mut parts = people;
+    if parts.len() < 2 {
+        parts.extend(of(EntityKind::Organisation));
+    }
+    parts.truncate(2);
+    if parts.is_empty() {
+        let largest = events
+            .iter()
+            .max_by(|a, b| a.articles.len().cmp(&b.articles.len()).then(b.id.cmp(&a.id)));
+        return largest.map_or_else(String::new, |e| e.title.clone());
+    }
+    parts.join(" – ")
+}
