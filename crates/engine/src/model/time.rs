@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct TimeExpression {
     /// With its postposition (मंगलवार को, पिछले साल जून में), without के बाद or से पहले.
     pub span: Span,
-    /// What the words say, before any anchor.
+    /// What the words say, before any anchor; see [`TimeForm`].
     pub form: TimeForm,
     /// Tense of the clause it stands in: decides which शुक्रवार or कल is meant.
     pub tense: Tense,
@@ -19,7 +19,7 @@ pub struct TimeExpression {
     pub value: String,
     /// How fine.
     pub precision: Precision,
-    /// From what it was resolved: `stated`, `published` or `none`.
+    /// From what it was resolved: `stated`, `published`, `text` (a date named before it) or `none`.
     pub anchor: String,
 }
 
@@ -27,11 +27,13 @@ pub struct TimeExpression {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum TimeForm {
-    /// A date, as much of it as is written; `year_offset` for "last year" beside a month (पिछले साल जून: -1).
+    /// A date, as much of it as is written; `year_offset` for "last year" beside a month (पिछले साल जून: -1); `weekday`
+    /// (0 Monday) if one stands beside the date. Only `hour` and `minute`: a time of day whose day is not said.
     Date {
         year: Option<i16>,
         month: Option<i8>,
         day: Option<i8>,
+        weekday: Option<i8>,
         year_offset: Option<i8>,
         hour: Option<i8>,
         minute: Option<i8>,
@@ -42,7 +44,18 @@ pub enum TimeForm {
     Day { offset: i32, either: bool },
     /// A whole week, month or year near the anchor (पिछले हफ्ते, इस महीने, अगले साल).
     Period { unit: TimeUnit, offset: i32 },
-    /// The last or next N units (24 घंटे में, पिछले 15 दिनों में).
+    /// A point N units back or ahead (दो दिन पहले -2 days, एक हफ्ते पहले -1 week).
+    Ago { unit: TimeUnit, count: i32 },
+    /// A week of a month, counted from its first day (जनवरी के पहले हफ्ते में).
+    MonthWeek {
+        year: Option<i16>,
+        month: i8,
+        year_offset: Option<i8>,
+        week: i8,
+    },
+    /// Days after the date that the text names before (दूसरे दिन 1, इसके कुछ घंटों बाद 0).
+    FromPrevious { offset: i32 },
+    /// The last (negative) or next (positive) N units (24 घंटे में -24 hours, अगले आठ दिन 8 days).
     Window { unit: TimeUnit, count: i32 },
     /// From one year to another (1910-45).
     Years { from: i16, to: i16 },

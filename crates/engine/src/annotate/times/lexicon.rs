@@ -1,0 +1,117 @@
+//! Time words of all languages, from the data files.
+
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+use sutradhar_text::fold::fold;
+
+/// Units of the time grammar; `model::TimeUnit` knows neither minutes nor quarters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+/// Parts of a day, as far as they decide the hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Morning,
+    Afternoon,
+    Night,
+    Late,
+}
+
+/// What a time word does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum TimeWord {
+    Day(i32),
+    Either(i32),
+    Move(i32),
+    Unit(Unit),
+    Part(Part),
+    Post,
+    Ago,
+    Some,
+    Clock,
+}
+
+struct Lexicon {
+    words: FxHashMap<String, TimeWord>,
+    /// Vague phrases by their first word, longest first.
+    vague: FxHashMap<String, Vec<Vec<String>>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut out = Lexicon {
+        words: FxHashMap::default(),
+        vague: FxHashMap::default(),
+    };
+    for list in [
+        include_str!("../../../../text/data/hi/times.txt"),
+        include_str!("../../../../text/data/en/times.txt"),
+        include_str!("../../../../text/data/mr/times.txt"),
+        include_str!("../../../../text/data/bn/times.txt"),
+        include_str!("../../../../text/data/gu/times.txt"),
+        include_str!("../../../../text/data/ne/times.txt"),
+    ] {
+        for line in list.lines().filter(|l| !l.starts_with('#')) {
+            let mut fields = line.split_whitespace();
+            let (Some(class), Some(value)) = (fields.next(), fields.next()) else {
+                continue;
+            };
+            let number = value.parse().unwrap_or(0);
+            for spelling in fields {
+                let word = match class {
+                    "day" => TimeWord::Day(number),
+                    "either" => TimeWord::Either(number),
+                    "move" => TimeWord::Move(number),
+                    "unit" => TimeWord::Unit(match value {
+                        "minute" => Unit::Minute,
+                        "hour" => Unit::Hour,
+                        "day" => Unit::Day,
+                        "week" => Unit::Week,
+                        "month" => Unit::Month,
+                        "quarter" => Unit::Quarter,
+                        _ => Unit::Year,
+                    }),
+                    "part" => TimeWord::Part(match value {
+                        "am" => Part::Morning,
+                        "pm" => Part::Afternoon,
+                        "night" => Part::Night,
+                        _ => Part::Late,
+                    }),
+                    "post" => TimeWord::Post,
+                    "ago" => TimeWord::Ago,
+                    "some" => TimeWord::Some,
+                    "clock" => TimeWord::Clock,
+                    _ => {
+                        let phrase: Vec<String> = spelling.split('|').map(fold).collect();
+                        if let Some(first) = phrase.first() {
+                            out.vague.entry(first.clone()).or_default().push(phrase);
+                        }
+                        continue;
+                    }
+                };
+                out.words.entry(fold(spelling)).or_insert(word);
+            }
+        }
+    }
+    for phrases in out.vague.values_mut() {
+        phrases.sort_by_key(|p| std::cmp::Reverse(p.len()));
+    }
+    out
+});
+
+/// What a folded word does in a time expression.
+pub(super) fn time_word(folded: &str) -> Option<TimeWord> {
+    LEXICON.words.get(folded).copied()
+}
+
+/// The vague phrases that begin with a folded word, longest first.
+pub(super) fn vague_phrases(folded: &str) -> &'static [Vec<String>] {
+    LEXICON.vague.get(folded).map_or(&[], Vec::as_slice)
+}

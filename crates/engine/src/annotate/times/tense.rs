@@ -1,0 +1,245 @@
+//! The verb of the clause in which something stands: its tense and mood.
+
+use crate::model::{Lang, Tense};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+use sutradhar_text::fold::fold;
+use sutradhar_text::tokens::Tokens;
+
+/// What a word says of time and mood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Future,
+    Past,
+    Copula,
+    Perfective,
+    Progressive,
+    Infinitive,
+    WillBe,
+    Set,
+    Can,
+    Imperfective,
+    Negation,
+    Upcoming,
+    Conjunction,
+}
+
+/// How the clause puts what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mood {
+    /// It has happened.
+    Done,
+    /// It is going on (रहा है).
+    Ongoing,
+    /// It will happen, or is set to (होगी, तय है, होनी है, वाला है).
+    Future,
+    /// It may happen (सकता है).
+    Possible,
+    /// It would have happened (गए होते).
+    Counterfactual,
+    /// It happens as a rule (करते हैं).
+    Habitual,
+    /// A bare "is".
+    Is,
+    /// A bare "was".
+    Was,
+    /// No verb was found.
+    None,
+}
+
+/// The verb that closes a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Verb {
+    /// How the clause puts it.
+    pub(crate) mood: Mood,
+    /// Whether it is negated.
+    pub(crate) negated: bool,
+    /// Its last word.
+    pub(crate) end: usize,
+}
+
+impl Verb {
+    /// The tense of the mood.
+    pub(crate) fn tense(self) -> Tense {
+        match self.mood {
+            Mood::Done | Mood::Was | Mood::Counterfactual => Tense::Past,
+            Mood::Future => Tense::Future,
+            Mood::Ongoing | Mood::Possible | Mood::Habitual | Mood::Is => Tense::Present,
+            Mood::None => Tense::Unknown,
+        }
+    }
+}
+
+struct Lexicon {
+    words: FxHashMap<String, Form>,
+    endings: Vec<(String, Form)>,
+}
+
+fn load(list: &str) -> Lexicon {
+    let mut out = Lexicon {
+        words: FxHashMap::default(),
+        endings: Vec::new(),
+    };
+    for line in list.lines().filter(|l| !l.starts_with('#')) {
+        let mut fields = line.split_whitespace();
+        let form = match fields.next() {
+            Some("future") => Form::Future,
+            Some("past") => Form::Past,
+            Some("copula") => Form::Copula,
+            Some("perfective") => Form::Perfective,
+            Some("progressive") => Form::Progressive,
+            Some("infinitive") => Form::Infinitive,
+            Some("willbe") => Form::WillBe,
+            Some("set") => Form::Set,
+            Some("can") => Form::Can,
+            Some("imperfective") => Form::Imperfective,
+            Some("negation") => Form::Negation,
+            Some("upcoming") => Form::Upcoming,
+            Some("conjunction") => Form::Conjunction,
+            _ => continue,
+        };
+        for word in fields {
+            match word.strip_prefix('-') {
+                Some(ending) => out.endings.push((fold(ending), form)),
+                None => {
+                    out.words.entry(fold(word)).or_insert(form);
+                }
+            }
+        }
+    }
+    out
+}
+
+static HINDI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/hi/tense.txt")));
+static MARATHI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/mr/tense.txt")));
+static BENGALI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/bn/tense.txt")));
+static GUJARATI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/gu/tense.txt")));
+static NEPALI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/ne/tense.txt")));
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/en/tense.txt")));
+
+fn lexicon(lang: Lang) -> &'static Lexicon {
+    match lang {
+        Lang::Mr => &MARATHI,
+        Lang::Bn | Lang::As => &BENGALI,
+        Lang::Gu => &GUJARATI,
+        Lang::Ne => &NEPALI,
+        Lang::En => &ENGLISH,
+        _ => &HINDI,
+    }
+}
+
+fn form(lexicon: &Lexicon, word: &str) -> Option<Form> {
+    lexicon.words.get(word).copied().or_else(|| {
+        lexicon
+            .endings
+            .iter()
+            .find(|(ending, _)| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+            .map(|(_, f)| *f)
+    })
+}
+
+/// How many words ahead the verb of a clause is looked for: longer Hindi clauses are lists.
+const REACH: usize = 80;
+
+/// The verb that closes the clause in which word `i` stands.
+///
+/// Indian languages put it after everything else: the first finite verb after `i` is taken, in `तय है` and `होनी है` with
+/// what stands before the auxiliary. English has it near: the nearest one on either side. If none follows, a participle
+/// further on counts (headlines: मिले ...).
+pub(crate) fn verb(tokens: &Tokens, i: usize, lang: Lang) -> Verb {
+    let lexicon = lexicon(lang);
+    if lang == Lang::En {
+        return english(tokens, i, lexicon);
+    }
+    let mut negated = false;
+    let mut before: Option<Form> = None;
+    let mut weak = None;
+    let found = |mood, negated, end| Verb { mood, negated, end };
+    for j in i + 1..tokens.len().min(i + REACH) {
+        let f = form(lexicon, tokens.word(j));
+        let closes = closes(tokens, j, lexicon);
+        match f {
+            Some(Form::Future) => return found(Mood::Future, negated, j),
+            Some(Form::Upcoming) if j <= i + 6 && lang == Lang::Hi => return found(Mood::Future, negated, j),
+            Some(Form::Negation) => {
+                negated = true;
+                continue;
+            }
+            Some(Form::Past) => {
+                let mood = match before {
+                    Some(Form::Imperfective) => Mood::Habitual,
+                    Some(_) => Mood::Done,
+                    None => Mood::Was,
+                };
+                return found(mood, negated, j);
+            }
+            Some(Form::Copula) => {
+                let mood = match before {
+                    Some(Form::Infinitive | Form::WillBe | Form::Set) => Mood::Future,
+                    Some(Form::Progressive) => Mood::Ongoing,
+                    Some(Form::Perfective) => Mood::Done,
+                    Some(Form::Can) => Mood::Possible,
+                    Some(Form::Imperfective) => Mood::Habitual,
+                    _ => Mood::Is,
+                };
+                return found(mood, negated, j);
+            }
+            Some(Form::Can) if closes => return found(Mood::Possible, negated, j),
+            Some(Form::Perfective) if closes => return found(Mood::Done, negated, j),
+            Some(Form::Imperfective) if closes && before == Some(Form::Perfective) => {
+                return found(Mood::Counterfactual, negated, j);
+            }
+            Some(Form::Imperfective) if closes && tokens.span(j).len() > 9 => {
+                return found(Mood::Counterfactual, negated, j);
+            }
+            Some(Form::Perfective) if weak.is_none() && tokens.word(j).chars().count() > 2 => weak = Some(j),
+            _ => {}
+        }
+        before = f;
+    }
+    match weak {
+        Some(end) => found(Mood::Done, negated, end),
+        None => found(Mood::None, negated, tokens.len()),
+    }
+}
+
+/// Whether a clause may end after word `j`: a mark, the end, or a conjunction follows.
+fn closes(tokens: &Tokens, j: usize, lexicon: &Lexicon) -> bool {
+    j + 1 >= tokens.len()
+        || tokens.gap(j).chars().any(|c| !c.is_whitespace() && c != '-')
+        || form(lexicon, tokens.word(j + 1)) == Some(Form::Conjunction)
+}
+
+fn english(tokens: &Tokens, i: usize, lexicon: &Lexicon) -> Verb {
+    let mut best: Option<(usize, Verb)> = None;
+    let mut negated = false;
+    for j in i.saturating_sub(REACH)..tokens.len().min(i + REACH) {
+        let f = form(lexicon, tokens.word(j));
+        let mood = match f {
+            Some(Form::Negation) => {
+                negated = j < i + 4;
+                continue;
+            }
+            Some(Form::Future) => Mood::Future,
+            Some(Form::Set) if tokens.word(j + 1) == "to" || tokens.word(j + 1) == "for" => Mood::Future,
+            Some(Form::Can) => Mood::Possible,
+            Some(Form::Past | Form::Perfective) => Mood::Done,
+            Some(Form::Copula) => Mood::Is,
+            _ => continue,
+        };
+        // What is said outweighs a bare "is", and the modal verb outweighs the participle after it.
+        let weight = j.abs_diff(i) + if mood == Mood::Is { 8 } else { 0 };
+        let verb = Verb { mood, negated, end: j };
+        if best.is_none_or(|(w, b)| weight < w && !(b.mood == Mood::Future && j.abs_diff(b.end) <= 3)) {
+            best = Some((weight, verb));
+        }
+    }
+    best.map_or(
+        Verb {
+            mood: Mood::None,
+            negated: false,
+            end: tokens.len(),
+        },
+        |(_, v)| v,
+    )
+}
