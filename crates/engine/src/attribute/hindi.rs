@@ -50,6 +50,8 @@ pub struct Reader<'a> {
     pub previous: Option<Span>,
     /// Whether it is a headline.
     pub headline: bool,
+    /// The statements of the sentences before.
+    pub before: &'a [Draft],
 }
 
 /// The subject of a verb of saying.
@@ -79,6 +81,13 @@ impl Reader<'_> {
         let mut relays: Vec<Relay> = Vec::new();
         let toks = self.toks.get(..self.end).unwrap_or(self.toks);
         let hits: Vec<Hit> = hits::find(toks).into_iter().filter(|h| !self.in_speech(h.at)).collect();
+        if let Some(draft) = self.this_was_said(memory) {
+            if let Some(first) = draft.chain.first() {
+                memory.remember(first, true);
+            }
+            self.actors(memory);
+            return vec![draft];
+        }
         for (n, hit) in hits.iter().enumerate() {
             let clause_end = self.clause_end(hits.get(n + 1..).unwrap_or(&[]), hit.to);
             match hit.what {
@@ -177,6 +186,7 @@ impl Reader<'_> {
                 .and_then(|o| phrase::before(self.toks, o, 0))
                 .filter(|p| p.to > p.from);
             let phrase = match phrase {
+                Some(p) if self.is(head, Class::DOCUMENT) && self.nameless(p) => Phrase { from: p.from, to },
                 Some(p) => p,
                 None if document && self.back(head, 1, Class::COME.or(Class::VERB)) => Phrase {
                     from: head - 1,
@@ -196,6 +206,19 @@ impl Reader<'_> {
             used: false,
             through: hit.what == What::Through,
         })
+    }
+
+    /// Whether a phrase names nobody known: no name, title or body.
+    fn nameless(&self, phrase: Phrase) -> bool {
+        let known = Class::TITLE
+            .or(Class::OFFICIAL)
+            .or(Class::MEDIA)
+            .or(Class::AGENCY)
+            .or(Class::ANONYMOUS)
+            .or(Class::PUBLIC);
+        let named = content(self.toks, phrase.from, phrase.to)
+            .is_some_and(|span| phrase::last_mention(self.analysis, span).is_some());
+        !named && !(phrase.from..phrase.to).any(|k| self.is(k, known) || self.tok(k).is_some_and(Tok::is_quote))
     }
 
     /// The statement of an "according to" that no verb of saying took up.
@@ -221,14 +244,17 @@ impl Reader<'_> {
             return None;
         };
         let mut chain = vec![relay.source.clone()];
-        if let Some(outer) = out.iter().find(|d| d.content.contains(span) && d.content != span) {
+        if let Some(outer) = out
+            .iter()
+            .find(|d| d.polarity == Polarity::Asserts && d.content.contains(span) && d.content != span)
+        {
             chain.extend(outer.chain.iter().cloned());
         }
         Some(self.draft(span, cue, chain, if relay.through { QUOTING } else { ACCORDING }))
     }
 
     fn particle_to(&self, t: &Tok) -> bool {
-        t.is(Class::PARTICLE)
+        t.is(Class::THEN)
     }
 
     /// Past "बता दें कि," and the like.
@@ -319,6 +345,19 @@ impl Reader<'_> {
             if passive && t.is(Class::INSIDE) {
                 return self.document(k, memory);
             }
+            if passive && t.is(Class::INSIDE_PRONOUN) {
+                let mut source = self.pronoun_source(k)?;
+                let speaker = memory.speaker.as_ref()?;
+                source.resolved = Some(name_of(speaker));
+                source.entity = speaker.entity.clone();
+                source.kind = speaker.kind;
+                return Some(Subject {
+                    source,
+                    from: k,
+                    to: k + 1,
+                    rule: WAS_SAID,
+                });
+            }
         }
         None
     }
@@ -363,7 +402,7 @@ impl Reader<'_> {
         let rest = count_words(self.toks, after, clause_end);
         let subject = match hit.what {
             What::Copular => self.owner(hit, memory),
-            What::Impersonal => None,
+            What::Impersonal => self.holder(hit, memory),
             What::SayPresent => self.plain(hit, memory).filter(|_| complement || pause),
             What::Say { .. } if self.is(hit.at, Class::BARE_SAY) => {
                 self.subject(hit, false, memory).or_else(|| self.plain(hit, memory))
@@ -381,7 +420,7 @@ impl Reader<'_> {
                 Some(s)
             }
             None if matches!(hit.what, What::Say { .. } | What::Noun { .. })
-                && (complement || (self.headline && pause))
+                && (complement || (self.headline && pause) || self.questioned(hit))
                 && rest >= 2 =>
             {
                 Some(self.elided(hit, memory)?)
@@ -395,11 +434,18 @@ impl Reader<'_> {
             .unwrap_or_default();
         let nested = !outer.is_empty();
         let Some(subject) = subject else {
+            if nested {
+                return None;
+            }
             return self.nobody(hit, after, clause_end, complement, passive, relays);
         };
+        let under_relay = relays.iter().any(|r| !r.used && r.from < hit.at && hit.at < r.end);
+        if under_relay && !complement && !(pause && matches!(hit.what, What::Say { .. })) {
+            return None;
+        }
         let cue_from = subject.to.saturating_sub(1).max(subject.from);
         let cue_end = if complement { after } else { hit.to };
-        let cue = self.cue(subject.to, cue_from, hit, cue_end);
+        let mut cue = self.cue(subject.to, cue_from, hit, cue_end);
         let (span, rule) = self.what_is_said(hit, &subject, after, clause_end, complement, pause, rest, nested)?;
         let mut chain = vec![subject.source];
         for relay in relays
@@ -407,6 +453,9 @@ impl Reader<'_> {
             .filter(|r| !r.used && r.from < hit.at && hit.at < r.end)
         {
             relay.used = true;
+            if let (Some(cue), Some(first)) = (&mut cue, self.tok(relay.to)) {
+                cue.start = cue.start.min(first.span.start);
+            }
             if relay.through {
                 chain.insert(0, relay.source.clone());
             } else {
@@ -416,14 +465,14 @@ impl Reader<'_> {
         chain.extend(outer);
         chain.dedup_by(|a, b| a.text == b.text);
         let mut draft = self.draft(span, cue, chain, rule);
+        if self.headline && pause && !complement {
+            draft.form = Form::Direct;
+        }
         draft.polarity = match hit.what {
             What::Silence => Polarity::Silent,
             What::Denial => Polarity::Denies,
             _ => Polarity::Asserts,
         };
-        if rule == THIS_WAS_SAID && out.iter().any(|d| d.content.overlaps(span)) {
-            return None;
-        }
         Some(draft)
     }
 
@@ -498,6 +547,26 @@ impl Reader<'_> {
         })
     }
 
+    /// X of "X को उम्मीद है" and "X के पास जानकारी है".
+    fn holder(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+        let k = hit.at.checked_sub(1)?;
+        let end = if self.is(k, Class::TO) {
+            k
+        } else if self.is(k, Class::POSSESSION) && self.back(k, 1, Class::GENITIVE) {
+            k.checked_sub(1)?
+        } else {
+            return None;
+        };
+        let phrase = phrase::before(self.toks, end, 0)?;
+        let source = self.source(phrase, memory)?;
+        Some(Subject {
+            source,
+            from: phrase.from,
+            to: k + 1,
+            rule: CLAIMED,
+        })
+    }
+
     /// X of "X कहते हैं" and "X बोले".
     fn plain(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
         let phrase = phrase::before(self.toks, hit.at, 0)?;
@@ -544,6 +613,11 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether "under questioning" stands right before the verb.
+    fn questioned(&self, hit: &Hit) -> bool {
+        self.back(hit.at, 1, Class::INSIDE) && self.back(hit.at, 2, Class::QUESTIONING)
+    }
+
     #[allow(clippy::too_many_arguments)]
     fn what_is_said(
         &self,
@@ -581,9 +655,6 @@ impl Reader<'_> {
             && !matches!(hit.what, What::Denial)
         {
             return Some((content(self.toks, after, clause_end)?, subject.rule));
-        }
-        if self.refers_back(hit) {
-            return Some((self.previous?, THIS_WAS_SAID));
         }
         if matches!(hit.what, What::Copular | What::SayPresent) {
             return None;
@@ -634,15 +705,51 @@ impl Reader<'_> {
         Some((content(self.toks, subject.to, to)?, subject.rule))
     }
 
-    /// Whether the object is "this information": what is said stands in the sentence before.
-    fn refers_back(&self, hit: &Hit) -> bool {
-        (0..hit.at + 1).any(|k| {
-            (self.is(k, Class::BACK) && self.is(k + 1, Class::BACK_NOUN))
-                || (self.is(k, Class::BACK_OBLIQUE)
-                    && self.is(k + 1, Class::BACK_NOUN)
-                    && self.is(k + 2, Class::GENITIVE)
-                    && self.is(k + 3, Class::BACK_NOUN))
-        })
+    /// "This information was given by X": what is said stands in the sentence before.
+    fn this_was_said(&self, memory: &Memory) -> Option<Draft> {
+        let noun = (0..self.end).find_map(|k| {
+            if self.is(k, Class::BACK) && self.is(k + 1, Class::BACK_NOUN) {
+                return Some(k + 1);
+            }
+            (self.is(k, Class::BACK_OBLIQUE)
+                && self.is(k + 1, Class::BACK_NOUN)
+                && self.is(k + 2, Class::GENITIVE)
+                && self.is(k + 3, Class::BACK_NOUN))
+            .then_some(k + 3)
+        })?;
+        if (noun..self.end).any(|k| self.is(k, Class::COMPLEMENT) || self.is(k, Class::NEGATION)) {
+            return None;
+        }
+        let verb = (noun + 1..self.end)
+            .rev()
+            .take(5)
+            .find(|k| self.is(*k, Class::LIGHT.or(Class::SPEECH_LIGHT)) && !self.is(k + 1, Class::PARTICIPLE))?;
+        let last = (verb + 1..self.end).all(|k| self.is(k, Class::TAIL.or(Class::PASSIVE).or(Class::AUXILIARY)));
+        if !last {
+            return None;
+        }
+        let hit = Hit {
+            at: verb,
+            to: self.end,
+            what: What::Noun { passive: false },
+        };
+        let passive = (verb..self.end).any(|k| self.is(k, Class::PASSIVE));
+        let subject = self.subject(&hit, passive, memory)?;
+        let previous = self.previous?;
+        let name = name_of(&subject.source);
+        let known = self
+            .before
+            .iter()
+            .rev()
+            .take(4)
+            .any(|d| d.content.overlaps(previous) && d.chain.iter().any(|s| name_of(s) == name));
+        if known {
+            return None;
+        }
+        let start = self.tok(noun.checked_sub(1)?.min(subject.from))?.span.start;
+        let end = self.tok(self.end.checked_sub(1)?)?.span.end;
+        let cue = Span { start, end };
+        Some(self.draft(previous, Some(cue), vec![subject.source], THIS_WAS_SAID))
     }
 
     /// What somebody is silent about: the clause before "but", the words between, or the sentence before.
@@ -651,7 +758,11 @@ impl Reader<'_> {
         if let Some(k) = contrast
             && count_words(self.toks, 0, k) >= 3
         {
-            return Some((content(self.toks, 0, k)?, SILENT));
+            let according = (0..k)
+                .find(|n| self.is(*n, Class::ACCORDING))
+                .or_else(|| (0..k).find(|n| self.is(*n, Class::COMPLEMENT)))
+                .filter(|n| count_words(self.toks, n + 1, k) >= 3);
+            return Some((content(self.toks, according.map_or(0, |n| n + 1), k)?, SILENT));
         }
         let mut to = hit.at;
         while to > subject.to && self.is(to - 1, Class::GENITIVE.or(Class::PARTICLE).or(Class::STOP)) {
@@ -679,7 +790,11 @@ impl Reader<'_> {
         });
         let span = if complement {
             content(self.toks, after, clause_end)?
-        } else if passive && going_on && hit.to >= self.end && matches!(hit.what, What::Say { .. }) {
+        } else if passive
+            && going_on
+            && (hit.to >= self.end || self.tok(hit.to).is_some_and(Tok::any_mark))
+            && matches!(hit.what, What::Say { .. })
+        {
             let from = (0..hit.at)
                 .rev()
                 .find(|k| self.tok(*k).is_some_and(Tok::is_pause))

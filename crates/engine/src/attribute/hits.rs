@@ -119,8 +119,9 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
         }
     }
     if c.is(Class::SAY) {
+        let idiom = c.is(Class::BARE_SAY) && (before(toks, i, 1).is(Class::IDIOM) || next.is(Class::IDIOM));
         let request = before(toks, i, 1).is(Class::TO) && before(toks, i, 2).is(Class::VERB);
-        if !participle(toks, i + 1) && !request {
+        if !participle(toks, i + 1) && !request && !idiom {
             let to = tail(toks, i + 1);
             let passive = passive(toks, i + 1, to);
             return hit(to, What::Say { passive });

@@ -6,7 +6,7 @@ use sutradhar_text::fold::fold;
 
 /// Classes of words, as bits: a word may be of several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Class(pub u64);
+pub struct Class(pub u128);
 
 impl Class {
     /// Whether it is of any of the classes `of`.
@@ -152,6 +152,16 @@ classes! {
     PARTICIPLE = 59 "participle";
     /// बात: "talk", speech only with कही.
     TALK = 60 "talk";
+    /// तो after "if X is to be believed".
+    THEN = 61 "then";
+    /// इसमें, in it.
+    INSIDE_PRONOUN = 62 "inside-pronoun";
+    /// पास, of "X has information".
+    POSSESSION = 63 "possession";
+    /// पूछताछ, questioning.
+    QUESTIONING = 64 "questioning";
+    /// हमला, of "हमला बोला" (attacked).
+    IDIOM = 65 "idiom";
     /// he, she, they.
     PRONOUN = 56 "pronoun";
     /// A word that declines: refused, declined.

@@ -9,6 +9,7 @@ mod phrase;
 mod draft;
 mod hits;
 mod hindi;
+mod headline;
 mod quoted;
 
 use crate::model::*;
@@ -43,6 +44,23 @@ fn speaker(draft: &Draft) -> Option<&str> {
     draft.chain.first().map(|s| s.text.as_str())
 }
 
+/// Most words and marks of a bare line that is read like a headline.
+const MAX_HEADLINE: usize = 30;
+
+/// "This information was given by X": X also relays the statements of the sentence that it points back to.
+fn relay_back(before: &mut [Draft], found: &[Draft]) {
+    for draft in found.iter().filter(|d| d.rule == hindi::THIS_WAS_SAID) {
+        for earlier in before
+            .iter_mut()
+            .rev()
+            .take(4)
+            .filter(|d| draft.content.contains(d.content))
+        {
+            earlier.chain.extend(draft.chain.iter().cloned());
+        }
+    }
+}
+
 /// Whether a line may hold statements: headline, standfirst and body do, what repeats them does not.
 fn speaks(class: LineClass) -> bool {
     matches!(
@@ -61,14 +79,25 @@ fn hindi_page(analysis: &Analysis) -> Vec<Draft> {
             .iter()
             .rposition(|t| !t.any_mark() || t.is_mark(')') || t.is_mark('%'))
             .map_or(0, |k| k + 1);
+        // A bare line without a full stop reads like a headline.
+        let bare = toks.len() == end && sentence.class == LineClass::Body && end <= MAX_HEADLINE;
+        let is_headline = sentence.class == LineClass::Headline || bare;
         let reader = hindi::Reader {
             analysis,
             toks: &toks,
             end,
             previous: previous.filter(|p| p.1 == sentence.class).map(|p| p.0),
-            headline: sentence.class == LineClass::Headline,
+            headline: is_headline,
+            before: &out,
         };
         let mut found = reader.read(&mut memory);
+        if found.is_empty()
+            && is_headline
+            && let Some(draft) = headline::find(analysis, &toks, end)
+        {
+            found.push(draft);
+        }
+        relay_back(&mut out, &found);
         for draft in &mut found {
             let first_person = toks
                 .iter()

@@ -8,7 +8,7 @@ use crate::model::*;
 pub const QUOTED: &str = "ATT-090";
 
 /// Longest direct content in bytes: a longer quotation is cited by its beginning, up to the end of a sentence.
-const MAX_DIRECT: usize = 900;
+const MAX_DIRECT: usize = 600;
 
 /// Sets form and content of a draft from the quotation marks around or inside it.
 pub fn form(analysis: &Analysis, draft: &mut Draft, first_person: bool) {

@@ -1,0 +1,154 @@
+//! Forms that only headlines have: "content: X", "X: content", "X का दावा, content".
+
+use super::draft::Draft;
+use super::lexicon::Class;
+use super::phrase::{self, Phrase};
+use super::tokens::{Kind, Tok, content, count_words};
+use crate::model::*;
+
+/// The source after a colon or dash at the end: बांध सुरक्षित है: जल मंत्री. Limits: the tail must name a person or body, or hold a
+/// word for a source, so that ": जानें पूरा मामला" is none.
+pub const TAIL: &str = "ATT-020";
+/// The source before a colon at the start: जल मंत्री: बांध सुरक्षित है.
+pub const FRONT: &str = "ATT-021";
+/// A noun of saying beside a comma, colon or dash: जल मंत्री का दावा, बांध सुरक्षित है.
+pub const CLAIM: &str = "ATT-022";
+
+/// Most words of a source in a headline's tail or front.
+const SOURCE_WORDS: usize = 6;
+/// Fewest words of what is said in a headline.
+const CONTENT_WORDS: usize = 3;
+
+/// The statement of a headline in one of these forms.
+pub fn find(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+    claim(analysis, toks, end)
+        .or_else(|| tail(analysis, toks, end))
+        .or_else(|| front(analysis, toks, end))
+}
+
+fn is_break(toks: &[Tok], k: usize) -> bool {
+    let Some(t) = toks.get(k) else { return false };
+    if t.is_mark(':') || t.is_mark('–') || t.is_mark('—') || t.is_mark('|') {
+        return true;
+    }
+    // A hyphen inside a compound (किम-पुतिन) touches words on both sides.
+    let glued = k
+        .checked_sub(1)
+        .and_then(|p| toks.get(p))
+        .is_some_and(|l| l.span.end == t.span.start)
+        && toks.get(k + 1).is_some_and(|r| r.span.start == t.span.end);
+    t.is_mark('-') && !glued
+}
+
+fn tail(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+    let at = (0..end).rev().find(|k| is_break(toks, *k))?;
+    let mut phrase = Phrase { from: at + 1, to: end };
+    // "..., says X" in English headlines.
+    while toks
+        .get(phrase.from)
+        .is_some_and(|t| t.is(Class::SAY.or(Class::SAY_PRESENT)))
+        && phrase.from < phrase.to
+    {
+        phrase.from += 1;
+    }
+    if count_words(toks, 0, at) < CONTENT_WORDS {
+        return None;
+    }
+    let source = named(analysis, toks, phrase)?;
+    let from = (0..at)
+        .rev()
+        .find(|k| {
+            toks.get(*k).is_some_and(|t| t.is_mark('|') || t.is_mark(':')) && count_words(toks, *k, at) >= CONTENT_WORDS
+        })
+        .map_or(0, |k| k + 1);
+    let cue = source.span;
+    Some(draft(content(toks, from, at)?, cue, source, TAIL))
+}
+
+fn front(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+    let at = (0..end).find(|k| is_break(toks, *k))?;
+    let source = named(analysis, toks, Phrase { from: 0, to: at })?;
+    let strong = source.kind != SourceKind::Person || source.entity.is_some();
+    if !strong || count_words(toks, at, end) < CONTENT_WORDS {
+        return None;
+    }
+    let cue = source.span;
+    Some(draft(content(toks, at + 1, end)?, cue, source, FRONT))
+}
+
+fn claim(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+    for k in 1..end {
+        let t = toks.get(k)?;
+        if !t.is(Class::COPULAR.or(Class::NOUN)) || !toks.get(k - 1)?.is(Class::GENITIVE) {
+            continue;
+        }
+        let next = toks.get(k + 1).filter(|_| k + 1 < end);
+        let after = next.is_some_and(Tok::is_pause) && count_words(toks, k + 1, end) >= CONTENT_WORDS;
+        if next.is_some_and(|n| !n.is_pause()) {
+            continue;
+        }
+        let phrase = phrase::before(toks, k - 1, 0)?;
+        let source = phrase::source(analysis, toks, phrase)?;
+        let cue = content(toks, k - 1, k + 1);
+        if after && phrase.from == 0 || after && toks.get(phrase.from.checked_sub(1)?).is_some_and(Tok::is_pause) {
+            return Some(draft(content(toks, k + 2, end)?, cue, source, CLAIM));
+        }
+        if next.is_none() && phrase.from >= 1 && count_words(toks, 0, phrase.from) >= CONTENT_WORDS {
+            let pause = toks.get(phrase.from - 1).is_some_and(Tok::is_pause);
+            if pause {
+                return Some(draft(content(toks, 0, phrase.from - 1)?, cue, source, CLAIM));
+            }
+        }
+    }
+    None
+}
+
+/// The source that a short phrase names, if it is clear that it names one.
+fn named(analysis: &Analysis, toks: &[Tok], phrase: Phrase) -> Option<Source> {
+    let part = toks.get(phrase.from..phrase.to)?;
+    let words = count_words(toks, phrase.from, phrase.to);
+    if !(1..=SOURCE_WORDS).contains(&words) {
+        return None;
+    }
+    let bad = part.iter().any(|t| {
+        t.kind == Kind::Number
+            || t.is_mark('?')
+            || t.is_mark('!')
+            || t.is(Class::STOP
+                .or(Class::VERB)
+                .or(Class::AUXILIARY)
+                .or(Class::ERGATIVE)
+                .or(Class::SAY))
+    });
+    if bad {
+        return None;
+    }
+    let span = content(toks, phrase.from, phrase.to)?;
+    let last = part.iter().rev().find(|t| t.kind == Kind::Word)?;
+    let mention = phrase::last_mention(analysis, span)
+        .filter(|m| matches!(m.kind, EntityKind::Person | EntityKind::Organisation) && m.span.end + 4 >= last.span.end);
+    let lexical = last.is(Class::DOCUMENT
+        .or(Class::MEDIA)
+        .or(Class::AGENCY)
+        .or(Class::ANONYMOUS)
+        .or(Class::OFFICIAL)
+        .or(Class::TITLE))
+        || part.first().is_some_and(|t| t.is(Class::TITLE));
+    if mention.is_none() && !lexical {
+        return None;
+    }
+    phrase::source(analysis, toks, phrase)
+}
+
+fn draft(content: Span, cue: Option<Span>, source: Source, rule: &'static str) -> Draft {
+    let indirect = source.kind == SourceKind::Document || rule == CLAIM;
+    Draft {
+        content,
+        cue,
+        chain: vec![source],
+        form: if indirect { Form::Indirect } else { Form::Direct },
+        polarity: Polarity::Asserts,
+        hedge: None,
+        rule,
+    }
+}
