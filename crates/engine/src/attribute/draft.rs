@@ -69,21 +69,14 @@ impl Memory {
     pub fn title(&self, mut source: Source, head: &Tok) -> Source {
         let word = source.text.clone();
         let long = |s: &&Source| s.text.split_whitespace().count() > 1 && s.resolved.as_deref() != Some(word.as_str());
-        let same = self
-            .named
-            .iter()
-            .rev()
-            .take(40)
-            .filter(long)
-            .find(|s| s.text.split_whitespace().any(|w| w == word) && !s.text.ends_with(word.as_str()));
-        let same = same.or_else(|| {
-            self.named
-                .iter()
-                .rev()
-                .take(40)
-                .filter(long)
-                .find(|s| s.text.ends_with(word.as_str()) && s.text != word)
-        });
+        let recent = || self.named.iter().rev().take(40).filter(long);
+        let holds = |s: &&Source| s.text.split_whitespace().any(|w| w == word) && !s.text.ends_with(word.as_str());
+        let ends = |s: &&Source| s.text.ends_with(word.as_str());
+        let same = if head.is(Class::TITLE) {
+            recent().find(holds).or_else(|| recent().find(ends))
+        } else {
+            recent().find(ends)
+        };
         let fits = |s: &&Source| {
             if head.is(Class::AGENCY) {
                 matches!(s.kind, SourceKind::Agency | SourceKind::OfficialBody)
@@ -100,6 +93,10 @@ impl Memory {
             source.entity = found.entity.clone().or(source.entity);
             source.resolved = Some(name_of(found));
             source.kind = found.kind;
+            // A bare noun such as "the agency" tells a reader nothing: the name stands in its place.
+            if !head.is(Class::TITLE) && found.span.is_some() {
+                source.text = name_of(found);
+            }
         }
         source
     }

@@ -329,7 +329,10 @@ impl Reader<'_> {
                     rule,
                 });
             }
-            let on_the_part = t.is(Class::SIDE) && self.back(k, 1, Class::GENITIVE) && self.is(k + 1, Class::FROM);
+            let on_the_part = (passive || !self.acts_before(k))
+                && t.is(Class::SIDE)
+                && self.back(k, 1, Class::GENITIVE)
+                && self.is(k + 1, Class::FROM);
             if on_the_part || (passive && t.is(Class::BY)) {
                 let end = if on_the_part { k - 1 } else { k };
                 let phrase = phrase::before(self.toks, end, 0)?;
@@ -360,6 +363,11 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether somebody with ने stands before token `at`.
+    fn acts_before(&self, at: usize) -> bool {
+        (0..at).any(|k| self.is(k, Class::ERGATIVE.or(Class::ERGATIVE_PRONOUN)))
     }
 
     /// The document or body in which something "was said" (X की रिपोर्ट में कहा गया).
@@ -547,6 +555,19 @@ impl Reader<'_> {
         })
     }
 
+    /// X of "X के हवाले से".
+    fn quoted_source(&self, before: usize, memory: &Memory) -> Option<Subject> {
+        let k = (0..before).find(|k| self.is(*k, Class::THROUGH) && self.back(*k, 1, Class::GENITIVE))?;
+        let phrase = phrase::before(self.toks, k - 1, 0)?;
+        let source = self.source(phrase, memory)?;
+        Some(Subject {
+            source,
+            from: phrase.from,
+            to: k,
+            rule: QUOTING,
+        })
+    }
+
     /// X of "X को उम्मीद है" and "X के पास जानकारी है".
     fn holder(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
         let k = hit.at.checked_sub(1)?;
@@ -569,6 +590,16 @@ impl Reader<'_> {
 
     /// X of "X कहते हैं" and "X बोले".
     fn plain(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+        let last = hit.at.checked_sub(1)?;
+        if self.is(last, Class::PRONOUN) {
+            let source = memory.pronoun(self.pronoun_source(last)?);
+            return Some(Subject {
+                source,
+                from: last,
+                to: hit.at,
+                rule: SAYS,
+            });
+        }
         let phrase = phrase::before(self.toks, hit.at, 0)?;
         let source = self.source(phrase, memory)?;
         Some(Subject {
@@ -690,11 +721,12 @@ impl Reader<'_> {
             to -= 1;
         }
         let aside = to.checked_sub(1).is_some_and(|k| self.is(k, Class::STOP));
-        let words = count_words(self.toks, subject.to, to);
+        let from = self.last_clause(subject.to, to);
+        let words = count_words(self.toks, from, to);
         let fits = match hit.what {
             What::Denial => words >= 1,
             What::Noun { .. } if self.is(hit.at, Class::EVALUATION) => {
-                words >= 2 && (subject.to..to).any(|k| self.tok(k).is_some_and(Tok::is_quote))
+                words >= 2 && (from..to).any(|k| self.tok(k).is_some_and(Tok::is_quote))
             }
             What::Noun { .. } => words >= 2 && !self.is(hit.at, Class::NEEDS_COMPLEMENT),
             _ => words >= 3 && !aside,
@@ -702,7 +734,25 @@ impl Reader<'_> {
         if !fits {
             return None;
         }
-        Some((content(self.toks, subject.to, to)?, subject.rule))
+        Some((content(self.toks, from, to)?, subject.rule))
+    }
+
+    /// Where the last of the clauses between two tokens begins: after a pause, a relative word, or "and" behind a verb.
+    fn last_clause(&self, from: usize, to: usize) -> usize {
+        let mut quoted = 0;
+        for k in (from..to).rev() {
+            let Some(t) = self.tok(k) else { continue };
+            quoted += t.is_quote() as usize;
+            let joins = t.is(Class::AND)
+                && k > from
+                && self.is(k - 1, Class::VERB.or(Class::AUXILIARY).or(Class::LIGHT))
+                && !self.is(k - 1, Class::STOP);
+            let border = joins || t.is(Class::RELATIVE.or(Class::INSIDE_PRONOUN)) || t.is_mark(',') || t.is_mark(';');
+            if border && quoted % 2 == 0 && count_words(self.toks, k + 1, to) >= 3 {
+                return k + 1;
+            }
+        }
+        from
     }
 
     /// "This information was given by X": what is said stands in the sentence before.
@@ -728,13 +778,19 @@ impl Reader<'_> {
         if !last {
             return None;
         }
+        // "While announcing this, X opened ...": another verb took over.
+        if (noun + 1..verb).any(|k| self.is(k, Class::PARTICIPLE.or(Class::SAY))) {
+            return None;
+        }
         let hit = Hit {
             at: verb,
             to: self.end,
             what: What::Noun { passive: false },
         };
         let passive = (verb..self.end).any(|k| self.is(k, Class::PASSIVE));
-        let subject = self.subject(&hit, passive, memory)?;
+        let subject = self
+            .subject(&hit, passive, memory)
+            .or_else(|| self.quoted_source(verb, memory))?;
         let previous = self.previous?;
         let name = name_of(&subject.source);
         let known = self

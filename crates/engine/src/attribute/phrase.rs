@@ -94,6 +94,13 @@ const fn stop() -> Class {
 fn trim(toks: &[Tok], mut phrase: Phrase) -> Option<Phrase> {
     while phrase.from < phrase.to {
         let t = toks.get(phrase.from)?;
+        if t.is(Class::BACK)
+            && toks.get(phrase.from + 1).is_some_and(|n| n.is(Class::BACK_NOUN))
+            && phrase.to > phrase.from + 2
+        {
+            phrase.from += 2;
+            continue;
+        }
         let lead = t.is(Class::LEAD) || t.is(Class::GENITIVE) || (t.any_mark() && !t.is_quote() && !t.is_mark('('));
         if !lead {
             break;
@@ -195,19 +202,37 @@ fn kind(part: &[Tok], head: &Tok, mention: Option<&Mention>) -> SourceKind {
     if named.is_some_and(|m| m.kind == EntityKind::Person) {
         return SourceKind::Person;
     }
-    let any = |class: Class| head.is(class);
-    let inside = |class: Class| part.iter().any(|t| t.is(class));
-    if any(Class::DOCUMENT) && !any(Class::MEDIA) && !inside(Class::MEDIA) {
-        SourceKind::Document
-    } else if any(Class::AGENCY) || (inside(Class::AGENCY) && !any(Class::TITLE)) {
-        SourceKind::Agency
-    } else if any(Class::MEDIA) || inside(Class::MEDIA) {
-        SourceKind::Media
-    } else if any(Class::ANONYMOUS) {
+    let kinds = Class::AGENCY
+        .or(Class::MEDIA)
+        .or(Class::DOCUMENT)
+        .or(Class::ANONYMOUS)
+        .or(Class::PUBLIC)
+        .or(Class::OFFICIAL)
+        .or(Class::TITLE);
+    let telling = part.iter().rev().find(|t| t.is(kinds));
+    let Some(telling) = telling else {
+        return match named {
+            Some(_) => SourceKind::OfficialBody,
+            None => SourceKind::Person,
+        };
+    };
+    // A title with a name behind it is a person; one that ends the phrase stands for the office.
+    let is_head = telling.span == head.span;
+    let before_it = |class: Class| part.iter().any(|t| t.is(class));
+    let c = telling.class;
+    if c.is(Class::TITLE) && !(is_head && c.is(Class::OFFICIAL)) {
+        SourceKind::Person
+    } else if c.is(Class::ANONYMOUS) && is_head {
         SourceKind::Anonymous
-    } else if any(Class::PUBLIC) {
+    } else if c.is(Class::DOCUMENT) && !before_it(Class::MEDIA) {
+        SourceKind::Document
+    } else if c.is(Class::AGENCY) || (before_it(Class::AGENCY) && !c.is(Class::OFFICIAL)) {
+        SourceKind::Agency
+    } else if c.is(Class::MEDIA) || (c.is(Class::DOCUMENT) && before_it(Class::MEDIA)) {
+        SourceKind::Media
+    } else if c.is(Class::PUBLIC) && is_head {
         SourceKind::Public
-    } else if any(Class::OFFICIAL) || named.is_some_and(|m| m.kind != EntityKind::Person) {
+    } else if c.is(Class::OFFICIAL) || named.is_some() {
         SourceKind::OfficialBody
     } else {
         SourceKind::Person
