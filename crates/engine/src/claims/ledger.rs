@@ -88,8 +88,8 @@ pub(crate) fn relations(units: &[Unit], analyses: &[Analysis], alike: impl Fn(us
             let same = values
                 .iter()
                 .position(|v| v.first().is_some_and(|f| same_value(f.figure, e.figure)));
-            match same.and_then(|i| values.get_mut(i)) {
-                Some(v) => v.push(e),
+            match same {
+                Some(i) => values[i].push(e),
                 None if values.len() < VALUES => values.push(vec![e]),
                 None => {}
             }
