@@ -8,7 +8,7 @@ pub(crate) mod clauses;
 pub(crate) mod judge;
 
 use body::{Body, HEDGES};
-use clauses::{Part, clauses, has_speech};
+use clauses::{Clause, Part, clauses, has_speech};
 use judge::{Finding, Held, Status, judge};
 
 /// Share of a clause's content words that the body must hold for the clause to count beside one that is not borne out: a
@@ -22,20 +22,8 @@ pub fn check(analysis: &Analysis) -> Option<HeadlineCheck> {
     if body.is_empty() {
         return None;
     }
-    let text = &analysis.article.text;
-    let list = clauses(text, headline);
-    let words = folded_words(headline.of(text), 0);
-    let hedged = Held {
-        sourced: list.iter().any(|c| c.part == Part::Source) || has_speech(&words),
-        kinds: HEDGES.find(&words).into_iter().map(|h| h.0).collect(),
-    };
+    let (list, findings) = hold(analysis, headline, &body);
     let asks = list.iter().any(|c| c.part == Part::Question);
-    let findings: Vec<(Span, Finding)> = list
-        .iter()
-        .filter(|c| c.part == Part::Claim)
-        .map(|c| (c.span, judge(analysis, &body, c.span, &hedged)))
-        .filter(|(_, f)| f.size > if asks { 1 } else { 0 })
-        .collect();
     let (verdict, why) = if findings.is_empty() {
         if list.iter().any(|c| c.part == Part::Teaser) {
             (
@@ -89,6 +77,46 @@ pub fn check(analysis: &Analysis) -> Option<HeadlineCheck> {
     })
 }
 
+/// The clauses of a headline, and what was found for those that claim something.
+fn hold(analysis: &Analysis, headline: Span, body: &Body) -> (Vec<Clause>, Vec<(Span, Finding)>) {
+    let text = &analysis.article.text;
+    let list = clauses(text, headline);
+    let words = folded_words(headline.of(text), 0);
+    let hedged = Held {
+        sourced: list.iter().any(|c| c.part == Part::Source) || has_speech(&words),
+        kinds: HEDGES.find(&words).into_iter().map(|h| h.0).collect(),
+    };
+    let asks = list.iter().any(|c| c.part == Part::Question);
+    let findings: Vec<(Span, Finding)> = list
+        .iter()
+        .filter(|c| c.part == Part::Claim)
+        .map(|c| (c.span, judge(analysis, body, c.span, &hedged)))
+        .filter(|(_, f)| f.size > if asks { 1 } else { 0 })
+        .collect();
+    (list, findings)
+}
+
+/// The clauses of a headline that its body does not bear out, each with why as an English sentence.
+pub(crate) fn not_borne_out(analysis: &Analysis) -> Vec<(Span, String)> {
+    let Some(headline) = analysis.article.headline else {
+        return Vec::new();
+    };
+    let body = Body::new(analysis);
+    let (_, findings) = hold(analysis, headline, &body);
+    findings
+        .into_iter()
+        .filter(|(_, f)| f.status != Status::Borne)
+        .map(|(s, f)| (s, sentence(&f.why)))
+        .collect()
+}
+
+/// A sentence from its end: a capital and a full stop.
+fn sentence(why: &str) -> String {
+    let mut chars = why.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
+}
+
 /// One verdict and reason from the findings of all clauses.
 fn sum_up(findings: &[(Span, Finding)]) -> (HeadlineVerdict, String) {
     let has = |s: Status| findings.iter().any(|(_, f)| f.status == s);
@@ -114,10 +142,7 @@ fn sum_up(findings: &[(Span, Finding)]) -> (HeadlineVerdict, String) {
     let why = if reasons.is_empty() {
         "The body says what the headline says.".to_string()
     } else {
-        let joined = reasons.join("; ");
-        let mut chars = joined.chars();
-        let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        format!("{first}{}.", chars.as_str())
+        sentence(&reasons.join("; "))
     };
     (verdict, why)
 }

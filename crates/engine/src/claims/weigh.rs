@@ -1,0 +1,559 @@
+//! From the units of a storyline's events to claims with their standing.
+
+use super::cluster::{cluster, frequencies, shared};
+use super::ledger::{Relation, relations, sums};
+use super::places::{Placed, disputes, names, nested, placed};
+use super::units::{Keys, Unit, units};
+use super::{headlines, words};
+use crate::model::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+/// How many claims of one event are kept: what a reader can go through.
+const CLAIMS: usize = 40;
+/// How many places are shown behind one claim and origin.
+const SUPPORTS: usize = 4;
+/// How many places are shown behind one claim.
+const ALL_SUPPORTS: usize = 24;
+/// Length in bytes of a claim that reads well: longer and shorter texts are chosen less.
+const GOOD_LENGTH: usize = 360;
+/// Share of the lighter unit's words that both must hold for figures of measured things to be compared.
+const ALIKE: f64 = 0.5;
+
+/// A claim while it is put together.
+#[derive(Default)]
+struct Draft {
+    units: Vec<usize>,
+    silent: Vec<(usize, usize)>,
+    disputed: bool,
+    superseded: Option<usize>,
+    moved: bool,
+    adds: Vec<(usize, String)>,
+}
+
+/// All that the events of one storyline share while they are weighed.
+struct Story<'a> {
+    analyses: &'a [Analysis],
+    units: Vec<Unit>,
+    origins: Vec<OriginId>,
+    /// For each event of the list: its units as a range.
+    ranges: Vec<std::ops::Range<usize>>,
+}
+
+/// The claims of a storyline's events (indices into `events`), with the index of the event.
+pub(crate) fn story(
+    analyses: &[Analysis],
+    events: &[Event],
+    list: &[usize],
+    checks: &[HeadlineCheck],
+) -> Vec<(usize, Vec<Claim>)> {
+    let mut keys = Keys::default();
+    let mut s = Story {
+        analyses,
+        units: Vec::new(),
+        origins: Vec::new(),
+        ranges: Vec::new(),
+    };
+    for &e in list {
+        let event = &events[e];
+        let from = s.units.len();
+        for id in &event.articles {
+            let Ok(i) = analyses.binary_search_by(|a| a.article.id.cmp(id)) else {
+                continue;
+            };
+            let origin = event
+                .origins
+                .iter()
+                .find(|o| o.articles.contains(id))
+                .map(|o| o.id.clone());
+            let origin = origin.unwrap_or_else(|| OriginId(format!("o{}", short_hash([id.as_str()]))));
+            let o = s.origins.iter().position(|x| *x == origin).unwrap_or_else(|| {
+                s.origins.push(origin);
+                s.origins.len() - 1
+            });
+            s.units.extend(units(&analyses[i], i, o, &mut keys));
+        }
+        s.ranges.push(from..s.units.len());
+    }
+    let across = Across::new(&s);
+    list.iter()
+        .zip(s.ranges.clone())
+        .map(|(&e, range)| (e, event_claims(&s, &events[e], range, &across, checks)))
+        .collect()
+}
+
+/// What is found across the events of a storyline.
+struct Across {
+    places: Vec<Placed>,
+    disputes: Vec<Vec<usize>>,
+    sums: Vec<Relation>,
+}
+
+impl Across {
+    fn new(s: &Story) -> Across {
+        let places: Vec<Placed> = s
+            .units
+            .iter()
+            .enumerate()
+            .filter_map(|(i, u)| placed(s.analyses.get(u.analysis)?, u, i))
+            .collect();
+        let mut inside: FxHashSet<(EntityId, EntityId)> = FxHashSet::default();
+        if places.len() > 1 {
+            let read: std::collections::BTreeSet<usize> = s.units.iter().map(|u| u.analysis).collect();
+            read.into_iter()
+                .filter_map(|i| s.analyses.get(i))
+                .for_each(|a| nested(a, &mut inside));
+        }
+        let disputes = disputes(&places, |u| s.units.get(u).map_or(0, |u| u.origin), &inside);
+        let sums = sums(&s.units, |i, j| {
+            let (a, b) = (&s.units[i], &s.units[j]);
+            a.analysis != b.analysis && shared(a, b, &|_| 1.0).1 >= 2
+        });
+        Across { places, disputes, sums }
+    }
+}
+
+fn event_claims(
+    s: &Story,
+    event: &Event,
+    range: std::ops::Range<usize>,
+    across: &Across,
+    checks: &[HeadlineCheck],
+) -> Vec<Claim> {
+    let base = range.start;
+    let units = &s.units[range.clone()];
+    let mut drafts: Vec<Draft> = cluster(units)
+        .into_iter()
+        .map(|c| Draft {
+            units: c.into_iter().map(|i| i + base).collect(),
+            ..Draft::default()
+        })
+        .collect();
+    let mut of: FxHashMap<usize, usize> = FxHashMap::default();
+    for (d, draft) in drafts.iter().enumerate() {
+        of.extend(draft.units.iter().map(|u| (*u, d)));
+    }
+    let df = frequencies(units);
+    let n = units.len() as f64;
+    let weight = |k: u32| (1.0 + n / f64::from(df.get(&k).copied().unwrap_or(1))).ln();
+    let alike = |i: usize, j: usize| {
+        let (a, b) = (&units[i], &units[j]);
+        let total = |u: &Unit| u.keys.iter().map(|k| weight(*k)).sum::<f64>();
+        shared(a, b, &weight).0 >= ALIKE * total(a).min(total(b))
+    };
+    for relation in relations(units, s.analyses, alike) {
+        match relation {
+            Relation::Same(i, j) | Relation::Conflict(i, j) | Relation::MovedOn(i, j) => {
+                let (i, j) = (i + base, j + base);
+                let d = join(&mut drafts, &mut of, i, j);
+                if let Some(draft) = drafts.get_mut(d) {
+                    draft.disputed |= matches!(relation, Relation::Conflict(..));
+                    draft.moved |= matches!(relation, Relation::MovedOn(..));
+                }
+            }
+            Relation::Superseded(old, new) => {
+                let (a, b) = (of.get(&(old + base)).copied(), of.get(&(new + base)).copied());
+                if let (Some(a), Some(b)) = (a, b)
+                    && a != b
+                    && let Some(draft) = drafts.get_mut(a)
+                {
+                    draft.superseded.get_or_insert(new + base);
+                }
+            }
+            Relation::AddsUp(..) => {}
+        }
+    }
+    for relation in &across.sums {
+        if let Relation::AddsUp(parts, whole, why) = relation {
+            for (here, there) in [(parts, whole), (whole, parts)] {
+                if let Some(draft) = of.get(here).and_then(|d| drafts.get_mut(*d)) {
+                    draft.adds.push((*there, why.clone()));
+                }
+            }
+        }
+    }
+    attach_silence(s, &range, &of, &mut drafts);
+
+    let mut ranked: Vec<(i64, Claim)> = Vec::new();
+    for draft in &drafts {
+        ranked.extend(claim(s, event, &range, draft));
+    }
+    for set in &across.disputes {
+        let own: Vec<usize> = set
+            .iter()
+            .filter(|p| range.contains(&across.places[**p].unit))
+            .copied()
+            .collect();
+        let other = set.iter().filter(|p| !own.contains(p)).copied();
+        if !own.is_empty() {
+            let ordered: Vec<&Placed> = own.iter().copied().chain(other).map(|p| &across.places[p]).collect();
+            ranked.extend(place_claim(s, event, &ordered));
+        }
+    }
+    for id in &event.articles {
+        let check = checks
+            .binary_search_by(|c| c.article.cmp(id))
+            .ok()
+            .and_then(|i| checks.get(i));
+        if let Some(check) = check
+            && matches!(
+                check.verdict,
+                HeadlineVerdict::Unsupported | HeadlineVerdict::Overstated | HeadlineVerdict::Partly
+            )
+        {
+            ranked.extend(headline_claims(s, event, id));
+        }
+    }
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    let mut seen = FxHashSet::default();
+    ranked.retain(|c| seen.insert(c.1.id.clone()));
+    ranked.truncate(CLAIMS);
+    ranked.into_iter().map(|c| c.1).collect()
+}
+
+/// Puts the drafts of two units together; gives the draft that holds both.
+fn join(drafts: &mut [Draft], of: &mut FxHashMap<usize, usize>, i: usize, j: usize) -> usize {
+    let (a, b) = (of.get(&i).copied().unwrap_or(0), of.get(&j).copied().unwrap_or(0));
+    if a == b {
+        return a;
+    }
+    // Copy the shorter list into the longer one, so that many joins stay cheap.
+    let longer = |d: usize| drafts.get(d).map_or(0, |d| d.units.len());
+    let (to, from) = if longer(a) >= longer(b) { (a, b) } else { (b, a) };
+    let Some(old) = drafts.get_mut(from).map(std::mem::take) else {
+        return to;
+    };
+    of.extend(old.units.iter().map(|u| (*u, to)));
+    if let Some(d) = drafts.get_mut(to) {
+        d.units.extend(old.units);
+        d.units.sort_unstable();
+        d.disputed |= old.disputed;
+        d.moved |= old.moved;
+        d.superseded = d.superseded.or(old.superseded);
+        d.adds.extend(old.adds);
+    }
+    to
+}
+
+/// Statements of silence go to the claim that stands before them in their sentence, else in the sentence before.
+fn attach_silence(s: &Story, range: &std::ops::Range<usize>, of: &FxHashMap<usize, usize>, drafts: &mut [Draft]) {
+    let mut by_article: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for i in range.clone() {
+        by_article.entry(s.units[i].analysis).or_default().push(i);
+    }
+    for (analysis, units) in by_article {
+        let a = &s.analyses[analysis];
+        for (n, st) in a
+            .statements
+            .iter()
+            .enumerate()
+            .filter(|(_, st)| st.polarity == Polarity::Silent)
+        {
+            if a.article.class_at(st.content.start) != Some(LineClass::Body) {
+                continue;
+            }
+            let cue = st.cue.unwrap_or(st.content);
+            let at = cue.start.max(st.content.start);
+            let line = |p: u32| {
+                a.sentences
+                    .iter()
+                    .find(|x| x.span.start <= p && p < x.span.end)
+                    .map(|x| x.line)
+            };
+            // Units are in order of place: the last one that starts before the silence and is not the silent clause itself.
+            let before = units
+                .iter()
+                .rev()
+                .filter(|u| {
+                    let span = s.units[**u].span;
+                    span.start < at && line(span.start) == line(at) && !(span == st.content)
+                })
+                .min_by_key(|u| s.units[**u].statement.is_none())
+                .or_else(|| units.iter().find(|u| s.units[**u].span.overlaps(st.content)));
+            if let Some(d) = before.and_then(|u| of.get(u))
+                && let Some(draft) = drafts.get_mut(*d)
+            {
+                draft.silent.push((analysis, n));
+            }
+        }
+    }
+}
+
+fn citation(s: &Story, analysis: usize, span: Span) -> Citation {
+    Citation {
+        article: s.analyses[analysis].article.id.clone(),
+        span,
+    }
+}
+
+fn values(s: &Story, unit: &Unit) -> Option<String> {
+    let a = &s.analyses[unit.analysis];
+    let list: Vec<&str> = unit
+        .figures
+        .iter()
+        .filter_map(|f| a.quantities.get(f.quantity))
+        .map(|q| a.words(q.span))
+        .collect();
+    (!list.is_empty()).then(|| list.join(", "))
+}
+
+fn statement_of<'a>(s: &'a Story, unit: &Unit) -> Option<&'a Statement> {
+    unit.statement.and_then(|i| s.analyses[unit.analysis].statements.get(i))
+}
+
+fn claim_id(event: &Event, first: &Citation) -> ClaimId {
+    let span = format!("{}-{}", first.span.start, first.span.end);
+    ClaimId(format!(
+        "c{}",
+        short_hash([event.id.as_str(), first.article.as_str(), &span])
+    ))
+}
+
+/// One place of a unit as support.
+fn support(s: &Story, unit: &Unit, stance: Stance) -> Support {
+    Support {
+        citation: citation(s, unit.analysis, unit.span),
+        statement: statement_of(s, unit).map(|st| st.id.clone()),
+        origin: s.origins[unit.origin].clone(),
+        stance,
+        value: values(s, unit),
+    }
+}
+
+/// How clear a unit puts its claim: on somebody's word, with a figure, of a length that reads well.
+fn clearness(s: &Story, unit: &Unit) -> i64 {
+    let chain = statement_of(s, unit).map_or(0, |st| st.chain.len().min(2) as i64);
+    let length = unit.span.len().abs_diff(GOOD_LENGTH).min(GOOD_LENGTH) as i64;
+    i64::from(unit.statement.is_some()) * 200 + chain * 50 + i64::from(!unit.figures.is_empty()) * 60 - length
+}
+
+fn claim(s: &Story, event: &Event, range: &std::ops::Range<usize>, draft: &Draft) -> Option<(i64, Claim)> {
+    let clearest = *draft
+        .units
+        .iter()
+        .max_by_key(|u| (clearness(s, &s.units[**u]), std::cmp::Reverse(**u)))?;
+    let lead = &s.units[clearest];
+    let mut order = vec![clearest];
+    order.extend(draft.units.iter().copied().filter(|u| *u != clearest));
+    let mut support_list = Vec::new();
+    let mut per_origin: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut asserting: FxHashSet<usize> = FxHashSet::default();
+    let (mut denied, mut asserted, mut differing) = (false, false, false);
+    for &u in &order {
+        let unit = &s.units[u];
+        let stance = if unit.denied {
+            denied = true;
+            Stance::Denies
+        } else if draft.disputed && differs(lead, unit) {
+            differing = true;
+            Stance::Differs
+        } else {
+            asserted = true;
+            asserting.insert(unit.origin);
+            Stance::Asserts
+        };
+        let shown = per_origin.entry(unit.origin).or_default();
+        if (*shown < SUPPORTS && support_list.len() < ALL_SUPPORTS)
+            || (stance != Stance::Asserts && *shown < SUPPORTS * 2)
+        {
+            *shown += 1;
+            support_list.push(support(s, unit, stance));
+        }
+    }
+    for (analysis, n) in &draft.silent {
+        let st = &s.analyses[*analysis].statements[*n];
+        let origin = draft
+            .units
+            .iter()
+            .find(|u| s.units[**u].analysis == *analysis)
+            .map(|u| s.units[*u].origin);
+        support_list.push(Support {
+            citation: citation(s, *analysis, st.content),
+            statement: Some(st.id.clone()),
+            origin: s.origins[origin.unwrap_or(lead.origin)].clone(),
+            stance: Stance::Silent,
+            value: None,
+        });
+    }
+    let mut notes: Vec<String> = Vec::new();
+    let standing = if denied {
+        notes.push(if asserted {
+            "A source denies it.".into()
+        } else {
+            "It is only known as denied.".into()
+        });
+        Standing::Denied
+    } else if differing {
+        notes.push("Origins give different values for the same thing.".into());
+        Standing::Disputed
+    } else if let Some(newer) = draft.superseded {
+        let value = values(s, &s.units[newer]).unwrap_or_default();
+        notes.push(format!("A later report gives {value}."));
+        Standing::Superseded
+    } else if draft.moved && asserting.len() > 1 {
+        notes.push("What one report gives as planned, another gives as done.".into());
+        Standing::Compatible
+    } else if asserting.len() > 1 && draft.adds.iter().any(|a| range.contains(&a.0)) {
+        Standing::Compatible
+    } else if asserting.len() > 1 {
+        Standing::Agreed
+    } else {
+        Standing::SingleOrigin
+    };
+    for (other, why) in draft.adds.iter().take(2) {
+        let a = &s.analyses[s.units[*other].analysis];
+        notes.push(format!(
+            "{why}, given elsewhere ({}); whether both count the same is open.",
+            a.article.id
+        ));
+    }
+    if let Some(source) = one_source(s, draft).filter(|_| asserting.len() > 1) {
+        notes.push(format!("All origins rest on the word of {source}."));
+    }
+    let first = support_list.first()?.citation.clone();
+    let rank = rank(s, draft, standing, asserting.len());
+    let text = lead.span.of(&s.analyses[lead.analysis].article.text).to_string();
+    Some((
+        rank,
+        Claim {
+            id: claim_id(event, &first),
+            event: event.id.clone(),
+            text,
+            standing,
+            support: support_list,
+            origins: asserting.len(),
+            note: notes.join(" "),
+        },
+    ))
+}
+
+/// Whether a unit gives another value for what the leading unit counts.
+fn differs(lead: &Unit, unit: &Unit) -> bool {
+    lead.figures.iter().any(|f| {
+        let same: Vec<_> = unit
+            .figures
+            .iter()
+            .filter(|g| g.head == f.head && g.role == f.role && g.kinds == f.kinds)
+            .collect();
+        !same.is_empty() && !same.iter().any(|g| super::ledger::same_value(f, g))
+    })
+}
+
+/// The one source on whose word all units of a draft rest, if it is one.
+fn one_source(s: &Story, draft: &Draft) -> Option<String> {
+    let mut found: Option<(String, String)> = None;
+    for u in &draft.units {
+        let source = statement_of(s, &s.units[*u])?.chain.first()?;
+        let key = source
+            .entity
+            .as_ref()
+            .map_or_else(|| words::word_key(&source.text), |e| e.to_string());
+        match &found {
+            None => found = Some((key, source.resolved.clone().unwrap_or_else(|| source.text.clone()))),
+            Some((k, _)) if *k == key => {}
+            Some(_) => return None,
+        }
+    }
+    found.map(|f| f.1)
+}
+
+/// Claims worth a reader's time come first: those that differ, have several origins, figures, named sources, and stand early.
+fn rank(s: &Story, draft: &Draft, standing: Standing, origins: usize) -> i64 {
+    let special = match standing {
+        Standing::Disputed | Standing::Denied => 600,
+        Standing::Compatible | Standing::Superseded => 200,
+        _ => 0,
+    };
+    let figures = draft.units.iter().any(|u| !s.units[*u].figures.is_empty());
+    let sourced = draft
+        .units
+        .iter()
+        .any(|u| statement_of(s, &s.units[*u]).is_some_and(|st| !st.chain.is_empty()));
+    let silent = !draft.silent.is_empty();
+    let early = draft
+        .units
+        .iter()
+        .map(|u| s.units[*u].span.start)
+        .min()
+        .unwrap_or(0)
+        .min(20_000);
+    special
+        + origins.min(20) as i64 * 300
+        + i64::from(figures) * 250
+        + i64::from(sourced) * 200
+        + i64::from(silent) * 400
+        + draft.units.len().min(20) as i64 * 5
+        - i64::from(early) / 100
+}
+
+/// The claim that one happening is told of different places.
+fn place_claim(s: &Story, event: &Event, set: &[&Placed]) -> Option<(i64, Claim)> {
+    let lead = set.first()?;
+    let mut told: Vec<String> = Vec::new();
+    let mut list = Vec::new();
+    let mut origins = FxHashSet::default();
+    for p in set.iter().take(ALL_SUPPORTS) {
+        let unit = &s.units[p.unit];
+        let value = names(&s.analyses[unit.analysis], &p.places);
+        let common = p.places.iter().any(|x| lead.places.contains(x));
+        if common {
+            origins.insert(unit.origin);
+        }
+        if !told.contains(&value) {
+            told.push(value.clone());
+        }
+        let mut one = support(s, unit, if common { Stance::Asserts } else { Stance::Differs });
+        one.value = Some(value);
+        list.push(one);
+    }
+    let unit = &s.units[lead.unit];
+    let mut id = claim_id(event, &list.first()?.citation);
+    id.0.push('p');
+    Some((
+        2_500,
+        Claim {
+            id,
+            event: event.id.clone(),
+            text: unit.span.of(&s.analyses[unit.analysis].article.text).to_string(),
+            standing: Standing::Disputed,
+            support: list,
+            origins: origins.len(),
+            note: format!("Reports place it differently: {}.", told.join("; ")),
+        },
+    ))
+}
+
+/// What a headline says and its body does not.
+fn headline_claims(s: &Story, event: &Event, id: &ArticleId) -> Vec<(i64, Claim)> {
+    let Ok(i) = s.analyses.binary_search_by(|a| a.article.id.cmp(id)) else {
+        return Vec::new();
+    };
+    let origin = event
+        .origins
+        .iter()
+        .find(|o| o.articles.contains(id))
+        .map(|o| o.id.clone());
+    let origin = origin.unwrap_or_else(|| OriginId(format!("o{}", short_hash([id.as_str()]))));
+    headlines::not_borne_out(&s.analyses[i])
+        .into_iter()
+        .map(|(span, why)| {
+            let citation = citation(s, i, span);
+            let claim = Claim {
+                id: claim_id(event, &citation),
+                event: event.id.clone(),
+                text: span.of(&s.analyses[i].article.text).to_string(),
+                standing: Standing::HeadlineOnly,
+                support: vec![Support {
+                    citation,
+                    statement: None,
+                    origin: origin.clone(),
+                    stance: Stance::Asserts,
+                    value: None,
+                }],
+                origins: 1,
+                note: why,
+            };
+            (900, claim)
+        })
+        .collect()
+}
