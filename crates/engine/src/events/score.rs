@@ -4,7 +4,7 @@ use super::views::{Terms, Views, common, cosine};
 use super::when::When;
 
 /// Number of features.
-pub const FEATURES: usize = 20;
+pub const FEATURES: usize = 27;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; FEATURES] = [
@@ -28,13 +28,20 @@ pub const NAMES: [&str; FEATURES] = [
     "places_differ",
     "people_differ",
     "title_people",
+    "root_title",
+    "root_lead",
+    "root_all",
+    "root_bigrams",
+    "rare",
+    "title_figures_agree",
+    "title_figures_differ",
 ];
 
 /// Weights of the features: see `docs/evaluation.md`. Logistic regression on the candidate pairs of events-hi, events-multi,
 /// storyline, half of gva, ecbplus-train and allsides, each set with the same total weight.
 pub const WEIGHTS: [f32; FEATURES] = [
-    -1.643, 3.886, 5.322, 5.714, 1.686, 0.8, 0.915, -2.265, -0.720, -2.2, 0.188, -0.994, -1.706, 0.950, -0.272, -2.247,
-    -1.687, -0.5, -0.3, 0.3,
+    -3.531, 1.233, 2.516, 2.982, 0.474, 0.6, 1.171, -2.033, -0.690, -1.7, 0.164, -0.946, -1.163, 0.044, -0.589, -2.756,
+    -1.858, -0.3, -0.2, 0.3, 1.670, 2.830, 3.486, 2.536, 0.341, -0.441, -0.954,
 ];
 
 /// What two articles have in common, each between 0 and 1 (see `NAMES`).
@@ -54,6 +61,9 @@ pub struct Seen<'a> {
 pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32, terms: &Terms) -> Features {
     let (x, y) = (a.views, b.views);
     let title = cosine(&x.title, &y.title);
+    let lead = cosine(&x.lead, &y.lead);
+    let all = cosine(&x.all, &y.all);
+    let bigrams = cosine(&x.bigrams, &y.bigrams);
     let gap = a.when.gap(b.when) as f32;
     let (da, db) = (a.when.is_dated(), b.when.is_dated());
     let shorter = x.length.min(y.length) as f32;
@@ -64,9 +74,9 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32, terms: &Terms) -> Feature
     [
         1.0,
         title,
-        cosine(&x.lead, &y.lead),
-        cosine(&x.all, &y.all),
-        cosine(&x.bigrams, &y.bigrams),
+        lead,
+        all,
+        bigrams,
         cosine(&x.entities, &y.entities),
         if da && db { (-gap / 2.0).exp() } else { 0.5 },
         (gap / 10.0).min(1.0),
@@ -86,6 +96,13 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32, terms: &Terms) -> Feature
         flag(apart(&x.places, &y.places)),
         flag(apart(&x.people, &y.people)),
         agree(&x.people, &y.people),
+        title.sqrt(),
+        lead.sqrt(),
+        all.sqrt(),
+        bigrams.sqrt(),
+        cosine(&x.rare, &y.rare),
+        agree(&x.title_figures, &y.title_figures),
+        flag(apart(&x.title_figures, &y.title_figures)),
     ]
 }
 

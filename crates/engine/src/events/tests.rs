@@ -1,1 +1,155 @@
+use super::*;
+use crate::model::*;
 
+/// An article with a headline and a body, dated if a day is given.
+fn page(id: &str, outlet: &str, day: Option<&str>, title: &str, body: &str) -> Analysis {
+    let raw = RawPage {
+        id: id.into(),
+        source: id.to_string(),
+        url: None,
+        hints: Hints {
+            outlet: Some(outlet.to_string()),
+            ..Hints::default()
+        },
+        content: Content::Record {
+            title: title.to_string(),
+            body: body.to_string(),
+        },
+        notices: Vec::new(),
+    };
+    let (mut article, notices) = crate::extract::extract(&raw);
+    article.published = match day {
+        Some(day) => Published {
+            value: Some(day.parse::<jiff::civil::Date>().unwrap().at(0, 0, 0, 0)),
+            precision: Precision::Day,
+            offset: None,
+            basis: Basis::Stated,
+            earliest: None,
+            latest: None,
+            why: "the test says so".to_string(),
+        },
+        None => Published::unknown("no date was found"),
+    };
+    crate::annotate::annotate(article, notices)
+}
+
+/// Reports of a bridge that fell, of a school feast, and of another bridge a month later.
+fn reports() -> Vec<Analysis> {
+    let fall = "मधुपुर में सोमवार सुबह करनाली नदी पर बना पुराना पुल गिर गया, जिसमें चार मजदूर घायल हो गए। \
+        जिला अधिकारी सुरेखा नाथन ने बताया कि राहत दल मौके पर है और घायलों को अस्पताल भेजा गया है।";
+    vec![
+        page(
+            "b1",
+            "East",
+            Some("2024-03-04"),
+            "मधुपुर में करनाली नदी का पुल गिरा, चार मजदूर घायल",
+            fall,
+        ),
+        page(
+            "b2",
+            "West",
+            Some("2024-03-05"),
+            "करनाली नदी पर बना पुल गिरने से चार मजदूर घायल, जांच के आदेश",
+            "मधुपुर के करनाली नदी पुल हादसे में चार मजदूर घायल हुए हैं। जिला अधिकारी सुरेखा नाथन ने पुल गिरने की जांच के आदेश दिए।",
+        ),
+        page("b3", "North", None, "करनाली नदी का पुल गिरा", fall),
+        page(
+            "c1",
+            "East",
+            Some("2024-03-04"),
+            "सरकारी विद्यालय में वार्षिक उत्सव, बच्चों ने गीत गाए",
+            "रतनगढ़ के सरकारी विद्यालय में वार्षिक उत्सव मनाया गया। बच्चों ने लोकगीत और नाटक पेश किए।",
+        ),
+        page(
+            "d1",
+            "East",
+            Some("2024-05-20"),
+            "सोनवा घाट का पुल बाढ़ में बहा, सौ गांवों का संपर्क टूटा",
+            "सोनवा घाट का पुल सोमवार को बाढ़ में बह गया। सौ गांवों का संपर्क टूट गया है और नावें चलाई जा रही हैं।",
+        ),
+    ]
+}
+
+fn groups(events: &[Event]) -> Vec<Vec<&str>> {
+    events
+        .iter()
+        .map(|e| e.articles.iter().map(|a| a.as_str()).collect())
+        .collect()
+}
+
+#[test]
+fn reports_of_one_happening_are_one_event() {
+    let mut pages = reports();
+    let copies = crate::copies::find(&pages);
+    let events = cluster(&mut pages, &copies);
+    assert_eq!(groups(&events), [vec!["b1", "b3", "b2"], vec!["c1"], vec!["d1"]]);
+    let first = &events[0];
+    assert_eq!(first.start.map(|d| d.to_string()).as_deref(), Some("2024-03-04"));
+    assert_eq!(first.reasons.len(), 2);
+    assert_eq!(first.origins.len(), 2);
+}
+
+#[test]
+fn a_copy_dates_an_undated_page() {
+    let mut pages = reports();
+    let copies = crate::copies::find(&pages);
+    cluster(&mut pages, &copies);
+    let p = &pages[2].article.published;
+    assert_eq!((p.iso().as_deref(), p.basis), (Some("2024-03-04"), Basis::Inferred));
+    assert!(p.why.contains("b1"));
+}
+
+#[test]
+fn a_day_that_its_bounds_forbid_is_not_inferred() {
+    let mut pages = reports();
+    pages[2].article.published.latest = "2023-12-31".parse().ok();
+    let copies = crate::copies::find(&pages);
+    cluster(&mut pages, &copies);
+    assert_eq!(pages[2].article.published.value, None);
+}
+
+#[test]
+fn order_of_input_does_not_matter() {
+    let pages = reports();
+    let mut first = pages.clone();
+    let copies = crate::copies::find(&first);
+    let want = cluster(&mut first, &copies);
+    for turn in 1..pages.len() {
+        let mut turned = pages.clone();
+        turned.rotate_left(turn);
+        let copies = crate::copies::find(&turned);
+        assert_eq!(cluster(&mut turned, &copies), want);
+        turned.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+        assert_eq!(turned, first);
+    }
+}
+
+#[test]
+fn nothing_gives_nothing() {
+    assert!(cluster(&mut [], &[]).is_empty());
+    let mut empty = [page("a", "", None, "", "")];
+    assert_eq!(cluster(&mut empty, &[]).len(), 1);
+}
+
+proptest::proptest! {
+    #[test]
+    fn every_article_is_in_one_event(words in proptest::collection::vec(proptest::collection::vec(0usize..12, 0..14), 0..8), turn in 0usize..8) {
+        let vocabulary = ["पुल", "नदी", "बाढ़", "गांव", "चुनाव", "मंत्री", "रेल", "आग", "अस्पताल", "मेला", "सड़क", "12"];
+        let mut pages: Vec<Analysis> = words.iter().enumerate().map(|(i, list)| {
+            let body: Vec<&str> = list.iter().map(|w| vocabulary[*w]).collect();
+            let body = body.join(" ");
+            let day = (i % 3 != 0).then(|| format!("2024-01-{:02}", 1 + i));
+            page(&format!("p{i}"), "", day.as_deref(), &body.chars().take(20).collect::<String>(), &body)
+        }).collect();
+        let copies = crate::copies::find(&pages);
+        let mut turned = pages.clone();
+        let n = pages.len().max(1);
+        turned.rotate_left(turn % n);
+        let events = cluster(&mut pages, &copies);
+        let mut seen: Vec<&ArticleId> = events.iter().flat_map(|e| &e.articles).collect();
+        seen.sort();
+        let all: Vec<&ArticleId> = pages.iter().map(|a| &a.article.id).collect();
+        proptest::prop_assert_eq!(seen, all);
+        proptest::prop_assert_eq!(&cluster(&mut turned, &copies), &events);
+    }
+}

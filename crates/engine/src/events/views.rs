@@ -2,7 +2,7 @@
 
 use crate::model::*;
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
+use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::{fold, stem, words};
 
 /// Content words of the body that make up the lead.
@@ -27,6 +27,8 @@ pub struct Views {
     pub lead: Sparse,
     /// Words of headline and body.
     pub all: Sparse,
+    /// Words of headline and body that few articles have.
+    pub rare: Sparse,
     /// Neighbouring words of headline and lead.
     pub bigrams: Sparse,
     /// Named things, all kinds.
@@ -37,6 +39,8 @@ pub struct Views {
     pub people: Vec<u32>,
     /// Figures of headline and lead that are not years or small counts.
     pub figures: Vec<u32>,
+    /// Figures of the headline.
+    pub title_figures: Vec<u32>,
     /// Content words of headline and body.
     pub length: usize,
 }
@@ -81,6 +85,7 @@ struct Raw {
     places: Vec<u32>,
     people: Vec<u32>,
     figures: Vec<u32>,
+    title_figures: Vec<u32>,
 }
 
 /// The views of all articles, and the terms that they are made of. `order` fixes the numbers of terms.
@@ -96,7 +101,7 @@ fn raw(a: &Analysis, terms: &mut Terms) -> Raw {
     let mut out = Raw::default();
     let article = &a.article;
     let mut lead_end = 0u32;
-    content_words(article.headline_text(), terms, &mut out.title, &mut out.figures);
+    content_words(article.headline_text(), terms, &mut out.title, &mut out.title_figures);
     for line in article.lines_of(LineClass::Standfirst).take(2) {
         content_words(line.span.of(&article.text), terms, &mut out.lead, &mut out.figures);
     }
@@ -143,7 +148,13 @@ fn raw(a: &Analysis, terms: &mut Terms) -> Raw {
             }
         }
     }
-    for list in [&mut out.places, &mut out.people, &mut out.figures] {
+    out.figures.extend(&out.title_figures);
+    for list in [
+        &mut out.places,
+        &mut out.people,
+        &mut out.figures,
+        &mut out.title_figures,
+    ] {
         list.sort_unstable();
         list.dedup();
     }
@@ -163,7 +174,7 @@ fn content_words(text: &str, terms: &mut Terms, out: &mut Vec<u32>, figures: &mu
             if is_figure(&plain) {
                 figures.push(id);
             }
-        } else if word.chars().nth(1).is_some() && !is_stop_word(word) {
+        } else if word.chars().nth(1).is_some() && !is_stopword(word) {
             out.push(terms.id(stem::stem(word), word));
         }
     }
@@ -175,22 +186,6 @@ fn is_figure(plain: &str) -> bool {
         Ok(v) => v.fract() != 0.0 || (v >= 10.0 && !(1900.0..2100.0).contains(&v)),
         Err(_) => false,
     }
-}
-
-/// Words that carry no content, of the languages read so far.
-fn is_stop_word(folded: &str) -> bool {
-    static WORDS: LazyLock<rustc_hash::FxHashSet<String>> = LazyLock::new(|| {
-        [
-            include_str!("../../data/stopwords/hi.txt"),
-            include_str!("../../data/stopwords/en.txt"),
-        ]
-        .iter()
-        .flat_map(|list| list.lines())
-        .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
-        .map(|l| fold::fold(l.trim()))
-        .collect()
-    });
-    WORDS.contains(folded)
 }
 
 /// Sets the idf of each term: from the language in which it is most common, so that a language with few articles does not
@@ -240,6 +235,7 @@ fn weighted(r: Raw, terms: &Terms) -> Views {
     Views {
         length: r.title.len() + r.body.len(),
         lead: sparse(joined(&[&r.title, &r.lead]), terms),
+        rare: rare(&joined(&[&r.title, &r.body]), terms),
         all: sparse(joined(&[&r.title, &r.title, &r.body]), terms),
         title: sparse(r.title, terms),
         bigrams: sparse(r.bigrams, terms),
@@ -247,6 +243,7 @@ fn weighted(r: Raw, terms: &Terms) -> Views {
         places: r.places,
         people: r.people,
         figures: r.figures,
+        title_figures: r.title_figures,
     }
 }
 
@@ -257,6 +254,26 @@ fn sparse(mut list: Vec<u32>, terms: &Terms) -> Sparse {
         .chunk_by(|a, b| a == b)
         .filter_map(|c| Some((*c.first()?, (1.0 + (c.len() as f32).ln()) * terms.idf(*c.first()?))))
         .collect();
+    let norm = out.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+    if norm > 0.0 {
+        out.iter_mut().for_each(|(_, w)| *w /= norm);
+    }
+    out
+}
+
+/// Share of the largest idf from which a term is rare.
+const RARE: f32 = 0.55;
+
+/// The rare terms of a list, weighted by the square of their idf.
+fn rare(list: &[u32], terms: &Terms) -> Sparse {
+    let mut out: Sparse = list
+        .iter()
+        .map(|t| (*t, terms.idf(*t)))
+        .filter(|(_, idf)| *idf >= RARE * terms.max_idf)
+        .map(|(t, idf)| (t, idf * idf))
+        .collect();
+    out.sort_unstable_by_key(|t| t.0);
+    out.dedup_by_key(|t| t.0);
     let norm = out.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
     if norm > 0.0 {
         out.iter_mut().for_each(|(_, w)| *w /= norm);

@@ -1,5 +1,6 @@
 //! When an article may have been published, for comparing; and what copies and events say of undated articles (law 4).
 
+use crate::annotate::times;
 use crate::model::*;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -59,7 +60,7 @@ pub fn number(day: Date) -> i32 {
 /// Whether the article may have been published on a day: its bounds, and the weekdays it names, allow it.
 fn fits(a: &Analysis, day: Date) -> bool {
     let p = &a.article.published;
-    p.earliest.is_none_or(|d| d <= day) && p.latest.is_none_or(|d| d >= day)
+    p.earliest.is_none_or(|d| d <= day) && p.latest.is_none_or(|d| d >= day) && times::consistent(&a.times, day)
 }
 
 /// Dates undated articles from dated copies of their text: the fullest one first. Gives how many were dated.
@@ -149,5 +150,5 @@ fn set(a: &mut Analysis, day: Date, why: String) {
     p.latest = Some(day);
     p.why = why;
     let published = a.article.published.clone();
-    crate::annotate::times::resolve(&mut a.times, &published);
+    times::resolve(&mut a.times, &published);
 }
