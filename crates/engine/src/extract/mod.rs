@@ -1,67 +1,74 @@
 //! Extract: every line of a page gets a class with a reason; headline, outlet, byline, agency, dateline, date, tags.
+//!
+//! Text pages go through [`page`], records through [`record`], HTML pages through [`html`]; all three end in the same lines, and
+//! [`facts`] reads the article's facts off them.
+
+mod agency;
+mod byline;
+mod dateline;
+mod dates;
+mod facts;
+mod head;
+mod html;
+mod labels;
+mod lines;
+mod marks;
+mod page;
+mod published;
+mod record;
+mod tags;
 
 use crate::model::*;
-use sutradhar_text::{lang, words};
 
 /// Words a minute of an adult reader of Hindi or English.
 pub const WORDS_PER_MINUTE: usize = 200;
 
+/// Bytes of text that are classified. A news article has up to 60 kB; what is longer is cut with a notice.
+pub const MAX_TEXT_BYTES: usize = 8 << 20;
+
 /// The article of a page, with whatever was odd about it.
 ///
 /// Extraction never fails: a page in which no article is found gives an article with an empty body and a notice that says why.
+/// Notices: `EXT-001` no body was found; `EXT-002` no headline was found; `EXT-003` the text was longer than [`MAX_TEXT_BYTES`] and
+/// was cut.
 pub fn extract(page: &RawPage) -> (Article, Vec<Notice>) {
-    let text = match &page.content {
-        Content::Html(html) => html.clone(),
-        Content::Text(text) => text.clone(),
-        Content::Record { title, body } => format!("{title}\n\n{body}"),
-    };
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for (i, raw) in text.split('\n').enumerate() {
-        let span = Span::new(at, at + raw.len());
-        at += raw.len() + 1;
-        if raw.trim().is_empty() {
-            continue;
+    let mut notices = page.notices.clone();
+    let article = match &page.content {
+        Content::Text(text) => {
+            let text = bounded(text.clone(), &mut notices);
+            facts::article(page, text, facts::Kind::Page, &facts::Given::default())
         }
-        let headline = lines.is_empty() && (!matches!(page.content, Content::Record { .. }) || i == 0);
-        let (class, reason) = if headline {
-            (LineClass::Headline, "first line")
-        } else {
-            (LineClass::Body, "no rule spoke against it")
-        };
-        lines.push(Line {
-            n: i as u32 + 1,
-            span,
-            class,
-            reason: reason.into(),
-        });
-    }
-    let headline = lines
-        .iter()
-        .find(|l| l.class == LineClass::Headline)
-        .map(|l| l.span.trim(&text));
-    let mut article = Article {
-        id: page.id.clone(),
-        source: page.source.clone(),
-        url: page.url.clone(),
-        outlet: page.hints.outlet.clone(),
-        agency: None,
-        byline: page.hints.byline.clone(),
-        dateline: None,
-        language: Lang::Other,
-        headline,
-        published: Published::unknown("no date was found"),
-        text,
-        lines,
-        tags: page.hints.tags.clone(),
-        read_minutes: 0,
+        Content::Record { title, body } => {
+            let text = bounded(format!("{title}\n\n{body}"), &mut notices);
+            let titled = !title.trim().is_empty();
+            facts::article(page, text, facts::Kind::Record { titled }, &facts::Given::default())
+        }
+        Content::Html(source) => {
+            let (text, lines, given) = html::read(source);
+            facts::article(page, bounded(text, &mut notices), facts::Kind::Html(lines), &given)
+        }
     };
-    let body = article.body();
-    article.language = lang::detect(if body.is_empty() {
-        article.headline_text()
-    } else {
-        &body
-    });
-    article.read_minutes = words::count(&body).div_ceil(WORDS_PER_MINUTE) as u32;
-    (article, page.notices.clone())
+    if !article.lines.iter().any(|l| l.class == LineClass::Body) {
+        notices.push(Notice::new("EXT-001", "no article text was found on the page"));
+    }
+    if article.headline.is_none() {
+        notices.push(Notice::new("EXT-002", "no headline was found on the page"));
+    }
+    (article, notices)
+}
+
+/// Cuts a text that is too long at the last line feed that fits.
+fn bounded(mut text: String, notices: &mut Vec<Notice>) -> String {
+    if text.len() > MAX_TEXT_BYTES {
+        let at = lines::floor_char(&text, MAX_TEXT_BYTES);
+        text.truncate(at);
+        if let Some(line) = text.rfind('\n').filter(|l| *l > at / 2) {
+            text.truncate(line);
+        }
+        notices.push(Notice::new(
+            "EXT-003",
+            format!("the text is longer than {MAX_TEXT_BYTES} bytes; the rest was left out"),
+        ));
+    }
+    text
 }

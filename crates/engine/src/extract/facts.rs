@@ -1,0 +1,269 @@
+//! The facts of an article, read off its classified lines and whatever the page's metadata gives.
+
+use super::page::Page;
+use super::{agency, byline, dateline, page, published, record, tags};
+use crate::model::*;
+use std::borrow::Cow;
+use sutradhar_text::chars::is_word_char;
+use sutradhar_text::{lang, words};
+
+/// How the lines of a text are to be classified.
+pub(super) enum Kind {
+    /// Page text.
+    Page,
+    /// A record; `titled` if its first line is a title.
+    Record {
+        /// Whether the title is not empty.
+        titled: bool,
+    },
+    /// Lines of an HTML page, classified already.
+    Html(Vec<Line>),
+}
+
+/// What an HTML page's metadata says.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    pub outlet: Option<String>,
+    pub byline: Option<String>,
+    pub agency: Option<String>,
+    pub url: Option<String>,
+    pub tags: Vec<String>,
+    pub published: Option<Published>,
+}
+
+/// The article of a text whose lines are classified as `kind` says.
+pub(super) fn article(raw: &RawPage, text: String, kind: Kind, given: &Given) -> Article {
+    let (lines, headline, seen) = match kind {
+        Kind::Page => off_page(page::classify(&text), &text),
+        Kind::Record { titled } => off_page(record::classify(&text, titled), &text),
+        Kind::Html(lines) => {
+            let headline = lines
+                .iter()
+                .find(|l| l.class == LineClass::Headline)
+                .map(|l| l.span.trim(&text));
+            let seen = Seen::of_lines(&lines, &text);
+            (lines, headline, seen)
+        }
+    };
+    let clean = |s: &Option<String>| s.as_ref().map(|s| s.trim().to_string()).filter(|s| !s.is_empty());
+    let mut article = Article {
+        id: raw.id.clone(),
+        source: raw.source.clone(),
+        url: clean(&raw.url).or_else(|| given.url.clone()),
+        outlet: clean(&raw.hints.outlet)
+            .or_else(|| given.outlet.clone())
+            .or(seen.outlet),
+        agency: None,
+        byline: clean(&raw.hints.byline)
+            .filter(|b| !byline::is_cms_user(b))
+            .or_else(|| given.byline.clone())
+            .or(seen.byline),
+        dateline: None,
+        language: Lang::Other,
+        headline,
+        published: Published::unknown("no date was found"),
+        text,
+        lines,
+        tags: Vec::new(),
+        read_minutes: 0,
+    };
+    let opening = opening_dateline(&article);
+    article.agency = credit(&article).or_else(|| named(given.agency.clone())).or_else(|| {
+        let from_dateline = opening.as_ref().and_then(|d| d.agency.clone());
+        named(from_dateline).or_else(|| named(article.byline.as_deref().and_then(agency::in_byline)))
+    });
+    article.dateline = opening.map(|d| d.place);
+    for tag in raw.hints.tags.iter().chain(&given.tags).chain(&seen.tags) {
+        if !article.tags.contains(tag) {
+            article.tags.push(tag.clone());
+        }
+    }
+    let body = article.body();
+    article.published = published::of_hints(&raw.hints)
+        .or_else(|| given.published.clone())
+        .or(seen.published)
+        .unwrap_or_else(|| unknown(&body));
+    article.language = language(&article, &body, raw.hints.language.as_deref());
+    article.read_minutes = words::count(&body).div_ceil(super::WORDS_PER_MINUTE) as u32;
+    article
+}
+
+fn named(name: Option<String>) -> Option<AgencyCredit> {
+    name.map(|name| AgencyCredit { name, span: None })
+}
+
+fn unknown(body: &str) -> Published {
+    match published::earliest(body) {
+        Some((date, why)) => Published {
+            earliest: Some(date),
+            ..Published::unknown(format!("no date is printed; {why}"))
+        },
+        None => Published::unknown("no date was found"),
+    }
+}
+
+/// What the lines of a page say of it.
+#[derive(Debug, Default)]
+struct Seen {
+    outlet: Option<String>,
+    byline: Option<String>,
+    tags: Vec<String>,
+    published: Option<Published>,
+}
+
+impl Seen {
+    fn of_lines(lines: &[Line], text: &str) -> Seen {
+        let mut seen = Seen::default();
+        for line in lines {
+            seen.add(line.class, line.span.of(text).trim());
+        }
+        seen
+    }
+
+    fn add(&mut self, class: LineClass, text: &str) {
+        match class {
+            LineClass::Byline if self.byline.is_none() => self.byline = byline::author(text),
+            LineClass::Tags => {
+                for tag in tags::split(text) {
+                    if !self.tags.contains(&tag) {
+                        self.tags.push(tag);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn off_page(page: Page<'_>, text: &str) -> (Vec<Line>, Option<Span>, Seen) {
+    let mut seen = Seen::default();
+    for (line, (class, _)) in page.lines.iter().zip(&page.class) {
+        seen.add(*class, line.text);
+    }
+    seen.outlet = outlet(&page);
+    seen.published = published::on_page(&page);
+    let headline = page.headline.and_then(|i| page.lines.get(i)).map(|l| l.span.trim(text));
+    let lines = page
+        .lines
+        .iter()
+        .zip(&page.class)
+        .map(|(l, (class, reason))| Line {
+            n: l.n,
+            span: l.span,
+            class: *class,
+            reason: Cow::Borrowed(reason),
+        })
+        .collect();
+    (lines, headline, seen)
+}
+
+/// The agency credited on a line of its own, else in the last or first paragraphs.
+fn credit(article: &Article) -> Option<AgencyCredit> {
+    for line in article.lines_of(LineClass::Credit) {
+        let text = line.span.of(&article.text);
+        if let Some(Some(name)) = agency::own_line(text) {
+            return Some(AgencyCredit {
+                name,
+                span: Some(line.span.trim(&article.text)),
+            });
+        }
+    }
+    let body: Vec<&Line> = article.lines_of(LineClass::Body).collect();
+    let in_line = |l: &&Line| agency::in_line(l.span.of(&article.text), l.span.start as usize);
+    body.iter()
+        .rev()
+        .take(3)
+        .find_map(in_line)
+        .or_else(|| body.iter().take(2).find_map(in_line))
+}
+
+/// The dateline of the first paragraph, or of the second where a standfirst-like paragraph comes before it.
+fn opening_dateline(article: &Article) -> Option<dateline::Dateline> {
+    article
+        .lines
+        .iter()
+        .filter(|l| matches!(l.class, LineClass::Body | LineClass::Dateline))
+        .take(3)
+        .find_map(|l| dateline::of(l.span.of(&article.text)))
+}
+
+/// The outlet that a text page names: in its copyright line, at its top, or in a short line that is repeated under the headline.
+fn outlet(page: &Page<'_>) -> Option<String> {
+    let above = page.headline.unwrap_or(0);
+    let body = page
+        .class
+        .iter()
+        .position(|c| c.0 == LineClass::Body)
+        .unwrap_or(page.lines.len());
+    let short = |i: &usize| {
+        page.class.get(*i).is_some_and(|c| c.0 == LineClass::Furniture)
+            && page
+                .lines
+                .get(*i)
+                .is_some_and(|l| (1..=4).contains(&l.words) && l.label.is_none() && l.parts == 1)
+    };
+    // A name that stands twice near the headline, the second time with something glued to it ("Name", "NameN").
+    let mut near: Vec<&str> = (0..body)
+        .filter(short)
+        .filter_map(|i| page.lines.get(i))
+        .map(|l| name_of(l.text))
+        .collect();
+    near.sort_by_key(|n| n.len());
+    for (k, name) in near.iter().enumerate() {
+        let again = near
+            .iter()
+            .skip(k + 1)
+            .any(|other| other.starts_with(name) && other.len() <= name.len() + 4);
+        if again && name.chars().count() >= 4 {
+            return Some((*name).to_string());
+        }
+    }
+    if let Some(name) = page.lines.iter().rev().take(30).find_map(|l| copyright(l.text)) {
+        return Some(name);
+    }
+    // The first line of a page that has a menu: the site's name.
+    let first = page.lines.first().filter(|_| above > 0)?;
+    let menu = page.lines.iter().take(4).skip(1).any(|l| l.parts >= 3);
+    (short(&0) && menu).then(|| name_of(first.text).to_string())
+}
+
+fn name_of(text: &str) -> &str {
+    text.trim_matches(|c: char| !is_word_char(c))
+}
+
+/// The name in "© 2025 दैनिक सरल। सर्वाधिकार सुरक्षित।", "Copyright Hill Express. All rights reserved."
+fn copyright(text: &str) -> Option<String> {
+    let at = text.find('©').map(|i| i + '©'.len_utf8()).or_else(|| {
+        let lower = text.to_ascii_lowercase();
+        lower.find("copyright").map(|i| i + "copyright".len())
+    })?;
+    let rest = text.get(at..)?;
+    let rest = rest
+        .trim_start_matches(|c: char| !is_word_char(c) || sutradhar_text::chars::digit_value(c).is_some() || c == '-');
+    let end = rest
+        .find(['।', '|', '.', ',', '·', '('])
+        .or_else(|| rest.to_ascii_lowercase().find(" all rights"))
+        .unwrap_or(rest.len());
+    let name = name_of(rest.get(..end)?);
+    let name = name.split(" All ").next().unwrap_or(name).trim();
+    ((1..=6).contains(&name.split_whitespace().count()) && name.chars().count() >= 3).then(|| name.to_string())
+}
+
+/// The language of the body; of the headline and the hint only where the body is too short to tell.
+fn language(article: &Article, body: &str, hint: Option<&str>) -> Lang {
+    let letters = |s: &str| s.chars().filter(|c| is_word_char(*c)).take(60).count();
+    let text = if letters(body) >= 40 { body } else { &article.text };
+    let found = lang::detect(text);
+    if letters(text) >= 30 {
+        return found;
+    }
+    hint.and_then(by_tag).unwrap_or(found)
+}
+
+fn by_tag(tag: &str) -> Option<Lang> {
+    use Lang::*;
+    let base = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
+    [Hi, Mr, Ne, Bn, As, Gu, Pa, Or, Ta, Te, Kn, Ml, Ur, En]
+        .into_iter()
+        .find(|l| l.tag() == base)
+}
