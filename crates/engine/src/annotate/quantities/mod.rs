@@ -1,0 +1,282 @@
+//! Figures: value, unit, what they count, hedge and status.
+
+mod counted;
+mod lexicon;
+mod status;
+
+#[cfg(test)]
+mod tests;
+
+use super::times::tense::verb;
+use crate::model::*;
+use lexicon::{Cue, cue, unit};
+use sutradhar_text::numbers::{Number, NumberKind, number_at};
+use sutradhar_text::tokens::Tokens;
+
+/// The figures of an article in order; numbers inside times and names are not figures.
+pub fn find(
+    article: &Article,
+    sentences: &[Sentence],
+    times: &[TimeExpression],
+    mentions: &[Mention],
+) -> Vec<Quantity> {
+    let mut out = Vec::new();
+    let taken = Taken { times, mentions };
+    for sentence in sentences {
+        // A date, a byline or a list of tags holds no figures of the report.
+        if matches!(
+            sentence.class,
+            LineClass::Date | LineClass::Byline | LineClass::Tags | LineClass::Credit | LineClass::Dateline
+        ) {
+            continue;
+        }
+        in_sentence(
+            sentence.span.of(&article.text),
+            sentence.span.start,
+            article.language,
+            &taken,
+            &mut out,
+        );
+    }
+    out
+}
+
+/// Spans whose numbers are no figures.
+struct Taken<'a> {
+    times: &'a [TimeExpression],
+    mentions: &'a [Mention],
+}
+
+impl Taken<'_> {
+    fn overlaps(&self, span: Span) -> bool {
+        let i = self.times.partition_point(|t| t.span.end <= span.start);
+        if self.times.get(i).is_some_and(|t| t.span.overlaps(span)) {
+            return true;
+        }
+        let i = self.mentions.partition_point(|m| m.span.end <= span.start);
+        self.mentions
+            .get(i..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|m| m.span.start < span.end)
+            .any(|m| m.span.overlaps(span))
+    }
+}
+
+/// A figure before its status and noun are known.
+#[derive(Debug, Clone, Copy)]
+struct Figure {
+    number: Number,
+    /// Last word, unit included.
+    last: usize,
+    /// Unit in English, empty if none.
+    unit: &'static str,
+    /// Words after the unit that only hedge (से अधिक): the noun stands after them.
+    after: usize,
+    approx: bool,
+    /// From the sentence start, sign of currency or percent included.
+    span: Span,
+}
+
+fn in_sentence(text: &str, base: u32, lang: Lang, taken: &Taken, out: &mut Vec<Quantity>) {
+    let tokens = Tokens::new(text);
+    let mut figures: Vec<Figure> = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let Some(number) = number_at(&tokens, i) else {
+            i += 1;
+            continue;
+        };
+        i = number.last + 1;
+        if taken.overlaps(tokens.over(number.first, number.last).shift(base as usize)) {
+            continue;
+        }
+        if let Some(figure) = figure(&tokens, number, figures.len()) {
+            i = figure.last + 1;
+            figures.push(figure);
+        }
+    }
+    let nouns: Vec<Option<Span>> = figures.iter().map(|f| counted::noun(&tokens, f, lang)).collect();
+    for (k, figure) in figures.iter().enumerate() {
+        // "47 in A, 25 in B, 10 new cases in C": the noun of the list serves all.
+        let noun = nouns[k]
+            .or_else(|| counted::before(&tokens, figure))
+            .or_else(|| nouns[k..].iter().flatten().next().copied())
+            .or_else(|| nouns[..k].iter().rev().flatten().next().copied());
+        let verb = verb(&tokens, figure.last, lang);
+        out.push(Quantity {
+            span: figure.span.shift(base as usize),
+            value: figure.number.value,
+            value_max: figure.number.max,
+            approx: figure.approx,
+            unit: figure.unit.to_string(),
+            counted: noun.map(|n| n.shift(base as usize)),
+            status: status::status(&tokens, figure, verb, nouns[k].is_some()),
+        });
+    }
+}
+
+/// A number as a figure, or `None` where it counts nothing.
+fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
+    let (first, mut last) = (number.first, number.last);
+    if number.kind == NumberKind::Ordinal {
+        return None;
+    }
+    let mut unit_name = "";
+    let sign_before = char_before(t, first);
+    let sign_after = t.gap(number.last).trim_start().chars().next();
+    let mut span = t.over(first, last);
+    if sign_after == Some('%') || sign_after == Some('％') {
+        unit_name = "percent";
+        let gap = t.gap(number.last);
+        let skip = gap.len() - gap.trim_start().len() + sign_after.map_or(0, char::len_utf8);
+        span.end += skip as u32;
+    } else if let Some((sign, name)) = sign_before.and_then(currency) {
+        unit_name = name;
+        let lead = lead(t, first);
+        let cut = lead.trim_end();
+        span.start -= (lead.len() - cut.len() + sign.len_utf8()) as u32;
+    } else if first > 0 && matches!(t.word(first - 1), "rs" | "रु" | "inr" | "usd") {
+        unit_name = if t.word(first - 1) == "usd" {
+            "dollars"
+        } else {
+            "rupees"
+        };
+        span.start = t.span(first - 1).start;
+    } else if t.joined(last) || t.hyphened(last) {
+        if let Some(name) = unit(t.word(last + 1)) {
+            unit_name = name;
+            last += 1;
+        } else if t.joined(last)
+            && t.joined(last + 1)
+            && let Some(name @ ("rupees" | "dollars" | "riyals" | "yuan" | "pounds" | "euros")) = unit(t.word(last + 2))
+        {
+            // "पांच लाख सऊदी रियाल"
+            unit_name = name;
+            last += 2;
+        }
+        span.end = t.span(last).end.max(span.end);
+    }
+    let named = named_number(t, first, number, unit_name);
+    if named || (is_indefinite(t, &number) && !counts_one(t, &number, unit_name, before)) {
+        return None;
+    }
+    let mut after = last + 1;
+    let mut approx = number.kind == NumberKind::Vague;
+    for back in 1..=3 {
+        if first >= back
+            && let Some(n) = cue(t, first - back, Cue::About)
+            && n == back
+        {
+            approx = true;
+        }
+    }
+    if let Some(n) = (after < t.len()).then(|| cue(t, after, Cue::Over)).flatten() {
+        approx = true;
+        if t.word(after) == "से" || t.word(after) == "के" {
+            after += n;
+        }
+    }
+    approx |= sign_after == Some('+');
+    Some(Figure {
+        number,
+        last,
+        unit: unit_name,
+        after,
+        approx,
+        span,
+    })
+}
+
+fn lead<'t>(t: &Tokens<'t>, i: usize) -> &'t str {
+    if i == 0 {
+        t.text().get(..t.span(0).start as usize).unwrap_or("")
+    } else {
+        t.gap(i - 1)
+    }
+}
+
+fn char_before(t: &Tokens, i: usize) -> Option<char> {
+    lead(t, i).trim_end().chars().next_back()
+}
+
+fn currency(sign: char) -> Option<(char, &'static str)> {
+    match sign {
+        '₹' => Some((sign, "rupees")),
+        '$' => Some((sign, "dollars")),
+        '€' => Some((sign, "euros")),
+        '£' => Some((sign, "pounds")),
+        _ => None,
+    }
+}
+
+/// Whether the number is part of a name: अनुच्छेद 370, कोविड-19, वार्ड नंबर 5, 3.0 after a name, a list index, A-320.
+fn named_number(t: &Tokens, first: usize, number: Number, unit: &str) -> bool {
+    if !number.digits {
+        return first > 0 && cue(t, first - 1, Cue::Number).is_some() && t.joined(first - 1) && !t.joined(number.last);
+    }
+    let lead = lead(t, first);
+    // "2." or "(3)" at the start of a line is an index; "#5" and "@4" are labels.
+    let index = first == 0 && unit.is_empty() && matches!(t.gap(number.last).chars().next(), Some('.' | ')' | ']'));
+    if index || lead.ends_with(['#', '@', '/', ':']) && !lead.ends_with(": ") && unit.is_empty() {
+        return true;
+    }
+    let next = t.gap(number.last);
+    if unit.is_empty() && (next.starts_with('/') || (next.starts_with(':') && next.len() == 1)) {
+        return true;
+    }
+    if first == 0 {
+        return false;
+    }
+    if !lead.is_empty() && lead.trim().is_empty() || matches!(lead.trim(), "." | "-" | "–" | "—" | ":") {
+        let known = (1..=2).any(|b| first >= b && cue(t, first - b, Cue::Number).is_some_and(|n| n == b));
+        if known && unit.is_empty() {
+            return true;
+        }
+    }
+    // A number glued by a hyphen to the word before it: कोविड-19, जी-20, Boeing-747.
+    let glued = matches!(lead, "-" | "–" | "—" | "‑") && unit.is_empty();
+    // Version numbers: "लॉकडाउन 3.0"
+    let version = t.word(number.first).ends_with(".0") && unit.is_empty();
+    glued || version
+}
+
+/// Whether the number is a bare "one", which in Hindi is mostly the article "a".
+fn is_indefinite(t: &Tokens, n: &Number) -> bool {
+    n.first == n.last && n.value == 1.0 && n.max.is_none() && matches!(t.word(n.first), "एक" | "one" | "এক" | "એક")
+}
+
+/// Whether a bare एक counts: एक भी, एक ही, एक व्यक्ति, एक नए मामले, or an item of a list (`... में दो, ... में एक,`).
+fn counts_one(t: &Tokens, n: &Number, unit: &str, before: usize) -> bool {
+    if !unit.is_empty() {
+        return !matches!(unit, "portion");
+    }
+    let mut j = n.last + 1;
+    if !t.joined(n.last) {
+        let previous = if n.first > 0 { t.word(n.first - 1) } else { "" };
+        return n.last + 1 <= t.len() && (before > 0 || matches!(previous, "संख्या" | "में" | "के" | "का"));
+    }
+    match t.word(j) {
+        "भी" => return true,
+        "ही" => j += 1,
+        "है" | "हैं" | "हो" => return true,
+        "और" if before > 0 && matches!(t.word(n.first.saturating_sub(1)), "में" | "के" | "का") => {
+            return true;
+        }
+        "ने" | "को" | "की" | "से" | "में" | "के" => {
+            let previous = if n.first > 0 { t.word(n.first - 1) } else { "" };
+            return before > 0 || matches!(previous, "समेत" | "केवल" | "सिर्फ" | "में");
+        }
+        _ => {}
+    }
+    for _ in 0..3 {
+        if cue(t, j, Cue::Counted).is_some() {
+            return true;
+        }
+        if cue(t, j, Cue::Adjective).is_none() || !t.joined(j) {
+            break;
+        }
+        j += 1;
+    }
+    false
+}
