@@ -64,6 +64,8 @@ pub struct Entity {
     pub kind: EntityKind,
     /// Names by language tag; the fullest name seen in this document, plus those of the gazetteer.
     pub names: BTreeMap<String, String>,
+    /// What it belongs to: the country of a state agency, of a capital's government or of a country's media.
+    pub of: Option<EntityId>,
 }
 
 impl Entity {

@@ -1,0 +1,180 @@
+//! Organisations, places and events that no list has: words before a head noun.
+
+use super::lexicon::{AND, CLOSER, COMMON, FORMAL, GENERIC, Head, INITIAL, LEXICON, MODIFIER, NAME, Strength};
+use super::phrases::{Hit, Phrases};
+use super::tokens::{Gap, Token};
+use super::{Found, Who};
+use crate::model::{EntityKind, MentionRole};
+
+/// Words before a head that may belong to the name.
+const REACH: usize = 6;
+
+/// Finds names that end in a head noun, and places beside "district", "village", and marks their words as taken.
+pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, taken: &mut [bool]) {
+    let mut place_at: Vec<Option<Hit>> = vec![None; tokens.len()];
+    for h in &phrases.hits {
+        for slot in place_at.iter_mut().take(h.end).skip(h.start) {
+            *slot = Some(*h);
+        }
+    }
+    for &(start, end, head) in &phrases.heads {
+        // A longer name of the gazetteer holds the head itself.
+        if let Some(Some(h)) = place_at.get(start)
+            && h.end >= end
+            && h.start < start
+        {
+            continue;
+        }
+        if tokens.get(start).is_some_and(|t| !t.indic) {
+            latin(tokens, start, end, head, found, taken);
+            continue;
+        }
+        if head == Head::Before {
+            if let Some(t) = tokens.get(end)
+                && t.gap != Gap::Break
+                && t.unknown()
+            {
+                push(found, taken, end, end + 1, EntityKind::Place);
+            }
+            continue;
+        }
+        let (mut left, mut specific, mut unknown, mut place_last) = (start, false, 0, false);
+        let mut fields = 0;
+        while left > 0 && start - left < REACH {
+            let Some(right) = tokens.get(left) else { break };
+            let Some(t) = tokens.get(left - 1) else { break };
+            if right.gap == Gap::Break || t.number {
+                break;
+            }
+            if let Some(Some(h)) = place_at.get(left - 1)
+                && h.end == left
+                && !matches!(
+                    LEXICON.known.get(h.known as usize).map(|k| k.kind),
+                    Some(EntityKind::Person)
+                )
+                && (h.strength == Strength::Strong)
+            {
+                if h.demonym && !matches!(head, Head::Government | Head::Organisation) {
+                    break;
+                }
+                place_last |= left == start;
+                specific = true;
+                left = h.start;
+                continue;
+            }
+            let name = t.is(NAME) && !t.is(COMMON);
+            if t.is(MODIFIER) {
+                fields += 1;
+            } else if name || (t.unknown() && unknown < 2) {
+                specific = true;
+                unknown += (!name) as usize;
+            } else if t.is(CLOSER)
+                && fields > 0
+                && t.is(AND)
+                && left > 1
+                && tokens.get(left - 2).is_some_and(|p| p.is(MODIFIER))
+            {
+                // स्वास्थ्य एवं परिवार कल्याण
+            } else if t.is(INITIAL) && !t.is(CLOSER) && head == Head::Organisation {
+            } else {
+                break;
+            }
+            left -= 1;
+        }
+        while left < start && tokens.get(left).is_some_and(|t| t.is(CLOSER) && !t.is(MODIFIER)) {
+            left += 1;
+        }
+        if left == start {
+            continue;
+        }
+        match head {
+            Head::Organisation => {
+                if specific
+                    || (fields > 0 && tokens.get(start).is_some_and(|t| t.is(FORMAL)) && !generic(tokens, left, start))
+                {
+                    push(found, taken, left, end, EntityKind::Organisation);
+                }
+            }
+            Head::Government => {
+                if place_last {
+                    push(found, taken, left, end, EntityKind::Organisation);
+                }
+            }
+            Head::Place => {
+                if specific {
+                    push(found, taken, left, end, EntityKind::Place);
+                }
+            }
+            Head::After => {
+                let near = start - 1;
+                let single = tokens.get(near).is_some_and(|t| t.unknown()) && unknown == 1 && start - left == 1;
+                if single {
+                    push(found, taken, near, start, EntityKind::Place);
+                }
+            }
+            Head::Event => {
+                if specific {
+                    found.push(Found {
+                        start: left,
+                        end,
+                        kind: EntityKind::Event,
+                        who: Who::New,
+                        role: MentionRole::Name,
+                    });
+                }
+            }
+            Head::Before => {}
+        }
+    }
+}
+
+fn push(found: &mut Vec<Found>, taken: &mut [bool], start: usize, end: usize, kind: EntityKind) {
+    if taken.get(start..end).is_none_or(|t| t.iter().any(|x| *x)) {
+        return;
+    }
+    for t in taken.iter_mut().take(end).skip(start) {
+        *t = true;
+    }
+    found.push(Found {
+        start,
+        end,
+        kind,
+        who: Who::New,
+        role: MentionRole::Name,
+    });
+}
+
+/// Whether all words before the head say only what kind it is.
+fn generic(tokens: &[Token], left: usize, head: usize) -> bool {
+    tokens.get(left..head).is_some_and(|w| w.iter().all(|t| t.is(GENERIC)))
+}
+
+/// A Latin name: capitals before the head, "of" inside.
+fn latin(tokens: &[Token], start: usize, end: usize, head: Head, found: &mut Vec<Found>, taken: &mut [bool]) {
+    let capital = |i: usize| tokens.get(i).is_some_and(|t| t.upper && !t.indic);
+    if !capital(start) {
+        return;
+    }
+    let mut left = start;
+    while left > 0 && start - left < REACH && tokens.get(left).is_some_and(|t| t.gap != Gap::Break) && capital(left - 1)
+    {
+        left -= 1;
+    }
+    while left < start
+        && tokens
+            .get(left)
+            .is_some_and(|t| t.is(CLOSER) || (t.first && start - left > 1))
+    {
+        left += 1;
+    }
+    if left == start {
+        return;
+    }
+    let kind = match head {
+        Head::Organisation | Head::Government => EntityKind::Organisation,
+        Head::Event => EntityKind::Event,
+        Head::Place => EntityKind::Place,
+        Head::After | Head::Before => return,
+    };
+    push(found, taken, left, end, kind);
+}

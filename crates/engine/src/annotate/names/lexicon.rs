@@ -1,0 +1,445 @@
+//! What is known of names before any page is read: the gazetteer and the word lists, as one trie over spelling keys.
+
+use crate::model::{EntityId, EntityKind};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+use sutradhar_text::{phonetic, words};
+
+macro_rules! data {
+    ($file:literal) => {
+        include_str!(concat!("../../../data/names/", $file))
+    };
+}
+
+/// A word of Hindi that is no name.
+pub(super) const COMMON: u16 = 1;
+/// A part of names of people.
+pub(super) const NAME: u16 = 2;
+/// May stand inside the name of an organisation.
+pub(super) const MODIFIER: u16 = 4;
+/// A postposition or another word that closes a name.
+pub(super) const CLOSER: u16 = 8;
+/// A letter of the alphabet by its name (एस, पी, के): initials.
+pub(super) const INITIAL: u16 = 16;
+/// A word that starts or continues a name of the gazetteer.
+pub(super) const KNOWN: u16 = 32;
+/// A family name.
+pub(super) const SURNAME: u16 = 64;
+
+/// A field word that says only what kind of body it is (सरकारी, राज्य, जिला).
+pub(super) const GENERIC: u16 = 128;
+/// A head that makes an office with a field of work alone (विभाग).
+pub(super) const FORMAL: u16 = 256;
+/// The postposition of the agent (ने).
+pub(super) const AGENT: u16 = 512;
+/// "and".
+pub(super) const AND: u16 = 1024;
+/// The genitive का, के, की.
+pub(super) const GENITIVE: u16 = 2048;
+/// मीडिया.
+pub(super) const MEDIA: u16 = 4096;
+/// State-owned (सरकारी, आधिकारिक, राजकीय).
+pub(super) const STATE: u16 = 8192;
+/// एजेंसी.
+pub(super) const AGENCY: u16 = 16384;
+
+/// Words that rules look for, by flag.
+const MARKED: &[(u16, &str)] = &[
+    (
+        GENERIC,
+        "सरकारी राजकीय शासकीय राज्य प्रदेश जिला सदर भारतीय केंद्रीय राष्ट्रीय नगर",
+    ),
+    (
+        FORMAL,
+        "मंत्रालय विभाग महकमा महकमे आयोग परिषद समिति निगम प्राधिकरण बोर्ड निदेशालय",
+    ),
+    (AGENT, "ने"),
+    (AND, "और एवं व तथा"),
+    (GENITIVE, "का के की"),
+    (MEDIA, "मीडिया media"),
+    (STATE, "सरकारी आधिकारिक राजकीय state"),
+    (AGENCY, "एजेंसी"),
+];
+
+/// How sure an alias is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// Counts wherever it stands.
+    Strong,
+    /// Counts beside a fuller name of the same thing (`?`).
+    Partial,
+    /// Also an ordinary word: counts where the surroundings say place (`~`).
+    Ordinary,
+}
+
+/// What an organisation is, where that matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Plain,
+    Agency,
+    Media,
+    Intelligence,
+    Metonym,
+}
+
+/// What a head noun does to the words before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Head {
+    Organisation,
+    Government,
+    Place,
+    /// Stands after a place name and is no part of it.
+    After,
+    /// Stands before a place name and is no part of it.
+    Before,
+    Event,
+}
+
+/// What a phrase of the trie means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Entity {
+        known: u32,
+        strength: Strength,
+        demonym: bool,
+        upper: bool,
+    },
+    Title,
+    Head(Head),
+}
+
+/// An entity of the gazetteer.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub id: EntityId,
+    pub kind: EntityKind,
+    pub en: &'static str,
+    pub hi: &'static str,
+    pub class: Class,
+    /// Country of a state agency or of a seat of power.
+    pub of: Option<EntityId>,
+}
+
+/// The gazetteer and the word lists.
+pub(super) struct Lexicon {
+    words: FxHashMap<Box<str>, u32>,
+    flags: Vec<u16>,
+    trie: FxHashMap<(u32, u32), u32>,
+    meanings: Vec<Vec<Meaning>>,
+    pub known: Vec<Known>,
+    by_id: FxHashMap<String, u32>,
+    /// State agency of a country: index of the country to index of the agency.
+    agencies: FxHashMap<u32, u32>,
+}
+
+/// The one lexicon, built at first use.
+pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
+
+impl Lexicon {
+    /// The word of a spelling key; 0 if it is not in any list.
+    pub fn word(&self, key: &str) -> u32 {
+        self.words.get(key).copied().unwrap_or(0)
+    }
+
+    /// What the lists say of a word.
+    pub fn flags(&self, word: u32) -> u16 {
+        self.flags.get(word as usize).copied().unwrap_or(0)
+    }
+
+    /// The node after `node` by `word`, if any phrase goes on so.
+    pub fn step(&self, node: u32, word: u32) -> Option<u32> {
+        self.trie.get(&(node, word)).copied()
+    }
+
+    /// The meanings of the phrase that ends at `node`.
+    pub fn meanings(&self, node: u32) -> &[Meaning] {
+        self.meanings.get(node as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entity of an id.
+    pub fn find(&self, id: &str) -> Option<u32> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The state agency of a country.
+    pub fn state_agency(&self, country: u32) -> Option<u32> {
+        self.agencies.get(&country).copied()
+    }
+
+    fn build() -> Lexicon {
+        let mut l = Lexicon {
+            words: FxHashMap::default(),
+            flags: vec![0],
+            trie: FxHashMap::default(),
+            meanings: vec![Vec::new()],
+            known: Vec::new(),
+            by_id: FxHashMap::default(),
+            agencies: FxHashMap::default(),
+        };
+        l.word_list(data!("common-hi.txt"), COMMON);
+        l.word_list(data!("common-own.txt"), COMMON);
+        l.word_list(data!("names-il.txt"), NAME);
+        l.word_list(data!("given.txt"), NAME);
+        l.word_list(data!("surnames.txt"), NAME | SURNAME);
+        l.word_list(data!("modifiers.txt"), MODIFIER);
+        l.word_list(data!("closers.txt"), CLOSER | COMMON);
+        l.word_list(data!("initials.txt"), INITIAL);
+        for (flag, list) in MARKED {
+            l.word_list(list, *flag);
+        }
+        for line in lines(data!("places.txt")) {
+            l.entity(line, EntityKind::Place, false);
+        }
+        for line in lines(data!("organisations.txt")) {
+            l.entity(line, EntityKind::Organisation, false);
+        }
+        for line in lines(data!("people.txt")) {
+            l.entity(line, EntityKind::Person, false);
+        }
+        for line in lines(data!("districts.txt")) {
+            let Some((en, names)) = line.split_once(" = ") else {
+                continue;
+            };
+            let (hi, more) = names.split_once(',').unwrap_or((names, ""));
+            let (en, hi) = (en.trim(), hi.trim());
+            let known = l.declare(
+                &format!("loc:{}", slug(en)),
+                EntityKind::Place,
+                en,
+                hi.trim_start_matches('~'),
+            );
+            for name in [en, hi].into_iter().chain(more.split(',')) {
+                l.alias(known, name, false, false);
+            }
+        }
+        for line in lines(data!("countries.txt")) {
+            l.entity(line, EntityKind::Place, false);
+        }
+        for line in lines(data!("cities-india.txt")).chain(lines(data!("cities-world.txt"))) {
+            l.entity(line, EntityKind::Place, true);
+        }
+        for line in lines(data!("titles.txt")) {
+            l.phrase(line, Meaning::Title);
+        }
+        for line in lines(data!("heads.txt")) {
+            let Some((class, phrase)) = line.split_once(' ') else {
+                continue;
+            };
+            let head = match class {
+                "org" => Head::Organisation,
+                "gov" => Head::Government,
+                "loc" => Head::Place,
+                "after" => Head::After,
+                "before" => Head::Before,
+                _ => Head::Event,
+            };
+            l.phrase(phrase, Meaning::Head(head));
+        }
+        l
+    }
+
+    fn intern(&mut self, key: &str) -> u32 {
+        if let Some(w) = self.words.get(key) {
+            return *w;
+        }
+        let w = self.flags.len() as u32;
+        self.words.insert(key.into(), w);
+        self.flags.push(0);
+        w
+    }
+
+    fn word_list(&mut self, file: &'static str, flag: u16) {
+        let mut key = String::new();
+        for line in lines(file) {
+            for word in line.split_whitespace() {
+                key.clear();
+                phonetic::spelling(word, &mut key);
+                if !key.is_empty() {
+                    let w = self.intern(&key);
+                    self.set(w, flag);
+                }
+            }
+        }
+    }
+
+    fn set(&mut self, word: u32, flag: u16) {
+        if let Some(f) = self.flags.get_mut(word as usize) {
+            *f |= flag;
+        }
+    }
+
+    fn declare(&mut self, id: &str, kind: EntityKind, en: &'static str, hi: &'static str) -> u32 {
+        if let Some(k) = self.by_id.get(id) {
+            return *k;
+        }
+        let k = self.known.len() as u32;
+        self.known.push(Known {
+            id: EntityId(id.to_string()),
+            kind,
+            en,
+            hi,
+            class: Class::Plain,
+            of: None,
+        });
+        self.by_id.insert(id.to_string(), k);
+        k
+    }
+
+    /// A line of a gazetteer file: id | English | Hindi | further names | demonyms or class.
+    fn entity(&mut self, line: &'static str, kind: EntityKind, foreign_list: bool) {
+        let mut cells = line.split('|').map(str::trim);
+        let (Some(id), Some(en)) = (cells.next(), cells.next()) else {
+            return;
+        };
+        let hi = cells.next().unwrap_or("");
+        let more = cells.next().unwrap_or("");
+        let last = cells.next().unwrap_or("");
+        let new = self.find(id).is_none();
+        let known = self.declare(id, kind, en, hi.trim_start_matches(['~', '?']));
+        for name in [en, hi].into_iter().chain(more.split(',')) {
+            self.alias(known, name, false, foreign_list);
+        }
+        if kind == EntityKind::Organisation {
+            let class = match last.split(' ').next().unwrap_or("") {
+                "agency" => Class::Agency,
+                "media" => Class::Media,
+                "intelligence" => Class::Intelligence,
+                "metonym" => Class::Metonym,
+                _ => Class::Plain,
+            };
+            let of = last
+                .split_once('@')
+                .and_then(|(_, c)| self.find(&format!("loc:{}", c.trim())));
+            let of_id = of.and_then(|c| self.known.get(c as usize)).map(|c| c.id.clone());
+            if let Some(k) = self.known.get_mut(known as usize)
+                && new
+            {
+                k.class = class;
+                k.of = of_id;
+            }
+            if let (Class::Agency, Some(c)) = (class, of) {
+                self.agencies.insert(c, known);
+            }
+        } else {
+            for name in last.split(',') {
+                self.alias(known, name, true, false);
+            }
+        }
+    }
+
+    /// Adds one name. Names from lists that nobody here wrote (`foreign_list`) give way to ordinary words and to names of people.
+    fn alias(&mut self, known: u32, name: &str, demonym: bool, foreign_list: bool) {
+        let name = name.trim();
+        let (mut strength, name) = match name.chars().next() {
+            Some('?') => (Strength::Partial, &name[1..]),
+            Some('~') => (Strength::Ordinary, &name[1..]),
+            Some(_) => (Strength::Strong, name),
+            None => return,
+        };
+        let ids = self.phrase_words(name);
+        if ids.is_empty() {
+            return;
+        }
+        let single = ids.len() == 1;
+        if foreign_list {
+            let flags = ids.iter().fold(u16::MAX, |f, w| f & self.flags(*w));
+            if flags & NAME != 0 || name.chars().count() < 3 {
+                return;
+            }
+            if flags & (COMMON | MODIFIER | CLOSER) != 0 {
+                strength = Strength::Ordinary;
+            }
+        }
+        let upper = name.is_ascii() && name.chars().all(|c| !c.is_ascii_lowercase());
+        let person = self
+            .known
+            .get(known as usize)
+            .is_some_and(|k| k.kind == EntityKind::Person);
+        for w in &ids {
+            self.set(*w, if person { KNOWN | NAME } else { KNOWN });
+        }
+        let meaning = Meaning::Entity {
+            known,
+            strength,
+            demonym,
+            upper,
+        };
+        self.insert(&ids, meaning);
+        if !single && !name.is_ascii() && strength == Strength::Strong {
+            // मध्यप्रदेश beside मध्य प्रदेश.
+            let joined: String = name.split([' ', '-']).collect();
+            let ids = self.phrase_words(&joined);
+            if let [w] = ids.as_slice()
+                && self.flags(*w) & COMMON == 0
+            {
+                self.set(*w, KNOWN);
+                self.insert(&ids, meaning);
+            }
+        }
+    }
+
+    fn phrase(&mut self, phrase: &str, meaning: Meaning) {
+        let ids = self.phrase_words(phrase);
+        if !ids.is_empty() {
+            self.insert(&ids, meaning);
+        }
+    }
+
+    fn phrase_words(&mut self, phrase: &str) -> Vec<u32> {
+        let mut key = String::new();
+        words::words(phrase)
+            .iter()
+            .map(|t| {
+                key.clear();
+                phonetic::spelling(t.span.of(phrase), &mut key);
+                self.intern(&key)
+            })
+            .collect()
+    }
+
+    fn insert(&mut self, ids: &[u32], meaning: Meaning) {
+        let mut node = 0;
+        for w in ids {
+            node = match self.trie.get(&(node, *w)) {
+                Some(n) => *n,
+                None => {
+                    let n = self.meanings.len() as u32;
+                    self.meanings.push(Vec::new());
+                    self.trie.insert((node, *w), n);
+                    n
+                }
+            };
+        }
+        if let Some(list) = self.meanings.get_mut(node as usize) {
+            let taken = list.iter().any(|m| {
+                matches!(
+                    (m, meaning),
+                    (Meaning::Entity { .. }, Meaning::Entity { .. }) | (Meaning::Title, Meaning::Title)
+                ) || *m == meaning
+            });
+            if !taken {
+                list.push(meaning);
+            }
+        }
+    }
+}
+
+/// The lines of a data file without comments and blank lines.
+fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+}
+
+/// An id from an English name: lower case, hyphens.
+fn slug(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.trim_matches('-').to_string()
+}

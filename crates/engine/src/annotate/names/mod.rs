@@ -1,0 +1,63 @@
+//! People, places, organisations and named events.
+//!
+//! First the gazetteer ([`lexicon`], [`phrases`]), then rules for names that no list has ([`people`], [`bodies`]), then one entity per
+//! thing: parts of names go to the fullest name, descriptions to what the document or the gazetteer knows ([`resolve`]).
+
+mod bodies;
+mod lexicon;
+mod people;
+mod phrases;
+mod resolve;
+mod tokens;
+
+use crate::model::*;
+use lexicon::LEXICON;
+
+/// A name that was found: words `start..end`.
+#[derive(Debug, Clone)]
+struct Found {
+    start: usize,
+    end: usize,
+    kind: EntityKind,
+    who: Who,
+    role: MentionRole,
+}
+
+/// Which thing a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Who {
+    /// One of the gazetteer.
+    Known(u32),
+    /// One that only this document names, by its words.
+    New,
+    /// The media of a country.
+    MediaOf(u32),
+}
+
+/// The named things of an article and their mentions in order.
+///
+/// Entity ids depend on the names alone, so that they are the same in every document: those of the gazetteer
+/// (`loc:north-korea`), else kind and phonetic key of the fullest name in the document.
+pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<Entity>, Vec<Mention>) {
+    let tokens = tokens::tokens(article, sentences);
+    let phrases = phrases::phrases(&tokens);
+    let mut found: Vec<Found> = Vec::new();
+    // Which word is taken by which name (index + 1).
+    let mut taken = vec![false; tokens.len()];
+    bodies::find(&tokens, &phrases, &mut found, &mut taken);
+    people::find(&tokens, &phrases, &mut found, &mut taken);
+    resolve::resolve(article, &tokens, &phrases, found, taken)
+}
+
+/// The name of a gazetteer entity in `language` (`hi` or `en`).
+pub fn gazetteer_name(id: &EntityId, language: &str) -> Option<&'static str> {
+    let known = LEXICON.known.get(LEXICON.find(id.as_str())? as usize)?;
+    match language {
+        "hi" => Some(known.hi).filter(|n| !n.is_empty()),
+        "en" => Some(known.en),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

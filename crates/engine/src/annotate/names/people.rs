@@ -1,0 +1,165 @@
+//! People that no list has: titles and known parts of names.
+
+use super::lexicon::{AGENT, CLOSER, COMMON, INITIAL, LEXICON, MODIFIER, NAME, SURNAME, Strength};
+use super::phrases::{Hit, Phrases};
+use super::tokens::{Gap, Token};
+use super::{Found, Who};
+use crate::model::{EntityKind, MentionRole};
+
+/// Words that a name has at most.
+const LONGEST: usize = 5;
+
+/// Finds runs of name words, after a title or with known parts, and marks their words as taken.
+pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, taken: &mut [bool]) {
+    let mut hit_at: Vec<Option<Hit>> = vec![None; tokens.len()];
+    for h in &phrases.hits {
+        for slot in hit_at.iter_mut().take(h.end).skip(h.start) {
+            *slot = Some(*h);
+        }
+    }
+    let mut titled = vec![false; tokens.len() + 1];
+    for end in &phrases.title_end {
+        if *end > 0
+            && let Some(t) = titled.get_mut(*end)
+        {
+            *t = true;
+        }
+    }
+    let mut i = 0;
+    while i < tokens.len() {
+        let end = run(tokens, &hit_at, taken, i);
+        if end == i {
+            i += 1;
+            continue;
+        }
+        if let Some((start, stop)) = accept(tokens, &titled, i, end)
+            && !known(&hit_at, start, stop)
+        {
+            for t in taken.iter_mut().take(stop).skip(start) {
+                *t = true;
+            }
+            found.push(Found {
+                start,
+                end: stop,
+                kind: EntityKind::Person,
+                who: Who::New,
+                role: MentionRole::Name,
+            });
+        }
+        i = end;
+    }
+}
+
+/// Whether a name of the gazetteer says as much as `start..end` does.
+fn known(hit_at: &[Option<Hit>], start: usize, end: usize) -> bool {
+    hit_at
+        .get(start)
+        .is_some_and(|h| h.is_some_and(|h| h.start <= start && h.end >= end))
+}
+
+/// The end of the run of words from `i` that may be one name.
+fn run(tokens: &[Token], hit_at: &[Option<Hit>], taken: &[bool], i: usize) -> usize {
+    let mut end = i;
+    while let Some(t) = tokens.get(end) {
+        if end - i >= LONGEST || (end > i && (t.gap == Gap::Break || (t.gap == Gap::Hyphen && !t.is(NAME)))) {
+            break;
+        }
+        if taken.get(end).copied().unwrap_or(true) || t.number {
+            break;
+        }
+        if let Some(Some(h)) = hit_at.get(end) {
+            let person = LEXICON
+                .known
+                .get(h.known as usize)
+                .is_some_and(|k| k.kind == EntityKind::Person);
+            // A whole name of the gazetteer stands for itself; a family name alone may belong to somebody else.
+            let alone = h.end - h.start == 1;
+            if !(alone && t.is(NAME) && (person || h.strength != Strength::Strong || end > i)) || h.demonym {
+                break;
+            }
+        } else if t.indic {
+            let initial = t.is(INITIAL) && (!t.is(CLOSER) || initials(tokens, end));
+            if !(t.is(NAME) || t.unknown() || initial) {
+                break;
+            }
+            if t.is(COMMON) && !t.is(NAME) && !initial {
+                break;
+            }
+        } else if !(t.upper && t.span.len() > 0 && !t.is(CLOSER)) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Whether a word that is both a postposition and a letter (के, पी) stands among initials: another initial beside it.
+fn initials(tokens: &[Token], i: usize) -> bool {
+    let joined = |k: usize| tokens.get(k).is_some_and(|t| t.gap == Gap::Joined);
+    let pure = |k: usize| tokens.get(k).is_some_and(|t| t.is(INITIAL) && !t.is(CLOSER));
+    joined(i + 1) && pure(i + 1) || (i > 0 && joined(i) && pure(i - 1) && tokens.get(i + 1).is_some_and(|t| t.is(NAME)))
+}
+
+/// The part of a run that is a name, if there is one.
+fn accept(tokens: &[Token], titled: &[bool], start: usize, end: usize) -> Option<(usize, usize)> {
+    let t = |i: usize| tokens.get(i);
+    let is_name = |i: usize| t(i).is_some_and(|t| t.is(NAME));
+    let sure = |i: usize| t(i).is_some_and(|t| t.is(NAME) && !t.is(COMMON) && !t.is(MODIFIER));
+    let initial = |i: usize| t(i).is_some_and(|t| t.is(INITIAL));
+    let (mut a, mut b) = (start, end);
+    let title = titled.get(a).copied().unwrap_or(false);
+    if !t(a)?.indic {
+        return latin(tokens, title, a, b);
+    }
+    if !title {
+        // At most one word that no list knows before the first known part.
+        while a < b && !is_name(a) && !initial(a) && !(is_name(a + 1) && a + 1 < b) {
+            a += 1;
+        }
+    }
+    // At most one after the last.
+    while b > a && !is_name(b - 1) && !(b >= 2 + a && (is_name(b - 2) || initial(b - 2))) && !(title && b - a <= 3) {
+        b -= 1;
+    }
+    while b > a && initial(b - 1) && !is_name(b - 1) {
+        b -= 1;
+    }
+    if a >= b {
+        return None;
+    }
+    let n = b - a;
+    let any = (a..b).any(sure);
+    let before_postposition = t(b).is_some_and(|x| x.is(CLOSER) && x.gap == Gap::Joined);
+    let good = if title {
+        any || (n >= 2 && n <= 3 && before_postposition) || (n == 1 && before_postposition && is_ne(tokens, b))
+    } else if n == 1 {
+        sure(a) && before_postposition && is_ne(tokens, b)
+    } else {
+        any && (sure(a) || sure(b - 1) || t(b - 1).is_some_and(|t| t.is(SURNAME)))
+    };
+    good.then_some((a, b))
+}
+
+fn is_ne(tokens: &[Token], i: usize) -> bool {
+    tokens.get(i).is_some_and(|t| t.is(AGENT))
+}
+
+/// A Latin name: after a title, or with a known part, of two to four capitalised words.
+fn latin(tokens: &[Token], title: bool, start: usize, end: usize) -> Option<(usize, usize)> {
+    let mut b = start;
+    while b < end
+        && tokens.get(b).is_some_and(|t| {
+            !t.indic && t.upper && (!t.all_upper || t.span.len() <= 2) && t.gap != Gap::Hyphen || b == start
+        })
+    {
+        b += 1;
+    }
+    let n = b - start;
+    let any = (start..b).any(|i| tokens.get(i).is_some_and(|t| t.is(NAME)));
+    let good = if title {
+        (1..=4).contains(&n)
+    } else {
+        any && (2..=4).contains(&n)
+    };
+    good.then_some((start, b))
+}

@@ -1,0 +1,84 @@
+//! Phrases of the lexicon in the words of an article.
+
+use super::lexicon::{Head, LEXICON, Meaning, Strength};
+use super::tokens::{Gap, Token};
+
+/// A phrase of the gazetteer in the text: words `start..end`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hit {
+    pub start: usize,
+    pub end: usize,
+    pub known: u32,
+    pub strength: Strength,
+    pub demonym: bool,
+}
+
+/// What the lexicon finds at each word.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    /// Names, in order, not overlapping: the longest from the left.
+    pub hits: Vec<Hit>,
+    /// For each word the end of the title that starts there, or 0.
+    pub title_end: Vec<usize>,
+    /// Heads with their words.
+    pub heads: Vec<(usize, usize, Head)>,
+}
+
+/// The longest phrase that is tried, in words.
+const LONGEST: usize = 9;
+
+/// Finds all phrases in one pass.
+pub(super) fn phrases(tokens: &[Token]) -> Phrases {
+    let mut found = Phrases {
+        title_end: vec![0; tokens.len()],
+        ..Phrases::default()
+    };
+    let mut free = 0;
+    for (i, first) in tokens.iter().enumerate() {
+        let mut node = 0;
+        let mut hit: Option<Hit> = None;
+        let mut head: Option<(usize, Head)> = None;
+        let mut latin_ok = true;
+        for (n, t) in tokens.iter().enumerate().skip(i).take(LONGEST) {
+            if n > i && t.gap == Gap::Break {
+                break;
+            }
+            let Some(next) = LEXICON.step(node, t.word) else { break };
+            node = next;
+            latin_ok &= t.indic || t.all_upper || t.number;
+            for m in LEXICON.meanings(node) {
+                match *m {
+                    Meaning::Entity {
+                        known,
+                        strength,
+                        demonym,
+                        upper,
+                    } => {
+                        let cased = first.indic || first.number || if upper { latin_ok || n > i } else { first.upper };
+                        if cased {
+                            hit = Some(Hit {
+                                start: i,
+                                end: n + 1,
+                                known,
+                                strength,
+                                demonym,
+                            });
+                        }
+                    }
+                    Meaning::Title => found.title_end[i] = n + 1,
+                    Meaning::Head(h) => head = Some((n + 1, h)),
+                }
+            }
+        }
+        if let Some((end, h)) = head {
+            found.heads.push((i, end, h));
+        }
+        if let Some(h) = hit
+            && i >= free
+        {
+            free = h.end;
+            found.hits.push(h);
+        }
+    }
+    found
+}
