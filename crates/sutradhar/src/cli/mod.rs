@@ -1,0 +1,3 @@
+//! cli
+/// r
+pub fn run() -> std::process::ExitCode { std::process::ExitCode::SUCCESS }
