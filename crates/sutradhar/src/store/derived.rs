@@ -229,12 +229,13 @@ fn event_row(r: &rusqlite::Row<'_>) -> rusqlite::Result<EventRow> {
 }
 
 fn write(tx: &Transaction<'_>, derived: &Derived, languages: &HashMap<&ArticleId, &'static str>) -> rusqlite::Result<()> {
-    // Newest first; undated ones last; then by size and id, so that the order is the same everywhere.
+    // Newest first; undated ones last; then by origins, articles and id, so that the order is the same everywhere.
     let mut order: Vec<&Event> = derived.events.iter().collect();
     order.sort_by(|x, y| {
         let day = |e: &Event| e.end.or(e.start);
         day(y)
             .cmp(&day(x))
+            .then(y.origins.len().cmp(&x.origins.len()))
             .then(y.articles.len().cmp(&x.articles.len()))
             .then(x.id.cmp(&y.id))
     });

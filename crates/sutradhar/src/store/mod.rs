@@ -138,6 +138,11 @@ impl Store {
         Ok(self.meta("dirty")? == "0" && self.meta("stages")? == STAGES)
     }
 
+    /// Whether the stages of this program made what is derived.
+    pub fn same_stages(&self) -> Result<bool> {
+        Ok(self.meta("stages")? == STAGES)
+    }
+
     /// Whether pages came in since the last deriving.
     pub fn is_dirty(&self) -> Result<bool> {
         Ok(self.meta("dirty")? != "0")
