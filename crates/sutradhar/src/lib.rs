@@ -1,5 +1,12 @@
 //! The program: reads pages, keeps them, runs the stages, answers questions.
+//!
+//! `read` turns files into raw units and pages; `store` keeps them; `pipeline` calls the stages and writes what they find;
+//! `search` and `export` answer from the store; `settings` knows where the store is; `cli` is the command line on top.
 
+pub mod settings;
 pub mod read;
+pub mod store;
+pub mod search;
 pub mod pipeline;
 pub mod export;
+pub mod cli;

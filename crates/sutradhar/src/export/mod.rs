@@ -1,11 +1,14 @@
 //! The record contract: one JSON object a line, offsets in Unicode code points.
 
 pub mod records;
+pub mod table;
 
 use crate::pipeline::Derived;
 use records::*;
 use serde::Serialize;
 use std::collections::HashMap;
+use std::io::{self, Write};
+use std::path::Path;
 use sutradhar_engine::model::*;
 use sutradhar_text::span::CodePoints;
 
@@ -71,4 +74,36 @@ fn offsets(points: &CodePoints<'_>, span: Span) -> Offsets {
         start: points.at(span.start),
         end: points.at(span.end),
     }
+}
+
+/// Writes records as JSONL.
+pub fn jsonl(records: &[String], to: &mut dyn Write) -> io::Result<()> {
+    for record in records {
+        to.write_all(record.as_bytes())?;
+        to.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// Writes a file as a whole or not at all: under another name first, then renamed.
+pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if path.exists() && !path.is_file() {
+        // A pipe or a device (`/dev/stdout`) cannot be replaced.
+        return write(&mut std::fs::OpenOptions::new().write(true).open(path)?);
+    }
+    let mut file = tempfile::Builder::new().prefix(".sutradhar-").tempfile_in(folder)?;
+    {
+        let mut buffered = io::BufWriter::new(file.as_file_mut());
+        write(&mut buffered)?;
+        buffered.flush()?;
+    }
+    let made = file.persist(path).map_err(|e| e.error)?;
+    #[cfg(unix)]
+    {
+        // Temporary files are private; an export is as open as any other new file.
+        use std::os::unix::fs::PermissionsExt;
+        made.set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    made.sync_all()
 }

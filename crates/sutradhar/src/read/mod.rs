@@ -1,6 +1,12 @@
 //! Readers: from files to raw units, and from raw units to pages. The same bytes give the same pages at `add` and at `rebuild`.
+//!
+//! A raw unit is what the store keeps for ever: a page file, a feed file, or one line of a JSONL file.
 
-use serde::Deserialize;
+mod feeds;
+pub mod files;
+mod records;
+pub mod sniff;
+
 use sutradhar_engine::ingest;
 use sutradhar_engine::model::*;
 
@@ -17,6 +23,25 @@ pub enum RawKind {
     Feed,
 }
 
+impl RawKind {
+    /// The word kept in the store.
+    pub fn name(self) -> &'static str {
+        match self {
+            RawKind::Html => "html",
+            RawKind::Text => "text",
+            RawKind::Record => "record",
+            RawKind::Feed => "feed",
+        }
+    }
+
+    /// The kind of a word kept in the store.
+    pub fn from_name(name: &str) -> Option<RawKind> {
+        [RawKind::Html, RawKind::Text, RawKind::Record, RawKind::Feed]
+            .into_iter()
+            .find(|k| k.name() == name)
+    }
+}
+
 /// One unit as it came in and as it is kept: a file, or one line of a JSONL file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Raw {
@@ -28,19 +53,28 @@ pub struct Raw {
     pub bytes: Vec<u8>,
 }
 
-/// A JSONL record.
-#[derive(Debug, Deserialize)]
-struct RecordLine {
-    id: Option<String>,
-    url: Option<String>,
-    outlet: Option<String>,
-    lang: Option<String>,
-    title: Option<String>,
-    body: Option<String>,
-    published: Option<String>,
+impl Raw {
+    /// Names the unit by its location and bytes: two units with one key are the same unit.
+    ///
+    /// The location of a page is its file name without the folder, so that a moved folder brings nothing new; a record has
+    /// no location but itself.
+    pub fn key(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.kind.name().as_bytes());
+        hasher.update(&[0]);
+        if self.kind != RawKind::Record {
+            hasher.update(file_name(&self.source).as_bytes());
+            hasher.update(&[0]);
+        }
+        hasher.update(&self.bytes);
+        *hasher.finalize().as_bytes()
+    }
 }
 
-/// The pages of one raw unit.
+/// The pages of one raw unit: one, or for a feed one an entry.
+///
+/// # Errors
+/// One sentence: the record is not a JSON object, the feed cannot be read.
 pub fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
     match raw.kind {
         RawKind::Html | RawKind::Text => {
@@ -59,34 +93,44 @@ pub fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
                 notices,
             }])
         }
-        RawKind::Record => {
-            let line: RecordLine = serde_json::from_slice(&raw.bytes).map_err(|e| e.to_string())?;
-            Ok(vec![RawPage {
-                id: line.id.map_or_else(|| page_id(raw), ArticleId),
-                source: raw.source.clone(),
-                url: line.url,
-                hints: Hints {
-                    outlet: line.outlet.filter(|o| !o.is_empty()),
-                    language: line.lang,
-                    published: line.published,
-                    ..Hints::default()
-                },
-                content: Content::Record {
-                    title: line.title.unwrap_or_default(),
-                    body: line.body.unwrap_or_default(),
-                },
-                notices: Vec::new(),
-            }])
-        }
-        RawKind::Feed => Err("feeds are not read yet".to_string()),
+        RawKind::Record => records::page(raw).map(|page| vec![page]),
+        RawKind::Feed => feeds::pages(raw),
     }
 }
 
-fn page_id(raw: &Raw) -> ArticleId {
-    let name = raw.source.rsplit(['/', '\\']).next().unwrap_or("");
+/// Names what a page says, without the path it came by: two pages with one id and one such name are the same article.
+pub fn content_key(page: &RawPage) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(name.as_bytes());
+    let mut field = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    let hints = &page.hints;
+    for hint in [&page.url, &hints.outlet, &hints.language, &hints.published, &hints.byline] {
+        field(hint.as_deref().unwrap_or(""));
+    }
+    for tag in &hints.tags {
+        field(tag);
+    }
+    match &page.content {
+        Content::Html(text) | Content::Text(text) => field(text),
+        Content::Record { title, body } => {
+            field(title);
+            field(body);
+        }
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// The id of a page that brings none: from its file name and its bytes.
+fn page_id(raw: &Raw) -> ArticleId {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(file_name(&raw.source).as_bytes());
     hasher.update(&[0]);
     hasher.update(&raw.bytes);
     ArticleId(format!("a{}", &hasher.finalize().to_hex()[..16]))
+}
+
+fn file_name(source: &str) -> &str {
+    source.rsplit(['/', '\\']).next().unwrap_or("")
 }

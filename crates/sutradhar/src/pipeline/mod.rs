@@ -1,4 +1,8 @@
-//! The stages, called top to bottom.
+//! The stages, called top to bottom, and the runs over a store: add, refresh, rebuild.
+
+mod run;
+
+pub use run::{Options, RunError, Step, Summary, add, rebuild, refresh};
 
 use sutradhar_engine::model::*;
 use sutradhar_engine::{annotate, attribute, brief, claims, copies, events, extract, storylines};

@@ -1,0 +1,87 @@
+//! `sutradhar demo`
+
+use super::Outcome;
+use super::args::{Demo, PageFormat};
+use super::out::Out;
+use super::work::{self, Progress};
+use super::{stories, story};
+use crate::pipeline;
+use crate::settings::Typed;
+use crate::store::{Filter, Named, Store};
+use anyhow::{Context, bail};
+
+/// The bundled pages: name and bytes.
+const SAMPLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/samples.rs"));
+
+pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outcome> {
+    if SAMPLES.is_empty() {
+        bail!("this program was built without sample pages (samples/pages was empty); try `sutradhar add PATH...`");
+    }
+    let own = typed.store.is_none();
+    let root = std::env::temp_dir().join(format!("sutradhar-demo-{}", user()));
+    let pages = root.join("pages");
+    if own {
+        // Only what an earlier demo made: the pages by name and the store.
+        let _ = std::fs::remove_dir_all(root.join("store"));
+        typed.store = Some(root.join("store"));
+    }
+    std::fs::create_dir_all(&pages).with_context(|| pages.display().to_string())?;
+    for (name, bytes) in SAMPLES {
+        let path = pages.join(name);
+        std::fs::write(&path, bytes).with_context(|| path.display().to_string())?;
+    }
+    let settings = typed.resolve().map_err(anyhow::Error::msg)?;
+    out.line(&format!(
+        "{} sample pages of invented outlets, places and people, in Hindi, Marathi and English:\n  {}\n",
+        SAMPLES.len(),
+        pages.display()
+    ))?;
+    out.flush()?;
+    let mut writer = Store::open_to_write(&settings.store, settings.wait)?;
+    let mut progress = Progress::new();
+    let files: Vec<_> = SAMPLES.iter().map(|(name, _)| pages.join(name)).collect();
+    let summary = pipeline::add(&mut writer, &files, work::options(&settings), &mut |s| progress.step(s));
+    progress.end();
+    work::report(&summary?, &writer, false, out)?;
+    drop(writer);
+
+    let store = Store::open(&settings.store)?;
+    let (rows, _) = store.stories(&Filter::default())?;
+    out.line(&format!("\n{}\n", out.paint("1;4", "The stories")))?;
+    stories::list(&rows, out)?;
+    // The story that most can be said about: by origins, then articles.
+    let best = rows.iter().max_by_key(|r| (r.origins, r.articles, std::cmp::Reverse(r.number)));
+    let Some(best) = best else {
+        bail!("no story came of the samples: please report this");
+    };
+    out.line(&format!("\n{}\n", out.paint("1;4", &format!("Story {}", best.number))))?;
+    if let Named::One(row) = store.story_named(best.id.as_str())? {
+        story::show(&store, &row, PageFormat::Text, None, out)?;
+    }
+    let flag = format!("--store {}", settings.store.display());
+    let article = store.event(&best.id)?.and_then(|e| e.articles.first().cloned());
+    let pair = store.derived()?.copies.into_iter().next();
+    out.line(&format!("\n{}\n", out.paint("1;4", "Try next")))?;
+    out.line(&format!("  sutradhar {flag} story {} --format html --output story.html", best.number))?;
+    if let Some(article) = article {
+        out.line(&format!("  sutradhar {flag} article {article}"))?;
+    }
+    if let Some(pair) = pair {
+        out.line(&format!("  sutradhar {flag} diff {} {}", pair.a, pair.b))?;
+    }
+    let word = best.title.split_whitespace().next().unwrap_or("");
+    out.line(&format!("  sutradhar {flag} search {}", word.trim_matches(|c: char| c.is_ascii_punctuation())))?;
+    out.line(&format!("  sutradhar {flag} export claims"))?;
+    out.line("  sutradhar add YOUR-PAGES/            a store of your own")?;
+    Ok(Outcome::Done)
+}
+
+/// A name for this user's demo folder, so that two users of one machine do not meet.
+fn user() -> String {
+    ["USER", "USERNAME", "LOGNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
+        .map(|name| name.chars().filter(char::is_ascii_alphanumeric).collect())
+        .filter(|name: &String| !name.is_empty())
+        .unwrap_or_else(|| "user".to_string())
+}

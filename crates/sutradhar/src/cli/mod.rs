@@ -1,0 +1,92 @@
+//! The command line: one file a command.
+
+mod add;
+pub mod args;
+mod article;
+mod demo;
+mod diff;
+mod doctor;
+mod export;
+mod out;
+mod rebuild;
+mod search;
+mod shell;
+mod standin;
+mod stories;
+mod story;
+mod text;
+mod work;
+
+use args::{Args, Command};
+use clap::Parser;
+use out::Out;
+use std::process::ExitCode;
+
+/// How a command ended, if it did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Done: status 0.
+    Done,
+    /// Nothing was found: status 1.
+    Nothing,
+    /// Done, but something was wrong that was named already: status 1 for `doctor`, 2 for files that could not be read.
+    Wrong(u8),
+}
+
+/// Runs the program with the arguments of the process and gives its exit status: 0 done, 1 nothing found, 2 error.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(e) => {
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let mut out = Out::new(args.colour);
+    let done = command(args, &mut out).and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
+    match done {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Wrong(status)) => ExitCode::from(status),
+        // Whoever reads the output has seen enough (`| head`).
+        Err(e) if broken_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) => {
+            let _ = out.flush();
+            out::complain(&format!("{e:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn command(args: Args, out: &mut Out) -> anyhow::Result<Outcome> {
+    let typed = args.typed();
+    match args.command {
+        Command::Completions { shell } => shell::completions(shell, out),
+        Command::Man => shell::man(out),
+        Command::Demo(demo) => demo::run(demo, typed, out),
+        command => {
+            let settings = typed.resolve().map_err(anyhow::Error::msg)?;
+            match command {
+                Command::Add(a) => add::run(a, &settings, out),
+                Command::Stories(a) => stories::run(a, &settings, out),
+                Command::Story(a) => story::run(a, &settings, out),
+                Command::Article(a) => article::run(a, &settings, out),
+                Command::Diff(a) => diff::run(a, &settings, out),
+                Command::Search(a) => search::run(a, &settings, out),
+                Command::Export(a) => export::run(a, &settings, out),
+                Command::Rebuild(a) => rebuild::run(a, &settings, out),
+                Command::Doctor(a) => doctor::run(a, &settings, out),
+                Command::Completions { .. } | Command::Man | Command::Demo(_) => Ok(Outcome::Done),
+            }
+        }
+    }
+}
+
+fn broken_pipe(e: &anyhow::Error) -> bool {
+    e.chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,75 @@
+//! `sutradhar stories`
+
+use super::Outcome;
+use super::args::Stories;
+use super::out::{Out, complain};
+use super::text::{count, fit};
+use super::work;
+use crate::settings::Settings;
+use crate::store::{EventRow, Filter, Store};
+use serde_json::{Value, json};
+
+pub fn run(args: Stories, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
+    let store = work::open(settings)?;
+    let filter = Filter {
+        since: args.since,
+        until: args.until,
+        language: args.lang,
+        limit: args.limit,
+    };
+    let (rows, all) = store.stories(&filter)?;
+    if args.json {
+        out.json(&rows.iter().map(as_json).collect::<Vec<_>>())?;
+    } else {
+        list(&rows, out)?;
+        if (rows.len() as u64) < all {
+            out.line(&format!("{} of {} shown; --limit 0 shows all", rows.len(), count(all, "story")))?;
+        }
+    }
+    if rows.is_empty() {
+        complain(empty(&store)?);
+        return Ok(Outcome::Nothing);
+    }
+    Ok(Outcome::Done)
+}
+
+/// Why there is nothing to list.
+fn empty(store: &Store) -> anyhow::Result<&'static str> {
+    Ok(match store.counts()? {
+        (0, _, _) => "the store is empty; `sutradhar add PATH...` brings pages in",
+        _ => "no story fits",
+    })
+}
+
+/// Prints a list of stories.
+pub fn list(rows: &[EventRow], out: &mut Out) -> anyhow::Result<()> {
+    let width = out.width;
+    for row in rows {
+        let title = fit(&row.title, width - 6);
+        let title = if title.is_empty() { "(no headline)".to_string() } else { title };
+        out.line(&format!("{:>4}  {}", row.number, out.paint("1", &title)))?;
+        let when = match (&row.first, &row.last) {
+            (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+            (_, Some(day)) | (Some(day), None) => day.clone(),
+            (None, None) => "undated".to_string(),
+        };
+        let told = format!("{} from {}", count(row.articles, "article"), count(row.origins, "origin"));
+        let line = format!("{when} · {told} · {} · {}", row.languages.join(" "), row.id);
+        out.line(&format!("      {}", out.paint("2", &line)))?;
+    }
+    Ok(())
+}
+
+/// A story of the list as JSON.
+pub fn as_json(row: &EventRow) -> Value {
+    json!({
+        "number": row.number,
+        "id": row.id.as_str(),
+        "title": row.title,
+        "start": row.first,
+        "end": row.last,
+        "languages": row.languages,
+        "article_count": row.articles,
+        "origin_count": row.origins,
+    })
+}

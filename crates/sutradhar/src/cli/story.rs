@@ -1,0 +1,90 @@
+//! `sutradhar story STORY`
+
+use super::Outcome;
+use super::args::{PageFormat, Story};
+use super::out::{Out, complain};
+use super::{standin, work};
+use crate::pipeline::Derived;
+use crate::settings::Settings;
+use crate::store::{EventRow, Named, Store};
+use anyhow::{Context, bail};
+use std::collections::BTreeSet;
+use std::path::Path;
+use sutradhar_engine::model::*;
+
+pub fn run(args: Story, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
+    let store = work::open(settings)?;
+    let row = match store.story_named(&args.id)? {
+        Named::One(row) => row,
+        Named::None => {
+            complain(&format!("no story has the number or id {}; `sutradhar stories` lists them", args.id));
+            return Ok(Outcome::Nothing);
+        }
+        Named::Several(rows) => {
+            let ids: Vec<&str> = rows.iter().map(|r| r.id.as_str()).collect();
+            bail!("{} fits several stories: {}", args.id, ids.join(", "))
+        }
+    };
+    let format = if args.json { PageFormat::Json } else { args.format };
+    show(&store, &row, format, args.output.as_deref(), out)?;
+    Ok(Outcome::Done)
+}
+
+/// Everything a story page is made of.
+pub struct Parts {
+    pub event: Event,
+    pub articles: Vec<Analysis>,
+    pub derived: Derived,
+    pub siblings: Vec<Event>,
+}
+
+impl Parts {
+    /// Loads the parts of one story.
+    pub fn load(store: &Store, id: &EventId) -> anyhow::Result<Parts> {
+        let event = store.event(id)?.with_context(|| format!("story {id} is not there any more"))?;
+        let derived = store.derived_for(std::slice::from_ref(id), &event.articles)?;
+        // Bullets and timelines may cite articles of earlier events of the storyline.
+        let mut wanted: BTreeSet<ArticleId> = event.articles.iter().cloned().collect();
+        for brief in &derived.briefs {
+            let lists = brief.bullets.iter().map(|b| &b.citations);
+            let lists = lists.chain(brief.faq.iter().map(|f| &f.citations));
+            let lists = lists.chain(brief.timeline.iter().map(|t| &t.citations));
+            wanted.extend(lists.flatten().map(|c| c.article.clone()));
+        }
+        for claim in &derived.claims {
+            wanted.extend(claim.support.iter().map(|s| s.citation.article.clone()));
+        }
+        let mut articles = Vec::new();
+        for id in &wanted {
+            articles.extend(store.analysis(id)?);
+        }
+        let mut siblings = Vec::new();
+        for id in derived.storylines.iter().flat_map(|s| &s.events) {
+            siblings.extend(store.event(id)?);
+        }
+        Ok(Parts {
+            event,
+            articles,
+            derived,
+            siblings,
+        })
+    }
+}
+
+/// Shows one story.
+pub fn show(store: &Store, row: &EventRow, format: PageFormat, file: Option<&Path>, out: &mut Out) -> anyhow::Result<()> {
+    let parts = Parts::load(store, &row.id)?;
+    let colour = out.colour && file.is_none();
+    deliver(standin::story(&parts, format, colour, out.width)?, format, file, out)
+}
+
+/// Writes a rendered page to a file or the output.
+pub fn deliver(page: String, format: PageFormat, file: Option<&Path>, out: &mut Out) -> anyhow::Result<()> {
+    match (file, format) {
+        (Some(file), _) => crate::export::write_file(file, |to| to.write_all(page.as_bytes()))
+            .with_context(|| file.display().to_string())?,
+        (None, PageFormat::Text | PageFormat::Markdown) => out.text(&page)?,
+        (None, _) => out.bytes(page.as_bytes())?,
+    }
+    Ok(())
+}

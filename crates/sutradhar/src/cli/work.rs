@@ -1,0 +1,210 @@
+//! What several commands share: opening a store that is up to date, progress, the summary of a run.
+
+use super::Outcome;
+use super::out::{Out, complain};
+use super::text::count;
+use crate::pipeline::{self, Options, Step, Summary};
+use crate::settings::Settings;
+use crate::store::{Named, Store, StoreError};
+use anyhow::bail;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
+use std::io::IsTerminal;
+use std::time::Duration;
+use sutradhar_engine::model::ArticleId;
+
+/// Opens the store for reading. What was left undone by an `add` that was cut off, or was made by other stages, is made first;
+/// while another process is at it, what there was before is read.
+pub fn open(settings: &Settings) -> anyhow::Result<Store> {
+    let store = Store::open(&settings.store)?;
+    if store.is_current()? {
+        return Ok(store);
+    }
+    let stale = !store.same_stages()?;
+    match Store::open_to_write(&settings.store, Duration::ZERO) {
+        Ok(mut writer) => {
+            drop(store);
+            let mut progress = Progress::new();
+            pipeline::refresh(&mut writer, options(settings), &mut |s| progress.step(s))?;
+            progress.end();
+            drop(writer);
+            Ok(Store::open(&settings.store)?)
+        }
+        Err(_) if !stale => Ok(store),
+        Err(StoreError::ReadOnly { .. }) => bail!(StoreError::Stale {
+            path: settings.store.clone(),
+            what: "what is derived".to_string(),
+        }),
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// The options of a run.
+pub fn options(settings: &Settings) -> Options {
+    Options {
+        threads: settings.threads,
+    }
+}
+
+/// The article of a typed id, or what to say instead.
+pub fn article_named(store: &Store, typed: &str) -> anyhow::Result<Option<ArticleId>> {
+    Ok(match Named::of(store.articles_like(typed, 9)?) {
+        Named::One(id) => Some(id),
+        Named::None => {
+            complain(&format!("no article has the id {typed}; `sutradhar search WORDS` finds articles"));
+            None
+        }
+        Named::Several(ids) => {
+            let list: Vec<&str> = ids.iter().map(|i| i.as_str()).collect();
+            bail!("{typed} fits several articles: {}", list.join(", "))
+        }
+    })
+}
+
+/// A progress bar on standard error, if that is a terminal.
+pub struct Progress {
+    bar: ProgressBar,
+    stored: u64,
+    known: u64,
+}
+
+impl Progress {
+    /// A bar that shows nothing yet.
+    pub fn new() -> Progress {
+        let target = if std::io::stderr().is_terminal() {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(None, target);
+        bar.enable_steady_tick(Duration::from_millis(120));
+        bar.set_message("reading");
+        Progress {
+            bar,
+            stored: 0,
+            known: 0,
+        }
+    }
+
+    /// Shows a step.
+    pub fn step(&mut self, step: Step) {
+        match step {
+            Step::Stored(s) => {
+                self.stored += s.new;
+                self.known += s.known;
+                self.bar
+                    .set_message(format!("stored {} new, {} known", self.stored, self.known));
+            }
+            Step::Analysing(all) => {
+                self.bar.set_length(all);
+                self.bar.set_position(0);
+                if let Ok(style) = ProgressStyle::with_template("analysing {bar:30} {pos}/{len}  {per_sec}  {eta} left") {
+                    self.bar.set_style(style);
+                }
+            }
+            Step::Analysed(n) => self.bar.inc(n),
+            Step::Deriving(n) => {
+                self.bar.set_style(ProgressStyle::default_spinner());
+                self.bar
+                    .set_message(format!("copies, events, claims and briefs of {}", count(n, "article")));
+            }
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Errors that are listed one by one for people; JSON has them all.
+const LISTED: usize = 50;
+
+/// Prints what a run did.
+pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) -> anyhow::Result<Outcome> {
+    let (pages, articles, stories) = store.counts()?;
+    let errors = summary.errors.len();
+    let failed = if errors > 0 { Outcome::Wrong(2) } else { Outcome::Done };
+    let nothing = summary.stored.new + summary.stored.known == 0 && errors == 0;
+    let time: Duration = summary.times.iter().sum();
+    let speed = summary.analysed as f64 / summary.times[1].as_secs_f64().max(1e-9);
+    let memory = peak_memory();
+    if as_json {
+        out.json(&json!({
+            "new": summary.stored.new,
+            "known": summary.stored.known,
+            "analysed": summary.analysed,
+            "derived": summary.derived,
+            "in_store": {"pages": pages, "articles": articles, "stories": stories},
+            "notices": summary.notices.iter().map(|(code, (n, message))| {
+                (code.clone(), json!({"count": n, "first": message}))
+            }).collect::<serde_json::Map<_, _>>(),
+            "errors": summary.errors.iter().map(|e| e.to_string()).collect::<Vec<_>>(),
+            "seconds": {
+                "all": round(time.as_secs_f64()),
+                "storing": round(summary.times[0].as_secs_f64()),
+                "analysing": round(summary.times[1].as_secs_f64()),
+                "deriving": round(summary.times[2].as_secs_f64()),
+            },
+            "articles_a_second": round(speed),
+            "peak_memory_bytes": memory,
+        }))?;
+        return Ok(failed);
+    }
+    for e in summary.errors.iter().take(LISTED) {
+        complain(&e.to_string());
+    }
+    if errors > LISTED {
+        complain(&format!("and {} more; --json lists all", errors - LISTED));
+    }
+    if summary.stored.new == 0 && summary.analysed == 0 && !summary.derived {
+        out.line(&format!(
+            "Nothing new: {} already known. The store has {} in {}.",
+            count(summary.stored.known, "page"),
+            count(articles, "article"),
+            count(stories, "story")
+        ))?;
+    } else {
+        let label = |l: &str| super::text::pad(l, 10);
+        out.line(&format!(
+            "{}{} new, {} already known",
+            label("Stored"),
+            count(summary.stored.new, "page"),
+            summary.stored.known
+        ))?;
+        out.line(&format!("{}{} analysed, {speed:.0} a second", label("Articles"), summary.analysed))?;
+        out.line(&format!(
+            "{}{} in {}",
+            label("In store"),
+            count(articles, "article"),
+            count(stories, "story")
+        ))?;
+        for (i, (code, (n, message))) in summary.notices.iter().enumerate() {
+            let name = if i == 0 { "Odd" } else { "" };
+            let line = format!("{}{code} ×{n}  {message}", label(name));
+            out.line(&super::text::fit(&line, out.width.max(100)).replacen(
+                name,
+                &label(name),
+                usize::from(!name.is_empty()),
+            ))?;
+        }
+        let memory = memory.map_or(String::new(), |m| format!(", at most {} MB of memory", m >> 20));
+        out.line(&format!("{}{:.1} s{memory}", label("Took"), time.as_secs_f64()))?;
+    }
+    if errors > 0 {
+        out.line(&format!("{} could not be read (named above); the rest is in", count(errors as u64, "file or line")))?;
+    }
+    Ok(if nothing { Outcome::Nothing } else { failed })
+}
+
+fn round(x: f64) -> f64 {
+    (x * 1000.0).round() / 1000.0
+}
+
+/// The most memory this process had, in bytes, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kilobytes << 10)
+}

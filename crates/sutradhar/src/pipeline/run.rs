@@ -1,0 +1,278 @@
+//! Runs over a store: first all raw pages are safe, then each is analysed, then what spans articles is derived once.
+//!
+//! A run that is cut off loses nothing: the next one finds pages without an analysis and the `dirty` mark, and goes on there.
+
+use super::{analyse, derive};
+use crate::read::files::{self, ReadError};
+use crate::read::{self, Raw, content_key};
+use crate::search;
+use crate::store::{ArticleRow, Document, Incoming, Store, StoreError, Stored};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+use sutradhar_engine::model::*;
+
+/// Units that are committed together: large enough that the disk's sync does not dominate, small enough to lose little.
+const BATCH: usize = 256;
+
+/// Bytes after which a batch is committed all the same.
+const BATCH_BYTES: usize = 32 << 20;
+
+/// Time after which a batch is committed all the same, so that slow input is safe too.
+const BATCH_TIME: Duration = Duration::from_secs(1);
+
+/// Articles that are analysed at a time.
+const ANALYSE_BATCH: usize = 256;
+
+/// How a run is done.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Threads for analysing; results do not depend on it.
+    pub threads: usize,
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy)]
+pub enum Step {
+    /// A batch is safe in the store.
+    Stored(Stored),
+    /// So many articles will be analysed.
+    Analysing(u64),
+    /// So many more are.
+    Analysed(u64),
+    /// Copies, events, storylines, claims, briefs.
+    Deriving(u64),
+}
+
+/// Why a run stopped.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum RunError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("threads cannot be started: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+/// What a run did.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// Units that came in, and units that were known.
+    pub stored: Stored,
+    /// Files and lines that could not be read.
+    pub errors: Vec<ReadError>,
+    /// Articles that were analysed.
+    pub analysed: u64,
+    /// Whether events, claims and briefs were derived again.
+    pub derived: bool,
+    /// Notices of the analysed articles: for each code how many, and the message of the first.
+    pub notices: BTreeMap<String, (u64, String)>,
+    /// Time for reading and storing, for analysing, for deriving.
+    pub times: [Duration; 3],
+}
+
+/// Stores the pages of all paths, then brings everything else up to date.
+///
+/// # Errors
+/// The store cannot be written. Files that cannot be read are in the summary, not here.
+pub fn add(store: &mut Store, paths: &[PathBuf], options: Options, step: &mut dyn FnMut(Step)) -> Result<Summary, RunError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build()?;
+    let start = Instant::now();
+    let mut summary = Summary::default();
+    let mut batch: Vec<(Raw, u64)> = Vec::new();
+    let (mut bytes, mut since) = (0, Instant::now());
+    let mut failed = None;
+    files::read(paths, &mut |unit| {
+        match unit {
+            Ok((raw, line)) => {
+                bytes += raw.bytes.len();
+                batch.push((raw, line));
+            }
+            Err(e) => summary.errors.push(e),
+        }
+        if batch.len() >= BATCH || bytes >= BATCH_BYTES || (!batch.is_empty() && since.elapsed() >= BATCH_TIME) {
+            if let Err(e) = commit(store, &pool, &mut batch, &mut summary, step) {
+                failed = Some(e);
+                return false;
+            }
+            (bytes, since) = (0, Instant::now());
+        }
+        true
+    });
+    match failed {
+        Some(e) => return Err(e),
+        None => commit(store, &pool, &mut batch, &mut summary, step)?,
+    }
+    summary.times[0] = start.elapsed();
+    bring_up_to_date(store, &pool, &mut summary, step)?;
+    Ok(summary)
+}
+
+/// Analyses what no stage has seen, and derives again if anything changed or another version of the stages did it.
+///
+/// # Errors
+/// The store cannot be written.
+pub fn refresh(store: &mut Store, options: Options, step: &mut dyn FnMut(Step)) -> Result<Summary, RunError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build()?;
+    let mut summary = Summary::default();
+    bring_up_to_date(store, &pool, &mut summary, step)?;
+    Ok(summary)
+}
+
+/// Makes everything again from the raw pages.
+///
+/// # Errors
+/// The store cannot be written, or a raw page cannot be read any more.
+pub fn rebuild(store: &mut Store, options: Options, step: &mut dyn FnMut(Step)) -> Result<Summary, RunError> {
+    store.reset(|raw| contents(raw).unwrap_or_default())?;
+    refresh(store, options, step)
+}
+
+/// Ids and content keys of the articles of a unit.
+fn contents(raw: &Raw) -> Result<Vec<(ArticleId, [u8; 32])>, String> {
+    Ok(read::pages(raw)?
+        .into_iter()
+        .map(|page| {
+            let key = content_key(&page);
+            (page.id, key)
+        })
+        .collect())
+}
+
+/// Stores a batch; units that hold no page become errors.
+fn commit(
+    store: &mut Store,
+    pool: &rayon::ThreadPool,
+    batch: &mut Vec<(Raw, u64)>,
+    summary: &mut Summary,
+    step: &mut dyn FnMut(Step),
+) -> Result<(), RunError> {
+    let units: Vec<Result<Incoming, ReadError>> = pool.install(|| {
+        std::mem::take(batch)
+            .into_par_iter()
+            .map(|(raw, line)| match contents(&raw) {
+                Ok(articles) => Ok(Incoming {
+                    key: raw.key(),
+                    raw,
+                    line,
+                    articles,
+                }),
+                Err(why) if line > 0 => Err(ReadError::Line {
+                    path: raw.source,
+                    line,
+                    why,
+                }),
+                Err(why) => Err(ReadError::Content { path: raw.source, why }),
+            })
+            .collect()
+    });
+    let mut good = Vec::with_capacity(units.len());
+    for unit in units {
+        match unit {
+            Ok(unit) => good.push(unit),
+            Err(e) => summary.errors.push(e),
+        }
+    }
+    if !good.is_empty() {
+        let stored = store.store_pages(&good)?;
+        summary.stored.new += stored.new;
+        summary.stored.known += stored.known;
+        step(Step::Stored(stored));
+    }
+    Ok(())
+}
+
+fn bring_up_to_date(
+    store: &mut Store,
+    pool: &rayon::ThreadPool,
+    summary: &mut Summary,
+    step: &mut dyn FnMut(Step),
+) -> Result<(), RunError> {
+    let start = Instant::now();
+    let todo = store.count_unanalysed()?;
+    if todo > 0 {
+        step(Step::Analysing(todo));
+    }
+    loop {
+        let rows = store.unanalysed(ANALYSE_BATCH)?;
+        if rows.is_empty() {
+            break;
+        }
+        let pages = load(store, &rows)?;
+        let done: Vec<(Analysis, Vec<Document>)> = pool.install(|| {
+            pages
+                .par_iter()
+                .map(|page| {
+                    let analysis = analyse(page);
+                    let documents = search::documents(&analysis);
+                    (analysis, documents)
+                })
+                .collect()
+        });
+        for notice in done.iter().flat_map(|(a, _)| &a.notices) {
+            let entry = summary
+                .notices
+                .entry(notice.code.clone())
+                .or_insert_with(|| (0, notice.message.clone()));
+            entry.0 += 1;
+        }
+        store.store_analyses(&done)?;
+        summary.analysed += done.len() as u64;
+        step(Step::Analysed(done.len() as u64));
+    }
+    summary.times[1] = start.elapsed();
+    let start = Instant::now();
+    if summary.analysed > 0 || !store.is_current()? {
+        let mut analyses = store.analyses_before()?;
+        step(Step::Deriving(analyses.len() as u64));
+        let before: Vec<[u8; 32]> = pool.install(|| analyses.par_iter().map(print).collect());
+        let derived = pool.install(|| derive(&mut analyses));
+        let after: Vec<[u8; 32]> = pool.install(|| analyses.par_iter().map(print).collect());
+        let changed: Vec<&Analysis> = analyses
+            .iter()
+            .zip(before.iter().zip(&after))
+            .filter(|(_, (b, a))| b != a)
+            .map(|(analysis, _)| analysis)
+            .collect();
+        let stories = search::story_documents(&derived, &analyses);
+        store.store_derived(&derived, &analyses, &changed, &stories)?;
+        summary.derived = true;
+    }
+    summary.times[2] = start.elapsed();
+    Ok(())
+}
+
+/// Tells whether deriving altered an analysis. It sorts by id, as the store does, so places agree.
+fn print(analysis: &Analysis) -> [u8; 32] {
+    postcard::to_stdvec(analysis).map_or([0; 32], |bytes| *blake3::hash(&bytes).as_bytes())
+}
+
+/// The pages of some articles, under the ids that the store gave them.
+fn load(store: &Store, rows: &[ArticleRow]) -> Result<Vec<RawPage>, StoreError> {
+    let mut feeds: HashMap<i64, Vec<RawPage>> = HashMap::new();
+    let mut out = Vec::with_capacity(rows.len());
+    for row in rows {
+        if !feeds.contains_key(&row.page) {
+            let raw = store.raw(row.page)?;
+            // What was readable when it came in is readable now, unless the reader changed: `doctor` tells.
+            feeds.insert(row.page, read::pages(&raw).unwrap_or_default());
+        }
+        let found = feeds.get(&row.page).and_then(|pages| pages.get(row.part)).cloned();
+        let mut page = found.unwrap_or_else(|| RawPage {
+            id: row.id.clone(),
+            source: String::new(),
+            url: None,
+            hints: Hints::default(),
+            content: Content::Text(String::new()),
+            notices: vec![Notice::new("ADD-002", "the page can no longer be read by this program")],
+        });
+        if row.id != row.wanted {
+            let message = format!("another article has the id {} with other content; this one is {}", row.wanted, row.id);
+            page.notices.push(Notice::new("ADD-001", message));
+            page.id = row.id.clone();
+        }
+        out.push(page);
+    }
+    Ok(out)
+}

@@ -1,0 +1,286 @@
+//! Files, folders and standard input, to raw units; nothing larger than it must be is ever in memory.
+
+use super::sniff::{self, FileKind};
+use super::{Raw, RawKind};
+use flate2::read::MultiGzDecoder;
+use serde_json::value::RawValue;
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// Largest page, feed or record, in bytes after unpacking. The largest real news page seen had 6 MB; spans are 32-bit.
+pub const UNIT_LIMIT: u64 = 64 << 20;
+
+/// Bytes looked at to tell what a file holds.
+const HEAD: usize = 16 << 10;
+
+/// Why a file, or one line of it, could not be read. One for each bad file; the rest goes on.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum ReadError {
+    #[error("{path}: no such file or folder")]
+    Missing { path: String },
+    #[error("{path}: {source}")]
+    Io { path: String, source: io::Error },
+    #[error("{path}: the file is empty")]
+    Empty { path: String },
+    #[error("{path}: is too large for one page ({size}); the limit is {}", megabytes(UNIT_LIMIT))]
+    TooLarge { path: String, size: String },
+    #[error("{path}: is {what}, not a news page")]
+    Binary { path: String, what: &'static str },
+    #[error("{path}: the gzip data is cut off or damaged ({why}); {kept}")]
+    Gzip { path: String, why: String, kept: String },
+    #[error("{path}:{line}: {why}")]
+    Line { path: String, line: u64, why: String },
+    #[error("{path}: {why}")]
+    Content { path: String, why: String },
+}
+
+/// One unit, or why there is none. `line` counts from 1 in a file of records, 0 elsewhere.
+pub type Unit = Result<(Raw, u64), ReadError>;
+
+/// Whether the caller wants more.
+pub type More = bool;
+
+/// Reads all paths in the order given, folders sorted, and hands on each unit. Stops early when `hand_on` says so.
+///
+/// A path is a file, a folder (read with its sub-folders; names that begin with a dot are left out) or `-` for standard
+/// input. Links are followed, each folder and file is read once.
+pub fn read(paths: &[PathBuf], hand_on: &mut dyn FnMut(Unit) -> More) {
+    let mut seen = HashSet::new();
+    for path in paths {
+        let more = if path.as_os_str() == "-" {
+            stream("-", None, Box::new(io::stdin().lock()), hand_on)
+        } else {
+            walk(path, &mut seen, hand_on)
+        };
+        if !more {
+            return;
+        }
+    }
+}
+
+fn walk(path: &Path, seen: &mut HashSet<PathBuf>, hand_on: &mut dyn FnMut(Unit) -> More) -> More {
+    let name = path.display().to_string();
+    let real = match path.canonicalize() {
+        Ok(real) => real,
+        Err(source) => return hand_on(Err(io_error(name, source))),
+    };
+    if !seen.insert(real) {
+        return true;
+    }
+    let meta = match fs::metadata(path) {
+        Ok(meta) => meta,
+        Err(source) => return hand_on(Err(io_error(name, source))),
+    };
+    if meta.is_dir() {
+        let entries = match fs::read_dir(path) {
+            Ok(entries) => entries,
+            Err(source) => return hand_on(Err(io_error(name, source))),
+        };
+        let mut children: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+        children.retain(|c| {
+            c.file_name()
+                .and_then(|n| n.to_str())
+                .is_none_or(|n| !n.starts_with('.'))
+        });
+        children.sort();
+        return children.iter().all(|child| walk(child, seen, hand_on));
+    }
+    if !meta.is_file() {
+        let why = "is neither a file nor a folder".to_string();
+        return hand_on(Err(ReadError::Content { path: name, why }));
+    }
+    match File::open(path) {
+        Ok(file) => stream(&name, Some(meta.len()), Box::new(BufReader::with_capacity(HEAD, file)), hand_on),
+        Err(source) => hand_on(Err(io_error(name, source))),
+    }
+}
+
+/// The units of one open file.
+fn stream(path: &str, size: Option<u64>, mut input: Box<dyn BufRead + '_>, hand_on: &mut dyn FnMut(Unit) -> More) -> More {
+    let path = path.to_string();
+    let head = match peek(&mut *input) {
+        Ok(head) => head,
+        Err(source) => return hand_on(Err(io_error(path, source))),
+    };
+    if head.is_empty() {
+        return hand_on(Err(ReadError::Empty { path }));
+    }
+    let packed = head.starts_with(b"\x1f\x8b");
+    let (mut input, head, size): (Box<dyn BufRead + '_>, Vec<u8>, Option<u64>) = if packed {
+        let mut unpacked = BufReader::with_capacity(HEAD, MultiGzDecoder::new(input));
+        match peek(&mut unpacked) {
+            Ok(head) if head.is_empty() => return hand_on(Err(ReadError::Empty { path })),
+            Ok(head) => (Box::new(unpacked), head, None),
+            Err(e) => return hand_on(Err(gzip(path, &e, "nothing was read from it"))),
+        }
+    } else {
+        (input, head, size)
+    };
+    if let Some(what) = sniff::binary(&head) {
+        return hand_on(Err(ReadError::Binary { path, what }));
+    }
+    let kind = sniff::by_name(&path).unwrap_or_else(|| sniff::by_content(&head));
+    if kind == FileKind::Lines {
+        return lines(&path, packed, &mut *input, hand_on);
+    }
+    if let Some(size) = size.filter(|s| *s > UNIT_LIMIT) {
+        let size = megabytes(size);
+        return hand_on(Err(ReadError::TooLarge { path, size }));
+    }
+    let mut bytes = Vec::new();
+    match input.take(UNIT_LIMIT + 1).read_to_end(&mut bytes) {
+        Err(e) if packed => return hand_on(Err(gzip(path, &e, "the page is not kept"))),
+        Err(source) => return hand_on(Err(io_error(path, source))),
+        Ok(_) if bytes.len() as u64 > UNIT_LIMIT => {
+            let size = format!("more than {} when read", megabytes(UNIT_LIMIT));
+            return hand_on(Err(ReadError::TooLarge { path, size }));
+        }
+        Ok(_) => {}
+    }
+    let blank = bytes.iter().all(u8::is_ascii_whitespace);
+    if blank {
+        return hand_on(Err(ReadError::Empty { path }));
+    }
+    match kind {
+        FileKind::Json => json(&path, bytes, hand_on),
+        FileKind::One(kind) => hand_on(Ok((raw(&path, kind, bytes), 0))),
+        FileKind::Lines => true,
+    }
+}
+
+/// The records of a JSONL file, one at a time.
+fn lines(path: &str, packed: bool, mut input: &mut dyn BufRead, hand_on: &mut dyn FnMut(Unit) -> More) -> More {
+    let mut line = 0;
+    loop {
+        let mut bytes = Vec::new();
+        let read = (&mut input).take(UNIT_LIMIT + 1).read_until(b'\n', &mut bytes);
+        line += 1;
+        match read {
+            Ok(0) => return true,
+            Ok(_) if bytes.len() as u64 > UNIT_LIMIT && bytes.last() != Some(&b'\n') => {
+                let why = format!("the line is longer than {}", megabytes(UNIT_LIMIT));
+                let (path, rest) = (path.to_string(), path.to_string());
+                if !hand_on(Err(ReadError::Line { path, line, why })) {
+                    return false;
+                }
+                if let Err(source) = skip_line(input) {
+                    return hand_on(Err(io_error(rest, source)));
+                }
+            }
+            Ok(_) => {
+                if line == 1 && bytes.starts_with(b"\xef\xbb\xbf") {
+                    bytes.drain(..3);
+                }
+                while bytes.last().is_some_and(u8::is_ascii_whitespace) {
+                    bytes.pop();
+                }
+                if bytes.is_empty() {
+                    continue;
+                }
+                if !hand_on(Ok((raw(path, RawKind::Record, bytes), line))) {
+                    return false;
+                }
+            }
+            Err(e) if packed => {
+                let kept = format!("the {} whole lines before that were read", line - 1);
+                return hand_on(Err(gzip(path.to_string(), &e, &kept)));
+            }
+            Err(source) => return hand_on(Err(io_error(path.to_string(), source))),
+        }
+    }
+}
+
+/// Reads on to the end of an overlong line without keeping it.
+fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {
+    loop {
+        let buffer = input.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(());
+        }
+        let (used, done) = match buffer.iter().position(|b| *b == b'\n') {
+            Some(at) => (at + 1, true),
+            None => (buffer.len(), false),
+        };
+        input.consume(used);
+        if done {
+            return Ok(());
+        }
+    }
+}
+
+/// A JSON file: one record, an array of records, or a JSON feed.
+fn json(path: &str, bytes: Vec<u8>, hand_on: &mut dyn FnMut(Unit) -> More) -> More {
+    let text = String::from_utf8_lossy(&bytes);
+    let trimmed = text.trim_start_matches('\u{feff}').trim_start();
+    if trimmed.starts_with('[') {
+        return match serde_json::from_str::<Vec<Box<RawValue>>>(trimmed) {
+            Ok(values) => values.iter().enumerate().all(|(i, value)| {
+                let bytes = value.get().as_bytes().to_vec();
+                hand_on(Ok((raw(path, RawKind::Record, bytes), i as u64 + 1)))
+            }),
+            Err(e) => hand_on(Err(ReadError::Content {
+                path: path.to_string(),
+                why: format!("not valid JSON: {e}"),
+            })),
+        };
+    }
+    let feed = trimmed.contains("https://jsonfeed.org/version/");
+    // Several values one after the other: records, whatever the file's name says.
+    let mut stream = serde_json::Deserializer::from_str(trimmed).into_iter::<Box<RawValue>>();
+    let mut values = Vec::new();
+    for value in stream.by_ref() {
+        match value {
+            Ok(value) => values.push(value),
+            Err(e) => {
+                return hand_on(Err(ReadError::Content {
+                    path: path.to_string(),
+                    why: format!("not valid JSON: {e}"),
+                }));
+            }
+        }
+    }
+    if feed && values.len() == 1 {
+        return hand_on(Ok((raw(path, RawKind::Feed, bytes), 0)));
+    }
+    values.iter().enumerate().all(|(i, value)| {
+        let bytes = value.get().as_bytes().to_vec();
+        hand_on(Ok((raw(path, RawKind::Record, bytes), i as u64 + 1)))
+    })
+}
+
+/// The first bytes of a stream, which stay unread.
+fn peek(input: &mut dyn BufRead) -> io::Result<Vec<u8>> {
+    Ok(input.fill_buf()?.to_vec())
+}
+
+fn raw(path: &str, kind: RawKind, bytes: Vec<u8>) -> Raw {
+    Raw {
+        source: path.to_string(),
+        kind,
+        bytes,
+    }
+}
+
+fn gzip(path: String, e: &io::Error, kept: &str) -> ReadError {
+    let why = match e.kind() {
+        io::ErrorKind::UnexpectedEof => "it ends too early".to_string(),
+        _ => e.to_string(),
+    };
+    let kept = kept.to_string();
+    ReadError::Gzip { path, why, kept }
+}
+
+fn io_error(path: String, source: io::Error) -> ReadError {
+    match source.kind() {
+        io::ErrorKind::NotFound => ReadError::Missing { path },
+        _ => ReadError::Io { path, source },
+    }
+}
+
+/// A number of bytes as megabytes, for messages.
+fn megabytes(bytes: u64) -> String {
+    format!("{} MB", bytes >> 20)
+}

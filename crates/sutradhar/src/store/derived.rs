@@ -1,0 +1,286 @@
+//! What is derived from several articles: replaced as a whole, in one transaction.
+
+use super::error::{Result, StoreError};
+use super::pages::{pack, unpack};
+use super::{Document, STAGES, Store, index};
+use crate::pipeline::Derived;
+use rusqlite::{Transaction, params};
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeSet, HashMap};
+use sutradhar_engine::model::*;
+
+/// A story in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRow {
+    /// Its id.
+    pub id: EventId,
+    /// Its number in the list, newest first, from 1.
+    pub number: u64,
+    /// First day.
+    pub first: Option<String>,
+    /// Last day.
+    pub last: Option<String>,
+    /// Tags of the languages of its articles.
+    pub languages: Vec<String>,
+    /// How many articles.
+    pub articles: u64,
+    /// How many independent origins.
+    pub origins: u64,
+    /// Its title.
+    pub title: String,
+}
+
+/// Which stories to list.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// ISO day; stories that ended before are left out.
+    pub since: Option<String>,
+    /// ISO day; stories that began after are left out.
+    pub until: Option<String>,
+    /// Tag; stories with no article in it are left out.
+    pub language: Option<String>,
+    /// At most so many; 0 for all.
+    pub limit: usize,
+}
+
+/// What a typed id stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named<T> {
+    /// This one.
+    One(T),
+    /// The prefix fits several.
+    Several(Vec<T>),
+    /// None.
+    None,
+}
+
+impl<T> Named<T> {
+    /// One, several or none of a list of candidates.
+    pub fn of(mut found: Vec<T>) -> Named<T> {
+        match found.len() {
+            0 => Named::None,
+            1 => found.pop().map_or(Named::None, Named::One),
+            _ => Named::Several(found),
+        }
+    }
+}
+
+impl Store {
+    /// Replaces everything derived. `changed` are the analyses that deriving altered.
+    pub fn store_derived(
+        &mut self,
+        derived: &Derived,
+        analyses: &[Analysis],
+        changed: &[&Analysis],
+        stories: &[Document],
+    ) -> Result<()> {
+        let languages: HashMap<&ArticleId, &'static str> =
+            analyses.iter().map(|a| (&a.article.id, a.article.language.tag())).collect();
+        let file = self.file.clone();
+        self.in_transaction(|tx| {
+            tx.execute_batch(
+                "DELETE FROM events; DELETE FROM event_articles; DELETE FROM storylines; DELETE FROM claims;
+                 DELETE FROM copies; DELETE FROM headlines; DELETE FROM briefs;
+                 UPDATE analyses SET final = NULL WHERE final IS NOT NULL;",
+            )?;
+            index::remove_stories(tx)?;
+            write(tx, derived, &languages)?;
+            for analysis in changed {
+                tx.prepare_cached("UPDATE analyses SET final = ?2 WHERE article = ?1")?
+                    .execute(params![analysis.article.id.as_str(), pack(analysis)?])?;
+            }
+            stories.iter().try_for_each(|d| index::insert(tx, d))?;
+            tx.execute("UPDATE meta SET value = '0' WHERE name = 'dirty'", [])?;
+            tx.execute("INSERT OR REPLACE INTO meta VALUES ('stages', ?1)", [STAGES])?;
+            Ok(())
+        })
+        .map_err(|e| StoreError::sql(&file, e))
+    }
+
+    /// Everything derived.
+    pub fn derived(&self) -> Result<Derived> {
+        Ok(Derived {
+            copies: self.bodies("SELECT body FROM copies ORDER BY seq", [])?,
+            events: self.bodies("SELECT body FROM events ORDER BY id", [])?,
+            storylines: self.bodies("SELECT body FROM storylines ORDER BY seq", [])?,
+            claims: self.bodies("SELECT body FROM claims ORDER BY seq", [])?,
+            headlines: self.bodies("SELECT body FROM headlines ORDER BY seq", [])?,
+            briefs: self.bodies("SELECT body FROM briefs ORDER BY seq", [])?,
+        })
+    }
+
+    /// What is derived for the events in `ids` and the articles in `articles`.
+    pub fn derived_for(&self, ids: &[EventId], articles: &[ArticleId]) -> Result<Derived> {
+        let mut out = Derived::default();
+        for id in ids {
+            let id = id.as_str();
+            out.events.extend(self.bodies("SELECT body FROM events WHERE id = ?1", [id])?);
+            out.claims
+                .extend(self.bodies("SELECT body FROM claims WHERE event = ?1 ORDER BY seq", [id])?);
+            out.briefs
+                .extend(self.bodies("SELECT body FROM briefs WHERE event = ?1 ORDER BY seq", [id])?);
+        }
+        for article in articles {
+            let article = article.as_str();
+            out.headlines
+                .extend(self.bodies("SELECT body FROM headlines WHERE article = ?1 ORDER BY seq", [article])?);
+            out.copies.extend(self.bodies::<CopyPair>(
+                "SELECT body FROM copies WHERE a = ?1 OR b = ?1 ORDER BY seq",
+                [article],
+            )?);
+        }
+        out.copies.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+        out.copies.dedup_by(|x, y| x.a == y.a && x.b == y.b);
+        let wanted: BTreeSet<&StorylineId> = out.events.iter().filter_map(|e| e.storyline.as_ref()).collect();
+        for id in wanted {
+            out.storylines
+                .extend(self.bodies("SELECT body FROM storylines WHERE id = ?1", [id.as_str()])?);
+        }
+        Ok(out)
+    }
+
+    /// The events of one id.
+    pub fn event(&self, id: &EventId) -> Result<Option<Event>> {
+        Ok(self.bodies("SELECT body FROM events WHERE id = ?1", [id.as_str()])?.pop())
+    }
+
+    /// The events that an article belongs to.
+    pub fn events_of(&self, article: &ArticleId) -> Result<Vec<EventId>> {
+        self.rows_with(
+            "SELECT event FROM event_articles WHERE article = ?1 ORDER BY event",
+            [article.as_str()],
+            |r| r.get(0).map(EventId),
+        )
+    }
+
+    /// The list of stories, newest first, with how many there are in all.
+    pub fn stories(&self, filter: &Filter) -> Result<(Vec<EventRow>, u64)> {
+        let limit = if filter.limit == 0 { -1 } else { filter.limit as i64 };
+        let language = filter.language.as_ref().map(|l| format!("% {} %", l.to_lowercase()));
+        const WHERE: &str = "(?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2) AND (?3 IS NULL OR languages LIKE ?3)";
+        // A day is compared with a month or a year by the letters that both have.
+        let until = filter.until.as_ref().map(|u| format!("{u}~"));
+        let rows = self.rows_with(
+            &format!("SELECT {EVENT} FROM events WHERE {WHERE} ORDER BY number LIMIT ?4"),
+            params![filter.since, until, language, limit],
+            event_row,
+        )?;
+        let all = self
+            .conn
+            .query_row(
+                &format!("SELECT count(*) FROM events WHERE {WHERE}"),
+                params![filter.since, until, language],
+                |r| r.get::<_, i64>(0),
+            )
+            .map_err(|e| self.sql(e))?;
+        Ok((rows, all as u64))
+    }
+
+    /// The story of an id, a prefix of one, or a number in the list.
+    pub fn story_named(&self, name: &str) -> Result<Named<EventRow>> {
+        let exact = self.rows_with(&format!("SELECT {EVENT} FROM events WHERE id = ?1"), [name], event_row)?;
+        if !exact.is_empty() {
+            return Ok(Named::of(exact));
+        }
+        if let Some(number) = sutradhar_text::numbers::parse_digits(name).filter(|n| n.fract() == 0.0 && *n < 1e9) {
+            let found = self.rows_with(
+                &format!("SELECT {EVENT} FROM events WHERE number = ?1"),
+                [number as i64],
+                event_row,
+            )?;
+            if !found.is_empty() {
+                return Ok(Named::of(found));
+            }
+        }
+        let found = self.rows_with(
+            &format!("SELECT {EVENT} FROM events WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 9"),
+            [name],
+            event_row,
+        )?;
+        Ok(Named::of(found))
+    }
+
+    fn bodies<T: DeserializeOwned>(&self, sql: &str, args: impl rusqlite::Params) -> Result<Vec<T>> {
+        self.rows_with(sql, args, |r| r.get::<_, Vec<u8>>(0))?
+            .iter()
+            .map(|body| {
+                unpack(body).ok_or_else(|| StoreError::Stale {
+                    path: self.dir.clone(),
+                    what: "what is derived".to_string(),
+                })
+            })
+            .collect()
+    }
+}
+
+const EVENT: &str = "id, number, first, last, languages, articles, origins, title";
+
+fn event_row(r: &rusqlite::Row<'_>) -> rusqlite::Result<EventRow> {
+    Ok(EventRow {
+        id: EventId(r.get(0)?),
+        number: r.get::<_, i64>(1)? as u64,
+        first: r.get(2)?,
+        last: r.get(3)?,
+        languages: r.get::<_, String>(4)?.split_whitespace().map(str::to_string).collect(),
+        articles: r.get::<_, i64>(5)? as u64,
+        origins: r.get::<_, i64>(6)? as u64,
+        title: r.get(7)?,
+    })
+}
+
+fn write(tx: &Transaction<'_>, derived: &Derived, languages: &HashMap<&ArticleId, &'static str>) -> rusqlite::Result<()> {
+    // Newest first; undated ones last; then by origins, articles and id, so that the order is the same everywhere.
+    let mut order: Vec<&Event> = derived.events.iter().collect();
+    order.sort_by(|x, y| {
+        let day = |e: &Event| e.end.or(e.start);
+        day(y)
+            .cmp(&day(x))
+            .then(y.origins.len().cmp(&x.origins.len()))
+            .then(y.articles.len().cmp(&x.articles.len()))
+            .then(x.id.cmp(&y.id))
+    });
+    for (i, e) in order.into_iter().enumerate() {
+        let tags: BTreeSet<&str> = e.articles.iter().filter_map(|a| languages.get(a).copied()).collect();
+        let tags: String = tags.into_iter().map(|t| format!(" {t} ")).collect();
+        tx.prepare_cached(
+            "INSERT OR REPLACE INTO events (id, number, first, last, languages, articles, origins, title, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute(params![
+            e.id.as_str(),
+            i as i64 + 1,
+            e.start.map(|d| d.to_string()),
+            e.end.or(e.start).map(|d| d.to_string()),
+            tags,
+            e.articles.len() as i64,
+            e.origins.len() as i64,
+            e.title,
+            pack(e)?
+        ])?;
+        for article in &e.articles {
+            tx.prepare_cached("INSERT OR IGNORE INTO event_articles VALUES (?1, ?2)")?
+                .execute(params![article.as_str(), e.id.as_str()])?;
+        }
+    }
+    for s in &derived.storylines {
+        tx.prepare_cached("INSERT INTO storylines (id, body) VALUES (?1, ?2)")?
+            .execute(params![s.id.as_str(), pack(s)?])?;
+    }
+    for c in &derived.claims {
+        tx.prepare_cached("INSERT INTO claims (id, event, body) VALUES (?1, ?2, ?3)")?
+            .execute(params![c.id.as_str(), c.event.as_str(), pack(c)?])?;
+    }
+    for c in &derived.copies {
+        tx.prepare_cached("INSERT INTO copies (a, b, body) VALUES (?1, ?2, ?3)")?
+            .execute(params![c.a.as_str(), c.b.as_str(), pack(c)?])?;
+    }
+    for h in &derived.headlines {
+        tx.prepare_cached("INSERT INTO headlines (article, body) VALUES (?1, ?2)")?
+            .execute(params![h.article.as_str(), pack(h)?])?;
+    }
+    for b in &derived.briefs {
+        tx.prepare_cached("INSERT INTO briefs (event, body) VALUES (?1, ?2)")?
+            .execute(params![b.event.as_str(), pack(b)?])?;
+    }
+    Ok(())
+}

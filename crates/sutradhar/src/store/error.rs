@@ -1,0 +1,69 @@
+//! What can go wrong with a store, each with its path and what to do.
+
+use std::path::{Path, PathBuf};
+
+/// Why the store could not do it.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum StoreError {
+    #[error("{path}: there is no store here yet; `sutradhar add PATH...` makes one, `sutradhar demo` shows one")]
+    Missing { path: PathBuf },
+    #[error("{path} has store format {found}, but this program reads up to {known}; update sutradhar")]
+    Newer { path: PathBuf, found: u32, known: u32 },
+    #[error("{path} is not a store of sutradhar ({why}); nothing was changed in it. Name another folder with --store")]
+    Foreign { path: PathBuf, why: String },
+    #[error(
+        "{path} is damaged ({why}); nothing was changed in it. Move the folder away, keep it, and add the pages again, \
+         or bring back a copy of the file"
+    )]
+    Damaged { path: PathBuf, why: String },
+    #[error("{path}: another process is writing to this store ({holder}); waited {seconds} s. Try again, or raise --wait")]
+    Locked { path: PathBuf, holder: String, seconds: u64 },
+    #[error("{path}: cannot be written ({why}). Give the folder write permission, or name another with --store")]
+    ReadOnly { path: PathBuf, why: String },
+    #[error("{path}: the disk is full or a file may not grow further ({why}). What was stored before is safe; make room and run the same again")]
+    Full { path: PathBuf, why: String },
+    #[error("{path}: {what} was written by other stages than those of this program; `sutradhar rebuild` makes it again")]
+    Stale { path: PathBuf, what: String },
+    #[error("{path}: {source}")]
+    Io { path: PathBuf, source: std::io::Error },
+    #[error("{path}: {source}")]
+    Sql { path: PathBuf, source: rusqlite::Error },
+}
+
+impl StoreError {
+    /// Names what an SQLite error means for the user.
+    pub fn sql(path: &Path, source: rusqlite::Error) -> StoreError {
+        use rusqlite::ErrorCode::*;
+        let path = path.to_path_buf();
+        let why = source.to_string();
+        match source.sqlite_error_code() {
+            Some(DiskFull) => StoreError::Full { path, why },
+            Some(SystemIoFailure) if why.contains("full") || why.contains("disk I/O") => StoreError::Full { path, why },
+            Some(ReadOnly | CannotOpen | PermissionDenied) => StoreError::ReadOnly { path, why },
+            Some(NotADatabase) => StoreError::Foreign { path, why },
+            Some(DatabaseCorrupt) => StoreError::Damaged { path, why },
+            Some(DatabaseBusy | DatabaseLocked) => StoreError::Locked {
+                path,
+                holder: "busy".to_string(),
+                seconds: super::BUSY.as_secs(),
+            },
+            _ => StoreError::Sql { path, source },
+        }
+    }
+
+    /// Names what an error of the file system means for the user.
+    pub fn io(path: &Path, source: std::io::Error) -> StoreError {
+        use std::io::ErrorKind::*;
+        let path = path.to_path_buf();
+        let why = source.to_string();
+        match source.kind() {
+            PermissionDenied | ReadOnlyFilesystem => StoreError::ReadOnly { path, why },
+            StorageFull | QuotaExceeded => StoreError::Full { path, why },
+            _ => StoreError::Io { path, source },
+        }
+    }
+}
+
+/// What the functions of the store give.
+pub type Result<T> = std::result::Result<T, StoreError>;

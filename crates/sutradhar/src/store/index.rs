@@ -1,0 +1,91 @@
+//! The search tables. Words come here folded and stemmed (`search` does that); this file knows only SQL.
+
+use super::Store;
+use super::error::Result;
+use rusqlite::{Transaction, params};
+
+/// A text to be found, as words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// `story`, `article` or `statement`.
+    pub kind: &'static str,
+    /// Its id.
+    pub id: String,
+    /// The article whose words these are; empty for a story.
+    pub article: String,
+    /// Words of the title, folded and stemmed, parted by blanks.
+    pub title: String,
+    /// Words of the text.
+    pub body: String,
+    /// Keys of names.
+    pub names: String,
+}
+
+/// A document that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// `story`, `article` or `statement`.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// The article whose words these are; empty for a story.
+    pub article: String,
+    /// The smaller, the better.
+    pub rank: f64,
+}
+
+pub(super) fn insert(tx: &Transaction<'_>, d: &Document) -> rusqlite::Result<()> {
+    tx.prepare_cached("INSERT INTO documents (kind, ref, article) VALUES (?1, ?2, ?3)")?
+        .execute(params![d.kind, d.id, d.article])?;
+    tx.prepare_cached("INSERT INTO words (rowid, title, body, names) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![tx.last_insert_rowid(), d.title, d.body, d.names])?;
+    Ok(())
+}
+
+/// Removes the documents of an article.
+pub(super) fn remove(tx: &Transaction<'_>, article: &str) -> rusqlite::Result<()> {
+    if article.is_empty() {
+        return Ok(());
+    }
+    tx.prepare_cached("DELETE FROM words WHERE rowid IN (SELECT id FROM documents WHERE article = ?1)")?
+        .execute([article])?;
+    tx.prepare_cached("DELETE FROM documents WHERE article = ?1")?
+        .execute([article])?;
+    Ok(())
+}
+
+/// Removes the documents of all stories.
+pub(super) fn remove_stories(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+    tx.execute("DELETE FROM words WHERE rowid IN (SELECT id FROM documents WHERE kind = 'story')", [])?;
+    tx.execute("DELETE FROM documents WHERE kind = 'story'", [])?;
+    Ok(())
+}
+
+impl Store {
+    /// The best documents of one kind for a query in the language of FTS5, with how many there are in all.
+    pub fn find(&self, kind: &str, query: &str, limit: usize) -> Result<(Vec<Hit>, u64)> {
+        let hits = self.rows_with(
+            "SELECT d.kind, d.ref, d.article, bm25(words, 4.0, 1.0, 2.0) AS rank
+             FROM words JOIN documents d ON d.id = words.rowid
+             WHERE words MATCH ?1 AND d.kind = ?2 ORDER BY rank, d.ref LIMIT ?3",
+            params![query, kind, limit as i64],
+            |r| {
+                Ok(Hit {
+                    kind: r.get(0)?,
+                    id: r.get(1)?,
+                    article: r.get(2)?,
+                    rank: r.get(3)?,
+                })
+            },
+        )?;
+        let all = self
+            .conn
+            .query_row(
+                "SELECT count(*) FROM words JOIN documents d ON d.id = words.rowid WHERE words MATCH ?1 AND d.kind = ?2",
+                params![query, kind],
+                |r| r.get::<_, i64>(0),
+            )
+            .map_err(|e| self.sql(e))?;
+        Ok((hits, all as u64))
+    }
+}

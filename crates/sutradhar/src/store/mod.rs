@@ -1,0 +1,208 @@
+//! The store: one folder, one SQLite file in it. Raw pages for ever, everything else made from them.
+//!
+//! Invariants: a page is in the store once its transaction is committed, and stays; `articles` agrees with `pages` after every
+//! transaction; while `dirty` is set, what is derived from several articles may lag behind; one process writes, any number reads.
+
+mod derived;
+pub mod doctor;
+mod error;
+mod index;
+mod lock;
+mod pages;
+
+pub use derived::{EventRow, Filter, Named};
+pub use error::{Result, StoreError};
+pub use index::{Document, Hit};
+pub use pages::{ArticleRow, Incoming, Stored};
+
+use lock::WriteLock;
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Marks the file as a store of this program (`file` and SQLite show it): "Sutr".
+const APPLICATION_ID: i32 = 0x5375_7472;
+
+/// The steps from an empty file to today's format; the number of steps is the format. Steps are never changed, only added.
+const MIGRATIONS: &[&str] = &[include_str!("v1.sql")];
+
+/// The newest format that this program reads.
+pub const FORMAT: u32 = MIGRATIONS.len() as u32;
+
+/// How long SQLite waits for another process inside one statement.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// The name of the database in the folder of the store.
+pub const FILE: &str = "sutradhar.db";
+
+/// Names the stages that this program was built with: a digest of their sources.
+pub const STAGES: &str = env!("SUTRADHAR_STAGES");
+
+/// An open store.
+#[derive(Debug)]
+pub struct Store {
+    conn: Connection,
+    dir: PathBuf,
+    file: PathBuf,
+    lock: Option<WriteLock>,
+}
+
+impl Store {
+    /// Opens the store in `dir` for reading.
+    ///
+    /// # Errors
+    /// No store there, a newer format, not a store, damaged.
+    pub fn open(dir: &Path) -> Result<Store> {
+        let file = dir.join(FILE);
+        if !file.exists() {
+            return Err(StoreError::Missing { path: dir.into() });
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let open = |uri: bool| {
+            if uri {
+                Connection::open_with_flags(immutable(&file), flags)
+            } else {
+                Connection::open_with_flags(&file, flags)
+            }
+        };
+        let first = open(false).and_then(|conn| version(&conn).map(|v| (conn, v)));
+        let (conn, found) = match first {
+            Ok(both) => both,
+            // A folder that may not be written has no place for the shared memory of a write-ahead log.
+            Err(e) if cannot_open(&e) && !dir.join(format!("{FILE}-wal")).exists() => open(true)
+                .and_then(|conn| version(&conn).map(|v| (conn, v)))
+                .map_err(|e| StoreError::sql(&file, e))?,
+            Err(e) => return Err(StoreError::sql(&file, e)),
+        };
+        let store = Store {
+            conn,
+            dir: dir.into(),
+            file,
+            lock: None,
+        };
+        if store.check_format(found)? < FORMAT {
+            drop(store);
+            drop(Store::open_to_write(dir, BUSY)?);
+            return Store::open(dir);
+        }
+        store.conn.busy_timeout(BUSY).map_err(|e| store.sql(e))?;
+        Ok(store)
+    }
+
+    /// Opens or makes the store in `dir` for writing, and brings an older format up to date.
+    ///
+    /// # Errors
+    /// Another writer did not end within `wait`; a newer format, not a store, damaged, no permission, no room.
+    pub fn open_to_write(dir: &Path, wait: Duration) -> Result<Store> {
+        std::fs::create_dir_all(dir).map_err(|e| StoreError::io(dir, e))?;
+        let file = dir.join(FILE);
+        let lock = WriteLock::acquire(dir, wait)?;
+        let conn = Connection::open(&file).map_err(|e| StoreError::sql(&file, e))?;
+        let store = Store {
+            conn,
+            dir: dir.into(),
+            file,
+            lock: Some(lock),
+        };
+        let sql = |e| store.sql(e);
+        store.conn.busy_timeout(BUSY).map_err(sql)?;
+        let found = store.check_format(version(&store.conn).map_err(sql)?)?;
+        store.conn.pragma_update(None, "journal_mode", "wal").map_err(sql)?;
+        store.conn.pragma_update(None, "synchronous", "full").map_err(sql)?;
+        store.conn.pragma_update(None, "foreign_keys", "on").map_err(sql)?;
+        for (step, migration) in MIGRATIONS.iter().enumerate().skip(found as usize) {
+            let sql_text = format!(
+                "BEGIN IMMEDIATE; {migration}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {}; COMMIT;",
+                step + 1
+            );
+            if let Err(e) = store.conn.execute_batch(&sql_text) {
+                let _ = store.conn.execute_batch("ROLLBACK");
+                return Err(store.sql(e));
+            }
+        }
+        Ok(store)
+    }
+
+    /// The folder of the store.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Whether this process may write.
+    pub fn can_write(&self) -> bool {
+        self.lock.is_some()
+    }
+
+    /// Whether everything that is derived was derived from all pages, by the stages of this program.
+    pub fn is_current(&self) -> Result<bool> {
+        Ok(self.meta("dirty")? == "0" && self.meta("stages")? == STAGES)
+    }
+
+    /// Whether the stages of this program made what is derived.
+    pub fn same_stages(&self) -> Result<bool> {
+        Ok(self.meta("stages")? == STAGES)
+    }
+
+    /// Whether pages came in since the last deriving.
+    pub fn is_dirty(&self) -> Result<bool> {
+        Ok(self.meta("dirty")? != "0")
+    }
+
+    fn meta(&self, name: &str) -> Result<String> {
+        self.conn
+            .query_row("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0))
+            .optional()
+            .map(Option::unwrap_or_default)
+            .map_err(|e| self.sql(e))
+    }
+
+    /// Checks the format of an open file and gives it; 0 for a new, empty file.
+    fn check_format(&self, (application, format, tables): (i32, u32, u32)) -> Result<u32> {
+        let path = self.file.clone();
+        if format == 0 && tables == 0 && application == 0 && self.lock.is_some() {
+            return Ok(0);
+        }
+        if application != APPLICATION_ID {
+            let why = "it is an SQLite file of something else".to_string();
+            return Err(StoreError::Foreign { path, why });
+        }
+        if format > FORMAT {
+            return Err(StoreError::Newer {
+                path,
+                found: format,
+                known: FORMAT,
+            });
+        }
+        Ok(format)
+    }
+
+    fn sql(&self, e: rusqlite::Error) -> StoreError {
+        StoreError::sql(&self.file, e)
+    }
+}
+
+/// Application id, format and number of tables.
+fn version(conn: &Connection) -> rusqlite::Result<(i32, u32, u32)> {
+    Ok((
+        conn.query_row("PRAGMA application_id", [], |r| r.get(0))?,
+        conn.query_row("PRAGMA user_version", [], |r| r.get(0))?,
+        conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?,
+    ))
+}
+
+fn cannot_open(e: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::*;
+    matches!(e.sqlite_error_code(), Some(CannotOpen | ReadOnly | PermissionDenied | SystemIoFailure))
+}
+
+/// The URI of a file that nobody changes.
+fn immutable(file: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in file.display().to_string().replace('\\', "/").bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => uri.push(byte as char),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri + "?immutable=1"
+}

@@ -1,0 +1,391 @@
+//! Raw pages, the articles they hold, and what the stages on one page found.
+
+use super::error::{Result, StoreError};
+use super::{STAGES, Store};
+use crate::read::{Raw, RawKind};
+use rusqlite::{OptionalExtension, Transaction, params};
+use std::collections::BTreeSet;
+use sutradhar_engine::model::*;
+
+/// Level of zstd for raw pages: kept for ever, so a little more is spent than for what can be made again.
+const RAW_LEVEL: i32 = 6;
+
+/// Level of zstd for what can be made again.
+const CACHE_LEVEL: i32 = 1;
+
+/// A unit on its way in, with the articles that it holds.
+#[derive(Debug)]
+pub struct Incoming {
+    /// The unit.
+    pub raw: Raw,
+    /// Its line in a file of records, 0 elsewhere.
+    pub line: u64,
+    /// Its key.
+    pub key: [u8; 32],
+    /// For each of its articles, the id that it brings and the key of its content.
+    pub articles: Vec<(ArticleId, [u8; 32])>,
+}
+
+/// What a batch brought.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Stored {
+    /// Units that were not in the store.
+    pub new: u64,
+    /// Units that were.
+    pub known: u64,
+}
+
+/// An article and the page it stands on.
+#[derive(Debug, Clone)]
+pub struct ArticleRow {
+    /// Its id.
+    pub id: ArticleId,
+    /// The id that its page brings.
+    pub wanted: ArticleId,
+    /// Row of its page.
+    pub page: i64,
+    /// Number in its feed, 0 elsewhere.
+    pub part: usize,
+}
+
+impl Store {
+    /// Stores a batch of units in one transaction; when this returns they are safe.
+    pub fn store_pages(&mut self, batch: &[Incoming]) -> Result<Stored> {
+        let file = self.file.clone();
+        self.in_transaction(|tx| store_batch(tx, batch))
+            .map_err(|e| StoreError::sql(&file, e))
+    }
+
+    /// Makes the table of articles again from the raw pages; `pages_of` gives the ids and content keys of a unit.
+    pub fn reset(&mut self, mut pages_of: impl FnMut(&Raw) -> Vec<(ArticleId, [u8; 32])>) -> Result<()> {
+        let rows = self.page_rows()?;
+        let mut articles = Vec::new();
+        for row in rows {
+            let raw = self.raw(row)?;
+            for (part, (wanted, content)) in pages_of(&raw).into_iter().enumerate() {
+                articles.push((row, part as i64, wanted, content));
+            }
+        }
+        let file = self.file.clone();
+        self.in_transaction(|tx| {
+            tx.execute_batch(
+                "DELETE FROM articles; DELETE FROM analyses; DELETE FROM documents;
+                 INSERT INTO words (words) VALUES ('delete-all');
+                 UPDATE meta SET value = '1' WHERE name = 'dirty';",
+            )?;
+            let mut touched = BTreeSet::new();
+            for (row, part, wanted, content) in &articles {
+                insert_article(tx, *row, *part, wanted, content)?;
+                touched.insert(wanted.as_str());
+            }
+            touched.into_iter().try_for_each(|wanted| settle(tx, wanted))
+        })
+        .map_err(|e| StoreError::sql(&file, e))
+    }
+
+    /// The rows of all raw pages, in the order they came.
+    pub fn page_rows(&self) -> Result<Vec<i64>> {
+        self.rows("SELECT id FROM pages ORDER BY id", |r| r.get(0))
+    }
+
+    /// The raw unit of a row.
+    pub fn raw(&self, row: i64) -> Result<Raw> {
+        let (source, kind, size, bytes): (String, String, i64, Vec<u8>) = self
+            .conn
+            .prepare_cached("SELECT source, kind, size, bytes FROM pages WHERE id = ?1")
+            .and_then(|mut s| {
+                s.query_row([row], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
+            })
+            .map_err(|e| self.sql(e))?;
+        let damaged = |why: String| StoreError::Damaged {
+            path: self.file.clone(),
+            why: format!("raw page {row} ({source}): {why}"),
+        };
+        let kind = RawKind::from_name(&kind).ok_or_else(|| damaged(format!("unknown kind {kind}")))?;
+        let bytes = zstd::bulk::decompress(&bytes, usize::try_from(size).unwrap_or(0))
+            .map_err(|e| damaged(e.to_string()))?;
+        Ok(Raw { source, kind, bytes })
+    }
+
+    /// The key that a raw page was stored under.
+    pub fn raw_key(&self, row: i64) -> Result<Vec<u8>> {
+        self.conn
+            .query_row("SELECT key FROM pages WHERE id = ?1", [row], |r| r.get(0))
+            .map_err(|e| self.sql(e))
+    }
+
+    /// Articles that the stages of this program have not seen, by id, up to `limit`.
+    pub fn unanalysed(&self, limit: usize) -> Result<Vec<ArticleRow>> {
+        self.article_rows(
+            "SELECT a.id, a.wanted, a.page, a.part FROM articles a LEFT JOIN analyses n ON n.article = a.id
+             WHERE a.live = 1 AND (n.article IS NULL OR n.stages <> ?1) ORDER BY a.id LIMIT ?2",
+            params![STAGES, limit as i64],
+        )
+    }
+
+    /// How many articles the stages of this program have not seen.
+    pub fn count_unanalysed(&self) -> Result<u64> {
+        self.conn
+            .query_row(
+                "SELECT count(*) FROM articles a LEFT JOIN analyses n ON n.article = a.id
+                 WHERE a.live = 1 AND (n.article IS NULL OR n.stages <> ?1)",
+                [STAGES],
+                |r| r.get::<_, i64>(0),
+            )
+            .map(|n| n as u64)
+            .map_err(|e| self.sql(e))
+    }
+
+    /// All articles, by id.
+    pub fn articles(&self) -> Result<Vec<ArticleRow>> {
+        self.article_rows("SELECT id, wanted, page, part FROM articles WHERE live = 1 ORDER BY id", [])
+    }
+
+    /// Pages, articles and events in the store.
+    pub fn counts(&self) -> Result<(u64, u64, u64)> {
+        let count = |sql: &str| self.conn.query_row(sql, [], |r| r.get::<_, i64>(0)).map(|n| n as u64);
+        count("SELECT count(*) FROM pages")
+            .and_then(|pages| {
+                Ok((
+                    pages,
+                    count("SELECT count(*) FROM articles WHERE live = 1")?,
+                    count("SELECT count(*) FROM events")?,
+                ))
+            })
+            .map_err(|e| self.sql(e))
+    }
+
+    /// Keeps what the stages on one page found, with its search documents, in one transaction.
+    pub fn store_analyses(&mut self, batch: &[(Analysis, Vec<super::Document>)]) -> Result<()> {
+        let file = self.file.clone();
+        self.in_transaction(|tx| {
+            for (analysis, documents) in batch {
+                let id = analysis.article.id.as_str();
+                forget(tx, id)?;
+                tx.prepare_cached("INSERT INTO analyses (article, stages, body) VALUES (?1, ?2, ?3)")?
+                    .execute(params![id, STAGES, pack(analysis)?])?;
+                for document in documents {
+                    super::index::insert(tx, document)?;
+                }
+            }
+            Ok(())
+        })
+        .map_err(|e| StoreError::sql(&file, e))
+    }
+
+    /// All analyses as the stages on one page gave them, by article id: the input of deriving.
+    pub fn analyses_before(&self) -> Result<Vec<Analysis>> {
+        self.analyses("SELECT n.article, n.stages, n.body FROM analyses n ORDER BY n.article", [])
+    }
+
+    /// All analyses with what deriving made better known, by article id.
+    pub fn analyses_after(&self) -> Result<Vec<Analysis>> {
+        self.analyses(
+            "SELECT article, stages, coalesce(final, body) FROM analyses ORDER BY article",
+            [],
+        )
+    }
+
+    /// The analysis of one article.
+    pub fn analysis(&self, id: &ArticleId) -> Result<Option<Analysis>> {
+        Ok(self
+            .analyses(
+                "SELECT article, stages, coalesce(final, body) FROM analyses WHERE article = ?1",
+                [id.as_str()],
+            )?
+            .pop())
+    }
+
+    fn analyses(&self, sql: &str, args: impl rusqlite::Params) -> Result<Vec<Analysis>> {
+        let mut out = Vec::new();
+        let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.sql(e))?;
+        let mut rows = statement.query(args).map_err(|e| self.sql(e))?;
+        while let Some(row) = rows.next().map_err(|e| self.sql(e))? {
+            let read = || -> rusqlite::Result<(String, String, Vec<u8>)> { Ok((row.get(0)?, row.get(1)?, row.get(2)?)) };
+            let (id, stages, body) = read().map_err(|e| self.sql(e))?;
+            let analysis = (stages == STAGES).then(|| unpack(&body)).flatten();
+            out.push(analysis.ok_or_else(|| StoreError::Stale {
+                path: self.dir.clone(),
+                what: format!("the analysis of {id}"),
+            })?);
+        }
+        Ok(out)
+    }
+
+    /// Articles whose id is `prefix` or begins with it: all if few, at most `limit`.
+    pub fn articles_like(&self, prefix: &str, limit: usize) -> Result<Vec<ArticleId>> {
+        let exact: Option<String> = self
+            .conn
+            .query_row("SELECT id FROM articles WHERE live = 1 AND id = ?1", [prefix], |r| r.get(0))
+            .optional()
+            .map_err(|e| self.sql(e))?;
+        if let Some(id) = exact {
+            return Ok(vec![ArticleId(id)]);
+        }
+        self.rows_with(
+            "SELECT id FROM articles WHERE live = 1 AND substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT ?2",
+            params![prefix, limit as i64],
+            |r| r.get(0).map(ArticleId),
+        )
+    }
+
+    fn article_rows(&self, sql: &str, args: impl rusqlite::Params) -> Result<Vec<ArticleRow>> {
+        self.rows_with(sql, args, |r| {
+            Ok(ArticleRow {
+                id: ArticleId(r.get(0)?),
+                wanted: ArticleId(r.get(1)?),
+                page: r.get(2)?,
+                part: r.get::<_, i64>(3)? as usize,
+            })
+        })
+    }
+
+    pub(super) fn rows<T>(&self, sql: &str, read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
+        self.rows_with(sql, [], read)
+    }
+
+    pub(super) fn rows_with<T>(
+        &self,
+        sql: &str,
+        args: impl rusqlite::Params,
+        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        self.conn
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map(args, read)?.collect())
+            .map_err(|e| self.sql(e))
+    }
+
+    /// Runs `work` in one transaction; nothing of it stays if it fails.
+    pub(super) fn in_transaction<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        let tx = self
+            .conn
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let out = work(&tx)?;
+        tx.commit()?;
+        Ok(out)
+    }
+}
+
+fn store_batch(tx: &Transaction<'_>, batch: &[Incoming]) -> rusqlite::Result<Stored> {
+    let mut stored = Stored::default();
+    let mut touched = BTreeSet::new();
+    for unit in batch {
+        let bytes = zstd::bulk::compress(&unit.raw.bytes, RAW_LEVEL).map_err(encode)?;
+        let new = tx
+            .prepare_cached(
+                "INSERT INTO pages (key, source, line, kind, size, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (key) DO NOTHING",
+            )?
+            .execute(params![
+                &unit.key[..],
+                unit.raw.source,
+                unit.line as i64,
+                unit.raw.kind.name(),
+                unit.raw.bytes.len() as i64,
+                bytes
+            ])?;
+        if new == 0 {
+            stored.known += 1;
+            // Which of several paths is kept must not depend on the order in which they came.
+            let moved = tx
+                .prepare_cached("UPDATE pages SET source = ?2, line = ?3 WHERE key = ?1 AND source > ?2")?
+                .execute(params![&unit.key[..], unit.raw.source, unit.line as i64])?;
+            if moved > 0 {
+                let ids: Vec<String> = tx
+                    .prepare_cached("SELECT a.id FROM articles a JOIN pages p ON p.id = a.page WHERE p.key = ?1")?
+                    .query_map([&unit.key[..]], |r| r.get(0))?
+                    .collect::<rusqlite::Result<_>>()?;
+                ids.iter().try_for_each(|id| forget(tx, id))?;
+                touched.extend(unit.articles.iter().map(|(id, _)| id.as_str()));
+            }
+            continue;
+        }
+        stored.new += 1;
+        let page = tx.last_insert_rowid();
+        for (part, (wanted, content)) in unit.articles.iter().enumerate() {
+            insert_article(tx, page, part as i64, wanted, content)?;
+            touched.insert(wanted.as_str());
+        }
+    }
+    if !touched.is_empty() {
+        for wanted in touched {
+            settle(tx, wanted)?;
+        }
+        tx.execute("UPDATE meta SET value = '1' WHERE name = 'dirty'", [])?;
+    }
+    Ok(stored)
+}
+
+fn insert_article(
+    tx: &Transaction<'_>,
+    page: i64,
+    part: i64,
+    wanted: &ArticleId,
+    content: &[u8; 32],
+) -> rusqlite::Result<()> {
+    tx.prepare_cached("INSERT INTO articles (page, part, wanted, content, id, live) VALUES (?1, ?2, ?3, ?4, '', 0)")?
+        .execute(params![page, part, wanted.as_str(), &content[..]])?;
+    Ok(())
+}
+
+/// Decides which of the rows that bring one id have it: the smallest content; others get an id derived from theirs. Rows of
+/// one content are one article, which the smallest path stands for. So the order of arrival does not matter.
+fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()> {
+    type Row = (i64, i64, Vec<u8>, String, bool);
+    let rows: Vec<Row> = tx
+        .prepare_cached(
+            "SELECT a.page, a.part, a.content, a.id, a.live FROM articles a JOIN pages p ON p.id = a.page
+             WHERE a.wanted = ?1 ORDER BY a.content, p.source, p.line, p.key, a.part",
+        )?
+        .query_map([wanted], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut before: Option<&[u8]> = None;
+    let mut id = String::new();
+    for (page, part, content, old, was_live) in &rows {
+        let live = before != Some(content.as_slice());
+        if live {
+            id = match before {
+                None => wanted.to_string(),
+                Some(_) => {
+                    let digits: String = content.iter().take(4).map(|b| format!("{b:02x}")).collect();
+                    format!("{wanted}~{digits}")
+                }
+            };
+        }
+        before = Some(content);
+        if *old != id || *was_live != live {
+            forget(tx, old)?;
+            forget(tx, &id)?;
+            tx.prepare_cached("UPDATE articles SET id = ?3, live = ?4 WHERE page = ?1 AND part = ?2")?
+                .execute(params![page, part, id, live])?;
+        }
+    }
+    Ok(())
+}
+
+/// Drops what was found in an article, so that it is found again.
+fn forget(tx: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
+    tx.prepare_cached("DELETE FROM analyses WHERE article = ?1")?.execute([id])?;
+    super::index::remove(tx, id)
+}
+
+/// An error of packing as one of SQLite, so that a transaction can pass it on.
+pub(super) fn encode(e: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(Box::new(e))
+}
+
+/// Packs a value of the model.
+pub(super) fn pack<T: serde::Serialize>(value: &T) -> rusqlite::Result<Vec<u8>> {
+    let plain = postcard::to_stdvec(value).map_err(encode)?;
+    zstd::stream::encode_all(&plain[..], CACHE_LEVEL).map_err(encode)
+}
+
+/// Unpacks a value of the model; `None` if it is not one of today's.
+pub(super) fn unpack<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let plain = zstd::stream::decode_all(bytes).ok()?;
+    postcard::from_bytes(&plain).ok()
+}
