@@ -1,1 +1,38 @@
 //! View: story and article pages as plain data, and their terminal, HTML and Markdown forms.
+//!
+//! Two steps, both pure: a builder turns model types into a page ([`story_page`], [`article_page`], [`diff_page`],
+//! [`story_list`]), and a renderer turns a page into text ([`terminal`], [`html`], [`markdown`]). The page types are
+//! `Serialize`: they *are* the JSON form. A line whose citations point nowhere is left out (law 1), and support is counted
+//! by independent origin, never by article (law 2).
+
+mod labels;
+mod dates;
+mod cite;
+mod names;
+mod pieces;
+mod lineage;
+mod figures;
+mod word;
+mod claims;
+mod story;
+mod article;
+mod diff;
+mod list;
+pub mod terminal;
+pub mod html;
+pub mod markdown;
+
+pub use article::{ArticlePage, EntityRow, LineRow, NumberRow, StatementRow, TimeRow, article_page};
+pub use cite::Cited;
+pub use claims::{ClaimRow, Difference, Side, SupportRow};
+pub use diff::{DiffPage, DiffRow, DiffSide, diff_page};
+pub use figures::FigureRow;
+pub use lineage::{ChangeRow, CopyRow, QuotedLine};
+pub use list::{StoryRow, story_list};
+pub use names::{ArticleRow, ChainLink, PublishedRow};
+pub use pieces::{Piece, PieceKind};
+pub use story::{
+    BulletRow, FaqRow, HeadlineRow, NoticeRow, StoryInput, StoryPage, StorylinePosition, StorylineStep, TimelineRow,
+    story_page,
+};
+pub use word::{UnsourcedRow, WordNode};

@@ -1,0 +1,172 @@
+//! The words of the pages themselves, in Hindi and English.
+
+use crate::model::Lang;
+
+/// A label in both languages.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Label {
+    pub hi: &'static str,
+    pub en: &'static str,
+}
+
+impl Label {
+    /// The label for a page of this language: Hindi for Hindi, else English.
+    pub fn of(self, language: &str) -> &'static str {
+        if is_hindi(language) { self.hi } else { self.en }
+    }
+}
+
+/// Whether a page of this language speaks Hindi to its reader.
+pub(super) fn is_hindi(language: &str) -> bool {
+    language == Lang::Hi.tag()
+}
+
+const fn l(hi: &'static str, en: &'static str) -> Label {
+    Label { hi, en }
+}
+
+pub(super) const QUICK_READ: Label = l("एक नज़र में", "Quick read");
+pub(super) const STORYLINE: Label = l("इस कहानी का सिलसिला", "Where this stands in the story");
+pub(super) const WORD: Label = l("किसके कहने पर", "Who stands on whose word");
+pub(super) const FIGURES: Label = l("आंकड़ों का खाता", "Figures");
+pub(super) const CLAIMS: Label = l("दावे और उनका आधार", "Claims and what they stand on");
+pub(super) const DIFFERENCES: Label = l("मतभेद, चुप्पी और बदलाव", "Disputes, silences and changes");
+pub(super) const HEADLINES: Label = l("शीर्षक बनाम ख़बर", "Headlines their own text does not bear out");
+pub(super) const COPIES: Label = l("किसने किससे लिया", "What was copied, and what was changed");
+pub(super) const TIMELINE: Label = l("कब क्या हुआ", "Timeline");
+pub(super) const FAQ: Label = l("सवाल-जवाब", "Questions");
+pub(super) const ARTICLES: Label = l("ख़बरें", "Articles");
+pub(super) const NOTICES: Label = l("सूचनाएं", "Notices");
+pub(super) const CITED: Label = l("उद्धृत अंश", "Cited passages");
+pub(super) const STATEMENTS: Label = l("कथन", "Statements");
+pub(super) const NUMBERS: Label = l("आंकड़े", "Numbers");
+pub(super) const TIMES: Label = l("समय", "Times");
+pub(super) const ENTITIES: Label = l("नाम", "Names");
+pub(super) const LINEAGE: Label = l("साझा पाठ", "Shared text");
+pub(super) const LINES: Label = l("पन्ने की पंक्तियां", "Lines of the page");
+pub(super) const HEADLINE_CHECK: Label = l("शीर्षक की जांच", "Headline against text");
+pub(super) const UNSOURCED: Label = l("बिना नाम लिए", "No source named");
+pub(super) const STORIES: Label = l("कहानियां", "Stories");
+pub(super) const EARLIER: Label = l("पहले", "earlier");
+pub(super) const THIS: Label = l("यह घटना", "this event");
+pub(super) const LATER: Label = l("बाद में", "later");
+pub(super) const VALUE: Label = l("कितना", "Value");
+pub(super) const WHAT: Label = l("क्या", "What");
+pub(super) const STATUS: Label = l("स्थिति", "Status");
+pub(super) const AS_OF: Label = l("कब तक", "As of");
+pub(super) const SAID_BY: Label = l("किसके हवाले से", "On whose word");
+pub(super) const ORIGINS: Label = l("मूल स्रोत", "Origins");
+pub(super) const CLAIM: Label = l("दावा", "Claim");
+pub(super) const STANDING: Label = l("आधार", "Standing");
+pub(super) const UNKNOWN_DATE: Label = l("तारीख़ ज्ञात नहीं", "date unknown");
+
+/// A standing, as shown.
+pub(super) fn standing(name: &str) -> Label {
+    match name {
+        "agreed" => l("सहमति", "agreed"),
+        "single-origin" => l("एक ही मूल स्रोत", "single origin"),
+        "disputed" => l("मतभेद", "disputed"),
+        "compatible" => l("आपस में संगत", "compatible"),
+        "denied" => l("खंडन", "denied"),
+        "headline-only" => l("सिर्फ़ शीर्षक में", "headline only"),
+        "superseded" => l("अब बदल चुका", "superseded"),
+        "silent" => l("चुप्पी", "silent"),
+        _ => l("अन्य", "other"),
+    }
+}
+
+/// What a support does with a claim, as shown.
+pub(super) fn stance(name: &str) -> Label {
+    match name {
+        "asserts" => l("कहता है", "says so"),
+        "denies" => l("खंडन करता है", "denies it"),
+        "silent" => l("इस पर चुप", "silent on it"),
+        "differs" => l("अलग कहता है", "says otherwise"),
+        _ => l("", ""),
+    }
+}
+
+/// Status of a figure, as shown.
+pub(super) fn figure_status(name: &str) -> Label {
+    match name {
+        "done" => l("हो चुका", "done"),
+        "ongoing" => l("जारी", "ongoing"),
+        "planned" => l("तय", "planned"),
+        "possible" => l("संभव", "possible"),
+        "denied" => l("खंडन", "denied"),
+        "estimate" => l("अनुमान", "estimate"),
+        "total" => l("कुल", "total"),
+        _ => l("–", "–"),
+    }
+}
+
+/// How a date is known, as shown.
+pub(super) fn basis(name: &str) -> Label {
+    match name {
+        "stated" => l("पन्ने पर लिखी", "stated"),
+        "inferred" => l("अनुमानित", "inferred"),
+        "fetched" => l("लाए जाने का समय", "time of fetching"),
+        _ => l("अज्ञात", "unknown"),
+    }
+}
+
+/// A verdict on a headline, as shown.
+pub(super) fn verdict(name: &str) -> Label {
+    match name {
+        "supported" => l("पाठ में है", "borne out"),
+        "partly" => l("आंशिक रूप से पाठ में", "partly borne out"),
+        "overstated" => l("बढ़ा-चढ़ाकर", "goes beyond the text"),
+        "unsupported" => l("पाठ में नहीं", "not in the text"),
+        "question" => l("सवाल", "asks a question"),
+        "teaser" => l("उकसाता है", "withholds the point"),
+        _ => l("", ""),
+    }
+}
+
+/// What two articles that share text are to each other, as shown.
+pub(super) fn relation(name: &str) -> Label {
+    match name {
+        "same-text" => l("वही पाठ", "same text"),
+        "copy" => l("नक़ल", "copy"),
+        "revision" => l("बदला हुआ संस्करण", "revision"),
+        _ => l("अलग पाठ", "no shared text"),
+    }
+}
+
+/// A number with its noun: `1 origin`, `2 origins`.
+pub(super) fn count(n: usize, what: Noun, language: &str) -> String {
+    let (one, many, hi_one, hi_many) = match what {
+        Noun::Origin => ("origin", "origins", "मूल स्रोत", "मूल स्रोत"),
+        Noun::Article => ("article", "articles", "ख़बर", "ख़बरें"),
+        Noun::Statement => ("statement", "statements", "कथन", "कथन"),
+        Noun::Event => ("event", "events", "घटना", "घटनाएं"),
+        Noun::Sentence => ("sentence", "sentences", "वाक्य", "वाक्य"),
+    };
+    let noun = match (is_hindi(language), n) {
+        (true, 1) => hi_one,
+        (true, _) => hi_many,
+        (false, 1) => one,
+        (false, _) => many,
+    };
+    format!("{n} {noun}")
+}
+
+/// What is counted on a page.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Noun {
+    Origin,
+    Article,
+    Statement,
+    Event,
+    Sentence,
+}
+
+/// How a claim is supported: by origins first, and by articles only where they are more.
+pub(super) fn support(origins: usize, articles: usize, language: &str) -> String {
+    let o = count(origins, Noun::Origin, language);
+    if articles > origins {
+        format!("{o}, {}", count(articles, Noun::Article, language))
+    } else {
+        o
+    }
+}
