@@ -1,6 +1,6 @@
 //! A statement before it has its number, and what the sentences before it leave behind.
 
-use super::lexicon::Class;
+use super::lexicon::{Class, ENGLISH, HINDI};
 use super::tokens::Tok;
 use crate::model::*;
 
@@ -30,6 +30,8 @@ pub struct Memory {
     pub person: Option<Source>,
     /// The last one whose words were given.
     pub speaker: Option<Source>,
+    /// The first person that the last sentence with one mentions.
+    pub mentioned: Option<Source>,
     /// Every source and actor named so far, newest last.
     pub named: Vec<Source>,
 }
@@ -37,7 +39,7 @@ pub struct Memory {
 impl Memory {
     /// Remembers an actor or a source.
     pub fn remember(&mut self, source: &Source, spoke: bool) {
-        if source.text.is_empty() {
+        if source.text.is_empty() || (source.resolved.is_none() && is_pronoun(&source.text)) {
             return;
         }
         let group = matches!(
@@ -57,7 +59,12 @@ impl Memory {
 
     /// The source that a pronoun stands for.
     pub fn pronoun(&self, mut source: Source) -> Source {
-        if let Some(person) = self.person.as_ref().or(self.speaker.as_ref()) {
+        if let Some(person) = self
+            .person
+            .as_ref()
+            .or(self.speaker.as_ref())
+            .or(self.mentioned.as_ref())
+        {
             source.kind = person.kind;
             source.entity = person.entity.clone();
             source.resolved = Some(name_of(person));
@@ -110,6 +117,14 @@ impl Memory {
             ..speaker.clone()
         })
     }
+}
+
+fn is_pronoun(text: &str) -> bool {
+    let pronouns = Class::PRONOUN
+        .or(Class::ERGATIVE_PRONOUN)
+        .or(Class::GENITIVE_PRONOUN)
+        .or(Class::INSIDE_PRONOUN);
+    !text.contains(' ') && [&*HINDI, &*ENGLISH].iter().any(|l| l.class(text).is(pronouns))
 }
 
 /// The name of a source: what it stands for, or its own words.

@@ -220,13 +220,20 @@ impl Lexicon {
 pub static HINDI: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::parse(include_str!("../../../text/data/hi/attribution.txt")));
 
+/// English.
+pub static ENGLISH: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::parse(include_str!("../../../text/data/en/attribution.txt")));
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_section_is_known() {
-        for data in [include_str!("../../../text/data/hi/attribution.txt")] {
+        for data in [
+            include_str!("../../../text/data/hi/attribution.txt"),
+            include_str!("../../../text/data/en/attribution.txt"),
+        ] {
             for line in data.lines().map(str::trim) {
                 if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                     assert!(Class::of_section(name).is_some(), "{name}");

@@ -9,20 +9,23 @@ mod phrase;
 mod draft;
 mod hits;
 mod hindi;
+mod english;
 mod headline;
 mod quoted;
 
 use crate::model::*;
 use draft::{Draft, Memory};
-use lexicon::{Class, HINDI};
+use lexicon::{Class, ENGLISH, HINDI, Lexicon};
 
 /// The statements of an article, in order of their content. Reads everything of the analysis but `statements`.
 pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
     let mut drafts = match analysis.article.language {
-        Lang::Hi => hindi_page(analysis),
+        Lang::Hi => page(analysis, &HINDI, true),
+        Lang::En => page(analysis, &ENGLISH, false),
         _ => Vec::new(),
     };
     drafts.sort_by_key(|d| (d.content.start, d.content.end, d.cue.map(|c| c.start), d.rule));
+    quoted::settle(&mut drafts);
     drafts.dedup_by(|b, a| a.content == b.content && speaker(a) == speaker(b));
     drafts
         .into_iter()
@@ -69,12 +72,13 @@ fn speaks(class: LineClass) -> bool {
     )
 }
 
-fn hindi_page(analysis: &Analysis) -> Vec<Draft> {
+/// Reads the sentences of a page with the words of its language.
+fn page(analysis: &Analysis, lexicon: &Lexicon, hindi: bool) -> Vec<Draft> {
     let mut memory = Memory::default();
     let mut out: Vec<Draft> = Vec::new();
     let mut previous: Option<(Span, LineClass)> = None;
     for sentence in analysis.sentences.iter().filter(|s| speaks(s.class)) {
-        let toks = tokens::tokens(&analysis.article.text, sentence.span, &HINDI);
+        let toks = tokens::tokens(&analysis.article.text, sentence.span, lexicon);
         let end = toks
             .iter()
             .rposition(|t| !t.any_mark() || t.is_mark(')') || t.is_mark('%'))
@@ -82,15 +86,26 @@ fn hindi_page(analysis: &Analysis) -> Vec<Draft> {
         // A bare line without a full stop reads like a headline.
         let bare = toks.len() == end && sentence.class == LineClass::Body && end <= MAX_HEADLINE;
         let is_headline = sentence.class == LineClass::Headline || bare;
-        let reader = hindi::Reader {
-            analysis,
-            toks: &toks,
-            end,
-            previous: previous.filter(|p| p.1 == sentence.class).map(|p| p.0),
-            headline: is_headline,
-            before: &out,
+        let before = previous.filter(|p| p.1 == sentence.class).map(|p| p.0);
+        let mut found = if hindi {
+            let reader = hindi::Reader {
+                analysis,
+                toks: &toks,
+                end,
+                previous: before,
+                headline: is_headline,
+                before: &out,
+            };
+            reader.read(&mut memory)
+        } else {
+            let reader = english::Reader {
+                analysis,
+                toks: &toks,
+                end,
+                previous: before,
+            };
+            reader.read(&mut memory)
         };
-        let mut found = reader.read(&mut memory);
         if found.is_empty()
             && is_headline
             && let Some(draft) = headline::find(analysis, &toks, end)
@@ -104,8 +119,11 @@ fn hindi_page(analysis: &Analysis) -> Vec<Draft> {
                 .any(|t| t.is(Class::FIRST_PERSON) && draft.content.contains(t.span));
             quoted::form(analysis, draft, first_person);
         }
-        quoted::uncovered(analysis, sentence.span, &out, &mut found, &memory);
+        quoted::uncovered(analysis, sentence, &out, &mut found, &memory);
         out.append(&mut found);
+        if let Some(person) = phrase::first_person(analysis, sentence.span) {
+            memory.mentioned = Some(person);
+        }
         if let Some(span) = tokens::content(&toks, 0, end) {
             previous = Some((span, sentence.class));
         }

@@ -197,6 +197,24 @@ pub fn last_mention(analysis: &Analysis, span: Span) -> Option<&Mention> {
         .last()
 }
 
+/// The first person that a sentence names.
+pub fn first_person(analysis: &Analysis, sentence: Span) -> Option<Source> {
+    let from = analysis.mentions.partition_point(|m| m.span.end <= sentence.start);
+    let mention = analysis
+        .mentions
+        .get(from..)?
+        .iter()
+        .take_while(|m| m.span.start < sentence.end)
+        .find(|m| m.kind == EntityKind::Person)?;
+    Some(Source {
+        span: Some(mention.span),
+        text: analysis.words(mention.span).to_string(),
+        resolved: None,
+        entity: Some(mention.entity.clone()),
+        kind: SourceKind::Person,
+    })
+}
+
 fn kind(part: &[Tok], head: &Tok, mention: Option<&Mention>) -> SourceKind {
     let named = mention.filter(|m| m.span.end >= head.span.end);
     if named.is_some_and(|m| m.kind == EntityKind::Person) {

@@ -50,7 +50,9 @@ fn quotations(analysis: &Analysis, span: Span) -> impl Iterator<Item = &Quotatio
 
 /// A quotation, cut after the last whole sentence within the longest length.
 fn cut(analysis: &Analysis, inner: Span) -> Span {
-    let inner = inner.trim(&analysis.article.text);
+    let mut inner = inner.trim(&analysis.article.text);
+    let words = inner.of(&analysis.article.text);
+    inner.end -= (words.len() - words.trim_end_matches([',', ' ']).len()) as u32;
     if inner.len() <= MAX_DIRECT {
         return inner;
     }
@@ -74,7 +76,21 @@ fn cut(analysis: &Analysis, inner: Span) -> Span {
 }
 
 /// Gives the quotations of a sentence that no draft holds to the sentence's own speaker, else to the one who runs on.
-pub fn uncovered(analysis: &Analysis, sentence: Span, before: &[Draft], found: &mut Vec<Draft>, memory: &Memory) {
+///
+/// A few quoted words need a speaker in their own sentence or paragraph: far from any they are the writer's own marks.
+pub fn uncovered(analysis: &Analysis, sentence: &Sentence, before: &[Draft], found: &mut Vec<Draft>, memory: &Memory) {
+    let (line, sentence) = (sentence.line, sentence.span);
+    let line_start = analysis.sentences.partition_point(|s| s.line < line);
+    let line_start = analysis
+        .sentences
+        .get(line_start)
+        .map_or(sentence.start, |s| s.span.start);
+    let near = before.last().is_some_and(|d| d.content.start >= line_start)
+        || memory
+            .person
+            .as_ref()
+            .and_then(|p| p.span)
+            .is_some_and(|s| s.start >= sentence.start);
     let taken = |q: &Quotation, drafts: &[Draft]| {
         drafts
             .iter()
@@ -86,6 +102,9 @@ pub fn uncovered(analysis: &Analysis, sentence: Span, before: &[Draft], found: &
     for q in quotations(analysis, sentence) {
         let starts_here = q.span.start >= sentence.start;
         if q.kind == QuotationKind::Name || !starts_here || taken(q, found) || taken(q, before) {
+            continue;
+        }
+        if q.kind == QuotationKind::Partial && found.is_empty() && !near {
             continue;
         }
         let (chain, cue) = match found.first() {
@@ -117,4 +136,15 @@ pub fn uncovered(analysis: &Analysis, sentence: Span, before: &[Draft], found: &
         });
     }
     found.append(&mut more);
+}
+
+/// Leaves out the quotations given to whoever runs on, where a cue later claims the same words.
+pub fn settle(drafts: &mut Vec<Draft>) {
+    let claimed: Vec<Span> = drafts.iter().filter(|d| d.rule != QUOTED).map(|d| d.content).collect();
+    drafts.retain(|d| {
+        d.rule != QUOTED || {
+            let from = claimed.partition_point(|c| c.end <= d.content.start);
+            !claimed.iter().skip(from).take(3).any(|c| c.overlaps(d.content))
+        }
+    });
 }

@@ -1,0 +1,373 @@
+//! English: "X said that", "according to X", "..., said X", "X declined to comment".
+
+use super::draft::{Draft, Memory};
+use super::lexicon::Class;
+use super::phrase::{self, Phrase};
+use super::tokens::{Kind, Tok, content, count_words};
+use crate::model::*;
+
+/// "according to X". Limits: plans, laws and rules are no sources.
+pub const ACCORDING: &str = "EN-ATT-001";
+/// "X said (that) ...".
+pub const SAID: &str = "EN-ATT-002";
+/// "..., X said" and "..., said X".
+pub const SAID_AFTER: &str = "EN-ATT-003";
+/// "X denied ...".
+pub const DENIED: &str = "EN-ATT-004";
+/// "X declined to comment on ...".
+pub const SILENT: &str = "EN-ATT-005";
+
+/// Most tokens of a subject.
+const MAX_SUBJECT: usize = 24;
+/// How far behind the verb "that" may stand ("told reporters in the capital on Monday that").
+const TO_THAT: usize = 12;
+
+/// One sentence being read.
+pub struct Reader<'a> {
+    /// The page.
+    pub analysis: &'a Analysis,
+    /// Its tokens.
+    pub toks: &'a [Tok],
+    /// One past the last token before the closing mark.
+    pub end: usize,
+    /// The sentence before.
+    pub previous: Option<Span>,
+}
+
+struct Subject {
+    source: Source,
+    from: usize,
+}
+
+impl Reader<'_> {
+    /// The statements of the sentence.
+    pub fn read(&self, memory: &mut Memory) -> Vec<Draft> {
+        let mut out: Vec<Draft> = Vec::new();
+        let mut i = 0;
+        let mut covered = 0;
+        while i < self.end {
+            if self.in_speech(i) || i < covered {
+                i += 1;
+                continue;
+            }
+            let found = if self.is(i, Class::ACCORDING) && self.is(i + 1, Class::TO) {
+                self.according(i, memory)
+            } else if self.is(i, Class::SAY) {
+                self.said(i, memory)
+            } else if self.is(i, Class::DENIAL) {
+                self.denied(i, memory)
+            } else if self.is(i, Class::DECLINE) {
+                self.declined(i, memory)
+            } else {
+                None
+            };
+            if let Some(draft) = found {
+                // What stands inside the content of a verb belongs to it.
+                if let Some(k) = (i..self.end).find(|k| self.tok(*k).is_some_and(|t| t.span.start >= draft.content.end))
+                {
+                    covered = k;
+                } else if self.tok(i).is_some_and(|t| t.span.start < draft.content.start) {
+                    covered = self.end;
+                }
+                if let Some(first) = draft.chain.first() {
+                    memory.remember(first, true);
+                }
+                out.push(draft);
+            }
+            i += 1;
+        }
+        out
+    }
+
+    fn tok(&self, i: usize) -> Option<&Tok> {
+        self.toks.get(i).filter(|_| i < self.end)
+    }
+
+    fn is(&self, i: usize, class: Class) -> bool {
+        self.tok(i).is_some_and(|t| t.is(class))
+    }
+
+    fn pause(&self, i: usize) -> bool {
+        self.tok(i).is_some_and(|t| t.is_pause() || t.is_quote())
+    }
+
+    fn in_speech(&self, i: usize) -> bool {
+        let Some(t) = self.tok(i) else { return false };
+        let q = &self.analysis.quotations;
+        let at = q.partition_point(|q| q.span.end <= t.span.start);
+        q.get(at)
+            .is_some_and(|q| q.kind == QuotationKind::Speech && q.inner.contains(t.span))
+    }
+
+    fn source(&self, from: usize, to: usize, memory: &Memory) -> Option<Source> {
+        let (mut from, mut to) = (from, to);
+        while from < to && (self.is(from, Class::LEAD) || self.tok(from).is_some_and(Tok::any_mark)) {
+            from += 1;
+        }
+        // "in a statement on Monday": not the speaker's name.
+        if let Some(k) = (from..to).find(|k| self.is(*k, Class::TIME) && *k > from) {
+            to = k;
+        }
+        while to > from && (self.is(to - 1, Class::PARTICLE.or(Class::FROM).or(Class::AUXILIARY)) || self.pause(to - 1))
+        {
+            to -= 1;
+        }
+        if from >= to || count_words(self.toks, from, to) > MAX_SUBJECT {
+            return None;
+        }
+        let first = self.tok(from)?;
+        if to - from == 1 && first.is(Class::PRONOUN) {
+            let span = first.span;
+            return Some(memory.pronoun(Source {
+                span: Some(span),
+                text: self.analysis.words(span).to_string(),
+                resolved: None,
+                entity: None,
+                kind: SourceKind::Person,
+            }));
+        }
+        if to - from == 1 && first.is(Class::RELATIVE) || first.kind == Kind::Number {
+            return None;
+        }
+        let mut source = phrase::source(self.analysis, self.toks, Phrase { from, to })?;
+        source.kind = self.kind(from, to, &source);
+        Some(source)
+    }
+
+    fn kind(&self, from: usize, to: usize, source: &Source) -> SourceKind {
+        let any = |class: Class| (from..to).any(|k| self.is(k, class));
+        let person = source
+            .entity
+            .as_ref()
+            .is_some_and(|id| self.analysis.entity(id).is_some_and(|e| e.kind == EntityKind::Person));
+        if person || any(Class::TITLE) {
+            SourceKind::Person
+        } else if any(Class::DOCUMENT) {
+            SourceKind::Document
+        } else if any(Class::AGENCY) {
+            SourceKind::Agency
+        } else if any(Class::MEDIA) {
+            SourceKind::Media
+        } else if any(Class::ANONYMOUS) {
+            SourceKind::Anonymous
+        } else if any(Class::OFFICIAL) {
+            SourceKind::OfficialBody
+        } else if any(Class::PUBLIC) {
+            SourceKind::Public
+        } else {
+            source.kind
+        }
+    }
+
+    /// The subject left of the verb at `i`.
+    fn subject(&self, i: usize, memory: &Memory) -> Option<Subject> {
+        let mut to = i;
+        while to > 0 && self.is(to - 1, Class::PARTICLE) {
+            to -= 1;
+        }
+        // "X, the minister, said": jump over the apposition.
+        let mut from = to;
+        if to > 0 && self.tok(to - 1)?.is_mark(',') {
+            let open = (0..to - 1)
+                .rev()
+                .take(14)
+                .find(|k| self.tok(*k).is_some_and(|t| t.is_mark(',') || t.is_quote()))?;
+            if self.tok(open)?.is_quote() || count_words(self.toks, open, to) < 1 {
+                return None;
+            }
+            to = open;
+            from = open;
+        }
+        while from > 0 {
+            let t = self.tok(from - 1)?;
+            let abbreviation = t.is_mark('.')
+                && from >= 2
+                && self
+                    .tok(from - 2)
+                    .is_some_and(|h| h.is(Class::HONORIFIC) || h.span.len() <= 2);
+            let glued = matches!(t.kind, Kind::Mark('-' | '(' | ')' | '&' | '/' | '’' | '\''));
+            if (t.any_mark() && !abbreviation && !glued) || t.is(Class::STOP) {
+                break;
+            }
+            from -= 1;
+        }
+        if from >= to {
+            return None;
+        }
+        // A finite verb inside means that this is a clause, not a subject.
+        let clause = (from..to).any(|k| {
+            self.is(k, Class::AUXILIARY) && !self.is(k, Class::PARTICLE) || self.is(k, Class::SAY) && k + 1 < to
+        });
+        if clause {
+            let last = (from..to).rev().find(|k| self.is(*k, Class::AND))?;
+            if (last..to).any(|k| self.is(k, Class::AUXILIARY)) {
+                return None;
+            }
+            from = last + 1;
+        }
+        let mut source = self.source(from, to, memory)?;
+        // "X, minister for water, said" without its second comma: the name stands before the first.
+        let title_only = source.entity.is_none() && (from..to).any(|k| self.is(k, Class::TITLE));
+        if title_only
+            && let Some(comma) = from.checked_sub(1)
+            && self.tok(comma)?.is_mark(',')
+            && let Some(start) = (0..comma)
+                .rev()
+                .find(|k| self.tok(*k).is_some_and(Tok::any_mark) || self.is(*k, Class::STOP))
+                .map(|k| k + 1)
+                .or(Some(0))
+            && (1..=5).contains(&count_words(self.toks, start, comma))
+            && (start..comma).all(|k| self.capital(k))
+            && let Some(named) = self.source(start, comma, memory)
+        {
+            source = Source {
+                kind: SourceKind::Person,
+                ..named
+            };
+            from = start;
+        }
+        Some(Subject { source, from })
+    }
+
+    /// Whether a word starts with a capital.
+    fn capital(&self, i: usize) -> bool {
+        self.tok(i)
+            .is_some_and(|t| self.analysis.words(t.span).starts_with(char::is_uppercase))
+    }
+
+    fn draft(&self, span: Span, cue: Option<Span>, source: Source, rule: &'static str) -> Draft {
+        Draft {
+            content: span,
+            cue,
+            chain: vec![source],
+            form: Form::Indirect,
+            polarity: Polarity::Asserts,
+            hedge: None,
+            rule,
+        }
+    }
+
+    fn according(&self, i: usize, memory: &Memory) -> Option<Draft> {
+        let from = i + 2;
+        let to = (from..self.end).find(|k| self.pause(*k)).unwrap_or(self.end);
+        if (from..to).any(|k| self.is(k, Class::NOT_SOURCE)) {
+            return None;
+        }
+        let source = self.source(from, to, memory)?;
+        let cue = content(self.toks, i, i + 2);
+        let opens = count_words(self.toks, 0, i) <= 1;
+        let span = if opens {
+            content(self.toks, to, self.end)?
+        } else if count_words(self.toks, 0, i) >= 3 {
+            content(self.toks, 0, i)?
+        } else {
+            return None;
+        };
+        Some(self.draft(span, cue, source, ACCORDING))
+    }
+
+    fn said(&self, i: usize, memory: &Memory) -> Option<Draft> {
+        let that = (i + 1..self.end.min(i + TO_THAT))
+            .take_while(|k| !self.pause(*k) && !self.is(*k, Class::AUXILIARY))
+            .find(|k| self.is(*k, Class::COMPLEMENT));
+        let rest = count_words(self.toks, i + 1, self.end);
+        let subject = self.subject(i, memory);
+        if let Some(subject) = subject {
+            let cue = |to: usize| content(self.toks, i, to);
+            if let Some(that) = that {
+                return Some(self.draft(
+                    content(self.toks, that + 1, self.end)?,
+                    cue(that + 1),
+                    subject.source,
+                    SAID,
+                ));
+            }
+            let ends = rest == 0 || self.closes(i + 1);
+            let comma_before = subject.from > 0 && self.pause(subject.from - 1);
+            let quote_before = comma_before && self.tok(subject.from - 1).is_some_and(Tok::is_quote);
+            let turns = self.pause(i + 1) && (quote_before || self.ing(i + 2));
+            if comma_before && (ends || turns) && count_words(self.toks, 0, subject.from) >= 3 {
+                return Some(self.draft(
+                    content(self.toks, 0, subject.from)?,
+                    cue(i + 1),
+                    subject.source,
+                    SAID_AFTER,
+                ));
+            }
+            if self.pause(i + 1) && rest >= 2 && !self.is(i + 2, Class::STOP.or(Class::AND)) {
+                return Some(self.draft(content(self.toks, i + 1, self.end)?, cue(i + 1), subject.source, SAID));
+            }
+            let quote = (i + 1..self.end.min(i + TO_THAT)).find(|k| self.tok(*k).is_some_and(Tok::is_quote));
+            if let Some(quote) = quote
+                && count_words(self.toks, quote, self.end) >= 3
+                && self.tok(quote - 1).is_some_and(Tok::is_pause)
+            {
+                return Some(self.draft(content(self.toks, quote, self.end)?, cue(i + 1), subject.source, SAID));
+            }
+            let bare =
+                !self.is(i, Class::NEEDS_COMPLEMENT) && rest >= 4 && !self.is(i + 1, Class::FROM.or(Class::STOP));
+            return bare
+                .then(|| content(self.toks, i + 1, self.end))
+                .flatten()
+                .map(|c| self.draft(c, cue(i + 1), subject.source, SAID));
+        }
+        // "...," said X.
+        if i > 0 && self.pause(i - 1) && count_words(self.toks, 0, i) >= 3 && rest >= 1 {
+            let to = (i + 1..self.end).find(|k| self.pause(*k)).unwrap_or(self.end);
+            let source = self.source(i + 1, to, memory)?;
+            let cue = content(self.toks, i, i + 1);
+            return Some(self.draft(content(self.toks, 0, i)?, cue, source, SAID_AFTER));
+        }
+        None
+    }
+
+    /// Whether a participle stands at `i` ("adding").
+    fn ing(&self, i: usize) -> bool {
+        self.tok(i)
+            .is_some_and(|t| self.analysis.words(t.span).ends_with("ing"))
+    }
+
+    /// Whether only "on Monday" or "in a statement" follows.
+    fn closes(&self, i: usize) -> bool {
+        let words = count_words(self.toks, i, self.end);
+        words == 0
+            || (words <= 7
+                && self.is(i, Class::FROM.or(Class::TIME))
+                && (i..self.end).all(|k| !self.is(k, Class::COMPLEMENT)))
+    }
+
+    fn denied(&self, i: usize, memory: &Memory) -> Option<Draft> {
+        let subject = self.subject(i, memory)?;
+        if count_words(self.toks, i + 1, self.end) < 2 {
+            return None;
+        }
+        let from = if self.is(i + 1, Class::COMPLEMENT) {
+            i + 2
+        } else {
+            i + 1
+        };
+        let mut draft = self.draft(
+            content(self.toks, from, self.end)?,
+            content(self.toks, i, i + 1),
+            subject.source,
+            DENIED,
+        );
+        draft.polarity = Polarity::Denies;
+        Some(draft)
+    }
+
+    fn declined(&self, i: usize, memory: &Memory) -> Option<Draft> {
+        if !(self.is(i + 1, Class::TO) && self.is(i + 2, Class::SILENCE_NOUN)) {
+            return None;
+        }
+        let subject = self.subject(i, memory)?;
+        let span = if count_words(self.toks, i + 3, self.end) >= 2 {
+            content(self.toks, i + 3, self.end)?
+        } else {
+            self.previous?
+        };
+        let mut draft = self.draft(span, content(self.toks, i, i + 3), subject.source, SILENT);
+        draft.polarity = Polarity::Silent;
+        Some(draft)
+    }
+}
