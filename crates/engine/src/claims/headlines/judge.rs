@@ -35,6 +35,8 @@ pub(crate) struct Finding {
     pub size: usize,
     /// Share of its content words, by weight, that the body holds.
     pub share: f64,
+    /// Whether it is not borne out and also reaches further than any sentence of the body (बिना शर्त, दुनिया).
+    pub inflated: bool,
 }
 
 static STRONG: LazyLock<Groups> =
@@ -139,6 +141,7 @@ pub(crate) fn judge(a: &Analysis, body: &Body, clause: Span, hedged: &Held) -> F
         body: near.iter().take(2).map(|i| body.sentences[*i].span).collect(),
         size: terms.len(),
         share: if total > 0.0 { found / total } else { 1.0 },
+        inflated: false,
     };
     if total == 0.0 {
         return out;
@@ -154,6 +157,8 @@ pub(crate) fn judge(a: &Analysis, body: &Body, clause: Span, hedged: &Held) -> F
     };
 
     let strong = unanswered(&words, &at, best, body);
+    let reaching = strong.iter().any(|(name, _)| !matches!(*name, "all" | "whole"));
+    let strong: Vec<Span> = strong.into_iter().map(|s| s.1).collect();
     let numbers: Vec<Span> = missing.iter().filter(|t| t.value.is_some()).map(|t| t.span).collect();
     let tail = terms.len().saturating_sub(2);
     let act = missing
@@ -169,6 +174,7 @@ pub(crate) fn judge(a: &Analysis, body: &Body, clause: Span, hedged: &Held) -> F
             format!("the number {} is not in the body", quote(&numbers))
         };
         out.words = spans;
+        out.inflated = reaching;
         out.status = Status::NotBorne;
         return out;
     }
@@ -233,7 +239,7 @@ pub(crate) fn judge(a: &Analysis, body: &Body, clause: Span, hedged: &Held) -> F
 }
 
 /// Strong words of a clause (सभी, बिना शर्त, पहली बार) that no near sentence answers.
-fn unanswered(words: &[Word], at: &[f64], best: f64, body: &Body) -> Vec<Span> {
+fn unanswered(words: &[Word], at: &[f64], best: f64, body: &Body) -> Vec<(&'static str, Span)> {
     let mut out = Vec::new();
     let mut answered: Option<FxHashSet<&str>> = None;
     for (group, i, n) in STRONG.find(words) {
@@ -256,10 +262,13 @@ fn unanswered(words: &[Word], at: &[f64], best: f64, body: &Body) -> Vec<Span> {
         if !known.contains(name)
             && let (Some(first), Some(last)) = (words.get(i), words.get(i + n - 1))
         {
-            out.push(Span {
-                start: first.span.start,
-                end: last.span.end,
-            });
+            out.push((
+                name,
+                Span {
+                    start: first.span.start,
+                    end: last.span.end,
+                },
+            ));
         }
     }
     out

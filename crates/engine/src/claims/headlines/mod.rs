@@ -129,6 +129,8 @@ fn sum_up(findings: &[(Span, Finding)]) -> (HeadlineVerdict, String) {
         HeadlineVerdict::Overstated
     } else if !has(Status::NotBorne) {
         HeadlineVerdict::Supported
+    } else if borne && findings.iter().any(|(_, f)| f.inflated) {
+        HeadlineVerdict::Overstated
     } else if borne {
         HeadlineVerdict::Partly
     } else {
