@@ -5,7 +5,7 @@
 
 use super::blocks::{Block, Blocks, Kind};
 use super::hints::Hints;
-use crate::extract::lines::{End, end_of};
+use crate::extract::lines::{End, end_of, rough_words};
 use rustc_hash::FxHashSet;
 use sutradhar_text::chars::{is_sentence_end, is_word_char};
 
@@ -25,6 +25,9 @@ pub(super) enum Role {
 /// Words from which a block of prose counts.
 const PROSE_WORDS: usize = 8;
 
+/// Share of linked text up to which a long paragraph is still prose: some sites link every name.
+const LINKED_PROSE: f64 = 0.75;
+
 /// Share of linked text above which a block is a list of links.
 const LINKED: f64 = 0.5;
 
@@ -35,16 +38,28 @@ pub(super) fn find(page: &Blocks, body: Option<&str>, headline: &str) -> Vec<(us
     let Some(best) = container(page, &stats) else {
         return Vec::new();
     };
-    let inside = members(page, best);
+    let (inside, hints) = members(page, best);
     let mut taken: Vec<(usize, Role)> = Vec::new();
     for (i, block) in page.blocks.iter().enumerate() {
         if !inside.get(block.node as usize).copied().unwrap_or(false) {
             continue;
         }
         let Some(stat) = stats.get(i) else { continue };
-        if let Some(role) = role(block, stat, headline) {
+        let hints = hints.get(block.node as usize).copied().unwrap_or_default();
+        if let Some(role) = role(block, hints, stat, headline) {
             taken.push((i, role));
         }
+    }
+    if !taken.iter().any(|(_, role)| *role == Role::Body) {
+        // Every block is inside something marked as no article: then the marks are wrong.
+        let prose = |i: &usize| {
+            stats.get(*i).is_some_and(|s| s.prose)
+                && page
+                    .blocks
+                    .get(*i)
+                    .is_some_and(|b| inside.get(b.node as usize) == Some(&true))
+        };
+        taken = (0..page.blocks.len()).filter(prose).map(|i| (i, Role::Body)).collect();
     }
     trim(page, &stats, taken)
 }
@@ -62,11 +77,11 @@ struct Stat {
 
 impl Stat {
     fn of(block: &Block, known: Option<&FxHashSet<u32>>) -> Stat {
-        let words = block.text.split_whitespace().count();
+        let words = rough_words(&block.text);
         let chars = block.text.chars().count() as f64;
         let linked = block.linked as f64 / block.text.len().max(1) as f64;
         let end = end_of(&block.text);
-        let inner = block.text.chars().any(is_sentence_end) || block.text.contains(". ");
+        let inner = block.text.chars().any(is_sentence_end) || block.text.contains(". ") || block.text.contains('。');
         let sentence = matches!(end, End::Sentence | End::Question | End::Colon);
         let prose = words >= PROSE_WORDS
             && (sentence || inner || words >= 25)
@@ -167,21 +182,33 @@ fn container(page: &Blocks, stats: &[Stat]) -> Option<usize> {
     best.map(|(_, i)| i)
 }
 
-/// For each element, whether it is `root` or inside it.
-fn members(page: &Blocks, root: usize) -> Vec<bool> {
+/// For each element, whether it is `root` or inside it, and the hints between `root` and it: what stands around the article's
+/// element says nothing of its parts.
+fn members(page: &Blocks, root: usize) -> (Vec<bool>, Vec<Hints>) {
     let mut inside = vec![false; page.nodes.len()];
-    for (i, node) in page.nodes.iter().enumerate() {
-        let parent = inside.get(node.parent as usize).copied().unwrap_or(false);
+    let mut hints = vec![Hints::default(); page.nodes.len()];
+    for (i, node) in page.nodes.iter().enumerate().skip(root) {
+        let parent = node.parent as usize;
+        let within = i > root && parent < i && inside.get(parent) == Some(&true);
+        let above = hints.get(parent).copied().unwrap_or_default();
         if let Some(slot) = inside.get_mut(i) {
-            *slot = i == root || i > root && parent && node.parent as usize != i;
+            *slot = i == root || within;
+        }
+        if let Some(slot) = hints.get_mut(i)
+            && within
+        {
+            *slot = if node.own.has(Hints::BODY) {
+                above.with(node.own.without(Hints::OTHER))
+            } else {
+                above.with(node.own)
+            };
         }
     }
-    inside
+    (inside, hints)
 }
 
 /// The role of a block inside the article's element, or `None` if it is left out.
-fn role(block: &Block, stat: &Stat, headline: &str) -> Option<Role> {
-    let h = block.hints;
+fn role(block: &Block, h: Hints, stat: &Stat, headline: &str) -> Option<Role> {
     if h.has(Hints::TAGS) {
         return (stat.words <= 12).then_some(Role::Tags);
     }
