@@ -6,6 +6,8 @@
 
 use crate::model::{Precision, Span};
 use jiff::civil::{Date, DateTime};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 use sutradhar_text::calendar;
 use sutradhar_text::chars::{digit_value, is_word_char};
 use sutradhar_text::fold::fold;
@@ -164,8 +166,20 @@ fn mark(items: &[Item], i: usize) -> Option<char> {
     }
 }
 
+/// Folded month names of European languages.
+static EUROPE: LazyLock<FxHashMap<String, u32>> = LazyLock::new(|| {
+    include_str!("../../data/extract/months-europe.txt")
+        .lines()
+        .filter_map(|l| l.split_once(' '))
+        .filter_map(|(n, name)| Some((fold(name), n.parse().ok()?)))
+        .collect()
+});
+
 fn month(items: &[Item], i: usize) -> Option<u32> {
     let w = word(items, i)?;
+    if let Some(m) = EUROPE.get(w) {
+        return Some(*m);
+    }
     // "may" and मे are words too; a month needs at least three bytes.
     (w.len() >= 3).then(|| calendar::month(w)).flatten().map(|m| m as u32)
 }
@@ -216,9 +230,13 @@ fn date_at(items: &[Item], i: usize) -> Option<(Date, Precision, usize)> {
     }
 }
 
-/// 2025-08-13, 2025/8/13, 2025.08.13, 2025 अगस्त 13.
+/// 2025-08-13, 2025/8/13, 2025.08.13, 2025 अगस्त 13, 2025年8月13日.
 fn year_first(items: &[Item], i: usize, y: u32) -> Option<(Date, Precision, usize)> {
-    if let Some(sep) = mark(items, i + 1).filter(|c| matches!(c, '-' | '/' | '.' | '–' | '年')) {
+    if matches!(word(items, i + 1), Some("年" | "년")) && matches!(word(items, i + 3), Some("月" | "월")) {
+        let (m, d) = (num(items, i + 2)?.0, num(items, i + 4)?.0);
+        return day_of(y, m, d).map(|date| (date, Precision::Day, i + 6));
+    }
+    if let Some(sep) = mark(items, i + 1).filter(|c| matches!(c, '-' | '/' | '.' | '–')) {
         let (m, digits) = num(items, i + 2)?;
         if digits > 2 || mark(items, i + 3) != Some(sep) {
             return None;
@@ -504,6 +522,8 @@ mod tests {
             ("18 नवंबर 2025, 19:10 बजे", "2025-11-18T19:10"),
             ("Nov. 19, 2025", "2025-11-19"),
             ("August 2025", "2025-08"),
+            ("Donnerstag, 3. März 2022, 11:05 Uhr", "2022-03-03T11:05"),
+            ("2025年8月13日", "2025-08-13"),
             ("8 AM, 3rd of March, 2024", "2024-03-03T08:00"),
         ] {
             check(text, &[want]);

@@ -116,6 +116,15 @@ fn rank(before: &str) -> Rank {
     }
 }
 
+/// How much the words before a date speak for it as the date of publication: 3 published, 1 updated, 0 nothing.
+pub(super) fn label_score(before: &str) -> i32 {
+    match rank(before) {
+        Rank::Published => 3,
+        Rank::Updated => 1,
+        Rank::Plain | Rank::Loose => 0,
+    }
+}
+
 /// A stated date from a hit.
 pub(super) fn stated(hit: DateHit, why: impl Into<String>) -> Published {
     Published {

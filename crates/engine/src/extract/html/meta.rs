@@ -1,0 +1,318 @@
+//! Metadata of an HTML page: JSON-LD, OpenGraph and other meta tags, `time` elements, the address.
+
+use super::blocks::{Blocks, collapse};
+use super::hints::Hints;
+use super::jsonld::JsonLd;
+use crate::extract::dates::{self, DateHit};
+use crate::extract::facts::Given;
+use crate::extract::{agency, byline, published};
+use crate::model::{Precision, Published};
+
+/// Meta names of the publication date, best first.
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "article:published",
+    "datepublished",
+    "og:pubdate",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published-date",
+    "published_at",
+    "published",
+    "publication_date",
+    "publicationdate",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "sailthru.date",
+    "parsely-pub-date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.created",
+    "dc.date",
+    "dc:date",
+    "dcterms.date",
+    "citation_publication_date",
+    "citation_date",
+    "article.published",
+    "article:publicationdate",
+    "article:post_date",
+    "article:create",
+    "article_date_original",
+    "originalpublicationdate",
+    "rnews:datepublished",
+    "shareaholic:article_published_time",
+    "bt:pubdate",
+    "ptime",
+    "pdate",
+    "displaydate",
+    "issuedate",
+    "date_published",
+    "datecreated",
+    "created",
+    "creation_date",
+    "article:created",
+    "date",
+    "timestamp",
+    "release_date",
+    "gentime",
+    "publish-time",
+    "publishtime",
+    "firstpublished",
+    "vr:published_time",
+    "weibo:article:create_at",
+    "video:release_date",
+    "og:release_date",
+];
+
+/// Meta names of the date of the last change.
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "og:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "lastmodified",
+    "modified",
+    "updated_time",
+    "dcterms.modified",
+    "dc.date.modified",
+    "revision_date",
+];
+
+fn meta<'b>(page: &'b Blocks, names: &[&str]) -> Option<&'b str> {
+    names
+        .iter()
+        .find_map(|n| page.meta.iter().find(|(name, _)| name == n))
+        .map(|(_, v)| v.as_str())
+}
+
+/// What the metadata says, apart from the headline.
+pub(super) fn given(page: &Blocks, ld: &JsonLd) -> Given {
+    let own = |s: &String| Some(collapse(&super::tokens::decode(s))).filter(|s| !s.is_empty());
+    let outlet = ld
+        .publisher
+        .as_ref()
+        .and_then(own)
+        .or_else(|| {
+            meta(page, &["og:site_name", "application-name", "dc.publisher", "publisher"])
+                .and_then(|s| own(&s.to_string()))
+        })
+        .or_else(|| {
+            page.title
+                .rsplit(['|', '–', '—', '»'])
+                .next()
+                .filter(|t| t.len() < page.title.len())
+                .map(collapse)
+        })
+        .filter(|o| o.split_whitespace().count() <= 8);
+    let mut authors: Vec<String> = ld.authors.iter().filter_map(own).collect();
+    if authors.is_empty() {
+        authors.extend(
+            meta(
+                page,
+                &[
+                    "author",
+                    "article:author",
+                    "article:author_name",
+                    "byl",
+                    "dc.creator",
+                    "parsely-author",
+                    "sailthru.author",
+                    "cxenseparse:author",
+                ],
+            )
+            .filter(|a| !a.starts_with("http") && !a.starts_with("//"))
+            .and_then(|a| own(&a.to_string())),
+        );
+    }
+    if authors.is_empty() {
+        authors.extend(
+            page.authors
+                .iter()
+                .take(3)
+                .filter_map(|a| byline::author(a))
+                .filter(|a| a.split_whitespace().count() <= 6)
+                .take(1),
+        );
+    }
+    let agency = authors.iter().find_map(|a| agency::in_byline(a));
+    let named: Vec<String> = authors
+        .iter()
+        .map(|a| byline::author(a).unwrap_or_default())
+        .filter(|a| !a.is_empty() && !byline::is_cms_user(a) && Some(a) != outlet.as_ref())
+        .collect();
+    let mut tags: Vec<String> = Vec::new();
+    let listed = meta(page, &["news_keywords", "keywords", "article:tag", "parsely-tags"]).unwrap_or("");
+    let several = page
+        .meta
+        .iter()
+        .filter(|(n, _)| n == "article:tag")
+        .map(|(_, v)| v.as_str());
+    for tag in ld
+        .keywords
+        .iter()
+        .map(String::as_str)
+        .chain(several)
+        .chain(page.tags.iter().map(String::as_str))
+        .chain(listed.split([',', ';']))
+    {
+        let tag = collapse(&super::tokens::decode(tag));
+        if !tag.is_empty() && tag.chars().count() <= 60 && tags.len() < 40 && !tags.contains(&tag) && !tag.contains(',')
+        {
+            tags.push(tag);
+        }
+    }
+    let address = |u: &str| Some(u.trim().to_string()).filter(|u| u.starts_with("http"));
+    Given {
+        outlet,
+        byline: (!named.is_empty()).then(|| named.join(", ")),
+        agency,
+        url: page
+            .canonical
+            .as_deref()
+            .and_then(address)
+            .or_else(|| meta(page, &["og:url", "al:web:url", "twitter:url"]).and_then(address))
+            .or_else(|| ld.url.as_deref().and_then(address)),
+        tags,
+        published: date(page, ld),
+    }
+}
+
+/// The publication date: JSON-LD, meta tags, marked `time` elements, dates printed near the headline, the address, and last the
+/// date of the last change.
+fn date(page: &Blocks, ld: &JsonLd) -> Option<Published> {
+    let field = |value: Option<&str>, why: &str| {
+        value
+            .and_then(dates::parse)
+            .map(|hit| published::stated(hit, why.to_string()))
+    };
+    let ranked = ld
+        .published
+        .as_deref()
+        .and_then(|v| field(Some(v), "JSON-LD datePublished"))
+        .or_else(|| {
+            PUBLISHED
+                .iter()
+                .find_map(|n| field(meta(page, &[*n]), &format!("meta {n}")))
+        })
+        .or_else(|| {
+            page.times
+                .iter()
+                .filter(|t| t.0)
+                .find_map(|t| field(Some(&t.1), "time element marked as publication"))
+        });
+    let printed = printed(page);
+    let fine = |p: Published| match &printed {
+        // The same day with a clock time is better than without.
+        Some((hit, why))
+            if p.precision == Precision::Day && Some(hit.value.date()) == p.day() && hit.precision < Precision::Day =>
+        {
+            published::stated(*hit, why.clone())
+        }
+        _ => p,
+    };
+    if let Some(found) = ranked {
+        return Some(fine(found));
+    }
+    let address = address_date(page);
+    let times: Vec<DateHit> = page.times.iter().filter_map(|t| dates::parse(&t.1)).collect();
+    let first_time = times.first().copied().filter(|_| times.len() <= 3);
+    if let Some(day) = address {
+        // The address is exact to the day; what is printed of the same day is finer.
+        let same = first_time
+            .into_iter()
+            .chain(printed.iter().map(|p| p.0))
+            .find(|h| h.value.date() == day.value.date());
+        return Some(published::stated(same.unwrap_or(day), "the address holds the day"));
+    }
+    if let Some(hit) = first_time {
+        return Some(published::stated(hit, "time element"));
+    }
+    if let Some((hit, why)) = printed {
+        return Some(published::stated(hit, why));
+    }
+    field(ld.modified.as_deref(), "JSON-LD dateModified")
+        .or_else(|| {
+            MODIFIED
+                .iter()
+                .find_map(|n| field(meta(page, &[*n]), &format!("meta {n}")))
+        })
+        .or_else(|| times.first().map(|hit| published::stated(*hit, "first time element")))
+}
+
+/// Blocks of a page that are searched for a printed date.
+const PRINTED_BLOCKS: usize = 400;
+
+/// The best date printed in a short block: in an element named for dates first, else one that is little but a date.
+fn printed(page: &Blocks) -> Option<(DateHit, String)> {
+    let mut best: Option<(i32, DateHit)> = None;
+    let heading = page
+        .blocks
+        .iter()
+        .position(|b| b.kind == super::blocks::Kind::Heading(1))
+        .unwrap_or(0);
+    for (i, block) in page.blocks.iter().enumerate().take(heading + PRINTED_BLOCKS) {
+        if block.text.len() > 220
+            || !block
+                .text
+                .chars()
+                .any(|c| sutradhar_text::chars::digit_value(c).is_some())
+        {
+            continue;
+        }
+        let off = block.hints.0 & (Hints::OTHER.0 | Hints::FRAME.0) != 0;
+        for hit in dates::find(&block.text)
+            .into_iter()
+            .filter(|h| h.precision <= Precision::Day)
+        {
+            let before = block.text.get(..hit.span.start as usize).unwrap_or("");
+            let mut score = published::label_score(before);
+            score += 3 * block.hints.has(Hints::DATE) as i32;
+            score -= 4 * off as i32;
+            score -= (block.text.len() > hit.span.len() + 40) as i32 * 2;
+            score += (hit.precision < Precision::Day) as i32;
+            score += (i >= heading && i < heading + 12) as i32 * 2;
+            if best.is_none_or(|(s, _)| score > s) {
+                best = Some((score, hit));
+            }
+        }
+    }
+    best.filter(|(score, _)| *score >= 1)
+        .map(|(_, hit)| (hit, "printed near the headline".to_string()))
+}
+
+/// The day in the address: /2025/08/13/, /2025-08-13-, /20250813/.
+fn address_date(page: &Blocks) -> Option<DateHit> {
+    let address = page.canonical.as_deref().or_else(|| meta(page, &["og:url"]))?;
+    let path = address.split_once("://").map_or(address, |p| p.1);
+    let bytes = path.as_bytes();
+    for (i, _) in path.char_indices() {
+        let before = i
+            .checked_sub(1)
+            .and_then(|b| bytes.get(b))
+            .is_none_or(|b| !b.is_ascii_digit());
+        if !before || !bytes.get(i).is_some_and(u8::is_ascii_digit) {
+            continue;
+        }
+        let Some(piece) = path.get(i..i + 10) else { continue };
+        let sep = piece.as_bytes().get(4).copied();
+        if matches!(sep, Some(b'/' | b'-' | b'_')) && piece.as_bytes().get(7).copied() == sep {
+            let text: String = piece
+                .chars()
+                .map(|c| if matches!(c, '/' | '_') { '-' } else { c })
+                .collect();
+            if let Some(hit) = dates::find(&text).first() {
+                return Some(*hit);
+            }
+        }
+    }
+    None
+}
