@@ -13,7 +13,7 @@ const MAX_WORDS: usize = 5;
 /// Modifiers that stand among stop words but belong to the noun phrase.
 const MODIFIERS: [&str; 10] = ["और", "अन्य", "अतिरिक्त", "नए", "नये", "नई", "ही", "भी", "more", "other"];
 
-/// Words that no noun phrase of a figure runs over: participles and verbs that often follow the noun directly.
+/// Folded words that no noun phrase of a figure runs over: participles and verbs that often follow the noun directly.
 const VERBS: [&str; 44] = [
     "मारे",
     "मारा",
@@ -43,8 +43,8 @@ const VERBS: [&str; 44] = [
     "पाये",
     "पहुंचे",
     "पहुंच",
-    "बढ़कर",
-    "बढ़",
+    "बढकर",
+    "बढ",
     "जमा",
     "मौजूद",
     "खर्च",
@@ -111,7 +111,7 @@ pub(super) fn before(t: &Tokens, figure: &Figure) -> Option<Span> {
     let first = figure.number.first;
     let at = (first.saturating_sub(4)..first)
         .rev()
-        .find(|j| matches!(t.word(*j), "संख्या" | "आंकड़ा" | "आंकड़ा" | "आंकडा"))?;
+        .find(|j| matches!(t.word(*j), "संख्या" | "आंकडा" | "आंकडे"))?;
     let mut j = at;
     for _ in 0..3 {
         j = j.checked_sub(1)?;

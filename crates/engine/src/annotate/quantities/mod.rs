@@ -7,7 +7,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 
-use super::times::tense::verb;
+use super::times::tense::{Mood, Verb, verb, verb_before};
 use crate::model::*;
 use lexicon::{Cue, cue, unit};
 use sutradhar_text::numbers::{Number, NumberKind, number_at};
@@ -96,14 +96,25 @@ fn in_sentence(text: &str, base: u32, lang: Lang, taken: &Taken, out: &mut Vec<Q
             figures.push(figure);
         }
     }
+    share_units(&tokens, &mut figures);
     let nouns: Vec<Option<Span>> = figures.iter().map(|f| counted::noun(&tokens, f, lang)).collect();
+    let mut shared: Option<Verb> = None;
     for (k, figure) in figures.iter().enumerate() {
         // "47 in A, 25 in B, 10 new cases in C": the noun of the list serves all.
         let noun = nouns[k]
             .or_else(|| counted::before(&tokens, figure))
             .or_else(|| nouns[k..].iter().flatten().next().copied())
             .or_else(|| nouns[..k].iter().rev().flatten().next().copied());
-        let verb = verb(&tokens, figure.last, lang);
+        // The first verb after one figure closes the clause of all figures before it: one scan a sentence.
+        let after = match shared {
+            Some(v) if lang != Lang::En && (v.end > figure.last) => v,
+            _ => verb(&tokens, figure.last, lang),
+        };
+        shared = Some(after);
+        let verb = match after.mood {
+            Mood::None => verb_before(&tokens, figure.number.first, lang),
+            _ => after,
+        };
         out.push(Quantity {
             span: figure.span.shift(base as usize),
             value: figure.number.value,
@@ -113,6 +124,28 @@ fn in_sentence(text: &str, base: u32, lang: Lang, taken: &Taken, out: &mut Vec<Q
             counted: noun.map(|n| n.shift(base as usize)),
             status: status::status(&tokens, figure, verb, nouns[k].is_some()),
         });
+    }
+}
+
+/// Gives the unit after a list to all of its members: `30, 36 और 57 वर्ष`.
+fn share_units(t: &Tokens, figures: &mut [Figure]) {
+    for k in (1..figures.len()).rev() {
+        let (Some(next), Some(here)) = (figures.get(k).copied(), figures.get(k - 1).copied()) else {
+            continue;
+        };
+        if next.unit.is_empty() || !here.unit.is_empty() {
+            continue;
+        }
+        let comma = here.last + 1 == next.number.first && t.gap(here.last).trim() == ",";
+        let and = here.last + 2 == next.number.first
+            && matches!(t.word(here.last + 1), "और" | "व" | "एवं" | "या" | "and" | "or" | "आणि")
+            && t.joined(here.last)
+            && t.joined(here.last + 1);
+        if let Some(figure) = figures.get_mut(k - 1)
+            && (comma || and)
+        {
+            figure.unit = next.unit;
+        }
     }
 }
 
@@ -270,8 +303,9 @@ fn counts_one(t: &Tokens, n: &Number, unit: &str, before: usize) -> bool {
         _ => {}
     }
     for _ in 0..3 {
-        if cue(t, j, Cue::Counted).is_some() {
-            return true;
+        if let Some(n) = cue(t, j, Cue::Counted) {
+            // "एक युवक ने ..." introduces somebody, it does not count.
+            return t.word(j + n) != "ने";
         }
         if cue(t, j, Cue::Adjective).is_none() || !t.joined(j) {
             break;

@@ -462,12 +462,13 @@ fn previous(t: &Tokens, i: usize) -> Option<Found> {
 fn late_night(t: &Tokens, i: usize) -> Option<Found> {
     (word(t, i) == Some(TimeWord::Part(Part::Late))
         && t.joined(i)
-        && word(t, i + 1) == Some(TimeWord::Part(Part::Night)))
-    .then(|| Found {
-        last: i + 1,
-        form: TimeForm::Day {
-            offset: -1,
-            either: false,
-        },
-    })
+        && word(t, i + 1) == Some(TimeWord::Part(Part::Night))
+        && t.word(i + 2) != "तक")
+        .then(|| Found {
+            last: i + 1,
+            form: TimeForm::Day {
+                offset: -1,
+                either: false,
+            },
+        })
 }
