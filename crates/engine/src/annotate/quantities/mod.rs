@@ -11,6 +11,7 @@ use super::times::tense::{Mood, Verb, verb, verb_before};
 use crate::model::*;
 use lexicon::{Cue, cue, unit};
 use sutradhar_text::numbers::{Number, NumberKind, number_at};
+use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::tokens::Tokens;
 
 /// The figures of an article in order; numbers inside times and names are not figures.
@@ -48,6 +49,14 @@ struct Taken<'a> {
 }
 
 impl Taken<'_> {
+    /// Whether a name begins where the span does.
+    fn named(&self, span: Span) -> bool {
+        let i = self.mentions.partition_point(|m| m.span.start < span.start);
+        self.mentions
+            .get(i)
+            .is_some_and(|m| m.span.start == span.start && m.role == MentionRole::Name)
+    }
+
     fn overlaps(&self, span: Span) -> bool {
         let i = self.times.partition_point(|t| t.span.end <= span.start);
         if self.times.get(i).is_some_and(|t| t.span.overlaps(span)) {
@@ -101,7 +110,11 @@ fn in_sentence(text: &str, base: u32, lang: Lang, taken: &Taken, out: &mut Vec<Q
     let mut shared: Option<Verb> = None;
     for (k, figure) in figures.iter().enumerate() {
         // "47 in A, 25 in B, 10 new cases in C": the noun of the list serves all.
-        let noun = nouns[k]
+        let own = nouns[k].filter(|n| {
+            // "दोनों" before a name stands alone: दोनों महेश्वर पहुंचे
+            figure.number.kind != NumberKind::All || !taken.named(n.shift(base as usize))
+        });
+        let noun = own
             .or_else(|| counted::before(&tokens, figure))
             .or_else(|| nouns[k..].iter().flatten().next().copied())
             .or_else(|| nouns[..k].iter().rev().flatten().next().copied());
@@ -251,19 +264,40 @@ fn named_number(t: &Tokens, first: usize, number: Number, unit: &str) -> bool {
     let lead = lead(t, first);
     // "2." or "(3)" at the start of a line is an index; "#5" and "@4" are labels.
     let index = first == 0 && unit.is_empty() && matches!(t.gap(number.last).chars().next(), Some('.' | ')' | ']'));
-    if index || lead.ends_with(['#', '@', '/', ':']) && !lead.ends_with(": ") && unit.is_empty() {
+    if index || lead.ends_with(['#', '@', '/', ':', '_']) && !lead.ends_with(": ") && unit.is_empty() {
         return true;
     }
     let next = t.gap(number.last);
     if unit.is_empty() && (next.starts_with('/') || (next.starts_with(':') && next.len() == 1)) {
         return true;
     }
+    // "10-digit", "24x7", "4-lane": a compound, not a figure
+    if unit.is_empty() && t.hyphened(number.last) && !next.contains(' ') && number.max.is_none() {
+        return true;
+    }
     if first == 0 {
         return false;
     }
     if !lead.is_empty() && lead.trim().is_empty() || matches!(lead.trim(), "." | "-" | "–" | "—" | ":") {
+        // "ट्रेन संख्या 12345", but not "मरीजों की संख्या 45"
+        if t.word(first - 1) == "संख्या" && first >= 2 && !matches!(t.word(first - 2), "की" | "कुल" | "में" | "के" | "यह")
+        {
+            return true;
+        }
         let known = (1..=2).any(|b| first >= b && cue(t, first - b, Cue::Number).is_some_and(|n| n == b));
         if known && unit.is_empty() {
+            return true;
+        }
+    }
+    // "परीक्षा 2024 का परिणाम", "Utsav 2025:": a year behind a name
+    let year =
+        t.word(number.first).len() == 4 && number.first == number.last && (1900.0..2060.0).contains(&number.value);
+    if year && unit.is_empty() && t.joined(first - 1) && !is_stopword(t.word(first - 1)) {
+        let bare =
+            !t.joined(number.last) || matches!(t.word(number.last + 1), "का" | "की" | "के" | "को" | "ने" | "पर" | "और");
+        let counted = (first.saturating_sub(4)..first)
+            .any(|j| cue(t, j, Cue::Total).is_some() || cue(t, j, Cue::About).is_some());
+        if bare && !counted {
             return true;
         }
     }

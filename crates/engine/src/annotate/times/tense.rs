@@ -140,6 +140,23 @@ fn form(lexicon: &Lexicon, word: &str) -> Option<Form> {
     })
 }
 
+/// Whether a folded word is a verb form that ends a noun phrase.
+pub(crate) fn is_verb(word: &str, lang: Lang) -> bool {
+    word.chars().count() > 2
+        && matches!(
+            form(lexicon(lang), word),
+            Some(
+                Form::Future
+                    | Form::Past
+                    | Form::Copula
+                    | Form::Perfective
+                    | Form::Progressive
+                    | Form::Imperfective
+                    | Form::Can
+            )
+        )
+}
+
 /// How many words ahead the verb of a clause is looked for: the longest Hindi clauses are lists of districts with a figure each.
 const REACH: usize = 300;
 
