@@ -133,6 +133,9 @@ const ORDINAL: [&str; 18] = [
     "ই",
 ];
 
+/// Endings that make a name of a number (3डी, 5जी): such a word stays whole and is no number.
+const COMPOUND: [&str; 4] = ["डी", "जी", "एक्स", "के"];
+
 /// The byte where a word glued to a number begins.
 fn glued(word: &str) -> Option<usize> {
     let first = word.chars().next()?;
@@ -143,6 +146,9 @@ fn glued(word: &str) -> Option<usize> {
         .0;
     let rest = fold(&word[at..]);
     if ORDINAL.contains(&rest.as_str()) {
+        return None;
+    }
+    if COMPOUND.contains(&rest.as_str()) {
         return None;
     }
     let indic = rest.chars().next().is_some_and(is_indic) && rest.chars().count() > 1;

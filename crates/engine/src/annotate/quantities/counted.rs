@@ -2,6 +2,7 @@
 
 use super::Figure;
 use super::lexicon::{Cue, cue, unit};
+use crate::annotate::times::tense::is_verb;
 use crate::model::{Lang, Span};
 use sutradhar_text::numbers::{NumberWord, number_word};
 use sutradhar_text::stopwords::is_stopword;
@@ -13,8 +14,8 @@ const MAX_WORDS: usize = 5;
 /// Modifiers that stand among stop words but belong to the noun phrase.
 const MODIFIERS: [&str; 10] = ["और", "अन्य", "अतिरिक्त", "नए", "नये", "नई", "ही", "भी", "more", "other"];
 
-/// Words that no noun phrase of a figure runs over: participles and verbs that often follow the noun directly.
-const VERBS: [&str; 44] = [
+/// Folded words that no noun phrase of a figure runs over: participles and verbs that often follow the noun directly.
+const VERBS: &[&str] = &[
     "मारे",
     "मारा",
     "मारी",
@@ -43,8 +44,8 @@ const VERBS: [&str; 44] = [
     "पाये",
     "पहुंचे",
     "पहुंच",
-    "बढ़कर",
-    "बढ़",
+    "बढकर",
+    "बढ",
     "जमा",
     "मौजूद",
     "खर्च",
@@ -59,6 +60,34 @@ const VERBS: [&str; 44] = [
     "arrested",
     "wounded",
     "found",
+    "जब्त",
+    "पदस्थ",
+    "काम",
+    "पकडे",
+    "पकडी",
+    "करने",
+    "करना",
+    "बनवाने",
+    "चौडा",
+    "चौडी",
+    "लंबा",
+    "लंबी",
+    "लेने",
+    "देने",
+    "होने",
+    "सील",
+    "नष्ट",
+    "ध्वस्त",
+    "बीमार",
+    "सवार",
+    "शहीद",
+    "ढेर",
+    "अब",
+    "जल्द",
+    "आज",
+    "कल",
+    "बाद",
+    "ago",
 ];
 
 /// The counted noun after the figure, from its first modifier to its head; `None` if a postposition or mark follows at once.
@@ -69,8 +98,17 @@ pub(super) fn noun(t: &Tokens, figure: &Figure, lang: Lang) -> Option<Span> {
     }
     let mut from = figure.after;
     // "5 फीसदी की कमी", "दो साल के बच्चे"
-    if !figure.unit.is_empty() && matches!(t.word(from), "की" | "के" | "का") && t.joined(from) {
-        from += 1;
+    if !figure.unit.is_empty() {
+        let genitive = matches!(t.word(from), "की" | "के" | "का" | "of") && t.joined(from);
+        from += usize::from(genitive);
+        if !genitive
+            && !matches!(
+                figure.unit,
+                "percent" | "years" | "doses" | "drops" | "portion" | "people"
+            )
+        {
+            return None;
+        }
     }
     let (mut j, mut last) = (from, None);
     while j < t.len() && j < from + MAX_WORDS {
@@ -78,7 +116,7 @@ pub(super) fn noun(t: &Tokens, figure: &Figure, lang: Lang) -> Option<Span> {
         let stop = is_stopword(word) && !MODIFIERS.contains(&word);
         let number = word.starts_with(|c: char| c.is_ascii_digit())
             || matches!(number_word(word), Some(NumberWord::Unit(_) | NumberWord::Scale(_)));
-        if stop || number || VERBS.contains(&word) {
+        if stop || number || VERBS.contains(&word) || is_verb(word, lang) {
             break;
         }
         if !MODIFIERS.contains(&word) {
@@ -111,7 +149,7 @@ pub(super) fn before(t: &Tokens, figure: &Figure) -> Option<Span> {
     let first = figure.number.first;
     let at = (first.saturating_sub(4)..first)
         .rev()
-        .find(|j| matches!(t.word(*j), "संख्या" | "आंकड़ा" | "आंकड़ा" | "आंकडा"))?;
+        .find(|j| matches!(t.word(*j), "संख्या" | "आंकडा" | "आंकडे"))?;
     let mut j = at;
     for _ in 0..3 {
         j = j.checked_sub(1)?;

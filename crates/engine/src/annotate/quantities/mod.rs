@@ -7,10 +7,11 @@ mod status;
 #[cfg(test)]
 mod tests;
 
-use super::times::tense::verb;
+use super::times::tense::{Mood, Verb, verb, verb_before};
 use crate::model::*;
 use lexicon::{Cue, cue, unit};
 use sutradhar_text::numbers::{Number, NumberKind, number_at};
+use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::tokens::Tokens;
 
 /// The figures of an article in order; numbers inside times and names are not figures.
@@ -48,6 +49,14 @@ struct Taken<'a> {
 }
 
 impl Taken<'_> {
+    /// Whether a name begins where the span does.
+    fn named(&self, span: Span) -> bool {
+        let i = self.mentions.partition_point(|m| m.span.start < span.start);
+        self.mentions
+            .get(i)
+            .is_some_and(|m| m.span.start == span.start && m.role == MentionRole::Name)
+    }
+
     fn overlaps(&self, span: Span) -> bool {
         let i = self.times.partition_point(|t| t.span.end <= span.start);
         if self.times.get(i).is_some_and(|t| t.span.overlaps(span)) {
@@ -96,14 +105,29 @@ fn in_sentence(text: &str, base: u32, lang: Lang, taken: &Taken, out: &mut Vec<Q
             figures.push(figure);
         }
     }
+    share_units(&tokens, &mut figures);
     let nouns: Vec<Option<Span>> = figures.iter().map(|f| counted::noun(&tokens, f, lang)).collect();
+    let mut shared: Option<Verb> = None;
     for (k, figure) in figures.iter().enumerate() {
         // "47 in A, 25 in B, 10 new cases in C": the noun of the list serves all.
-        let noun = nouns[k]
+        let own = nouns[k].filter(|n| {
+            // "दोनों" before a name stands alone: दोनों महेश्वर पहुंचे
+            figure.number.kind != NumberKind::All || !taken.named(n.shift(base as usize))
+        });
+        let noun = own
             .or_else(|| counted::before(&tokens, figure))
             .or_else(|| nouns[k..].iter().flatten().next().copied())
             .or_else(|| nouns[..k].iter().rev().flatten().next().copied());
-        let verb = verb(&tokens, figure.last, lang);
+        // The first verb after one figure closes the clause of all figures before it: one scan a sentence.
+        let after = match shared {
+            Some(v) if lang != Lang::En && (v.end > figure.last) => v,
+            _ => verb(&tokens, figure.last, lang),
+        };
+        shared = Some(after);
+        let verb = match after.mood {
+            Mood::None => verb_before(&tokens, figure.number.first, lang),
+            _ => after,
+        };
         out.push(Quantity {
             span: figure.span.shift(base as usize),
             value: figure.number.value,
@@ -113,6 +137,28 @@ fn in_sentence(text: &str, base: u32, lang: Lang, taken: &Taken, out: &mut Vec<Q
             counted: noun.map(|n| n.shift(base as usize)),
             status: status::status(&tokens, figure, verb, nouns[k].is_some()),
         });
+    }
+}
+
+/// Gives the unit after a list to all of its members: `30, 36 और 57 वर्ष`.
+fn share_units(t: &Tokens, figures: &mut [Figure]) {
+    for k in (1..figures.len()).rev() {
+        let (Some(next), Some(here)) = (figures.get(k).copied(), figures.get(k - 1).copied()) else {
+            continue;
+        };
+        if next.unit.is_empty() || !here.unit.is_empty() {
+            continue;
+        }
+        let comma = here.last + 1 == next.number.first && t.gap(here.last).trim() == ",";
+        let and = here.last + 2 == next.number.first
+            && matches!(t.word(here.last + 1), "और" | "व" | "एवं" | "या" | "and" | "or" | "आणि")
+            && t.joined(here.last)
+            && t.joined(here.last + 1);
+        if let Some(figure) = figures.get_mut(k - 1)
+            && (comma || and)
+        {
+            figure.unit = next.unit;
+        }
     }
 }
 
@@ -218,19 +264,40 @@ fn named_number(t: &Tokens, first: usize, number: Number, unit: &str) -> bool {
     let lead = lead(t, first);
     // "2." or "(3)" at the start of a line is an index; "#5" and "@4" are labels.
     let index = first == 0 && unit.is_empty() && matches!(t.gap(number.last).chars().next(), Some('.' | ')' | ']'));
-    if index || lead.ends_with(['#', '@', '/', ':']) && !lead.ends_with(": ") && unit.is_empty() {
+    if index || lead.ends_with(['#', '@', '/', ':', '_']) && !lead.ends_with(": ") && unit.is_empty() {
         return true;
     }
     let next = t.gap(number.last);
     if unit.is_empty() && (next.starts_with('/') || (next.starts_with(':') && next.len() == 1)) {
         return true;
     }
+    // "10-digit", "24x7", "4-lane": a compound, not a figure
+    if unit.is_empty() && t.hyphened(number.last) && !next.contains(' ') && number.max.is_none() {
+        return true;
+    }
     if first == 0 {
         return false;
     }
     if !lead.is_empty() && lead.trim().is_empty() || matches!(lead.trim(), "." | "-" | "–" | "—" | ":") {
+        // "ट्रेन संख्या 12345", but not "मरीजों की संख्या 45"
+        if t.word(first - 1) == "संख्या" && first >= 2 && !matches!(t.word(first - 2), "की" | "कुल" | "में" | "के" | "यह")
+        {
+            return true;
+        }
         let known = (1..=2).any(|b| first >= b && cue(t, first - b, Cue::Number).is_some_and(|n| n == b));
         if known && unit.is_empty() {
+            return true;
+        }
+    }
+    // "परीक्षा 2024 का परिणाम", "Utsav 2025:": a year behind a name
+    let year =
+        t.word(number.first).len() == 4 && number.first == number.last && (1900.0..2060.0).contains(&number.value);
+    if year && unit.is_empty() && t.joined(first - 1) && !is_stopword(t.word(first - 1)) {
+        let bare =
+            !t.joined(number.last) || matches!(t.word(number.last + 1), "का" | "की" | "के" | "को" | "ने" | "पर" | "और");
+        let counted = (first.saturating_sub(4)..first)
+            .any(|j| cue(t, j, Cue::Total).is_some() || cue(t, j, Cue::About).is_some());
+        if bare && !counted {
             return true;
         }
     }
@@ -270,8 +337,9 @@ fn counts_one(t: &Tokens, n: &Number, unit: &str, before: usize) -> bool {
         _ => {}
     }
     for _ in 0..3 {
-        if cue(t, j, Cue::Counted).is_some() {
-            return true;
+        if let Some(n) = cue(t, j, Cue::Counted) {
+            // "एक युवक ने ..." introduces somebody, it does not count.
+            return t.word(j + n) != "ने";
         }
         if cue(t, j, Cue::Adjective).is_none() || !t.joined(j) {
             break;

@@ -21,20 +21,29 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
     if t.word(figure.number.last + 1) == "भी" && verb.negated && figure.number.value == 1.0 {
         return FigureStatus::Denied;
     }
+    if is_share(t, figure) {
+        return FigureStatus::Total;
+    }
+    if in_brackets(t, figure) || conditional(t, first, end) {
+        return FigureStatus::Unspecified;
+    }
     if any(t, first.saturating_sub(BACK), end, Cue::Active) {
         return FigureStatus::Ongoing;
     }
     if verb.mood == Mood::Counterfactual || any(t, first.saturating_sub(BACK), end, Cue::Estimate) {
         return FigureStatus::Estimate;
     }
-    if let Some(total) = total(t, figure) {
-        return total;
+    if is_total(t, figure) {
+        return FigureStatus::Total;
     }
     if any(t, figure.last, (end + 2).min(figure.last + 25), Cue::Denied) {
         return FigureStatus::Denied;
     }
     if any(t, figure.last, end, Cue::Possible) {
         return FigureStatus::Possible;
+    }
+    if any(t, figure.last, end, Cue::Banned) {
+        return FigureStatus::Unspecified;
     }
     let all = figure.number.kind == NumberKind::All;
     match verb.mood {
@@ -44,7 +53,9 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
         Mood::Future => FigureStatus::Planned,
         Mood::Ongoing => FigureStatus::Ongoing,
         Mood::Done | Mood::Was => FigureStatus::Done,
-        Mood::Is if any(t, 0, first, Cue::Event) || !has_noun => FigureStatus::Done,
+        Mood::Is if !has_noun || is_part(t, first) || matches!(t.word(end.saturating_sub(1)), "से" | "के") => {
+            FigureStatus::Done
+        }
         Mood::Is if all => FigureStatus::Unspecified,
         Mood::Is => FigureStatus::Ongoing,
         Mood::Habitual => FigureStatus::Unspecified,
@@ -54,21 +65,47 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
     }
 }
 
-/// कुल, संख्या, आंकड़ा before the figure, or में से after it.
-fn total(t: &Tokens, figure: &Figure) -> Option<FigureStatus> {
-    let first = figure.number.first;
+/// Whether the figure is the whole of which another is a part: `167 यात्रियों में से`.
+fn is_share(t: &Tokens, figure: &Figure) -> bool {
     let after = figure.after;
-    // "कुल 448 नए मामले" and "संख्या 2506 बढ़ गई" are additions.
-    let adds = matches!(t.word(figure.last + 1), "नए" | "नये" | "बढ़" | "और" | "new" | "more");
-    // मरीजों में से, लोगों में से
-    let of = (after..after + 4).any(|j| t.word(j) == "में" && t.word(j + 1) == "से" && (after..j).all(|k| t.joined(k)));
-    if of && !figure.approx {
-        return Some(FigureStatus::Total);
-    }
-    let from = first.saturating_sub(BACK);
-    let near = (from..first).any(|j| {
-        cue(t, j, Cue::Total).is_some()
-            && (j..first - 1).all(|k| t.joined(k) && !matches!(t.word(k), "ने" | "और" | "लेकिन"))
+    !figure.approx
+        && (after..after + 4)
+            .any(|j| t.word(j) == "में" && t.word(j + 1) == "से" && t.joined(j) && (after..j).all(|k| t.joined(k)))
+}
+
+/// Whether the sentence has said before of what the figure is a part: `... मरीज मिले हैं, इनमें 38 ...`.
+fn is_part(t: &Tokens, first: usize) -> bool {
+    (0..first).any(|j| matches!(t.word(j), "इनमें" | "उनमें" | "जिनमें" | "इसमें" | "जिसमें"))
+}
+
+/// Whether कुल, संख्या or आंकड़ा stands before the figure. `कुल 448 नए मामले` and `संख्या 2506 बढ़ गई` are additions.
+fn is_total(t: &Tokens, figure: &Figure) -> bool {
+    let first = figure.number.first;
+    let adds = matches!(t.word(figure.last + 1), "नए" | "नये" | "बढ" | "और" | "new" | "more");
+    let near = (first.saturating_sub(BACK)..first).any(|j| {
+        cue(t, j, Cue::Total).is_some() && (j..first).all(|k| t.joined(k) && !matches!(t.word(k), "ने" | "और" | "लेकिन"))
     });
-    (near && !adds).then_some(FigureStatus::Total)
+    near && !adds
+}
+
+/// Highest number that brackets after a person may hold as an age.
+const OLDEST: f64 = 120.0;
+
+/// Whether the figure stands alone or in a list in brackets, as ages do: `दो युवक (42 व 24)`.
+fn in_brackets(t: &Tokens, figure: &Figure) -> bool {
+    let first = figure.number.first;
+    if !figure.unit.is_empty() || figure.number.value > OLDEST || first == 0 {
+        return false;
+    }
+    let opened = (first.saturating_sub(6)..first)
+        .rev()
+        .take_while(|j| !t.gap(*j).contains(')'))
+        .find(|j| t.gap(*j).contains('('));
+    opened.is_some_and(|j| (j + 1..first).all(|k| t.word(k).chars().count() <= 3))
+}
+
+/// Whether the clause is a condition: `यदि ...`, `... दी जाए तो`.
+fn conditional(t: &Tokens, first: usize, end: usize) -> bool {
+    (first.saturating_sub(12)..first).any(|j| matches!(t.word(j), "यदि" | "अगर"))
+        || (t.word(end + 1) == "तो" && t.word(end) != "है")
 }

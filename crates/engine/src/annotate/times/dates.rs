@@ -3,7 +3,7 @@
 use crate::model::TimeForm;
 use sutradhar_text::calendar::{is_sure_month, month_folded, weekday_folded};
 use sutradhar_text::numbers::{ordinal, single};
-use sutradhar_text::tokens::Tokens;
+use sutradhar_text::tokens::{Tokens, digit_ordinal};
 
 /// A date over words up to `last`.
 pub(super) struct Dated {
@@ -64,7 +64,7 @@ fn day(t: &Tokens, i: usize) -> Option<i8> {
     let value = if two {
         word.parse().ok()
     } else {
-        single(t, i).or_else(|| ordinal(t, i))
+        single(t, i).or_else(|| digit_ordinal(word))
     };
     value
         .filter(|v: &f64| v.fract() == 0.0 && (1.0..=31.0).contains(v))

@@ -51,6 +51,24 @@ fn with_tail(t: &Tokens, mut core: Found) -> Found {
         core.form,
         TimeForm::Date { day: Some(_), .. } | TimeForm::Weekday { .. } | TimeForm::FromPrevious { .. }
     ) || (matches!(core.form, TimeForm::Day { .. }) && clock_follows(t, core.last));
+    if matches!(
+        core.form,
+        TimeForm::Date {
+            day: Some(_),
+            weekday: None,
+            ..
+        }
+    ) && let Some(last) = repeated_weekday(t, core.last)
+    {
+        if let TimeForm::Date { weekday, .. } = &mut core.form {
+            *weekday = weekday_folded(t.word(last));
+        }
+        core.last = last;
+        if t.word(last + 1) == "को" {
+            core.last += 1;
+        }
+        return core;
+    }
     if plain_day {
         let mut j = core.last;
         // "24 मार्च को रात 12 बजे", "बृहस्पतिवार की शाम"
@@ -100,14 +118,30 @@ fn clock_after(t: &Tokens, last: usize, part: Option<Part>) -> Option<(usize, i8
 }
 
 fn clock(t: &Tokens, i: usize, part: Option<Part>) -> Option<(usize, i8, Option<i8>)> {
-    let hour = single(t, i)
-        .or_else(|| t.word(i).parse().ok())
-        .filter(|h| (0.0..=24.0).contains(h))?;
+    // "सुबह करीब चार बजे"
+    let i = i + usize::from(matches!(t.word(i), "करीब" | "लगभग" | "तकरीबन"));
     let (mut end, mut minute) = (i, None);
+    // "साढ़े 11 बजे", "डेढ़ बजे"
+    let half = number_at(t, i).filter(|n| n.value.fract() != 0.0 && n.max.is_none() && !t.word(i).contains('.'));
+    let hour = match half {
+        Some(n) => {
+            end = n.last;
+            minute = Some((n.value.fract() * 60.0) as i8);
+            n.value
+        }
+        None => single(t, i).or_else(|| t.word(i).parse().ok())?,
+    };
+    if !(0.0..=24.0).contains(&hour) {
+        return None;
+    }
     let mut hour = hour.floor() as i8;
-    if matches!(t.gap(i), ":" | ".") {
+    if half.is_none() && matches!(t.gap(i), ":") {
         let m: i8 = t.word(i + 1).parse().ok().filter(|m| (0..60).contains(m))?;
         (end, minute) = (i + 1, Some(m));
+    }
+    // "8.38 बजे"
+    if let Some((_, m)) = t.word(i).split_once('.') {
+        minute = Some(m.parse().ok().filter(|m| (0..60).contains(m))?);
     }
     let mark = t.word(end + 1);
     let part = match mark {
@@ -349,6 +383,19 @@ fn moved(t: &Tokens, i: usize) -> Option<Found> {
     )
 }
 
+/// The last word of a weekday that only repeats the date before it: `10 अगस्त (रविवार) को`, `17 अगस्त को रविवार`.
+fn repeated_weekday(t: &Tokens, last: usize) -> Option<usize> {
+    let (j, bracket) = if t.gap(last).trim() == "(" {
+        (last + 1, true)
+    } else if t.joined(last) && t.word(last + 1) == "को" && t.joined(last + 1) {
+        (last + 2, false)
+    } else {
+        return None;
+    };
+    let weekday = weekday_folded(t.word(j)).is_some() && is_sure_weekday(t.word(j));
+    (weekday && (!bracket || t.gap(j).trim_start().starts_with(')'))).then_some(j)
+}
+
 /// "से अधिक" and the like after word `i`: a duration, not a window.
 fn more_than(t: &Tokens, i: usize) -> bool {
     matches!(t.word(i), "से") && matches!(t.word(i + 1), "अधिक" | "ज्यादा" | "भी" | "कम")
@@ -462,12 +509,13 @@ fn previous(t: &Tokens, i: usize) -> Option<Found> {
 fn late_night(t: &Tokens, i: usize) -> Option<Found> {
     (word(t, i) == Some(TimeWord::Part(Part::Late))
         && t.joined(i)
-        && word(t, i + 1) == Some(TimeWord::Part(Part::Night)))
-    .then(|| Found {
-        last: i + 1,
-        form: TimeForm::Day {
-            offset: -1,
-            either: false,
-        },
-    })
+        && word(t, i + 1) == Some(TimeWord::Part(Part::Night))
+        && t.word(i + 2) != "तक")
+        .then(|| Found {
+            last: i + 1,
+            form: TimeForm::Day {
+                offset: -1,
+                either: false,
+            },
+        })
 }

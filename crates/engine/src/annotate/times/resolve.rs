@@ -13,12 +13,13 @@ pub(super) struct Resolved {
     pub(super) anchor: &'static str,
 }
 
-/// How much farther, in days, a day without a year may lie on the side that the tense speaks for than on the other.
-/// A past clause may still name a coming day (congratulations for the 15th): half a year.
-const DAY_AGAINST_TENSE: i32 = 183;
+/// What it costs a day or month without a year, in days, to lie on the side that the tense speaks against: most of a year, so
+/// that a past clause names a coming day (congratulations for the 15th) only if it is near and the past one nearly a year off.
+const AGAINST_TENSE: i32 = 300;
 
-/// The same for a month without a year: names of coming months in past clauses are rarer.
-const MONTH_AGAINST_TENSE: i32 = 300;
+/// What a weekday that does not fit the year costs, in days: less than a year, since newsrooms slip, but enough to choose
+/// between a date half a year off either way.
+const WRONG_WEEKDAY: i32 = 240;
 
 fn none(precision: Precision) -> Resolved {
     Resolved {
@@ -56,17 +57,21 @@ fn year_of(month: i8, day: Option<i8>, weekday: Option<i8>, tense: Tense, anchor
         let Some((first, last)) = month_days(year, month) else {
             continue;
         };
+        let mut misfit = 0;
         let (distance, against) = match day {
             Some(d) => {
                 let Ok(date) = Date::new(year, month, d) else { continue };
-                if weekday.is_some_and(|w| w != weekday_of(date)) {
-                    continue;
-                }
-                (days_between(anchor, date), DAY_AGAINST_TENSE)
+                let slip = if weekday.is_some_and(|w| w != weekday_of(date)) {
+                    WRONG_WEEKDAY
+                } else {
+                    0
+                };
+                misfit = slip;
+                (days_between(anchor, date), AGAINST_TENSE)
             }
             None if first <= anchor && anchor <= last => (0, 0),
-            None if last < anchor => (days_between(anchor, last), MONTH_AGAINST_TENSE),
-            None => (days_between(anchor, first), MONTH_AGAINST_TENSE),
+            None if last < anchor => (days_between(anchor, last), AGAINST_TENSE),
+            None => (days_between(anchor, first), AGAINST_TENSE),
         };
         let wrong = match tense {
             Tense::Past if distance > 0 => against,
@@ -74,7 +79,7 @@ fn year_of(month: i8, day: Option<i8>, weekday: Option<i8>, tense: Tense, anchor
             Tense::Unknown | Tense::Present if distance > 0 => 30,
             _ => 0,
         };
-        let cost = distance.abs() + wrong;
+        let cost = distance.abs() + wrong + misfit;
         if cost < best.0 {
             best = (cost, year);
         }
@@ -89,6 +94,16 @@ fn days_between(a: Date, b: Date) -> i32 {
 /// Resolves a form against one day; `previous` is the day that the text named last.
 pub(super) fn resolve(form: &TimeForm, tense: Tense, anchor: Option<Date>, previous: Option<Date>) -> Resolved {
     match form {
+        // A time of day in a report of what happened belongs to the day named before it.
+        TimeForm::Date {
+            year: None,
+            month: None,
+            hour: Some(_),
+            ..
+        } if tense == Tense::Past && previous.is_some() => match previous {
+            Some(day) => on_day(day, form),
+            None => date(form, tense, anchor),
+        },
         TimeForm::Date { .. } => date(form, tense, anchor),
         TimeForm::Years { from, to } => match (Date::new(*from, 1, 1), Date::new(*to, 12, 31)) {
             (Ok(a), Ok(b)) => Resolved {
@@ -222,6 +237,28 @@ fn date(form: &TimeForm, tense: Tense, anchor: Option<Date>) -> Resolved {
             Precision::Hour
         },
         anchor: stated,
+    }
+}
+
+/// A time of day on a day that the text named before.
+fn on_day(day: Date, form: &TimeForm) -> Resolved {
+    let TimeForm::Date {
+        hour: Some(hour),
+        minute,
+        ..
+    } = form
+    else {
+        return none(Precision::None);
+    };
+    Resolved {
+        days: Some((day, day)),
+        value: format!("{day}T{:02}:{:02}", hour % 24, minute.unwrap_or(0)),
+        precision: if minute.is_some() {
+            Precision::Minute
+        } else {
+            Precision::Hour
+        },
+        anchor: "text",
     }
 }
 

@@ -19,6 +19,7 @@ enum Form {
     Set,
     Can,
     Imperfective,
+    Subjunctive,
     Negation,
     Upcoming,
     Conjunction,
@@ -93,6 +94,7 @@ fn load(list: &str) -> Lexicon {
             Some("set") => Form::Set,
             Some("can") => Form::Can,
             Some("imperfective") => Form::Imperfective,
+            Some("subjunctive") => Form::Subjunctive,
             Some("negation") => Form::Negation,
             Some("upcoming") => Form::Upcoming,
             Some("conjunction") => Form::Conjunction,
@@ -138,8 +140,25 @@ fn form(lexicon: &Lexicon, word: &str) -> Option<Form> {
     })
 }
 
-/// How many words ahead the verb of a clause is looked for: longer Hindi clauses are lists.
-const REACH: usize = 80;
+/// Whether a folded word is a verb form that ends a noun phrase.
+pub(crate) fn is_verb(word: &str, lang: Lang) -> bool {
+    word.chars().count() > 2
+        && matches!(
+            form(lexicon(lang), word),
+            Some(
+                Form::Future
+                    | Form::Past
+                    | Form::Copula
+                    | Form::Perfective
+                    | Form::Progressive
+                    | Form::Imperfective
+                    | Form::Can
+            )
+        )
+}
+
+/// How many words ahead the verb of a clause is looked for: the longest Hindi clauses are lists of districts with a figure each.
+const REACH: usize = 300;
 
 /// The verb that closes the clause in which word `i` stands.
 ///
@@ -152,7 +171,7 @@ pub(crate) fn verb(tokens: &Tokens, i: usize, lang: Lang) -> Verb {
         return english(tokens, i, lexicon);
     }
     let mut negated = false;
-    let mut before: Option<Form> = None;
+    let (mut before, mut earlier) = (None::<Form>, None::<Form>);
     let mut weak = None;
     let found = |mood, negated, end| Verb { mood, negated, end };
     for j in i + 1..tokens.len().min(i + REACH) {
@@ -177,12 +196,19 @@ pub(crate) fn verb(tokens: &Tokens, i: usize, lang: Lang) -> Verb {
                 let mood = match before {
                     Some(Form::Infinitive | Form::WillBe | Form::Set) => Mood::Future,
                     Some(Form::Progressive) => Mood::Ongoing,
+                    // "लगे हुए हैं", "बना हुआ है": a state that lasts
+                    Some(Form::Perfective) if earlier == Some(Form::Perfective) && is_state(tokens.word(j - 1)) => {
+                        Mood::Ongoing
+                    }
                     Some(Form::Perfective) => Mood::Done,
                     Some(Form::Can) => Mood::Possible,
                     Some(Form::Imperfective) => Mood::Habitual,
                     _ => Mood::Is,
                 };
                 return found(mood, negated, j);
+            }
+            Some(Form::Subjunctive) if closes && before == Some(Form::Perfective) => {
+                return found(Mood::Future, negated, j);
             }
             Some(Form::Can) if closes => return found(Mood::Possible, negated, j),
             Some(Form::Perfective) if closes => return found(Mood::Done, negated, j),
@@ -195,11 +221,51 @@ pub(crate) fn verb(tokens: &Tokens, i: usize, lang: Lang) -> Verb {
             Some(Form::Perfective) if weak.is_none() && tokens.word(j).chars().count() > 2 => weak = Some(j),
             _ => {}
         }
+        earlier = before;
         before = f;
     }
     match weak {
         Some(end) => found(Mood::Done, negated, end),
         None => found(Mood::None, negated, tokens.len()),
+    }
+}
+
+fn is_state(word: &str) -> bool {
+    matches!(word, "हुआ" | "हुई" | "हुए")
+}
+
+/// How many words back the verb of a headline is looked for (ठगे 50 लाख रुपये, लग सकते हैं बीस दिन).
+const BACK: usize = 5;
+
+/// The verb just before word `i`, for headlines that put it in front of the figure.
+pub(crate) fn verb_before(tokens: &Tokens, i: usize, lang: Lang) -> Verb {
+    let lexicon = lexicon(lang);
+    for j in (i.saturating_sub(BACK)..i).rev() {
+        let back = |k: usize| j.checked_sub(k).and_then(|j| form(lexicon, tokens.word(j)));
+        let mood = match form(lexicon, tokens.word(j)) {
+            Some(Form::Future) => Mood::Future,
+            Some(Form::Can) => Mood::Possible,
+            Some(Form::Copula) => match back(1) {
+                Some(Form::Can) => Mood::Possible,
+                Some(Form::Progressive) => Mood::Ongoing,
+                Some(Form::Perfective) => Mood::Done,
+                _ => Mood::Is,
+            },
+            Some(Form::Past) => Mood::Done,
+            Some(Form::Perfective) if tokens.word(j).chars().count() > 2 => Mood::Done,
+            Some(Form::Imperfective) => Mood::Counterfactual,
+            _ => continue,
+        };
+        return Verb {
+            mood,
+            negated: false,
+            end: i,
+        };
+    }
+    Verb {
+        mood: Mood::None,
+        negated: false,
+        end: tokens.len(),
     }
 }
 
