@@ -170,3 +170,12 @@ pub(super) fn support(origins: usize, articles: usize, language: &str) -> String
         o
     }
 }
+
+/// How many sentences a copy kept, changed, added and dropped.
+pub(super) fn kept(kept: usize, changed: usize, added: usize, dropped: usize, language: &str) -> String {
+    if is_hindi(language) {
+        format!("वाक्य: {kept} वैसे ही, {changed} बदले, {added} जोड़े, {dropped} छोड़े")
+    } else {
+        format!("sentences: {kept} kept, {changed} changed, {added} added, {dropped} dropped")
+    }
+}

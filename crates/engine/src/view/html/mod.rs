@@ -1,36 +1,19 @@
 //! Pages as HTML: one self-contained file each, no request to anywhere, no script.
+//!
+//! Text of pages reaches the file only through [`escape`]; addresses become links only if they are http or https.
 
-use super::{ArticlePage, StoryPage, StoryRow};
+mod shell;
+mod story;
+mod timeline;
+mod tree;
+mod copies;
+mod article;
+mod index;
+#[cfg(test)]
+mod tests;
 
-/// A story page as one HTML file.
-pub fn story(page: &StoryPage) -> String {
-    escape(&page.title)
-}
-
-/// An article page as one HTML file.
-pub fn article(page: &ArticlePage) -> String {
-    escape(&page.article.headline)
-}
-
-/// A list of stories as one HTML file. `href` gives the link of a row, such as `ID.html`.
-pub fn index(rows: &[StoryRow], href: &dyn Fn(&StoryRow) -> String) -> String {
-    rows.iter()
-        .map(|r| format!("{} {}\n", escape(&href(r)), escape(&r.title)))
-        .collect()
-}
-
-/// Text with the characters that mean something in HTML replaced.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
+pub use article::article;
+pub use index::index;
+pub use shell::escape;
+pub(super) use shell::is_web;
+pub use story::story;

@@ -165,11 +165,6 @@ impl Sheet {
         }
     }
 
-    /// Columns.
-    pub fn width(&self) -> usize {
-        self.width
-    }
-
     /// Whether there is colour.
     pub fn colour(&self) -> bool {
         self.colour

@@ -71,12 +71,12 @@ pub fn copy(sheet: &mut Sheet, row: &CopyRow, language: &str) {
     let mut facts = vec![labels::relation(row.relation).of(language).to_string()];
     facts.extend(row.agency.clone());
     facts.push(format!("{:.0} % shared", row.containment * 100.0));
-    facts.push(format!(
-        "{} kept, {} changed, {} added, {} dropped",
+    facts.push(labels::kept(
         row.kept,
         row.changed.len(),
         row.added.len(),
-        row.dropped.len()
+        row.dropped.len(),
+        language,
     ));
     runs.push(muted(facts.join(" · ")));
     sheet.paragraph(2, "", &runs);
