@@ -11,6 +11,7 @@ use sutradhar_text::words::words;
 
 #[derive(Deserialize)]
 struct Gold {
+    agencies: BTreeMap<String, Vec<String>>,
     pages: BTreeMap<String, Page>,
     events: Vec<Vec<String>>,
     event_info: Vec<EventInfo>,
@@ -132,7 +133,12 @@ fn article_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>) -> Vec<Score
         let known = a.article.outlet.as_deref();
         outlet.add(known == page.outlet.as_deref() || (known.is_some() && known == page.outlet_en.as_deref()));
         if page.agency_basis.as_deref().is_none_or(|b| b == "credited") {
-            agency.add(a.article.agency.as_ref().map(|c| c.name.as_str()) == page.agency.as_deref());
+            let known = a.article.agency.as_ref().map(|c| c.name.as_str());
+            let names = page.agency.as_ref().and_then(|g| gold.agencies.get(g));
+            agency.add(match (known, names) {
+                (Some(known), Some(names)) => names.iter().any(|n| n == known),
+                (known, names) => known.is_none() && names.is_none(),
+            });
         }
         let p = &a.article.published;
         date.add(

@@ -1,42 +1,25 @@
 //! Records of some pages without a store: what the referee scripts read.
 
-use anyhow::Context;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use sutradhar::export::{KINDS, records};
 use sutradhar::pipeline::{self, Derived};
 use sutradhar::read;
 use sutradhar_engine::model::Analysis;
 
-/// Analyses the pages at `paths` and derives everything from them.
+/// Analyses the pages at `paths` and derives everything from them. Units that cannot be read are named on standard error.
 pub fn derive(paths: &[String]) -> anyhow::Result<(Vec<Analysis>, Derived)> {
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
     let mut analyses = Vec::new();
-    for path in paths {
-        let bytes = std::fs::read(path).with_context(|| path.clone())?;
-        let one = |kind, bytes: &[u8]| read::Raw {
-            source: path.clone(),
-            kind,
-            bytes: bytes.to_vec(),
-        };
-        let raws = if path.ends_with(".jsonl") {
-            bytes
-                .split(|b| *b == b'\n')
-                .filter(|l| !l.is_empty())
-                .map(|l| one(read::RawKind::Record, l))
-                .collect()
-        } else if path.ends_with(".html") {
-            vec![one(read::RawKind::Html, &bytes)]
-        } else {
-            vec![one(read::RawKind::Text, &bytes)]
-        };
-        for raw in raws {
-            for page in read::pages(&raw)
-                .map_err(anyhow::Error::msg)
-                .with_context(|| path.clone())?
-            {
-                analyses.push(pipeline::analyse(&page));
-            }
+    read::read(&paths, &mut |unit| {
+        match unit {
+            Err(e) => eprintln!("{e}"),
+            Ok((raw, _)) => match read::pages(&raw) {
+                Ok(pages) => analyses.extend(pages.iter().map(pipeline::analyse)),
+                Err(why) => eprintln!("{}: {why}", raw.source),
+            },
         }
-    }
+        true
+    });
     let derived = pipeline::derive(&mut analyses);
     Ok((analyses, derived))
 }
