@@ -10,7 +10,7 @@ use sutradhar_engine::model::Analysis;
 pub fn derive(paths: &[String]) -> anyhow::Result<(Vec<Analysis>, Derived)> {
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
     let mut analyses = Vec::new();
-    read::read(&paths, &mut |unit| {
+    read::files::read(&paths, &mut |unit| {
         match unit {
             Err(e) => eprintln!("{e}"),
             Ok((raw, _)) => match read::pages(&raw) {
