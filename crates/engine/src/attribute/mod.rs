@@ -32,6 +32,8 @@ pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
     };
     drafts.sort_by_key(|d| (d.content.start, d.content.end, d.cue.map(|c| c.start), d.rule));
     quoted::settle(&mut drafts);
+    // Quotation marks around nothing but commas leave nothing that is said.
+    drafts.retain(|d| d.content.start < d.content.end);
     drafts.dedup_by(|b, a| a.content == b.content && speaker(a) == speaker(b));
     drafts
         .into_iter()
