@@ -168,6 +168,10 @@ classes! {
     HONORIFIC_TAIL = 67 "honorific-tail";
     /// Nouns that say something only with a verb beside them.
     NEEDS_LIGHT = 68 "needs-light";
+    /// लगाने: "told to do" is a request.
+    INFINITIVE = 69 "infinitive";
+    /// पता, of "it came out", a report only of an inquiry.
+    NEEDS_QUESTIONING = 70 "needs-questioning";
     /// he, she, they.
     PRONOUN = 56 "pronoun";
     /// A word that declines: refused, declined.

@@ -76,7 +76,7 @@ fn relay_back(before: &mut [Draft], found: &[Draft]) {
 fn speaks(class: LineClass) -> bool {
     matches!(
         class,
-        LineClass::Headline | LineClass::Kicker | LineClass::Standfirst | LineClass::Body
+        LineClass::Headline | LineClass::Kicker | LineClass::Standfirst | LineClass::Subheading | LineClass::Body
     )
 }
 
@@ -93,7 +93,7 @@ fn page(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Draft> {
             .map_or(0, |k| k + 1);
         // A bare line without a full stop reads like a headline.
         let bare = toks.len() == end && sentence.class == LineClass::Body && end <= MAX_HEADLINE;
-        let is_headline = sentence.class == LineClass::Headline || bare;
+        let is_headline = bare || matches!(sentence.class, LineClass::Headline | LineClass::Subheading);
         let before = previous.filter(|p| p.1 == sentence.class).map(|p| p.0);
         let mut found = match analysis.article.language {
             Lang::Hi => hindi::Reader {
@@ -132,7 +132,15 @@ fn page(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Draft> {
                 .any(|t| t.is(Class::FIRST_PERSON) && draft.content.contains(t.span));
             quoted::form(analysis, draft, first_person);
         }
-        quoted::uncovered(analysis, sentence, &out, &mut found, &memory);
+        let speech = toks
+            .iter()
+            .any(|t| t.is(Class::NOUN.or(Class::EVALUATION).or(Class::SAY)));
+        let place = quoted::Place {
+            sentence: *sentence,
+            headline: sentence.class != LineClass::Body,
+            speech,
+        };
+        quoted::uncovered(analysis, place, &out, &mut found, &memory);
         out.append(&mut found);
         if let Some(person) = phrase::first_person(analysis, sentence.span) {
             memory.mentioned = Some(person);
