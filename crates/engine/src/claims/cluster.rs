@@ -9,6 +9,12 @@ const SAME_CONTAINED: f64 = 0.62;
 const SAME_SHARED: f64 = 0.34;
 /// How many words both must hold.
 const SAME_WORDS: usize = 3;
+/// The same two shares for statements of one speaker: what he says twice is put in other words by each outlet.
+const SPEAKER_CONTAINED: f64 = 0.46;
+/// See [`SPEAKER_CONTAINED`].
+const SPEAKER_SHARED: f64 = 0.26;
+/// See [`SPEAKER_CONTAINED`]: how many words both must then hold.
+const SPEAKER_WORDS: usize = 4;
 /// How many clusters a word may lead to: words of the event's everyday lead to too many and tell nothing.
 const LEAD_LIMIT: usize = 48;
 
@@ -42,11 +48,11 @@ pub(crate) fn cluster(units: &[Unit]) -> Vec<Vec<usize>> {
                 let theirs = total(leader);
                 let contained = shared / mine.min(theirs).max(1e-9);
                 let all = shared / (mine + theirs - shared).max(1e-9);
-                let same = count >= SAME_WORDS.min(u.keys.len().min(leader.keys.len()).max(2))
-                    && contained >= SAME_CONTAINED
-                    && all >= SAME_SHARED
-                    && !other_figures(u, leader)
-                    && u.denied == leader.denied;
+                let words = SAME_WORDS.min(u.keys.len().min(leader.keys.len()).max(2));
+                let spoken = u.origin != leader.origin && u.speakers.iter().any(|x| leader.speakers.contains(x));
+                let close = (count >= words && contained >= SAME_CONTAINED && all >= SAME_SHARED)
+                    || (spoken && count >= SPEAKER_WORDS && contained >= SPEAKER_CONTAINED && all >= SPEAKER_SHARED);
+                let same = close && !other_figures(u, leader) && u.denied == leader.denied;
                 same.then_some((c, all))
             })
             .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0)));

@@ -28,7 +28,8 @@ struct Draft {
     disputed: bool,
     superseded: Option<usize>,
     moved: bool,
-    adds: Vec<(usize, String)>,
+    /// Units whose figures add up to those of another: parts, whole, and which of them is elsewhere.
+    adds: Vec<(usize, usize, usize)>,
 }
 
 /// All that the events of one storyline share while they are weighed.
@@ -164,10 +165,10 @@ fn event_claims(
         }
     }
     for relation in &across.sums {
-        if let Relation::AddsUp(parts, whole, why) = relation {
+        if let Relation::AddsUp(parts, whole) = relation {
             for (here, there) in [(parts, whole), (whole, parts)] {
                 if let Some(draft) = of.get(here).and_then(|d| drafts.get_mut(*d)) {
-                    draft.adds.push((*there, why.clone()));
+                    draft.adds.push((*parts, *whole, *there));
                 }
             }
         }
@@ -393,19 +394,25 @@ fn claim(s: &Story, event: &Event, range: &std::ops::Range<usize>, draft: &Draft
     } else if draft.moved && asserting.len() > 1 {
         notes.push("What one report gives as planned, another gives as done.".into());
         Standing::Compatible
-    } else if asserting.len() > 1 && draft.adds.iter().any(|a| range.contains(&a.0)) {
+    } else if asserting.len() > 1 && draft.adds.iter().any(|a| range.contains(&a.2)) {
         Standing::Compatible
     } else if asserting.len() > 1 {
         Standing::Agreed
     } else {
         Standing::SingleOrigin
     };
-    for (other, why) in draft.adds.iter().take(2) {
-        let a = &s.analyses[s.units[*other].analysis];
-        notes.push(format!(
-            "{why}, given elsewhere ({}); whether both count the same is open.",
-            a.article.id
-        ));
+    for (parts, whole, elsewhere) in &draft.adds {
+        let [p, w, e] = [parts, whole, elsewhere].map(|u| &s.units[*u]);
+        let id = &s.analyses[e.analysis].article.id;
+        let sum = format!(
+            "{} add up to {}, as {id} gives {}; whether both count the same is open.",
+            values(s, p).unwrap_or_default(),
+            values(s, w).unwrap_or_default(),
+            if elsewhere == whole { "it" } else { "them" }
+        );
+        if !notes.iter().any(|n| n.split(',').next() == sum.split(',').next()) {
+            notes.push(sum);
+        }
     }
     if let Some(source) = one_source(s, draft).filter(|_| asserting.len() > 1) {
         notes.push(format!("All origins rest on the word of {source}."));
