@@ -1,10 +1,8 @@
 //! A sentence as a line of a brief: verbatim, with its source kept in the wording.
 
-use crate::claims::units::opened;
-use crate::claims::words::{folded_words, word_set};
+use crate::claims::units::{leans, opened};
+use crate::claims::words::folded_words;
 use crate::model::*;
-use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
 
 /// A line: its words and what they rest on.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,16 +11,6 @@ pub(crate) struct Line {
     pub text: String,
     /// The span of its source, if that stands elsewhere, then the span of the sentence.
     pub citations: Vec<Citation>,
-}
-
-static OPENERS: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../text/data/hi/claims-openers.txt")));
-
-/// Whether a sentence opens with a word that leans on the sentence before it (उन्होंने, इसके, लेकिन).
-pub(crate) fn leans(a: &Analysis, span: Span) -> bool {
-    folded_words(a.words(span), 0)
-        .first()
-        .is_some_and(|w| OPENERS.contains(&w.text))
 }
 
 /// Where the words of a statement's source stand: of its first link, or of the name that a pronoun stands for.

@@ -1,8 +1,9 @@
 //! What happened when: the dated sentences of an event, in order of time.
 
 use super::choose::overlap;
-use super::line::{leans, line};
+use super::line::line;
 use super::{gate, lookup};
+use crate::claims::units::leans;
 use crate::claims::words::{folded_words, terms_of};
 use crate::model::*;
 

@@ -9,12 +9,15 @@ const SAME_CONTAINED: f64 = 0.62;
 const SAME_SHARED: f64 = 0.34;
 /// How many words both must hold.
 const SAME_WORDS: usize = 3;
-/// The same two shares for statements of one speaker: what he says twice is put in other words by each outlet.
-const SPEAKER_CONTAINED: f64 = 0.46;
+/// The same two shares, by number and not by weight, for statements of one speaker: what he says once is put in other words
+/// by each outlet.
+const SPEAKER_CONTAINED: f64 = 0.5;
 /// See [`SPEAKER_CONTAINED`].
-const SPEAKER_SHARED: f64 = 0.26;
+const SPEAKER_SHARED: f64 = 0.22;
 /// See [`SPEAKER_CONTAINED`]: how many words both must then hold.
 const SPEAKER_WORDS: usize = 4;
+/// Many shared words make up for a long rest of one unit: how many, which part of the shorter unit, which part of both.
+const MANY: (usize, f64, f64) = (5, 0.6, 0.2);
 /// How many clusters a word may lead to: words of the event's everyday lead to too many and tell nothing.
 const LEAD_LIMIT: usize = 48;
 
@@ -50,8 +53,11 @@ pub(crate) fn cluster(units: &[Unit]) -> Vec<Vec<usize>> {
                 let all = shared / (mine + theirs - shared).max(1e-9);
                 let words = SAME_WORDS.min(u.keys.len().min(leader.keys.len()).max(2));
                 let spoken = u.origin != leader.origin && u.speakers.iter().any(|x| leader.speakers.contains(x));
+                let shorter = count as f64 / u.keys.len().min(leader.keys.len()).max(1) as f64;
+                let both = count as f64 / (u.keys.len() + leader.keys.len() - count).max(1) as f64;
                 let close = (count >= words && contained >= SAME_CONTAINED && all >= SAME_SHARED)
-                    || (spoken && count >= SPEAKER_WORDS && contained >= SPEAKER_CONTAINED && all >= SPEAKER_SHARED);
+                    || (count >= MANY.0 && shorter >= MANY.1 && both >= MANY.2)
+                    || (spoken && count >= SPEAKER_WORDS && shorter >= SPEAKER_CONTAINED && both >= SPEAKER_SHARED);
                 let same = close && !other_figures(u, leader) && u.denied == leader.denied;
                 same.then_some((c, all))
             })

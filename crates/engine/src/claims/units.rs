@@ -1,6 +1,6 @@
 //! What an event's articles say, cut into pieces that can be the same or differ: statements, and sentences nobody is named for.
 
-use super::words::{Groups, Term, folded_words, terms_of};
+use super::words::{Groups, Term, folded_words, terms_of, word_set};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
@@ -96,6 +96,17 @@ pub(crate) fn units(a: &Analysis, analysis: usize, origin: usize, keys: &mut Key
                 .filter(|u| u.keys.len() >= MIN_STATED || !u.figures.is_empty()),
         );
     }
+    // What somebody is silent on is a claim too, even where no rule found who makes it.
+    for s in a.statements.iter().filter(|s| s.polarity == Polarity::Silent) {
+        let body = a.article.class_at(s.content.start) == Some(LineClass::Body);
+        if body
+            && !out
+                .iter()
+                .any(|u: &Unit| u.span.overlaps(s.content) && u.keys.len() >= MIN_STATED)
+        {
+            out.extend(unit(a, analysis, origin, None, s.content.trim(&a.article.text), keys));
+        }
+    }
     for s in a.body_sentences() {
         if !covered.contains(&s.span.start) && !a.words(s.span).trim_end().ends_with('?') {
             out.extend(
@@ -140,6 +151,16 @@ pub(crate) fn opened(a: &Analysis, span: Span) -> Span {
             end: span.end,
         }
     }
+}
+
+static OPENERS: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../../../text/data/hi/claims-openers.txt")));
+
+/// Whether a sentence opens with a word that leans on the sentence before it (उन्होंने, इसके, लेकिन).
+pub(crate) fn leans(a: &Analysis, span: Span) -> bool {
+    folded_words(a.words(span), 0)
+        .first()
+        .is_some_and(|w| OPENERS.contains(&w.text))
 }
 
 /// Bytes of a kicker at most.

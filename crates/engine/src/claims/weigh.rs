@@ -3,7 +3,7 @@
 use super::cluster::{cluster, frequencies, shared};
 use super::ledger::{Relation, relations, sums};
 use super::places::{Placed, disputes, names, nested, placed};
-use super::units::{Keys, Unit, units};
+use super::units::{Keys, Unit, leans, units};
 use super::{headlines, words};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -236,7 +236,7 @@ fn join(drafts: &mut [Draft], of: &mut FxHashMap<usize, usize>, i: usize, j: usi
     to
 }
 
-/// Statements of silence go to the claim that stands before them in their sentence, else in the sentence before.
+/// Statements of silence go to the claim whose words they are silent on, else to the last one before them in their line.
 fn attach_silence(s: &Story, range: &std::ops::Range<usize>, of: &FxHashMap<usize, usize>, drafts: &mut [Draft]) {
     let mut by_article: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for i in range.clone() {
@@ -261,16 +261,16 @@ fn attach_silence(s: &Story, range: &std::ops::Range<usize>, of: &FxHashMap<usiz
                     .find(|x| x.span.start <= p && p < x.span.end)
                     .map(|x| x.line)
             };
-            // Units are in order of place: the last one that starts before the silence and is not the silent clause itself.
             let before = units
                 .iter()
-                .rev()
-                .filter(|u| {
-                    let span = s.units[**u].span;
-                    span.start < at && line(span.start) == line(at) && !(span == st.content)
-                })
-                .min_by_key(|u| s.units[**u].statement.is_none())
-                .or_else(|| units.iter().find(|u| s.units[**u].span.overlaps(st.content)));
+                .find(|u| s.units[**u].span.overlaps(st.content))
+                .or_else(|| {
+                    let earlier = units.iter().rev().filter(|u| {
+                        let span = s.units[**u].span;
+                        span.start < at && line(span.start) == line(at)
+                    });
+                    earlier.min_by_key(|u| s.units[**u].statement.is_none())
+                });
             if let Some(d) = before.and_then(|u| of.get(u))
                 && let Some(draft) = drafts.get_mut(*d)
             {
@@ -334,6 +334,11 @@ fn claim(s: &Story, event: &Event, range: &std::ops::Range<usize>, draft: &Draft
         .iter()
         .max_by_key(|u| (clearness(s, &s.units[**u]), std::cmp::Reverse(**u)))?;
     let lead = &s.units[clearest];
+    // A lone sentence of the writer's own that leans on the one before it is no claim that can stand alone.
+    let lone = draft.units.len() == 1 && lead.statement.is_none() && lead.figures.is_empty() && draft.silent.is_empty();
+    if lone && leans(&s.analyses[lead.analysis], lead.span) {
+        return None;
+    }
     let mut order = vec![clearest];
     order.extend(draft.units.iter().copied().filter(|u| *u != clearest));
     let mut support_list = Vec::new();
