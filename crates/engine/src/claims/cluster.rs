@@ -1,5 +1,6 @@
 //! Units that say the same, put together.
 
+use super::ledger::same_value;
 use super::units::Unit;
 use rustc_hash::FxHashMap;
 
@@ -40,7 +41,11 @@ pub(crate) fn cluster(units: &[Unit]) -> Vec<Vec<usize>> {
                 }
             }
         }
-        let mut candidates: Vec<usize> = hits.into_iter().filter(|(_, h)| *h >= 2).map(|(c, _)| c).collect();
+        let mut candidates: Vec<usize> = hits
+            .into_iter()
+            .filter(|(_, h)| *h >= SAME_WORDS.min(u.keys.len()))
+            .map(|(c, _)| c)
+            .collect();
         candidates.sort_unstable();
         let mine = total(u);
         let best = candidates
@@ -104,6 +109,12 @@ pub(crate) fn shared(a: &Unit, b: &Unit, weight: &impl Fn(u32) -> f64) -> (f64, 
 
 /// Both give figures, and of different things or values: the ledger compares those, not the words.
 fn other_figures(a: &Unit, b: &Unit) -> bool {
-    let heads = |u: &Unit| u.figures.iter().map(|f| (f.head.clone(), f.role)).collect::<Vec<_>>();
-    !a.figures.is_empty() && !b.figures.is_empty() && heads(a).iter().all(|h| !heads(b).contains(h))
+    if a.figures.is_empty() || b.figures.is_empty() {
+        return false;
+    }
+    !a.figures.iter().any(|f| {
+        b.figures
+            .iter()
+            .any(|g| f.head == g.head && f.role == g.role && f.kinds == g.kinds && same_value(f, g))
+    })
 }

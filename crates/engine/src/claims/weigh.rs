@@ -255,12 +255,7 @@ fn attach_silence(s: &Story, range: &std::ops::Range<usize>, of: &FxHashMap<usiz
             }
             let cue = st.cue.unwrap_or(st.content);
             let at = cue.start.max(st.content.start);
-            let line = |p: u32| {
-                a.sentences
-                    .iter()
-                    .find(|x| x.span.start <= p && p < x.span.end)
-                    .map(|x| x.line)
-            };
+            let line = |p: u32| a.sentence_at(p).map(|x| x.line);
             let before = units
                 .iter()
                 .find(|u| s.units[**u].span.overlaps(st.content))
