@@ -31,6 +31,12 @@ const LIMITS: linkage::Limits = linkage::Limits {
     tightening: 0.01,
 };
 
+/// When an undated report surely belongs to a dated event.
+const SURE: linkage::Limits = linkage::Limits {
+    threshold: 0.65,
+    tightening: 0.01,
+};
+
 /// Groups articles into events. Narrows the dates of undated articles from copies and dated reports of the same event
 /// (law 4) and resolves their times again.
 pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
@@ -40,19 +46,37 @@ pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
         (Some(a), Some(b)) => a.article.id.cmp(&b.article.id),
         _ => x.cmp(y),
     });
-    let (groups, pairs, terms, views) = {
-        let order: Vec<&Analysis> = numbers.iter().filter_map(|i| analyses.get(*i)).collect();
-        let (views, terms) = views::views(&order);
-        let pairs = scored(&order, copies, &views, &terms);
-        let list: Vec<(u32, u32, f32)> = pairs.iter().map(|p| (p.a, p.b, p.probability)).collect();
-        (linkage::clusters(order.len(), &list, LIMITS), pairs, terms, views)
-    };
+    let (views, terms) = views::views(&in_order(analyses, &numbers));
+    let mut pairs = scored(&in_order(analyses, &numbers), copies, &views, &terms);
+    let sure = linkage::clusters(numbers.len(), &weights(&pairs), SURE);
+    // What surely belongs to a dated event gets its day first, so that a page of another year cannot join through it.
+    if date_members(analyses, &sure, &numbers) {
+        pairs = scored(&in_order(analyses, &numbers), copies, &views, &terms);
+    }
+    let groups = linkage::clusters(numbers.len(), &weights(&pairs), LIMITS);
+    date_members(analyses, &groups, &numbers);
+    let order = in_order(analyses, &numbers);
+    describe::events(&order, &groups, &pairs, &views, &terms, copies)
+}
+
+/// The articles in order of their ids.
+fn in_order<'a>(analyses: &'a [Analysis], numbers: &[usize]) -> Vec<&'a Analysis> {
+    numbers.iter().filter_map(|i| analyses.get(*i)).collect()
+}
+
+/// Pairs as the clustering wants them.
+fn weights(pairs: &[ScoredPair]) -> Vec<(u32, u32, f32)> {
+    pairs.iter().map(|p| (p.a, p.b, p.probability)).collect()
+}
+
+/// Dates the undated members of events with dated ones; says whether any was dated.
+fn date_members(analyses: &mut [Analysis], groups: &[Vec<usize>], numbers: &[usize]) -> bool {
+    let mut any = false;
     for g in groups.iter().filter(|g| g.len() > 1) {
         let members: Vec<usize> = g.iter().filter_map(|i| numbers.get(*i).copied()).collect();
-        when::date_from_event(analyses, &members);
+        any |= when::date_from_event(analyses, &members);
     }
-    let order: Vec<&Analysis> = numbers.iter().filter_map(|i| analyses.get(*i)).collect();
-    describe::events(&order, &groups, &pairs, &views, &terms, copies)
+    any
 }
 
 /// A pair of articles with its score.
