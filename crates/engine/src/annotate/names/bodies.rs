@@ -1,6 +1,6 @@
 //! Organisations, places and events that no list has: words before a head noun.
 
-use super::lexicon::{AND, CLOSER, COMMON, FORMAL, GENERIC, Head, INITIAL, LEXICON, MODIFIER, NAME, Strength};
+use super::lexicon::{AND, CLOSER, COMMON, FORMAL, GENERIC, Head, INITIAL, KNOWN, LEXICON, MODIFIER, NAME, OF, Strength};
 use super::phrases::{Hit, Phrases};
 use super::tokens::{Gap, Token};
 use super::{Found, Who};
@@ -10,14 +10,15 @@ use crate::model::{EntityKind, MentionRole};
 const REACH: usize = 6;
 
 /// Finds names that end in a head noun, and places beside "district", "village", and marks their words as taken.
-pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, taken: &mut [bool]) {
+pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, taken: &mut [bool]) {
     let mut place_at: Vec<Option<Hit>> = vec![None; tokens.len()];
     for h in &phrases.hits {
         for slot in place_at.iter_mut().take(h.end).skip(h.start) {
             *slot = Some(*h);
         }
     }
-    for &(start, end, head) in &phrases.heads {
+    // From the right, so that a head inside a longer name (तिलक नगर थाना) waits for the last one.
+    for &(start, end, head) in phrases.heads.iter().rev() {
         // A longer name of the gazetteer holds the head itself.
         if let Some(Some(h)) = place_at.get(start)
             && h.end >= end
@@ -38,7 +39,7 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
             }
             continue;
         }
-        let (mut left, mut specific, mut unknown, mut place_last) = (start, false, 0, false);
+        let (mut left, mut specific, mut unknown, mut place) = (start, false, 0, false);
         let mut fields = 0;
         while left > 0 && start - left < REACH {
             let Some(right) = tokens.get(left) else { break };
@@ -57,7 +58,7 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
                 if h.demonym && !matches!(head, Head::Government | Head::Organisation) {
                     break;
                 }
-                place_last |= left == start;
+                place |= true;
                 specific = true;
                 left = h.start;
                 continue;
@@ -96,7 +97,7 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
                 }
             }
             Head::Government => {
-                if place_last {
+                if place {
                     push(found, taken, left, end, EntityKind::Organisation);
                 }
             }
@@ -126,6 +127,24 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
             Head::Before => {}
         }
     }
+    for (i, t) in tokens.iter().enumerate() {
+        if t.unknown() && place_at.get(i).is_none_or(Option::is_none) && ends_like_a_place(t.span.of(text)) {
+            push(found, taken, i, i + 1, EntityKind::Place);
+        }
+    }
+}
+
+/// Endings of Indian place names. Limits: बाद is left out but for आबाद (जिंदाबाद is no place).
+const PLACE_ENDINGS: &[&str] = &[
+    "पुर", "पुरा", "पुरी", "पूर", "गंज", "गढ़", "गढ\u{93c}", "नगर", "खेड़ी", "खेड़ा", "वाड़ा", "वाड़ी", "गांव", "गाँव", "टोला", "बाग", "पट्टनम", "हाट",
+];
+
+/// Whether an unknown word has the ending of an Indian place name, and something before it.
+fn ends_like_a_place(word: &str) -> bool {
+    PLACE_ENDINGS
+        .iter()
+        .any(|e| word.strip_suffix(e).is_some_and(|stem| stem.len() >= 6))
+        || (word.ends_with("ाबाद") && !word.ends_with("िंदाबाद") && !word.ends_with("ुर्दाबाद"))
 }
 
 fn push(found: &mut Vec<Found>, taken: &mut [bool], start: usize, end: usize, kind: EntityKind) {
@@ -142,6 +161,22 @@ fn push(found: &mut Vec<Found>, taken: &mut [bool], start: usize, end: usize, ki
         who: Who::New,
         role: MentionRole::Name,
     });
+}
+
+/// The end of an organisation's name with what follows "of" (इंस्टीट्यूट ऑफ टेक्नोलॉजी).
+fn tail(tokens: &[Token], end: usize) -> usize {
+    if !tokens.get(end).is_some_and(|t| t.is(OF) && t.gap == Gap::Joined) {
+        return end;
+    }
+    let mut stop = end + 1;
+    while stop - end < REACH
+        && tokens
+            .get(stop)
+            .is_some_and(|t| t.gap == Gap::Joined && t.indic && (t.unknown() || t.is(MODIFIER | KNOWN)) && !t.is(CLOSER))
+    {
+        stop += 1;
+    }
+    if stop == end + 1 { end } else { stop }
 }
 
 /// Whether all words before the head say only what kind it is.

@@ -43,6 +43,9 @@ pub(super) const STATE: u16 = 8192;
 /// एजेंसी.
 pub(super) const AGENCY: u16 = 16384;
 
+/// "of" in names borrowed from English (ऑफ).
+pub(super) const OF: u16 = 32768;
+
 /// Words that rules look for, by flag.
 const MARKED: &[(u16, &str)] = &[
     (
@@ -59,6 +62,7 @@ const MARKED: &[(u16, &str)] = &[
     (MEDIA, "मीडिया media"),
     (STATE, "सरकारी आधिकारिक राजकीय state"),
     (AGENCY, "एजेंसी"),
+    (OF, "ऑफ आफ"),
 ];
 
 /// How sure an alias is.
@@ -104,7 +108,10 @@ pub(super) enum Meaning {
         demonym: bool,
         upper: bool,
     },
-    Title,
+    /// Stands before the name of a person; a weak one (महिला, चालक) before much else too.
+    Title {
+        weak: bool,
+    },
     Head(Head),
 }
 
@@ -178,6 +185,7 @@ impl Lexicon {
         };
         l.word_list(data!("common-hi.txt"), COMMON);
         l.word_list(data!("common-own.txt"), COMMON);
+        l.word_list(data!("common-en.txt"), COMMON);
         l.word_list(data!("names-il.txt"), NAME);
         l.word_list(data!("given.txt"), NAME);
         l.word_list(data!("surnames.txt"), NAME | SURNAME);
@@ -218,8 +226,16 @@ impl Lexicon {
         for line in lines(data!("cities-india.txt")).chain(lines(data!("cities-world.txt"))) {
             l.entity(line, EntityKind::Place, true);
         }
+        for f in &mut l.flags {
+            if *f & CLOSER != 0 {
+                *f &= !(NAME | SURNAME);
+            }
+        }
         for line in lines(data!("titles.txt")) {
-            l.phrase(line, Meaning::Title);
+            match line.strip_prefix('~') {
+                Some(weak) => l.phrase(weak, Meaning::Title { weak: true }),
+                None => l.phrase(line, Meaning::Title { weak: false }),
+            }
         }
         for line in lines(data!("heads.txt")) {
             let Some((class, phrase)) = line.split_once(' ') else {
@@ -330,7 +346,7 @@ impl Lexicon {
     /// Adds one name. Names from lists that nobody here wrote (`foreign_list`) give way to ordinary words and to names of people.
     fn alias(&mut self, known: u32, name: &str, demonym: bool, foreign_list: bool) {
         let name = name.trim();
-        let (mut strength, name) = match name.chars().next() {
+        let (strength, name) = match name.chars().next() {
             Some('?') => (Strength::Partial, &name[1..]),
             Some('~') => (Strength::Ordinary, &name[1..]),
             Some(_) => (Strength::Strong, name),
@@ -347,7 +363,7 @@ impl Lexicon {
                 return;
             }
             if flags & (COMMON | MODIFIER | CLOSER) != 0 {
-                strength = Strength::Ordinary;
+                return;
             }
         }
         let upper = name.is_ascii() && name.chars().all(|c| !c.is_ascii_lowercase());
@@ -414,7 +430,7 @@ impl Lexicon {
             let taken = list.iter().any(|m| {
                 matches!(
                     (m, meaning),
-                    (Meaning::Entity { .. }, Meaning::Entity { .. }) | (Meaning::Title, Meaning::Title)
+                    (Meaning::Entity { .. }, Meaning::Entity { .. }) | (Meaning::Title { .. }, Meaning::Title { .. })
                 ) || *m == meaning
             });
             if !taken {

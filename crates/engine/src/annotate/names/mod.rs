@@ -44,7 +44,7 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<Entity>, Vec<Ment
     let mut found: Vec<Found> = Vec::new();
     // Which word is taken by which name (index + 1).
     let mut taken = vec![false; tokens.len()];
-    bodies::find(&tokens, &phrases, &mut found, &mut taken);
+    bodies::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
     people::find(&tokens, &phrases, &mut found, &mut taken);
     resolve::resolve(article, &tokens, &phrases, found, taken)
 }

@@ -17,14 +17,6 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
             *slot = Some(*h);
         }
     }
-    let mut titled = vec![false; tokens.len() + 1];
-    for end in &phrases.title_end {
-        if *end > 0
-            && let Some(t) = titled.get_mut(*end)
-        {
-            *t = true;
-        }
-    }
     let mut i = 0;
     while i < tokens.len() {
         let end = run(tokens, &hit_at, taken, i);
@@ -32,7 +24,7 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
             i += 1;
             continue;
         }
-        if let Some((start, stop)) = accept(tokens, &titled, i, end)
+        if let Some((start, stop)) = accept(tokens, phrases, i, end)
             && !known(&hit_at, start, stop)
         {
             for t in taken.iter_mut().take(stop).skip(start) {
@@ -79,10 +71,14 @@ fn run(tokens: &[Token], hit_at: &[Option<Hit>], taken: &[bool], i: usize) -> us
             }
         } else if t.indic {
             let initial = t.is(INITIAL) && (!t.is(CLOSER) || initials(tokens, end));
-            if !(t.is(NAME) || t.unknown() || initial) {
-                break;
-            }
-            if t.is(COMMON) && !t.is(NAME) && !initial {
+            // An ordinary word between two sure parts belongs to the name (शिव सुंदर व्यास).
+            let sure = |k: usize| {
+                tokens
+                    .get(k)
+                    .is_some_and(|t| t.is(NAME) && !t.is(COMMON) && t.gap != Gap::Break)
+            };
+            let inside = end > i && !t.is(CLOSER) && sure(end - 1) && sure(end + 1);
+            if !(t.is(NAME) || t.unknown() || initial || inside) {
                 break;
             }
         } else if !(t.upper && t.span.len() > 0 && !t.is(CLOSER)) {
@@ -101,13 +97,20 @@ fn initials(tokens: &[Token], i: usize) -> bool {
 }
 
 /// The part of a run that is a name, if there is one.
-fn accept(tokens: &[Token], titled: &[bool], start: usize, end: usize) -> Option<(usize, usize)> {
+fn accept(tokens: &[Token], phrases: &Phrases, start: usize, end: usize) -> Option<(usize, usize)> {
     let t = |i: usize| tokens.get(i);
     let is_name = |i: usize| t(i).is_some_and(|t| t.is(NAME));
     let sure = |i: usize| t(i).is_some_and(|t| t.is(NAME) && !t.is(COMMON) && !t.is(MODIFIER));
     let initial = |i: usize| t(i).is_some_and(|t| t.is(INITIAL));
     let (mut a, mut b) = (start, end);
-    let title = titled.get(a).copied().unwrap_or(false);
+    let before = phrases.titled.get(a).copied().flatten();
+    let (mut title, mut strong) = (before.is_some(), before == Some(false));
+    // A title that is also a name word opens the run.
+    while a + 1 < b && phrases.title_end.get(a).is_some_and(|e| *e == a + 1) {
+        a += 1;
+        title = true;
+        strong |= phrases.titled.get(a).copied().flatten() == Some(false);
+    }
     if !t(a)?.indic {
         return latin(tokens, title, a, b);
     }
@@ -118,7 +121,7 @@ fn accept(tokens: &[Token], titled: &[bool], start: usize, end: usize) -> Option
         }
     }
     // At most one after the last.
-    while b > a && !is_name(b - 1) && !(b >= 2 + a && (is_name(b - 2) || initial(b - 2))) && !(title && b - a <= 3) {
+    while b > a && !is_name(b - 1) && !(b >= 2 + a && (is_name(b - 2) || initial(b - 2))) && !(strong && b - a <= 3) {
         b -= 1;
     }
     while b > a && initial(b - 1) && !is_name(b - 1) {
@@ -130,12 +133,16 @@ fn accept(tokens: &[Token], titled: &[bool], start: usize, end: usize) -> Option
     let n = b - a;
     let any = (a..b).any(sure);
     let before_postposition = t(b).is_some_and(|x| x.is(CLOSER) && x.gap == Gap::Joined);
-    let good = if title {
-        any || (n >= 2 && n <= 3 && before_postposition) || (n == 1 && before_postposition && is_ne(tokens, b))
+    let open = t(b).is_none_or(|x| x.gap == Gap::Break || x.is(CLOSER));
+    let letters = initial(a) && t(a).is_some_and(|t| !t.is(CLOSER) && t.span.len() >= 9);
+    let good = if strong {
+        any || (n <= 3 && before_postposition)
+    } else if title {
+        any || (n == 2 && before_postposition && is_ne(tokens, b))
     } else if n == 1 {
         sure(a) && before_postposition && is_ne(tokens, b)
     } else {
-        any && (sure(a) || sure(b - 1) || t(b - 1).is_some_and(|t| t.is(SURNAME)))
+        (any && (sure(a) || sure(b - 1) || t(b - 1).is_some_and(|t| t.is(SURNAME)))) || (n == 2 && letters && open)
     };
     good.then_some((a, b))
 }

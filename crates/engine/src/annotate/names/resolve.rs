@@ -1,6 +1,6 @@
 //! One entity per thing: parts of names, abbreviations and descriptions go to what they stand for.
 
-use super::lexicon::{AGENCY, AGENT, CLOSER, COMMON, Class, GENITIVE, LEXICON, MEDIA, MODIFIER, NAME, STATE, Strength};
+use super::lexicon::{AGENCY, AGENT, CLOSER, COMMON, Class, GENITIVE, LEXICON, MEDIA, MODIFIER, STATE, Strength};
 use super::phrases::{Hit, Phrases};
 use super::tokens::{Gap, LOCAL, Token};
 use super::{Found, Who};
