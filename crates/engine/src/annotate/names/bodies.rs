@@ -1,11 +1,15 @@
 //! Organisations, places and events that no list has: words before a head noun.
 
-use super::lexicon::{AND, CLOSER, COMMON, FORMAL, GENERIC, Head, INITIAL, KNOWN, LEXICON, MODIFIER, NAME, OF, Strength};
+use super::Found;
+use super::lexicon::{
+    AND, CLOSER, COMMON, FORMAL, GENERIC, Head, INITIAL, KNOWN, LEXICON, MODIFIER, NAME, OF, Strength,
+};
 use super::phrases::{Hit, Phrases};
 use super::tokens::{Gap, Token};
-use super::{Found, Who};
-use crate::model::{EntityKind, MentionRole};
+use crate::model::EntityKind;
 
+/// Words before the head of a place that may belong to its name.
+const REACH_PLACE: usize = 3;
 /// Words before a head that may belong to the name.
 const REACH: usize = 6;
 
@@ -41,7 +45,8 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
         }
         let (mut left, mut specific, mut unknown, mut place) = (start, false, 0, false);
         let mut fields = 0;
-        while left > 0 && start - left < REACH {
+        let reach = if head == Head::Place { REACH_PLACE } else { REACH };
+        while left > 0 && start - left < reach {
             let Some(right) = tokens.get(left) else { break };
             let Some(t) = tokens.get(left - 1) else { break };
             if right.gap == Gap::Break || t.number {
@@ -64,6 +69,9 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
                 continue;
             }
             let name = t.is(NAME) && !t.is(COMMON);
+            if place && name {
+                break;
+            }
             if t.is(MODIFIER) {
                 fields += 1;
             } else if name || (t.unknown() && unknown < 2) {
@@ -90,6 +98,7 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
         }
         match head {
             Head::Organisation => {
+                let end = tail(tokens, end);
                 if specific
                     || (fields > 0 && tokens.get(start).is_some_and(|t| t.is(FORMAL)) && !generic(tokens, left, start))
                 {
@@ -108,7 +117,11 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
             }
             Head::After => {
                 let near = start - 1;
-                let single = tokens.get(near).is_some_and(|t| t.unknown()) && unknown == 1 && start - left == 1;
+                let single = tokens
+                    .get(near)
+                    .is_some_and(|t| t.unknown() && !adjective(t.span.of(text)))
+                    && unknown == 1
+                    && start - left == 1;
                 if single {
                     push(found, taken, near, start, EntityKind::Place);
                 }
@@ -119,8 +132,6 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
                         start: left,
                         end,
                         kind: EntityKind::Event,
-                        who: Who::New,
-                        role: MentionRole::Name,
                     });
                 }
             }
@@ -134,9 +145,31 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
     }
 }
 
+/// Whether a word has the ending of a Sanskrit adjective (निकटवर्तीय, स्थानिक).
+fn adjective(word: &str) -> bool {
+    ["ीय", "िक", "ित", "वीं", "वें", "ों"].iter().any(|e| word.ends_with(e))
+}
+
 /// Endings of Indian place names. Limits: बाद is left out but for आबाद (जिंदाबाद is no place).
 const PLACE_ENDINGS: &[&str] = &[
-    "पुर", "पुरा", "पुरी", "पूर", "गंज", "गढ़", "गढ\u{93c}", "नगर", "खेड़ी", "खेड़ा", "वाड़ा", "वाड़ी", "गांव", "गाँव", "टोला", "बाग", "पट्टनम", "हाट",
+    "पुर",
+    "पुरा",
+    "पुरी",
+    "पूर",
+    "गंज",
+    "गढ़",
+    "गढ\u{93c}",
+    "नगर",
+    "खेड़ी",
+    "खेड़ा",
+    "वाड़ा",
+    "वाड़ी",
+    "गांव",
+    "गाँव",
+    "टोला",
+    "बाग",
+    "पट्टनम",
+    "हाट",
 ];
 
 /// Whether an unknown word has the ending of an Indian place name, and something before it.
@@ -154,13 +187,7 @@ fn push(found: &mut Vec<Found>, taken: &mut [bool], start: usize, end: usize, ki
     for t in taken.iter_mut().take(end).skip(start) {
         *t = true;
     }
-    found.push(Found {
-        start,
-        end,
-        kind,
-        who: Who::New,
-        role: MentionRole::Name,
-    });
+    found.push(Found { start, end, kind });
 }
 
 /// The end of an organisation's name with what follows "of" (इंस्टीट्यूट ऑफ टेक्नोलॉजी).
@@ -170,9 +197,9 @@ fn tail(tokens: &[Token], end: usize) -> usize {
     }
     let mut stop = end + 1;
     while stop - end < REACH
-        && tokens
-            .get(stop)
-            .is_some_and(|t| t.gap == Gap::Joined && t.indic && (t.unknown() || t.is(MODIFIER | KNOWN)) && !t.is(CLOSER))
+        && tokens.get(stop).is_some_and(|t| {
+            t.gap == Gap::Joined && t.indic && (t.unknown() || t.is(MODIFIER | KNOWN)) && !t.is(CLOSER)
+        })
     {
         stop += 1;
     }
@@ -202,7 +229,11 @@ fn latin(tokens: &[Token], start: usize, end: usize, head: Head, found: &mut Vec
     {
         left += 1;
     }
-    if left == start {
+    // One word at least must be a name, not "high", "state".
+    if !tokens
+        .get(left..start)
+        .is_some_and(|w| w.iter().any(|t| !t.is(COMMON) && t.span.len() > 1))
+    {
         return;
     }
     let kind = match head {

@@ -1,7 +1,7 @@
 //! What is known of names before any page is read: the gazetteer and the word lists, as one trie over spelling keys.
 
 use crate::model::{EntityId, EntityKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use sutradhar_text::{phonetic, words};
 
@@ -65,6 +65,12 @@ const MARKED: &[(u16, &str)] = &[
     (OF, "ऑफ आफ"),
 ];
 
+/// Shortest phonetic key by which a name is known across scripts: shorter ones meet other words by chance.
+const SOUNDS_MIN: usize = 3;
+
+/// Shortest phonetic key by which a place or a person is known in a script that the lists do not cover.
+const SOUNDS_WORD: usize = 4;
+
 /// How sure an alias is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
@@ -107,6 +113,8 @@ pub(super) enum Meaning {
         strength: Strength,
         demonym: bool,
         upper: bool,
+        /// Written in an Indian script other than Devanagari: meets no word in Devanagari.
+        other_script: bool,
     },
     /// Stands before the name of a person; a weak one (महिला, चालक) before much else too.
     Title {
@@ -135,6 +143,10 @@ pub(super) struct Lexicon {
     meanings: Vec<Vec<Meaning>>,
     pub known: Vec<Known>,
     by_id: FxHashMap<String, u32>,
+    /// Phonetic keys of names of people, for names in Latin letters.
+    sounds: FxHashSet<Box<str>>,
+    /// Words of one-word names by phonetic key, for scripts other than Devanagari and Latin.
+    by_sound: FxHashMap<Box<str>, u32>,
     /// State agency of a country: index of the country to index of the agency.
     agencies: FxHashMap<u32, u32>,
 }
@@ -168,6 +180,24 @@ impl Lexicon {
         self.by_id.get(id).copied()
     }
 
+    /// Whether a name of people in another script sounds like this word.
+    pub fn sounds_like_a_name(&self, word: &str) -> bool {
+        self.sounds.contains(phonetic::key(word).as_str())
+    }
+
+    /// The word of a one-word name that sounds like `word`, an ending of one letter aside (মস্কোর); 0 if none.
+    pub fn word_by_sound(&self, word: &str) -> u32 {
+        let sounds = phonetic::key(word);
+        let find = |s: &str| {
+            (s.len() >= SOUNDS_WORD)
+                .then(|| self.by_sound.get(s).copied())
+                .flatten()
+        };
+        find(&sounds)
+            .or_else(|| find(sounds.strip_suffix(['r', 't', 'k'])?))
+            .unwrap_or(0)
+    }
+
     /// The state agency of a country.
     pub fn state_agency(&self, country: u32) -> Option<u32> {
         self.agencies.get(&country).copied()
@@ -181,6 +211,8 @@ impl Lexicon {
             meanings: vec![Vec::new()],
             known: Vec::new(),
             by_id: FxHashMap::default(),
+            sounds: FxHashSet::default(),
+            by_sound: FxHashMap::default(),
             agencies: FxHashMap::default(),
         };
         l.word_list(data!("common-hi.txt"), COMMON);
@@ -189,6 +221,17 @@ impl Lexicon {
         l.word_list(data!("names-il.txt"), NAME);
         l.word_list(data!("given.txt"), NAME);
         l.word_list(data!("surnames.txt"), NAME | SURNAME);
+        l.word_list(data!("given-en.txt"), NAME);
+        for word in lines(data!("given.txt"))
+            .chain(lines(data!("surnames.txt")))
+            .flat_map(str::split_whitespace)
+        {
+            let sounds = phonetic::key(word);
+            if sounds.len() >= SOUNDS_MIN {
+                l.sounds.insert(sounds.into());
+            }
+        }
+        l.word_list(data!("not-names.txt"), COMMON);
         l.word_list(data!("modifiers.txt"), MODIFIER);
         l.word_list(data!("closers.txt"), CLOSER | COMMON);
         l.word_list(data!("initials.txt"), INITIAL);
@@ -221,13 +264,22 @@ impl Lexicon {
             }
         }
         for line in lines(data!("countries.txt")) {
-            l.entity(line, EntityKind::Place, false);
+            l.entity(line, EntityKind::Place, true);
         }
         for line in lines(data!("cities-india.txt")).chain(lines(data!("cities-world.txt"))) {
             l.entity(line, EntityKind::Place, true);
         }
         for f in &mut l.flags {
             if *f & CLOSER != 0 {
+                *f &= !(NAME | SURNAME);
+            }
+        }
+        let mut key = String::new();
+        for word in lines(data!("not-names.txt")).flat_map(str::split_whitespace) {
+            key.clear();
+            phonetic::spelling(word, &mut key);
+            let w = l.word(&key);
+            if let Some(f) = l.flags.get_mut(w as usize) {
                 *f &= !(NAME | SURNAME);
             }
         }
@@ -374,11 +426,20 @@ impl Lexicon {
         for w in &ids {
             self.set(*w, if person { KNOWN | NAME } else { KNOWN });
         }
+        if let [word] = ids.as_slice()
+            && strength == Strength::Strong
+            && !foreign_list
+            && !demonym
+            && self.flags(*word) & COMMON == 0
+        {
+            self.by_sound.entry(phonetic::key(name).into()).or_insert(*word);
+        }
         let meaning = Meaning::Entity {
             known,
             strength,
             demonym,
             upper,
+            other_script: name.starts_with(|c: char| ('\u{980}'..'\u{e00}').contains(&c)),
         };
         self.insert(&ids, meaning);
         if !single && !name.is_ascii() && strength == Strength::Strong {

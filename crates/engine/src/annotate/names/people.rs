@@ -1,16 +1,17 @@
 //! People that no list has: titles and known parts of names.
 
+use super::Found;
 use super::lexicon::{AGENT, CLOSER, COMMON, INITIAL, LEXICON, MODIFIER, NAME, SURNAME, Strength};
 use super::phrases::{Hit, Phrases};
-use super::tokens::{Gap, Token};
-use super::{Found, Who};
-use crate::model::{EntityKind, MentionRole};
+use super::tokens::{Gap, Token, letters};
+use crate::model::EntityKind;
+use rustc_hash::FxHashSet;
 
 /// Words that a name has at most.
 const LONGEST: usize = 5;
 
 /// Finds runs of name words, after a title or with known parts, and marks their words as taken.
-pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, taken: &mut [bool]) {
+pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, taken: &mut [bool]) {
     let mut hit_at: Vec<Option<Hit>> = vec![None; tokens.len()];
     for h in &phrases.hits {
         for slot in hit_at.iter_mut().take(h.end).skip(h.start) {
@@ -19,7 +20,7 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
     }
     let mut i = 0;
     while i < tokens.len() {
-        let end = run(tokens, &hit_at, taken, i);
+        let end = run(tokens, phrases, &hit_at, taken, i);
         if end == i {
             i += 1;
             continue;
@@ -34,11 +35,38 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
                 start,
                 end: stop,
                 kind: EntityKind::Person,
-                who: Who::New,
-                role: MentionRole::Name,
             });
         }
         i = end;
+    }
+    acronyms(text, tokens, found, taken);
+}
+
+/// Letters read out (एसएसबी) that a list does not know name a body where they act (ने). Fewer letters than this are initials.
+const ACRONYM: usize = 3;
+
+/// Bodies by acronyms that no list has, wherever the article has them once they acted.
+fn acronyms(text: &str, tokens: &[Token], found: &mut Vec<Found>, taken: &mut [bool]) {
+    let acting: FxHashSet<u32> = tokens
+        .windows(2)
+        .filter(|w| matches!(w, [t, n] if t.unknown() && n.is(AGENT) && n.gap == Gap::Joined && letters(t.span.of(text)) >= ACRONYM))
+        .filter_map(|w| w.first().map(|t| t.word))
+        .collect();
+    if acting.is_empty() {
+        return;
+    }
+    for (i, t) in tokens.iter().enumerate() {
+        if acting.contains(&t.word)
+            && let Some(free) = taken.get_mut(i)
+            && !*free
+        {
+            *free = true;
+            found.push(Found {
+                start: i,
+                end: i + 1,
+                kind: EntityKind::Organisation,
+            });
+        }
     }
 }
 
@@ -50,7 +78,7 @@ fn known(hit_at: &[Option<Hit>], start: usize, end: usize) -> bool {
 }
 
 /// The end of the run of words from `i` that may be one name.
-fn run(tokens: &[Token], hit_at: &[Option<Hit>], taken: &[bool], i: usize) -> usize {
+fn run(tokens: &[Token], phrases: &Phrases, hit_at: &[Option<Hit>], taken: &[bool], i: usize) -> usize {
     let mut end = i;
     while let Some(t) = tokens.get(end) {
         if end - i >= LONGEST || (end > i && (t.gap == Gap::Break || (t.gap == Gap::Hyphen && !t.is(NAME)))) {
@@ -60,6 +88,10 @@ fn run(tokens: &[Token], hit_at: &[Option<Hit>], taken: &[bool], i: usize) -> us
             break;
         }
         if let Some(Some(h)) = hit_at.get(end) {
+            // A hyphen before somebody known joins two people (किम-पुतिन).
+            if end > i && t.gap == Gap::Hyphen {
+                break;
+            }
             let person = LEXICON
                 .known
                 .get(h.known as usize)
@@ -77,11 +109,16 @@ fn run(tokens: &[Token], hit_at: &[Option<Hit>], taken: &[bool], i: usize) -> us
                     .get(k)
                     .is_some_and(|t| t.is(NAME) && !t.is(COMMON) && t.gap != Gap::Break)
             };
-            let inside = end > i && !t.is(CLOSER) && sure(end - 1) && sure(end + 1);
+            let title = phrases.title_end.get(end).is_some_and(|e| *e > 0);
+            let inside = end > i && !title && !t.is(CLOSER) && sure(end - 1) && sure(end + 1);
             if !(t.is(NAME) || t.unknown() || initial || inside) {
                 break;
             }
-        } else if !(t.upper && t.span.len() > 0 && !t.is(CLOSER)) {
+        } else if !t.upper
+            || t.is(CLOSER)
+            || (t.is(COMMON) && !t.is(NAME))
+            || phrases.title_end.get(end).is_some_and(|e| *e > 0)
+        {
             break;
         }
         end += 1;
@@ -112,7 +149,7 @@ fn accept(tokens: &[Token], phrases: &Phrases, start: usize, end: usize) -> Opti
         strong |= phrases.titled.get(a).copied().flatten() == Some(false);
     }
     if !t(a)?.indic {
-        return latin(tokens, title, a, b);
+        return latin(tokens, strong, a, b);
     }
     if !title {
         // At most one word that no list knows before the first known part.
@@ -162,9 +199,13 @@ fn latin(tokens: &[Token], title: bool, start: usize, end: usize) -> Option<(usi
         b += 1;
     }
     let n = b - start;
+    // Initials alone are nobody.
+    if !tokens.get(start..b)?.iter().any(|t| t.span.len() >= 3) {
+        return None;
+    }
     let any = (start..b).any(|i| tokens.get(i).is_some_and(|t| t.is(NAME)));
     let good = if title {
-        (1..=4).contains(&n)
+        (2..=4).contains(&n) || (n == 1 && tokens.get(start).is_some_and(|t| t.span.len() >= 3))
     } else {
         any && (2..=4).contains(&n)
     };

@@ -57,7 +57,11 @@ pub(super) fn phrases(tokens: &[Token]) -> Phrases {
                         strength,
                         demonym,
                         upper,
+                        other_script,
                     } => {
+                        if other_script && first.devanagari {
+                            continue;
+                        }
                         let cased = first.indic || first.number || if upper { latin_ok || n > i } else { first.upper };
                         if cased {
                             hit = Some(Hit {
