@@ -1,9 +1,10 @@
 //! What is known of names before any page is read: the gazetteer and the word lists, as one trie over spelling keys.
 
 use crate::model::{EntityId, EntityKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::Hasher;
 use std::sync::LazyLock;
-use sutradhar_text::{phonetic, words};
+use sutradhar_text::{fold, phonetic, words};
 
 macro_rules! data {
     ($file:literal) => {
@@ -68,8 +69,8 @@ const MARKED: &[(u16, &str)] = &[
 /// Shortest phonetic key by which a name is known across scripts: shorter ones meet other words by chance.
 const SOUNDS_MIN: usize = 3;
 
-/// Shortest phonetic key by which a place or a person is known in a script that the lists do not cover.
-const SOUNDS_WORD: usize = 4;
+/// Consonants that a name must have to be known by its sound in a script that the lists do not cover.
+const SOUNDS_WORD: usize = 3;
 
 /// How sure an alias is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,6 +116,8 @@ pub(super) enum Meaning {
         upper: bool,
         /// Written in an Indian script other than Devanagari: meets no word in Devanagari.
         other_script: bool,
+        /// Hash of the folded name where an ordinary word is spelt almost alike (उप्र, ऊपर): then only that very spelling counts.
+        exact: u64,
     },
     /// Stands before the name of a person; a weak one (महिला, चालक) before much else too.
     Title {
@@ -430,15 +433,26 @@ impl Lexicon {
             && strength == Strength::Strong
             && !foreign_list
             && !demonym
+            && self
+                .known
+                .get(known as usize)
+                .is_some_and(|k| k.kind != EntityKind::Organisation)
+            && phonetic::key(name).chars().filter(|c| !"aiu".contains(*c)).count() >= SOUNDS_WORD
             && self.flags(*word) & COMMON == 0
         {
             self.by_sound.entry(phonetic::key(name).into()).or_insert(*word);
         }
+        let ordinary = |l: &Lexicon, w: u32| single && !name.is_ascii() && l.flags(w) & (COMMON | CLOSER) != 0;
+        let exact = match ids.first() {
+            Some(w) if ordinary(self, *w) => spelling_hash(name),
+            _ => 0,
+        };
         let meaning = Meaning::Entity {
             known,
             strength,
             demonym,
             upper,
+            exact,
             other_script: name.starts_with(|c: char| ('\u{980}'..'\u{e00}').contains(&c)),
         };
         self.insert(&ids, meaning);
@@ -506,6 +520,13 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines()
         .map(str::trim)
         .filter(|l| !l.is_empty() && !l.starts_with('#'))
+}
+
+/// A hash of the folded spelling of a word, never 0.
+pub(super) fn spelling_hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(fold::fold(word).as_bytes());
+    hasher.finish() | 1
 }
 
 /// An id from an English name: lower case, hyphens.

@@ -27,7 +27,7 @@ struct Found {
 /// (`loc:north-korea`), else kind and phonetic key of the fullest name in the document.
 pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<Entity>, Vec<Mention>) {
     let tokens = tokens::tokens(article, sentences);
-    let phrases = phrases::phrases(&tokens);
+    let phrases = phrases::phrases(&article.text, &tokens);
     let mut found: Vec<Found> = Vec::new();
     let mut taken = vec![false; tokens.len()];
     bodies::find(&article.text, &tokens, &phrases, &mut found, &mut taken);

@@ -1,6 +1,6 @@
 //! Phrases of the lexicon in the words of an article.
 
-use super::lexicon::{Head, LEXICON, Meaning, Strength};
+use super::lexicon::{Head, LEXICON, Meaning, Strength, spelling_hash};
 use super::tokens::{Gap, Token};
 
 /// A phrase of the gazetteer in the text: words `start..end`.
@@ -30,7 +30,7 @@ pub(super) struct Phrases {
 const LONGEST: usize = 9;
 
 /// Finds all phrases in one pass.
-pub(super) fn phrases(tokens: &[Token]) -> Phrases {
+pub(super) fn phrases(text: &str, tokens: &[Token]) -> Phrases {
     let mut found = Phrases {
         title_end: vec![0; tokens.len()],
         titled: vec![None; tokens.len() + 1],
@@ -58,7 +58,11 @@ pub(super) fn phrases(tokens: &[Token]) -> Phrases {
                         demonym,
                         upper,
                         other_script,
+                        exact,
                     } => {
+                        if exact != 0 && spelling_hash(first.span.of(text)) != exact {
+                            continue;
+                        }
                         if other_script && first.devanagari {
                             continue;
                         }

@@ -69,6 +69,7 @@ pub(super) fn tokens(article: &Article, sentences: &[Sentence]) -> Vec<Token> {
         article.language.tag(),
         "mr" | "ne" | "bn" | "as" | "gu" | "pa" | "or" | "ta" | "te" | "kn" | "ml"
     );
+    let dravidian = matches!(article.language.tag(), "ta" | "te" | "kn" | "ml");
     let mut local: FxHashMap<Box<str>, u32> = FxHashMap::default();
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 12);
     let mut key = String::new();
@@ -96,7 +97,7 @@ pub(super) fn tokens(article: &Article, sentences: &[Sentence]) -> Vec<Token> {
                 phonetic::spelling(word, &mut key);
                 let mut id = lexicon.word(&key);
                 if id == 0 && indic && !number {
-                    if endings {
+                    if endings && !dravidian {
                         id = without_ending(&key);
                     }
                     if id == 0 && lead >= '\u{980}' {
@@ -201,7 +202,7 @@ fn glued(word: &str) -> Option<Vec<&str>> {
 fn without_ending(key: &str) -> u32 {
     for e in ENDINGS {
         if let Some(stem) = key.strip_suffix(e)
-            && stem.len() >= 3
+            && stem.len() >= 4
         {
             let w = LEXICON.word(stem);
             if w != 0 && LEXICON.flags(w) & (KNOWN | NAME) != 0 && LEXICON.flags(w) & COMMON == 0 {
