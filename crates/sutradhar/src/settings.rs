@@ -71,7 +71,10 @@ mod tests {
             assert_eq!(got, want.map(PathBuf::from));
         };
         check(&[("HOME", "/h"), ("XDG_DATA_HOME", "/x")], Some("/x/sutradhar"));
-        check(&[("HOME", "/h"), ("XDG_DATA_HOME", "relative")], Some("/h/.local/share/sutradhar"));
+        check(
+            &[("HOME", "/h"), ("XDG_DATA_HOME", "relative")],
+            Some("/h/.local/share/sutradhar"),
+        );
         check(&[], None);
     }
 }

@@ -57,6 +57,9 @@ pub(super) fn ledger<'a>(
     for analysis in articles {
         let article = &analysis.article;
         for q in &analysis.quantities {
+            if is_set(analysis.words(q.span)) {
+                continue;
+            }
             let derived = article.class_at(q.span.start).is_none_or(|c| c != LineClass::Body);
             let counted = q.counted.map(|s| one_line(analysis.words(s))).unwrap_or_default();
             if derived || (counted.is_empty() && q.unit.is_empty()) {
@@ -119,6 +122,14 @@ pub(super) fn ledger<'a>(
         }
     }
     grouped(entries)
+}
+
+/// Whether the words name all of a known set (दोनों, "both") rather than count something.
+fn is_set(words: &str) -> bool {
+    let word = fold(words.trim());
+    ["दोनों", "दोनो", "तीनों", "चारों", "पांचों", "both"]
+        .iter()
+        .any(|w| fold(w) == word)
 }
 
 /// The figure with what it counts, where both stand together.

@@ -1,7 +1,7 @@
 //! Who stands on whose word: from the ultimate source through its relays to the outlets.
 
 use super::cite::Citer;
-use super::names::{chain, outlet_name};
+use super::names::{chain, is_sourced, outlet_name};
 use crate::model::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,7 +88,7 @@ pub(super) fn trees<'a>(
         let article = &analysis.article;
         let outlet = outlet_name(article);
         for s in &analysis.statements {
-            if s.chain.is_empty() || article.class_at(s.content.start) != Some(LineClass::Body) {
+            if !is_sourced(s) || article.class_at(s.content.start) != Some(LineClass::Body) {
                 continue;
             }
             let Some(n) = citer.cite(&article.id, s.content) else {
@@ -138,7 +138,7 @@ pub(super) fn trees<'a>(
 pub(super) fn unsourced(articles: &[&Analysis]) -> Vec<UnsourcedRow> {
     let row = |a: &&Analysis| {
         let sourced = |s: &&Sentence| {
-            let named = |t: &Statement| !t.chain.is_empty() && t.content.overlaps(s.span);
+            let named = |t: &Statement| is_sourced(t) && t.content.overlaps(s.span);
             let near = a.statements.partition_point(|t| t.content.end <= s.span.start);
             a.statements.iter().skip(near.saturating_sub(4)).take(40).any(named)
         };

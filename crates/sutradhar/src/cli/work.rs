@@ -51,7 +51,9 @@ pub fn article_named(store: &Store, typed: &str) -> anyhow::Result<Option<Articl
     Ok(match Named::of(store.articles_like(typed, 9)?) {
         Named::One(id) => Some(id),
         Named::None => {
-            complain(&format!("no article has the id {typed}; `sutradhar search WORDS` finds articles"));
+            complain(&format!(
+                "no article has the id {typed}; `sutradhar search WORDS` finds articles"
+            ));
             None
         }
         Named::Several(ids) => {
@@ -98,7 +100,8 @@ impl Progress {
             Step::Analysing(all) => {
                 self.bar.set_length(all);
                 self.bar.set_position(0);
-                if let Ok(style) = ProgressStyle::with_template("analysing {bar:30} {pos}/{len}  {per_sec}  {eta} left") {
+                if let Ok(style) = ProgressStyle::with_template("analysing {bar:30} {pos}/{len}  {per_sec}  {eta} left")
+                {
                     self.bar.set_style(style);
                 }
             }
@@ -172,7 +175,11 @@ pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) ->
             count(summary.stored.new, "page"),
             summary.stored.known
         ))?;
-        out.line(&format!("{}{} analysed, {speed:.0} a second", label("Articles"), summary.analysed))?;
+        out.line(&format!(
+            "{}{} analysed, {speed:.0} a second",
+            label("Articles"),
+            summary.analysed
+        ))?;
         out.line(&format!(
             "{}{} in {}",
             label("In store"),
@@ -192,7 +199,10 @@ pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) ->
         out.line(&format!("{}{:.1} s{memory}", label("Took"), time.as_secs_f64()))?;
     }
     if errors > 0 {
-        out.line(&format!("{} could not be read (named above); the rest is in", count(errors as u64, "file or line")))?;
+        out.line(&format!(
+            "{} could not be read (named above); the rest is in",
+            count(errors as u64, "file or line")
+        ))?;
     }
     Ok(if nothing { Outcome::Nothing } else { failed })
 }

@@ -93,13 +93,23 @@ fn walk(path: &Path, seen: &mut HashSet<PathBuf>, hand_on: &mut dyn FnMut(Unit) 
         return hand_on(Err(ReadError::Content { path: name, why }));
     }
     match File::open(path) {
-        Ok(file) => stream(&name, Some(meta.len()), Box::new(BufReader::with_capacity(HEAD, file)), hand_on),
+        Ok(file) => stream(
+            &name,
+            Some(meta.len()),
+            Box::new(BufReader::with_capacity(HEAD, file)),
+            hand_on,
+        ),
         Err(source) => hand_on(Err(io_error(name, source))),
     }
 }
 
 /// The units of one open file.
-fn stream(path: &str, size: Option<u64>, mut input: Box<dyn BufRead + '_>, hand_on: &mut dyn FnMut(Unit) -> More) -> More {
+fn stream(
+    path: &str,
+    size: Option<u64>,
+    mut input: Box<dyn BufRead + '_>,
+    hand_on: &mut dyn FnMut(Unit) -> More,
+) -> More {
     let path = path.to_string();
     let head = match peek(&mut *input) {
         Ok(head) => head,
