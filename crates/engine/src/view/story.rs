@@ -191,6 +191,11 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
         let origin = event.origins.iter().find(|o| o.id == *id);
         origin.map_or_else(|| id.to_string(), |o| origin_label(o, &articles))
     };
+    let agency = |a: &Article| {
+        let carried = input.copies.iter().find(|p| (p.a == a.id || p.b == a.id) && p.agency.is_some());
+        let own = a.agency.as_ref().map(|c| c.name.clone());
+        own.or_else(|| carried.and_then(|p| p.agency.clone()))
+    };
     let language = input
         .brief
         .map_or_else(|| main_language(&articles), |b| b.language.tag());
@@ -200,7 +205,7 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
     let claims = claims::rows(&mine, &origin_name, &mut citer);
     let differences = claims::differences(&claims, &articles, &mut citer);
     let figures = figures::ledger(&articles, &origin_of, &mut citer);
-    let word = word::trees(&articles, &origin_of, &mut citer);
+    let word = word::trees(&articles, &origin_of, &agency, &mut citer);
     let headlines = input.headlines.iter().filter(|h| inside(&h.article));
     let headlines = headlines.filter_map(|h| headline(h, &mut citer)).collect();
     let pairs = input.copies.iter().filter(|p| inside(&p.a) && inside(&p.b));

@@ -20,7 +20,6 @@ pub(super) fn card(out: &mut String, row: &CopyRow, lang: &str) {
         escape(&row.from_outlet),
         escape(&row.to_outlet)
     );
-    let shared = format!("{:.0} %", row.containment * 100.0);
     let _ = write!(
         out,
         "<p class=\"small\">{} ",
@@ -31,12 +30,8 @@ pub(super) fn card(out: &mut String, row: &CopyRow, lang: &str) {
     }
     let _ = writeln!(
         out,
-        "<span class=\"soft\">{} {shared}</span></p>",
-        if is_hindi(lang) {
-            "साझा पाठ"
-        } else {
-            "shared text"
-        }
+        "<span class=\"soft\">{}</span></p>",
+        labels::shared(row.containment, lang)
     );
     bar(out, row);
     let _ = writeln!(out, "<p class=\"small soft\">{}</p>", summary(row, lang));
@@ -134,11 +129,7 @@ fn edits(out: &mut String, list: &[&ChangeRow], lang: &str) {
     for c in list {
         let _ = write!(out, "<li dir=\"auto\">{}", pieces(&c.pieces));
         if c.quote_marks_lost {
-            let lost = if is_hindi(lang) {
-                "उद्धरण चिह्न हटे"
-            } else {
-                "quote marks lost"
-            };
+            let lost = labels::QUOTES_LOST.of(lang);
             let _ = write!(out, " {}", chip("warn", lost));
         }
         let _ = writeln!(out, "{}</li>", cites(&c.cites));
