@@ -8,6 +8,8 @@ use std::fmt::Write;
 
 /// Changed sentences that are shown at once.
 const OPEN: usize = 4;
+/// Words on each side of a swap that is shown by itself.
+const SWAP_WORDS: usize = 3;
 /// Swapped words that are shown.
 const SWAPS: usize = 12;
 
@@ -35,24 +37,15 @@ pub(super) fn card(out: &mut String, row: &CopyRow, lang: &str) {
     );
     bar(out, row);
     let _ = writeln!(out, "<p class=\"small soft\">{}</p>", summary(row, lang));
-    let swaps: Vec<&(String, String)> = row.changed.iter().flat_map(|c| &c.words).collect();
+    let swaps: Vec<&(String, String)> = row.changed.iter().flat_map(|c| &c.words).filter(is_swap).collect();
     if !swaps.is_empty() {
         out.push_str("<p class=\"swap\">");
         for (a, b) in swaps.iter().take(SWAPS) {
             let _ = write!(
                 out,
-                "<span class=\"chip\">{}{} {}</span> ",
-                if a.is_empty() {
-                    String::new()
-                } else {
-                    format!("<del>{}</del>", escape(a))
-                },
-                if a.is_empty() || b.is_empty() { "" } else { " →" },
-                if b.is_empty() {
-                    String::new()
-                } else {
-                    format!("<ins>{}</ins>", escape(b))
-                },
+                "<span class=\"chip\"><del>{}</del> → <ins>{}</ins></span> ",
+                escape(a),
+                escape(b)
             );
         }
         out.push_str("</p>\n");
@@ -79,6 +72,12 @@ pub(super) fn card(out: &mut String, row: &CopyRow, lang: &str) {
         },
     );
     out.push_str("</li>\n");
+}
+
+/// Whether a few words stand for a few others: longer changes are read in their sentence.
+fn is_swap(words: &&(String, String)) -> bool {
+    let few = |s: &str| (1..=SWAP_WORDS).contains(&s.split_whitespace().count());
+    few(&words.0) && few(&words.1)
 }
 
 /// How many sentences were kept, changed, added, dropped.
