@@ -13,7 +13,11 @@ fn main() {
     let mut list = String::from("&[\n");
     for path in files(&samples) {
         if let (Ok(path), Some(name)) = (path.canonicalize(), path.file_name().and_then(|n| n.to_str())) {
-            let _ = writeln!(list, "    ({name:?}, include_bytes!({:?})),", path.display().to_string());
+            let _ = writeln!(
+                list,
+                "    ({name:?}, include_bytes!({:?})),",
+                path.display().to_string()
+            );
         }
     }
     list.push_str("]\n");
@@ -27,7 +31,14 @@ fn main() {
         }
     };
     eat(env::var("CARGO_PKG_VERSION").unwrap_or_default().as_bytes());
-    for folder in ["../text/src", "../text/data", "../engine/src", "../engine/data", "src/read", "src/pipeline"] {
+    for folder in [
+        "../text/src",
+        "../text/data",
+        "../engine/src",
+        "../engine/data",
+        "src/read",
+        "src/pipeline",
+    ] {
         let folder = here.join(folder);
         if folder.exists() {
             println!("cargo::rerun-if-changed={}", folder.display());

@@ -1,9 +1,9 @@
 //! `sutradhar add PATH...`
 
+use super::Outcome;
 use super::args::Add;
 use super::out::{Out, complain};
 use super::work::{self, Progress};
-use super::Outcome;
 use crate::pipeline::{self, Step};
 use crate::settings::Settings;
 use crate::store::Store;

@@ -26,11 +26,17 @@ Begin here:
 Exit status: 0 done, 1 nothing found, 2 error."
 )]
 pub struct Args {
-    /// Folder of the store [default: sutradhar in the data folder of the user]
-    #[arg(long, global = true, value_name = "DIR", env = "SUTRADHAR_STORE")]
+    /// Folder of the store [default: SUTRADHAR_STORE, else sutradhar in the data folder of the user]
+    #[arg(long, global = true, value_name = "DIR")]
     store: Option<PathBuf>,
     /// When to colour
-    #[arg(long, visible_alias = "color", global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(
+        long,
+        visible_alias = "color",
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto"
+    )]
     pub colour: Colour,
     /// Threads for analysing; the result is the same with any number [default: all cores]
     #[arg(long, global = true, value_name = "N", hide_short_help = true)]
@@ -80,7 +86,9 @@ pub enum Command {
     Rebuild(Rebuild),
     Doctor(Doctor),
     /// Print the completions of a shell
-    #[command(after_help = "Example: sutradhar completions bash > ~/.local/share/bash-completion/completions/sutradhar")]
+    #[command(
+        after_help = "Example: sutradhar completions bash > ~/.local/share/bash-completion/completions/sutradhar"
+    )]
     Completions {
         /// Which shell
         shell: clap_complete::Shell,
@@ -306,15 +314,24 @@ pub struct Doctor {
 }
 
 fn kinds() -> clap::builder::PossibleValuesParser {
-    crate::export::KINDS.into_iter().chain(["all"]).collect::<Vec<_>>().into()
+    crate::export::KINDS
+        .into_iter()
+        .chain(["all"])
+        .collect::<Vec<_>>()
+        .into()
 }
 
 /// A day, month or year, in digits of any script.
 fn day(typed: &str) -> Result<String, String> {
     let plain = sutradhar_text::fold::fold(typed.trim());
     let parts: Vec<&str> = plain.split('-').collect();
-    let shape = parts.iter().map(|p| p.len()).eq([4, 2, 2].into_iter().take(parts.len()));
-    let digits = parts.iter().all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
+    let shape = parts
+        .iter()
+        .map(|p| p.len())
+        .eq([4, 2, 2].into_iter().take(parts.len()));
+    let digits = parts
+        .iter()
+        .all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
     let full = match parts.len() {
         1 => format!("{plain}-01-01"),
         2 => format!("{plain}-01"),
@@ -338,7 +355,12 @@ mod tests {
 
     #[test]
     fn days_are_checked() {
-        for (typed, want) in [("2025-08-13", Some("2025-08-13")), ("२०२५-०८", Some("2025-08")), ("2025-13", None), ("x", None)] {
+        for (typed, want) in [
+            ("2025-08-13", Some("2025-08-13")),
+            ("२०२५-०८", Some("2025-08")),
+            ("2025-13", None),
+            ("x", None),
+        ] {
             assert_eq!(day(typed).ok().as_deref(), want, "{typed}");
         }
     }

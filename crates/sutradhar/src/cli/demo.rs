@@ -50,7 +50,9 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     out.line(&format!("\n{}\n", out.paint("1;4", "The stories")))?;
     stories::list(&rows, out)?;
     // The story that most can be said about: by origins, then articles.
-    let best = rows.iter().max_by_key(|r| (r.origins, r.articles, std::cmp::Reverse(r.number)));
+    let best = rows
+        .iter()
+        .max_by_key(|r| (r.origins, r.articles, std::cmp::Reverse(r.number)));
     let Some(best) = best else {
         bail!("no story came of the samples: please report this");
     };
@@ -62,7 +64,10 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     let article = store.event(&best.id)?.and_then(|e| e.articles.first().cloned());
     let pair = store.derived()?.copies.into_iter().next();
     out.line(&format!("\n{}\n", out.paint("1;4", "Try next")))?;
-    out.line(&format!("  sutradhar {flag} story {} --format html --output story.html", best.number))?;
+    out.line(&format!(
+        "  sutradhar {flag} story {} --format html --output story.html",
+        best.number
+    ))?;
     if let Some(article) = article {
         out.line(&format!("  sutradhar {flag} article {article}"))?;
     }
@@ -70,7 +75,10 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
         out.line(&format!("  sutradhar {flag} diff {} {}", pair.a, pair.b))?;
     }
     let word = best.title.split_whitespace().next().unwrap_or("");
-    out.line(&format!("  sutradhar {flag} search {}", word.trim_matches(|c: char| c.is_ascii_punctuation())))?;
+    out.line(&format!(
+        "  sutradhar {flag} search {}",
+        word.trim_matches(|c: char| c.is_ascii_punctuation())
+    ))?;
     out.line(&format!("  sutradhar {flag} export claims"))?;
     out.line("  sutradhar add YOUR-PAGES/            a store of your own")?;
     Ok(Outcome::Done)

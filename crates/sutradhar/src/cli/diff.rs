@@ -12,7 +12,10 @@ use sutradhar_engine::model::*;
 
 pub fn run(args: Diff, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = work::open(settings)?;
-    let (Some(a), Some(b)) = (work::article_named(&store, &args.a)?, work::article_named(&store, &args.b)?) else {
+    let (Some(a), Some(b)) = (
+        work::article_named(&store, &args.a)?,
+        work::article_named(&store, &args.b)?,
+    ) else {
         return Ok(Outcome::Nothing);
     };
     if a == b {
@@ -60,13 +63,20 @@ fn header(pair: &CopyPair, from: &Analysis, to: &Analysis, out: &mut Out) -> any
         CopyRelation::Copy => "copied text",
         CopyRelation::Revision => "a later version of one text",
     };
-    let agency = pair.agency.as_ref().map_or(String::new(), |a| format!(", of the agency {a}"));
+    let agency = pair
+        .agency
+        .as_ref()
+        .map_or(String::new(), |a| format!(", of the agency {a}"));
     let order = match &pair.source {
         Some(source) => format!("; {source} stands nearer the origin"),
         None => "; which was first cannot be told".to_string(),
     };
     let share = (pair.containment * 100.0).round();
-    out.line(&wrap(&format!("{relation}{agency}: {share} % of the shorter text{order}"), out.width, ""))?;
+    out.line(&wrap(
+        &format!("{relation}{agency}: {share} % of the shorter text{order}"),
+        out.width,
+        "",
+    ))?;
     out.line(&format!(
         "{} kept, {} changed, {} added, {} dropped\n",
         count(pair.kept.len() as u64, "sentence"),
@@ -96,7 +106,13 @@ fn body(pair: &CopyPair, turned: bool, from: &Analysis, to: &Analysis, out: &mut
         ];
         for (x, y) in &change.words {
             let (x, y) = if turned { (y, x) } else { (x, y) };
-            let or_none = |w: &str| if w.is_empty() { "(nothing)".to_string() } else { w.to_string() };
+            let or_none = |w: &str| {
+                if w.is_empty() {
+                    "(nothing)".to_string()
+                } else {
+                    w.to_string()
+                }
+            };
             lines.push(format!("      {} -> {}", or_none(x), or_none(y)));
         }
         if change.quote_marks_lost {

@@ -14,7 +14,11 @@ pub fn run(args: Doctor, settings: &Settings, out: &mut Out) -> anyhow::Result<O
         out.json(&report)?;
     } else {
         let checked: Vec<String> = report.checked.iter().map(|(what, n)| format!("{n} {what}")).collect();
-        out.line(&format!("Checked {}: {}.", settings.store.display(), checked.join(", ")))?;
+        out.line(&format!(
+            "Checked {}: {}.",
+            settings.store.display(),
+            checked.join(", ")
+        ))?;
         let mut advice = "";
         for p in &report.problems {
             out.line(&format!("{}  {}", out.paint("31", p.code), p.what))?;

@@ -16,7 +16,9 @@ pub fn run(args: Export, settings: &Settings, out: &mut Out) -> anyhow::Result<O
     if all && args.output.is_none() {
         bail!("all kinds need a folder: --output DIR");
     }
-    if args.format == ExportFormat::Parquet && args.output.is_none() && std::io::IsTerminal::is_terminal(&std::io::stdout())
+    if args.format == ExportFormat::Parquet
+        && args.output.is_none()
+        && std::io::IsTerminal::is_terminal(&std::io::stdout())
     {
         bail!("Parquet is not for a terminal: --output FILE, or a pipe");
     }
@@ -37,10 +39,18 @@ pub fn run(args: Export, settings: &Settings, out: &mut Out) -> anyhow::Result<O
         };
         match &args.output {
             Some(path) => {
-                let file = if all { path.join(format!("{kind}.{}", ending(args.format))) } else { path.clone() };
+                let file = if all {
+                    path.join(format!("{kind}.{}", ending(args.format)))
+                } else {
+                    path.clone()
+                };
                 export::write_file(&file, write).with_context(|| file.display().to_string())?;
                 if all {
-                    out.line(&format!("{}  {}", file.display(), count(records.len() as u64, "record")))?;
+                    out.line(&format!(
+                        "{}  {}",
+                        file.display(),
+                        count(records.len() as u64, "record")
+                    ))?;
                 }
             }
             None => {

@@ -64,7 +64,10 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
                        "snippet": s.snippet.text})
             })
             .collect();
-        let counts: serde_json::Map<_, _> = groups.iter().map(|(k, _, n)| (k.name().to_string(), json!(n))).collect();
+        let counts: serde_json::Map<_, _> = groups
+            .iter()
+            .map(|(k, _, n)| (k.name().to_string(), json!(n)))
+            .collect();
         out.json(&json!({"query": typed, "all_words": !any, "counts": counts, "results": list}))?;
     } else if !nothing {
         if any {
@@ -76,7 +79,11 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
                 ResultKind::Article => count(*all, "article"),
                 ResultKind::Statement => count(*all, "statement"),
             };
-            let more = if (shown.len() as u64) < *all { format!(", the best {}", shown.len()) } else { String::new() };
+            let more = if (shown.len() as u64) < *all {
+                format!(", the best {}", shown.len())
+            } else {
+                String::new()
+            };
             out.line(&out.paint("1;4", &format!("{name}{more}")))?;
             for s in shown {
                 let title = fit(&s.title, out.width - 2);
@@ -131,8 +138,16 @@ fn show(store: &Store, hit: &Hit, query: &Query) -> anyhow::Result<Shown> {
     let statement = analysis.statements.iter().find(|s| s.id.as_str() == hit.id);
     match statement {
         Some(s) => {
-            let chain: Vec<&str> = s.chain.iter().map(|l| l.resolved.as_deref().unwrap_or(&l.text)).collect();
-            let who = if chain.is_empty() { "nobody named".to_string() } else { chain.join(" <- ") };
+            let chain: Vec<&str> = s
+                .chain
+                .iter()
+                .map(|l| l.resolved.as_deref().unwrap_or(&l.text))
+                .collect();
+            let who = if chain.is_empty() {
+                "nobody named".to_string()
+            } else {
+                chain.join(" <- ")
+            };
             shown.title = format!("{who} ({})", s.polarity.name());
             shown.snippet = query_snippet(analysis.words(s.content), query);
         }

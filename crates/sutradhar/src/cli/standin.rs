@@ -13,7 +13,13 @@ pub fn story(parts: &Parts, _format: PageFormat, _colour: bool, width: usize) ->
         writeln!(t, "{}", wrap(&b.text, width, "  "))?;
     }
     for c in &parts.derived.claims {
-        writeln!(t, "{} ({}, {} origins)", wrap(&c.text, width, "  "), c.standing.name(), c.origins)?;
+        writeln!(
+            t,
+            "{} ({}, {} origins)",
+            wrap(&c.text, width, "  "),
+            c.standing.name(),
+            c.origins
+        )?;
     }
     for a in &parts.articles {
         writeln!(t, "{}  {}", a.article.id, a.article.headline_text())?;
@@ -24,7 +30,13 @@ pub fn story(parts: &Parts, _format: PageFormat, _colour: bool, width: usize) ->
 pub fn article(a: &Analysis, _format: PageFormat, _colour: bool, width: usize) -> anyhow::Result<String> {
     let mut t = String::new();
     for l in &a.article.lines {
-        writeln!(t, "{:>4} {:<10} {}", l.n, l.class.name(), super::text::fit(a.words(l.span), width))?;
+        writeln!(
+            t,
+            "{:>4} {:<10} {}",
+            l.n,
+            l.class.name(),
+            super::text::fit(a.words(l.span), width)
+        )?;
     }
     Ok(t)
 }

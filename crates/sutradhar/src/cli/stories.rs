@@ -23,7 +23,11 @@ pub fn run(args: Stories, settings: &Settings, out: &mut Out) -> anyhow::Result<
     } else {
         list(&rows, out)?;
         if (rows.len() as u64) < all {
-            out.line(&format!("{} of {} shown; --limit 0 shows all", rows.len(), count(all, "story")))?;
+            out.line(&format!(
+                "{} of {} shown; --limit 0 shows all",
+                rows.len(),
+                count(all, "story")
+            ))?;
         }
     }
     if rows.is_empty() {
@@ -46,14 +50,22 @@ pub fn list(rows: &[EventRow], out: &mut Out) -> anyhow::Result<()> {
     let width = out.width;
     for row in rows {
         let title = fit(&row.title, width - 6);
-        let title = if title.is_empty() { "(no headline)".to_string() } else { title };
+        let title = if title.is_empty() {
+            "(no headline)".to_string()
+        } else {
+            title
+        };
         out.line(&format!("{:>4}  {}", row.number, out.paint("1", &title)))?;
         let when = match (&row.first, &row.last) {
             (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
             (_, Some(day)) | (Some(day), None) => day.clone(),
             (None, None) => "undated".to_string(),
         };
-        let told = format!("{} from {}", count(row.articles, "article"), count(row.origins, "origin"));
+        let told = format!(
+            "{} from {}",
+            count(row.articles, "article"),
+            count(row.origins, "origin")
+        );
         let line = format!("{when} · {told} · {} · {}", row.languages.join(" "), row.id);
         out.line(&format!("      {}", out.paint("2", &line)))?;
     }

@@ -17,7 +17,10 @@ pub fn run(args: Story, settings: &Settings, out: &mut Out) -> anyhow::Result<Ou
     let row = match store.story_named(&args.id)? {
         Named::One(row) => row,
         Named::None => {
-            complain(&format!("no story has the number or id {}; `sutradhar stories` lists them", args.id));
+            complain(&format!(
+                "no story has the number or id {}; `sutradhar stories` lists them",
+                args.id
+            ));
             return Ok(Outcome::Nothing);
         }
         Named::Several(rows) => {
@@ -41,7 +44,9 @@ pub struct Parts {
 impl Parts {
     /// Loads the parts of one story.
     pub fn load(store: &Store, id: &EventId) -> anyhow::Result<Parts> {
-        let event = store.event(id)?.with_context(|| format!("story {id} is not there any more"))?;
+        let event = store
+            .event(id)?
+            .with_context(|| format!("story {id} is not there any more"))?;
         let derived = store.derived_for(std::slice::from_ref(id), &event.articles)?;
         // Bullets and timelines may cite articles of earlier events of the storyline.
         let mut wanted: BTreeSet<ArticleId> = event.articles.iter().cloned().collect();
@@ -72,7 +77,13 @@ impl Parts {
 }
 
 /// Shows one story.
-pub fn show(store: &Store, row: &EventRow, format: PageFormat, file: Option<&Path>, out: &mut Out) -> anyhow::Result<()> {
+pub fn show(
+    store: &Store,
+    row: &EventRow,
+    format: PageFormat,
+    file: Option<&Path>,
+    out: &mut Out,
+) -> anyhow::Result<()> {
     let parts = Parts::load(store, &row.id)?;
     let colour = out.colour && file.is_none();
     deliver(standin::story(&parts, format, colour, out.width)?, format, file, out)

@@ -51,7 +51,9 @@ pub fn article_named(store: &Store, typed: &str) -> anyhow::Result<Option<Articl
     Ok(match Named::of(store.articles_like(typed, 9)?) {
         Named::One(id) => Some(id),
         Named::None => {
-            complain(&format!("no article has the id {typed}; `sutradhar search WORDS` finds articles"));
+            complain(&format!(
+                "no article has the id {typed}; `sutradhar search WORDS` finds articles"
+            ));
             None
         }
         Named::Several(ids) => {
@@ -98,7 +100,8 @@ impl Progress {
             Step::Analysing(all) => {
                 self.bar.set_length(all);
                 self.bar.set_position(0);
-                if let Ok(style) = ProgressStyle::with_template("analysing {bar:30} {pos}/{len}  {per_sec}  {eta} left") {
+                if let Ok(style) = ProgressStyle::with_template("analysing {bar:30} {pos}/{len}  {per_sec}  {eta} left")
+                {
                     self.bar.set_style(style);
                 }
             }
@@ -167,12 +170,16 @@ pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) ->
     } else {
         let label = |l: &str| super::text::pad(l, 10);
         out.line(&format!(
-            "{}{} new, {} already known",
+            "{}{}, {} already known",
             label("Stored"),
-            count(summary.stored.new, "page"),
+            count(summary.stored.new, "new page"),
             summary.stored.known
         ))?;
-        out.line(&format!("{}{} analysed, {speed:.0} a second", label("Articles"), summary.analysed))?;
+        out.line(&format!(
+            "{}{} analysed, {speed:.0} a second",
+            label("Articles"),
+            summary.analysed
+        ))?;
         out.line(&format!(
             "{}{} in {}",
             label("In store"),
@@ -181,18 +188,17 @@ pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) ->
         ))?;
         for (i, (code, (n, message))) in summary.notices.iter().enumerate() {
             let name = if i == 0 { "Odd" } else { "" };
-            let line = format!("{}{code} ×{n}  {message}", label(name));
-            out.line(&super::text::fit(&line, out.width.max(100)).replacen(
-                name,
-                &label(name),
-                usize::from(!name.is_empty()),
-            ))?;
+            let line = super::text::fit(&format!("{code} ×{n}  {message}"), out.width.max(100) - 10);
+            out.line(&format!("{}{line}", label(name)))?;
         }
         let memory = memory.map_or(String::new(), |m| format!(", at most {} MB of memory", m >> 20));
         out.line(&format!("{}{:.1} s{memory}", label("Took"), time.as_secs_f64()))?;
     }
     if errors > 0 {
-        out.line(&format!("{} could not be read (named above); the rest is in", count(errors as u64, "file or line")))?;
+        out.line(&format!(
+            "{} could not be read (named above); the rest is in",
+            count(errors as u64, "file or line")
+        ))?;
     }
     Ok(if nothing { Outcome::Nothing } else { failed })
 }

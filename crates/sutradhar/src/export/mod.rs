@@ -87,7 +87,10 @@ pub fn jsonl(records: &[String], to: &mut dyn Write) -> io::Result<()> {
 
 /// Writes a file as a whole or not at all: under another name first, then renamed.
 pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     if path.exists() && !path.is_file() {
         // A pipe or a device (`/dev/stdout`) cannot be replaced.
         return write(&mut std::fs::OpenOptions::new().write(true).open(path)?);

@@ -158,7 +158,10 @@ fn cell(value: &Value, column: Column) -> String {
         Value::Null => String::new(),
         Value::String(s) if column != Json => {
             // Spreadsheets drop white space and control characters before they look for a formula.
-            let first = s.trim_start_matches(|c: char| c.is_whitespace() || c.is_control()).chars().next();
+            let first = s
+                .trim_start_matches(|c: char| c.is_whitespace() || c.is_control())
+                .chars()
+                .next();
             let control = s.starts_with(['\t', '\r']);
             if control || first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')) {
                 format!("'{s}")

@@ -76,7 +76,12 @@ pub struct Summary {
 ///
 /// # Errors
 /// The store cannot be written. Files that cannot be read are in the summary, not here.
-pub fn add(store: &mut Store, paths: &[PathBuf], options: Options, step: &mut dyn FnMut(Step)) -> Result<Summary, RunError> {
+pub fn add(
+    store: &mut Store,
+    paths: &[PathBuf],
+    options: Options,
+    step: &mut dyn FnMut(Step),
+) -> Result<Summary, RunError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build()?;
     let start = Instant::now();
     let mut summary = Summary::default();
@@ -268,7 +273,10 @@ fn load(store: &Store, rows: &[ArticleRow]) -> Result<Vec<RawPage>, StoreError> 
             notices: vec![Notice::new("ADD-002", "the page can no longer be read by this program")],
         });
         if row.id != row.wanted {
-            let message = format!("another article has the id {} with other content; this one is {}", row.wanted, row.id);
+            let message = format!(
+                "another article has the id {} with other content; this one is {}",
+                row.wanted, row.id
+            );
             page.notices.push(Notice::new("ADD-001", message));
             page.id = row.id.clone();
         }

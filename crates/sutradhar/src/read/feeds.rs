@@ -11,7 +11,11 @@ pub(super) fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
     let feed = feed_rs::parser::parse(&raw.bytes[..]).map_err(|e| format!("not a feed that can be read: {e}"))?;
     let stated = stated_dates(&String::from_utf8_lossy(&raw.bytes));
     // A list of another length would give items the dates of their neighbours: better none.
-    let stated = if stated.len() == feed.entries.len() { stated } else { Vec::new() };
+    let stated = if stated.len() == feed.entries.len() {
+        stated
+    } else {
+        Vec::new()
+    };
     let outlet = feed.title.map(|t| plain(&t.content)).filter(|t| !t.is_empty());
     let mut out = Vec::new();
     for (i, entry) in feed.entries.into_iter().enumerate() {
@@ -37,8 +41,15 @@ pub(super) fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
                 outlet: outlet.clone(),
                 language: entry.language.or_else(|| feed.language.clone()),
                 published: stated.get(i).cloned().flatten().or(read),
-                byline: entry.authors.iter().find_map(|a| a.name.clone().into_iter().find(|n| !n.is_empty())),
-                tags: entry.categories.into_iter().map(|c| c.label.unwrap_or(c.term)).collect(),
+                byline: entry
+                    .authors
+                    .iter()
+                    .find_map(|a| a.name.clone().into_iter().find(|n| !n.is_empty())),
+                tags: entry
+                    .categories
+                    .into_iter()
+                    .map(|c| c.label.unwrap_or(c.term))
+                    .collect(),
             },
             content: Content::Record { title, body },
             notices: Vec::new(),
@@ -89,7 +100,22 @@ fn element(xml: &str, name: &str) -> Option<String> {
 
 /// Elements that begin a new paragraph.
 const BLOCKS: &[&str] = &[
-    "p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "blockquote", "figure",
+    "p",
+    "br",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "table",
+    "blockquote",
+    "figure",
 ];
 
 /// The text of an HTML fragment, a block a line.
@@ -203,9 +229,17 @@ mod tests {
 
     #[test]
     fn dates_of_every_form_reach_the_hints() {
-        let item = |date: &str| format!("<item><title>t</title><link>http://x/1</link><pubDate>{date}</pubDate></item>");
-        for date in ["Wed, 13 Aug 2025 14:09:00 +0530", "2025-08-13 14:09:00", "Aug 13, 2025, 02:09 PM IST"] {
-            let xml = format!("<rss version=\"2.0\"><channel><title>दैनिक नमूना</title>{}</channel></rss>", item(date));
+        let item =
+            |date: &str| format!("<item><title>t</title><link>http://x/1</link><pubDate>{date}</pubDate></item>");
+        for date in [
+            "Wed, 13 Aug 2025 14:09:00 +0530",
+            "2025-08-13 14:09:00",
+            "Aug 13, 2025, 02:09 PM IST",
+        ] {
+            let xml = format!(
+                "<rss version=\"2.0\"><channel><title>दैनिक नमूना</title>{}</channel></rss>",
+                item(date)
+            );
             let raw = Raw {
                 source: "f.xml".into(),
                 kind: RawKind::Feed,

@@ -93,13 +93,23 @@ fn walk(path: &Path, seen: &mut HashSet<PathBuf>, hand_on: &mut dyn FnMut(Unit) 
         return hand_on(Err(ReadError::Content { path: name, why }));
     }
     match File::open(path) {
-        Ok(file) => stream(&name, Some(meta.len()), Box::new(BufReader::with_capacity(HEAD, file)), hand_on),
+        Ok(file) => stream(
+            &name,
+            Some(meta.len()),
+            Box::new(BufReader::with_capacity(HEAD, file)),
+            hand_on,
+        ),
         Err(source) => hand_on(Err(io_error(name, source))),
     }
 }
 
 /// The units of one open file.
-fn stream(path: &str, size: Option<u64>, mut input: Box<dyn BufRead + '_>, hand_on: &mut dyn FnMut(Unit) -> More) -> More {
+fn stream(
+    path: &str,
+    size: Option<u64>,
+    mut input: Box<dyn BufRead + '_>,
+    hand_on: &mut dyn FnMut(Unit) -> More,
+) -> More {
     let path = path.to_string();
     let head = match peek(&mut *input) {
         Ok(head) => head,
@@ -119,10 +129,16 @@ fn stream(path: &str, size: Option<u64>, mut input: Box<dyn BufRead + '_>, hand_
     } else {
         (input, head, size)
     };
+    let named = sniff::by_name(&path);
+    let lines_likely = named.is_none_or(|kind| kind == FileKind::Lines);
+    if let Some(size) = size.filter(|s| *s > UNIT_LIMIT && !lines_likely) {
+        let size = megabytes(size);
+        return hand_on(Err(ReadError::TooLarge { path, size }));
+    }
     if let Some(what) = sniff::binary(&head) {
         return hand_on(Err(ReadError::Binary { path, what }));
     }
-    let kind = sniff::by_name(&path).unwrap_or_else(|| sniff::by_content(&head));
+    let kind = named.unwrap_or_else(|| sniff::by_content(&head));
     if kind == FileKind::Lines {
         return lines(&path, packed, &mut *input, hand_on);
     }

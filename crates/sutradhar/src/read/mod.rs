@@ -106,7 +106,13 @@ pub fn content_key(page: &RawPage) -> [u8; 32] {
         hasher.update(text.as_bytes());
     };
     let hints = &page.hints;
-    for hint in [&page.url, &hints.outlet, &hints.language, &hints.published, &hints.byline] {
+    for hint in [
+        &page.url,
+        &hints.outlet,
+        &hints.language,
+        &hints.published,
+        &hints.byline,
+    ] {
         field(hint.as_deref().unwrap_or(""));
     }
     for tag in &hints.tags {

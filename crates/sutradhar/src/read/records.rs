@@ -66,7 +66,8 @@ fn unnamed(raw: &Raw) -> ArticleId {
 
 /// An id without white space and control characters at its ends.
 fn clean(id: &str) -> String {
-    id.trim_matches(|c: char| c.is_whitespace() || c.is_control()).to_string()
+    id.trim_matches(|c: char| c.is_whitespace() || c.is_control())
+        .to_string()
 }
 
 fn text(record: &Map<String, Value>, names: &[&str]) -> Option<String> {

@@ -85,7 +85,11 @@ pub fn binary(head: &[u8]) -> Option<&'static str> {
         return Some(what);
     }
     if head.len() >= 12 && head.starts_with(b"RIFF") {
-        return Some(if &head[8..12] == b"WEBP" { "a WebP image" } else { "a media file" });
+        return Some(if &head[8..12] == b"WEBP" {
+            "a WebP image"
+        } else {
+            "a media file"
+        });
     }
     if head.len() >= 8 && &head[4..8] == b"ftyp" {
         return Some("a video or image file");
@@ -108,9 +112,15 @@ mod tests {
         check("{\"id\": 1}\n{\"id\": 2}", FileKind::Lines);
         check("{\n  \"id\": 1\n}", FileKind::Json);
         check("[{\"id\": 1}]", FileKind::Json);
-        check("<?xml version=\"1.0\"?><rss version=\"2.0\">", FileKind::One(RawKind::Feed));
+        check(
+            "<?xml version=\"1.0\"?><rss version=\"2.0\">",
+            FileKind::One(RawKind::Feed),
+        );
         check("<!DOCTYPE html><html>", FileKind::One(RawKind::Html));
-        check("<?xml version=\"1.0\"?><html xmlns=\"x\">", FileKind::One(RawKind::Html));
+        check(
+            "<?xml version=\"1.0\"?><html xmlns=\"x\">",
+            FileKind::One(RawKind::Html),
+        );
         check("सूखागढ़ में बारिश\n\nपाठ", FileKind::One(RawKind::Text));
     }
 

@@ -30,7 +30,10 @@ pub fn terms(text: &str) -> String {
 
 /// One word as the index has it: folded, grouping commas dropped, stemmed.
 pub fn term(word: &str) -> String {
-    let folded: String = fold::fold(word).chars().filter(|c| !matches!(c, ',' | '\'' | ' ' | '"')).collect();
+    let folded: String = fold::fold(word)
+        .chars()
+        .filter(|c| !matches!(c, ',' | '\'' | ' ' | '"'))
+        .collect();
     stem::stem(&folded).to_string()
 }
 
@@ -49,8 +52,15 @@ pub fn documents(a: &Analysis) -> Vec<Document> {
         .filter(|l| l.class.is_content() && l.class != LineClass::Headline)
         .map(|l| l.span.of(&article.text))
         .collect();
-    let extra = [article.outlet.as_deref(), article.agency.as_ref().map(|g| g.name.as_str())];
-    let body = content.into_iter().chain(extra.into_iter().flatten()).collect::<Vec<_>>().join("\n");
+    let extra = [
+        article.outlet.as_deref(),
+        article.agency.as_ref().map(|g| g.name.as_str()),
+    ];
+    let body = content
+        .into_iter()
+        .chain(extra.into_iter().flatten())
+        .collect::<Vec<_>>()
+        .join("\n");
     let mut out = vec![Document {
         kind: "article",
         id: id.clone(),
@@ -60,7 +70,11 @@ pub fn documents(a: &Analysis) -> Vec<Document> {
         names: names(a, None),
     }];
     for s in &a.statements {
-        let said_by: Vec<&str> = s.chain.iter().map(|l| l.resolved.as_deref().unwrap_or(&l.text)).collect();
+        let said_by: Vec<&str> = s
+            .chain
+            .iter()
+            .map(|l| l.resolved.as_deref().unwrap_or(&l.text))
+            .collect();
         out.push(Document {
             kind: "statement",
             id: s.id.to_string(),
@@ -128,7 +142,11 @@ fn names(a: &Analysis, inside: Option<&Statement>) -> String {
 
 fn keys(name: &str) -> Vec<String> {
     let tokens = words::words(name);
-    tokens.iter().map(|t| name_key(t.span.of(name))).filter(|k| !k.is_empty()).collect()
+    tokens
+        .iter()
+        .map(|t| name_key(t.span.of(name)))
+        .filter(|k| !k.is_empty())
+        .collect()
 }
 
 /// A query as typed, ready for the index.
@@ -141,7 +159,10 @@ pub struct Query {
 impl Query {
     /// Reads a query: words, and phrases in double quotation marks. `None` if there is no word in it.
     pub fn parse(typed: &str) -> Option<Query> {
-        let typed: String = typed.chars().map(|c| if matches!(c, '“' | '”' | '„') { '"' } else { c }).collect();
+        let typed: String = typed
+            .chars()
+            .map(|c| if matches!(c, '“' | '”' | '„') { '"' } else { c })
+            .collect();
         let mut parts = Vec::new();
         for (i, piece) in typed.split('"').enumerate() {
             let tokens = words::words(piece);
@@ -149,7 +170,10 @@ impl Query {
             if i % 2 == 1 && all.len() > 1 {
                 parts.push((all.iter().map(|w| term(w)).filter(|t| !t.is_empty()).collect(), None));
             } else {
-                parts.extend(all.iter().map(|w| (vec![term(w)], Some(name_key(w)).filter(|k| !k.is_empty()))));
+                parts.extend(
+                    all.iter()
+                        .map(|w| (vec![term(w)], Some(name_key(w)).filter(|k| !k.is_empty()))),
+                );
             }
         }
         parts.retain(|(terms, _)| terms.iter().any(|t| !t.is_empty()));
@@ -188,7 +212,12 @@ mod tests {
 
     #[test]
     fn variants_and_inflections_share_a_term() {
-        for (a, b) in [("सैनिकों", "सैनिक"), ("५,०००", "5000"), ("ज़िला", "जिला"), ("Soldiers", "soldier")] {
+        for (a, b) in [
+            ("सैनिकों", "सैनिक"),
+            ("५,०००", "5000"),
+            ("ज़िला", "जिला"),
+            ("Soldiers", "soldier"),
+        ] {
             assert_eq!(term(a), term(b), "{a} {b}");
         }
     }

@@ -16,7 +16,9 @@ pub struct Snippet {
 /// The part of `text`, at most about `width` characters, where most of the query is answered; the start if nothing is.
 pub fn snippet(text: &str, query: &Query, width: usize) -> Snippet {
     let tokens: Vec<Span> = words::words(text).iter().map(|t| t.span).collect();
-    let hits: Vec<usize> = (0..tokens.len()).filter(|i| query.matches(tokens[*i].of(text))).collect();
+    let hits: Vec<usize> = (0..tokens.len())
+        .filter(|i| query.matches(tokens[*i].of(text)))
+        .collect();
     // About six letters a word in Hindi and English, with the blank.
     let window = (width / 6).max(4);
     let first = hits
@@ -87,7 +89,11 @@ mod tests {
 
     #[test]
     fn the_answer_is_in_the_piece_and_no_word_is_cut() {
-        let text = format!("{} सूखागढ़ में बाढ़ से सड़कें टूट गईं। {}", "पहला शब्द ".repeat(40), "आखिरी शब्द ".repeat(40));
+        let text = format!(
+            "{} सूखागढ़ में बाढ़ से सड़कें टूट गईं। {}",
+            "पहला शब्द ".repeat(40),
+            "आखिरी शब्द ".repeat(40)
+        );
         let query = Query::parse("बाढ").unwrap();
         let got = snippet(&text, &query, 80);
         assert!(got.text.starts_with('…') && got.text.ends_with('…'));

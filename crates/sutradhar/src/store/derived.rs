@@ -74,8 +74,10 @@ impl Store {
         changed: &[&Analysis],
         stories: &[Document],
     ) -> Result<()> {
-        let languages: HashMap<&ArticleId, &'static str> =
-            analyses.iter().map(|a| (&a.article.id, a.article.language.tag())).collect();
+        let languages: HashMap<&ArticleId, &'static str> = analyses
+            .iter()
+            .map(|a| (&a.article.id, a.article.language.tag()))
+            .collect();
         let file = self.file.clone();
         self.in_transaction(|tx| {
             tx.execute_batch(
@@ -114,7 +116,8 @@ impl Store {
         let mut out = Derived::default();
         for id in ids {
             let id = id.as_str();
-            out.events.extend(self.bodies("SELECT body FROM events WHERE id = ?1", [id])?);
+            out.events
+                .extend(self.bodies("SELECT body FROM events WHERE id = ?1", [id])?);
             out.claims
                 .extend(self.bodies("SELECT body FROM claims WHERE event = ?1 ORDER BY seq", [id])?);
             out.briefs
@@ -124,10 +127,9 @@ impl Store {
             let article = article.as_str();
             out.headlines
                 .extend(self.bodies("SELECT body FROM headlines WHERE article = ?1 ORDER BY seq", [article])?);
-            out.copies.extend(self.bodies::<CopyPair>(
-                "SELECT body FROM copies WHERE a = ?1 OR b = ?1 ORDER BY seq",
-                [article],
-            )?);
+            out.copies.extend(
+                self.bodies::<CopyPair>("SELECT body FROM copies WHERE a = ?1 OR b = ?1 ORDER BY seq", [article])?,
+            );
         }
         out.copies.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
         out.copies.dedup_by(|x, y| x.a == y.a && x.b == y.b);
@@ -141,7 +143,9 @@ impl Store {
 
     /// The events of one id.
     pub fn event(&self, id: &EventId) -> Result<Option<Event>> {
-        Ok(self.bodies("SELECT body FROM events WHERE id = ?1", [id.as_str()])?.pop())
+        Ok(self
+            .bodies("SELECT body FROM events WHERE id = ?1", [id.as_str()])?
+            .pop())
     }
 
     /// The events that an article belongs to.
@@ -157,7 +161,8 @@ impl Store {
     pub fn stories(&self, filter: &Filter) -> Result<(Vec<EventRow>, u64)> {
         let limit = if filter.limit == 0 { -1 } else { filter.limit as i64 };
         let language = filter.language.as_ref().map(|l| format!("% {} %", l.to_lowercase()));
-        const WHERE: &str = "(?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2) AND (?3 IS NULL OR languages LIKE ?3)";
+        const WHERE: &str =
+            "(?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2) AND (?3 IS NULL OR languages LIKE ?3)";
         // A day is compared with a month or a year by the letters that both have.
         let until = filter.until.as_ref().map(|u| format!("{u}~"));
         let rows = self.rows_with(
@@ -228,7 +233,11 @@ fn event_row(r: &rusqlite::Row<'_>) -> rusqlite::Result<EventRow> {
     })
 }
 
-fn write(tx: &Transaction<'_>, derived: &Derived, languages: &HashMap<&ArticleId, &'static str>) -> rusqlite::Result<()> {
+fn write(
+    tx: &Transaction<'_>,
+    derived: &Derived,
+    languages: &HashMap<&ArticleId, &'static str>,
+) -> rusqlite::Result<()> {
     // Newest first; undated ones last; then by origins, articles and id, so that the order is the same everywhere.
     let mut order: Vec<&Event> = derived.events.iter().collect();
     order.sort_by(|x, y| {

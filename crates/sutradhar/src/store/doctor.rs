@@ -1,7 +1,7 @@
 //! Checks a store: the file, the raw pages, the ids, every citation, every reference.
 
+use super::Store;
 use super::error::Result;
-use super::{STAGES, Store};
 use crate::pipeline::Derived;
 use crate::read;
 use serde::Serialize;
@@ -29,7 +29,8 @@ pub struct Report {
 }
 
 const REBUILD: &str = "run `sutradhar rebuild`: it makes everything again from the raw pages";
-const RESTORE: &str = "keep a copy of the folder, bring back an older copy of the file, or add the pages again in a new store";
+const RESTORE: &str =
+    "keep a copy of the folder, bring back an older copy of the file, or add the pages again in a new store";
 
 /// Problems of one kind that are listed one by one; the rest is counted.
 const LISTED: usize = 20;
@@ -45,7 +46,11 @@ pub fn check(store: &Store) -> Result<Report> {
     for (table, row) in store.rows("PRAGMA foreign_key_check", |r| {
         Ok((r.get::<_, String>(0)?, r.get::<_, Option<i64>>(1)?.unwrap_or(0)))
     })? {
-        report.add("DOC-002", format!("{table} row {row} points to a page that is not there"), REBUILD);
+        report.add(
+            "DOC-002",
+            format!("{table} row {row} points to a page that is not there"),
+            REBUILD,
+        );
     }
     raw_pages(store, &mut report)?;
     articles(store, &mut report)?;
@@ -105,7 +110,11 @@ fn articles(store: &Store, report: &mut Report) -> Result<()> {
         |r| r.get::<_, String>(0),
     )?;
     for id in lost {
-        report.add("DOC-004", format!("there is an analysis of {id}, but no such article"), REBUILD);
+        report.add(
+            "DOC-004",
+            format!("there is an analysis of {id}, but no such article"),
+            REBUILD,
+        );
     }
     let missing = store.rows(
         "SELECT id FROM articles WHERE live = 1 AND id NOT IN (SELECT article FROM analyses)",
@@ -131,9 +140,16 @@ fn references(analyses: &[Analysis], derived: &Derived, report: &mut Report) {
     let mut cite = |c: &Citation, who: &str, report: &mut Report| {
         citations += 1;
         match by_id.get(&c.article) {
-            None => report.add("DOC-008", format!("{who} cites {}, which is not there", c.article), REBUILD),
+            None => report.add(
+                "DOC-008",
+                format!("{who} cites {}, which is not there", c.article),
+                REBUILD,
+            ),
             Some(a) if !fits(c.span, &a.article.text) => {
-                let what = format!("{who} cites {}-{} of {}, outside its text", c.span.start, c.span.end, c.article);
+                let what = format!(
+                    "{who} cites {}-{} of {}, outside its text",
+                    c.span.start, c.span.end, c.article
+                );
                 report.add("DOC-008", what, REBUILD);
             }
             Some(_) => {}
@@ -142,12 +158,20 @@ fn references(analyses: &[Analysis], derived: &Derived, report: &mut Report) {
     for claim in &derived.claims {
         let who = format!("claim {}", claim.id);
         if !events.contains_key(&claim.event) {
-            report.add("DOC-009", format!("{who} is of event {}, which is not there", claim.event), REBUILD);
+            report.add(
+                "DOC-009",
+                format!("{who} is of event {}, which is not there", claim.event),
+                REBUILD,
+            );
         }
         for s in &claim.support {
             cite(&s.citation, &who, report);
             if let Some(id) = s.statement.as_ref().filter(|id| !statements.contains(id)) {
-                report.add("DOC-009", format!("{who} rests on statement {id}, which is not there"), REBUILD);
+                report.add(
+                    "DOC-009",
+                    format!("{who} rests on statement {id}, which is not there"),
+                    REBUILD,
+                );
             }
         }
     }
@@ -173,21 +197,40 @@ fn references(analyses: &[Analysis], derived: &Derived, report: &mut Report) {
     for e in &derived.events {
         let named = e.articles.iter().chain(e.origins.iter().flat_map(|o| &o.articles));
         for id in named.filter(|id| !by_id.contains_key(id)) {
-            report.add("DOC-009", format!("event {} has article {id}, which is not there", e.id), REBUILD);
+            report.add(
+                "DOC-009",
+                format!("event {} has article {id}, which is not there", e.id),
+                REBUILD,
+            );
         }
     }
     for s in &derived.storylines {
         for id in s.events.iter().filter(|id| !events.contains_key(id)) {
-            report.add("DOC-009", format!("storyline {} has event {id}, which is not there", s.id), REBUILD);
+            report.add(
+                "DOC-009",
+                format!("storyline {} has event {id}, which is not there", s.id),
+                REBUILD,
+            );
         }
     }
     for c in &derived.copies {
-        for (id, spans) in [(&c.a, c.kept.iter().map(|p| p.a).collect()), (&c.b, c.kept.iter().map(|p| p.b).collect::<Vec<_>>())] {
+        for (id, spans) in [
+            (&c.a, c.kept.iter().map(|p| p.a).collect()),
+            (&c.b, c.kept.iter().map(|p| p.b).collect::<Vec<_>>()),
+        ] {
             match by_id.get(id) {
-                None => report.add("DOC-009", format!("a copy pair has article {id}, which is not there"), REBUILD),
+                None => report.add(
+                    "DOC-009",
+                    format!("a copy pair has article {id}, which is not there"),
+                    REBUILD,
+                ),
                 Some(a) => {
                     for s in spans.into_iter().filter(|s| !fits(*s, &a.article.text)) {
-                        report.add("DOC-008", format!("copy {}-{} lies outside {id}", s.start, s.end), REBUILD);
+                        report.add(
+                            "DOC-008",
+                            format!("copy {}-{} lies outside {id}", s.start, s.end),
+                            REBUILD,
+                        );
                     }
                 }
             }
@@ -195,14 +238,16 @@ fn references(analyses: &[Analysis], derived: &Derived, report: &mut Report) {
     }
     report.checked.insert("events", derived.events.len() as u64);
     report.checked.insert("claims", derived.claims.len() as u64);
-    report.checked.insert("stages", u64::from(!STAGES.is_empty()));
 }
 
 fn spans_of(a: &Analysis, report: &mut Report) {
     let article = &a.article;
     let mut check = |span: Span, what: &str| {
         if !fits(span, &article.text) {
-            let what = format!("{what} {}-{} of {} lies outside its text", span.start, span.end, article.id);
+            let what = format!(
+                "{what} {}-{} of {} lies outside its text",
+                span.start, span.end, article.id
+            );
             report.add("DOC-008", what, REBUILD);
         }
     };

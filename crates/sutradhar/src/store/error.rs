@@ -17,13 +17,23 @@ pub enum StoreError {
          or bring back a copy of the file"
     )]
     Damaged { path: PathBuf, why: String },
-    #[error("{path}: another process is writing to this store ({holder}); waited {seconds} s. Try again, or raise --wait")]
-    Locked { path: PathBuf, holder: String, seconds: u64 },
+    #[error(
+        "{path}: another process is writing to this store ({holder}); waited {seconds} s. Try again, or raise --wait"
+    )]
+    Locked {
+        path: PathBuf,
+        holder: String,
+        seconds: u64,
+    },
     #[error("{path}: cannot be written ({why}). Give the folder write permission, or name another with --store")]
     ReadOnly { path: PathBuf, why: String },
-    #[error("{path}: the disk is full or a file may not grow further ({why}). What was stored before is safe; make room and run the same again")]
+    #[error(
+        "{path}: the disk is full or a file may not grow further ({why}). What was stored before is safe; make room and run the same again"
+    )]
     Full { path: PathBuf, why: String },
-    #[error("{path}: {what} was written by other stages than those of this program; `sutradhar rebuild` makes it again")]
+    #[error(
+        "{path}: {what} was written by other stages than those of this program; `sutradhar rebuild` makes it again"
+    )]
     Stale { path: PathBuf, what: String },
     #[error("{path}: {source}")]
     Io { path: PathBuf, source: std::io::Error },

@@ -56,7 +56,10 @@ pub(super) fn remove(tx: &Transaction<'_>, article: &str) -> rusqlite::Result<()
 
 /// Removes the documents of all stories.
 pub(super) fn remove_stories(tx: &Transaction<'_>) -> rusqlite::Result<()> {
-    tx.execute("DELETE FROM words WHERE rowid IN (SELECT id FROM documents WHERE kind = 'story')", [])?;
+    tx.execute(
+        "DELETE FROM words WHERE rowid IN (SELECT id FROM documents WHERE kind = 'story')",
+        [],
+    )?;
     tx.execute("DELETE FROM documents WHERE kind = 'story'", [])?;
     Ok(())
 }

@@ -40,7 +40,11 @@ impl WriteLock {
                     let holder = holder.trim();
                     return Err(StoreError::Locked {
                         path: dir.to_path_buf(),
-                        holder: if holder.is_empty() { "unknown".into() } else { holder.into() },
+                        holder: if holder.is_empty() {
+                            "unknown".into()
+                        } else {
+                            holder.into()
+                        },
                         seconds: wait.as_secs(),
                     });
                 }

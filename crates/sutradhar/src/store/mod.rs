@@ -192,7 +192,10 @@ fn version(conn: &Connection) -> rusqlite::Result<(i32, u32, u32)> {
 
 fn cannot_open(e: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::*;
-    matches!(e.sqlite_error_code(), Some(CannotOpen | ReadOnly | PermissionDenied | SystemIoFailure))
+    matches!(
+        e.sqlite_error_code(),
+        Some(CannotOpen | ReadOnly | PermissionDenied | SystemIoFailure)
+    )
 }
 
 /// The URI of a file that nobody changes.

@@ -93,17 +93,15 @@ impl Store {
         let (source, kind, size, bytes): (String, String, i64, Vec<u8>) = self
             .conn
             .prepare_cached("SELECT source, kind, size, bytes FROM pages WHERE id = ?1")
-            .and_then(|mut s| {
-                s.query_row([row], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
-            })
+            .and_then(|mut s| s.query_row([row], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))))
             .map_err(|e| self.sql(e))?;
         let damaged = |why: String| StoreError::Damaged {
             path: self.file.clone(),
             why: format!("raw page {row} ({source}): {why}"),
         };
         let kind = RawKind::from_name(&kind).ok_or_else(|| damaged(format!("unknown kind {kind}")))?;
-        let bytes = zstd::bulk::decompress(&bytes, usize::try_from(size).unwrap_or(0))
-            .map_err(|e| damaged(e.to_string()))?;
+        let bytes =
+            zstd::bulk::decompress(&bytes, usize::try_from(size).unwrap_or(0)).map_err(|e| damaged(e.to_string()))?;
         Ok(Raw { source, kind, bytes })
     }
 
@@ -138,7 +136,10 @@ impl Store {
 
     /// All articles, by id.
     pub fn articles(&self) -> Result<Vec<ArticleRow>> {
-        self.article_rows("SELECT id, wanted, page, part FROM articles WHERE live = 1 ORDER BY id", [])
+        self.article_rows(
+            "SELECT id, wanted, page, part FROM articles WHERE live = 1 ORDER BY id",
+            [],
+        )
     }
 
     /// Pages, articles and events in the store.
@@ -175,7 +176,10 @@ impl Store {
 
     /// All analyses as the stages on one page gave them, by article id: the input of deriving.
     pub fn analyses_before(&self) -> Result<Vec<Analysis>> {
-        self.analyses("SELECT n.article, n.stages, n.body FROM analyses n ORDER BY n.article", [])
+        self.analyses(
+            "SELECT n.article, n.stages, n.body FROM analyses n ORDER BY n.article",
+            [],
+        )
     }
 
     /// All analyses with what deriving made better known, by article id.
@@ -201,7 +205,8 @@ impl Store {
         let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.sql(e))?;
         let mut rows = statement.query(args).map_err(|e| self.sql(e))?;
         while let Some(row) = rows.next().map_err(|e| self.sql(e))? {
-            let read = || -> rusqlite::Result<(String, String, Vec<u8>)> { Ok((row.get(0)?, row.get(1)?, row.get(2)?)) };
+            let read =
+                || -> rusqlite::Result<(String, String, Vec<u8>)> { Ok((row.get(0)?, row.get(1)?, row.get(2)?)) };
             let (id, stages, body) = read().map_err(|e| self.sql(e))?;
             let analysis = (stages == STAGES).then(|| unpack(&body)).flatten();
             out.push(analysis.ok_or_else(|| StoreError::Stale {
@@ -216,7 +221,9 @@ impl Store {
     pub fn articles_like(&self, prefix: &str, limit: usize) -> Result<Vec<ArticleId>> {
         let exact: Option<String> = self
             .conn
-            .query_row("SELECT id FROM articles WHERE live = 1 AND id = ?1", [prefix], |r| r.get(0))
+            .query_row("SELECT id FROM articles WHERE live = 1 AND id = ?1", [prefix], |r| {
+                r.get(0)
+            })
             .optional()
             .map_err(|e| self.sql(e))?;
         if let Some(id) = exact {
@@ -240,7 +247,11 @@ impl Store {
         })
     }
 
-    pub(super) fn rows<T>(&self, sql: &str, read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
+    pub(super) fn rows<T>(
+        &self,
+        sql: &str,
+        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
         self.rows_with(sql, [], read)
     }
 
@@ -341,7 +352,9 @@ fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()> {
             "SELECT a.page, a.part, a.content, a.id, a.live FROM articles a JOIN pages p ON p.id = a.page
              WHERE a.wanted = ?1 ORDER BY a.content, p.source, p.line, p.key, a.part",
         )?
-        .query_map([wanted], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
+        .query_map([wanted], |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
+        })?
         .collect::<rusqlite::Result<_>>()?;
     let mut before: Option<&[u8]> = None;
     let mut id = String::new();
@@ -369,7 +382,8 @@ fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()> {
 
 /// Drops what was found in an article, so that it is found again.
 fn forget(tx: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
-    tx.prepare_cached("DELETE FROM analyses WHERE article = ?1")?.execute([id])?;
+    tx.prepare_cached("DELETE FROM analyses WHERE article = ?1")?
+        .execute([id])?;
     super::index::remove(tx, id)
 }
 
