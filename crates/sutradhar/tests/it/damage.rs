@@ -187,8 +187,8 @@ fn a_read_only_folder_can_be_read_but_not_written() {
 #[test]
 fn a_full_disk_loses_nothing() {
     let place = filled();
-    place.file("more.jsonl", records(100..4000));
-    let script = "trap '' XFSZ; ulimit -f 1500 || exit 77; exec \"$0\" add more.jsonl";
+    place.file("more.jsonl", records(100..1500));
+    let script = "trap '' XFSZ; ulimit -f 600 || exit 77; exec \"$0\" add more.jsonl";
     let ran = Ran::of(
         Command::new("sh")
             .args(["-c", script, env!("CARGO_BIN_EXE_sutradhar")])
@@ -215,7 +215,7 @@ fn a_full_disk_loses_nothing() {
     place.ok(&["doctor"]);
     let calm = Place::new();
     calm.file("r.jsonl", records(0..20));
-    calm.file("more.jsonl", records(100..4000));
+    calm.file("more.jsonl", records(100..1500));
     calm.ok(&["add", "r.jsonl", "more.jsonl"]);
     same(&calm.exports(), &place.exports(), "after a full disk");
 }

@@ -28,7 +28,7 @@ fn order_threads_and_rebuild_change_nothing() {
     same(&want, &shuffled.exports(), "shuffled, two threads");
 
     let piecewise = Place::new();
-    for part in mixed.chunks(7) {
+    for part in mixed.chunks(13) {
         add(&piecewise, part, "2");
     }
     same(&want, &piecewise.exports(), "in pieces");
