@@ -1,5 +1,7 @@
 //! The real binary, run in fresh folders.
 
+#![allow(clippy::unwrap_used, reason = "every function here is part of a test")]
+
 mod commands;
 mod common;
 mod damage;
