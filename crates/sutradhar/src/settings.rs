@@ -6,7 +6,7 @@ use std::time::Duration;
 /// What was typed, nothing looked up yet.
 #[derive(Debug, Clone, Default)]
 pub struct Typed {
-    /// `--store DIR` or `SUTRADHAR_STORE`.
+    /// `--store DIR`.
     pub store: Option<PathBuf>,
     /// `--threads N`.
     pub threads: Option<usize>,
@@ -51,8 +51,11 @@ impl Typed {
     }
 }
 
-/// The folder for data of this user: XDG on Unix, `LOCALAPPDATA` on Windows.
+/// `SUTRADHAR_STORE`, else in the folder for data of this user: XDG on Unix, `LOCALAPPDATA` on Windows.
 fn default_store(var: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
+    if let Some(store) = var("SUTRADHAR_STORE") {
+        return Some(store);
+    }
     var("XDG_DATA_HOME")
         .filter(|p| p.is_absolute())
         .or_else(|| var("LOCALAPPDATA"))
@@ -75,6 +78,7 @@ mod tests {
             &[("HOME", "/h"), ("XDG_DATA_HOME", "relative")],
             Some("/h/.local/share/sutradhar"),
         );
+        check(&[("HOME", "/h"), ("SUTRADHAR_STORE", "s")], Some("s"));
         check(&[], None);
     }
 }

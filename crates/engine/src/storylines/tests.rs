@@ -34,7 +34,6 @@ fn report(id: &str, day: &str, title: &str, names: &[&str]) -> Analysis {
             of: None,
             kind: EntityKind::Person,
             names: [("hi".to_string(), (*name).to_string())].into(),
-            of: None,
         });
         a.mentions.push(Mention {
             span: Span::new(at, at + name.len()),

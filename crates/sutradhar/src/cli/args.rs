@@ -26,8 +26,8 @@ Begin here:
 Exit status: 0 done, 1 nothing found, 2 error."
 )]
 pub struct Args {
-    /// Folder of the store [default: sutradhar in the data folder of the user]
-    #[arg(long, global = true, value_name = "DIR", env = "SUTRADHAR_STORE")]
+    /// Folder of the store [default: SUTRADHAR_STORE, else sutradhar in the data folder of the user]
+    #[arg(long, global = true, value_name = "DIR")]
     store: Option<PathBuf>,
     /// When to colour
     #[arg(

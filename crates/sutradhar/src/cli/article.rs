@@ -3,8 +3,9 @@
 use super::Outcome;
 use super::args::{Article, PageFormat};
 use super::out::Out;
-use super::{standin, story, work};
+use super::{story, work};
 use crate::settings::Settings;
+use sutradhar_engine::view;
 
 pub fn run(args: Article, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = work::open(settings)?;
@@ -15,8 +16,16 @@ pub fn run(args: Article, settings: &Settings, out: &mut Out) -> anyhow::Result<
         anyhow::bail!("article {id} is stored but not analysed yet; another process may be at it");
     };
     let format = if args.json { PageFormat::Json } else { args.format };
-    let colour = out.colour && args.output.is_none();
-    let page = standin::article(&analysis, format, colour, out.width)?;
-    story::deliver(page, format, args.output.as_deref(), out)?;
+    let derived = store.derived_for(&[], std::slice::from_ref(&id))?;
+    let copies: Vec<_> = derived.copies.iter().collect();
+    let page = view::article_page(&analysis, &copies, derived.headlines.first());
+    let file = args.output.as_deref();
+    let text = match format {
+        PageFormat::Text => view::terminal::article(&page, story::style(file, out)),
+        PageFormat::Json => serde_json::to_string_pretty(&page)? + "\n",
+        PageFormat::Html => view::html::article(&page),
+        PageFormat::Markdown => view::markdown::article(&page),
+    };
+    story::deliver(text, format, file, out)?;
     Ok(Outcome::Done)
 }

@@ -11,7 +11,6 @@ mod out;
 mod rebuild;
 mod search;
 mod shell;
-mod standin;
 mod stories;
 mod story;
 mod text;

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::args::{PageFormat, Story};
 use super::out::{Out, complain};
-use super::{standin, work};
+use super::work;
 use crate::pipeline::Derived;
 use crate::settings::Settings;
 use crate::store::{EventRow, Named, Store};
@@ -11,6 +11,7 @@ use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::path::Path;
 use sutradhar_engine::model::*;
+use sutradhar_engine::view::{self, StoryPage, terminal::Style};
 
 pub fn run(args: Story, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = work::open(settings)?;
@@ -38,6 +39,7 @@ pub struct Parts {
     pub event: Event,
     pub articles: Vec<Analysis>,
     pub derived: Derived,
+    /// The events of its storyline.
     pub siblings: Vec<Event>,
 }
 
@@ -76,6 +78,26 @@ impl Parts {
     }
 }
 
+impl Parts {
+    /// The story page; its brief is the one in the language of most articles, which comes first.
+    pub fn page(&self) -> StoryPage {
+        let derived = &self.derived;
+        let siblings = |line: &Storyline| -> Vec<&Event> {
+            let find = |id: &EventId| self.siblings.iter().find(|e| e.id == *id);
+            line.events.iter().filter_map(find).collect()
+        };
+        view::story_page(&view::StoryInput {
+            event: &self.event,
+            storyline: derived.storylines.first().map(|line| (line, siblings(line))),
+            articles: self.articles.iter().collect(),
+            copies: derived.copies.iter().collect(),
+            claims: derived.claims.iter().collect(),
+            headlines: derived.headlines.iter().collect(),
+            brief: derived.briefs.first(),
+        })
+    }
+}
+
 /// Shows one story.
 pub fn show(
     store: &Store,
@@ -84,9 +106,22 @@ pub fn show(
     file: Option<&Path>,
     out: &mut Out,
 ) -> anyhow::Result<()> {
-    let parts = Parts::load(store, &row.id)?;
-    let colour = out.colour && file.is_none();
-    deliver(standin::story(&parts, format, colour, out.width)?, format, file, out)
+    let page = Parts::load(store, &row.id)?.page();
+    let text = match format {
+        PageFormat::Text => view::terminal::story(&page, style(file, out)),
+        PageFormat::Json => serde_json::to_string_pretty(&page)? + "\n",
+        PageFormat::Html => view::html::story(&page),
+        PageFormat::Markdown => view::markdown::story(&page),
+    };
+    deliver(text, format, file, out)
+}
+
+/// How terminal text is laid out; a file gets no colours.
+pub fn style(file: Option<&Path>, out: &Out) -> Style {
+    Style {
+        width: out.width,
+        colour: out.colour && file.is_none(),
+    }
 }
 
 /// Writes a rendered page to a file or the output.

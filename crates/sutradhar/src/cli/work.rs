@@ -170,9 +170,9 @@ pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) ->
     } else {
         let label = |l: &str| super::text::pad(l, 10);
         out.line(&format!(
-            "{}{} new, {} already known",
+            "{}{}, {} already known",
             label("Stored"),
-            count(summary.stored.new, "page"),
+            count(summary.stored.new, "new page"),
             summary.stored.known
         ))?;
         out.line(&format!(
@@ -188,12 +188,8 @@ pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) ->
         ))?;
         for (i, (code, (n, message))) in summary.notices.iter().enumerate() {
             let name = if i == 0 { "Odd" } else { "" };
-            let line = format!("{}{code} ×{n}  {message}", label(name));
-            out.line(&super::text::fit(&line, out.width.max(100)).replacen(
-                name,
-                &label(name),
-                usize::from(!name.is_empty()),
-            ))?;
+            let line = super::text::fit(&format!("{code} ×{n}  {message}"), out.width.max(100) - 10);
+            out.line(&format!("{}{line}", label(name)))?;
         }
         let memory = memory.map_or(String::new(), |m| format!(", at most {} MB of memory", m >> 20));
         out.line(&format!("{}{:.1} s{memory}", label("Took"), time.as_secs_f64()))?;

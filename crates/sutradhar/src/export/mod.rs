@@ -31,6 +31,13 @@ pub const KINDS: [&str; 11] = [
 pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Vec<String> {
     let by_id: HashMap<&ArticleId, &Analysis> = analyses.iter().map(|a| (&a.article.id, a)).collect();
     let find = |id: &ArticleId| by_id.get(id).copied();
+    let cites = matches!(kind, "claims" | "headlines" | "briefs");
+    let points: HashMap<&ArticleId, CodePoints<'_>> = analyses
+        .iter()
+        .filter(|_| cites)
+        .map(|a| (&a.article.id, CodePoints::new(&a.article.text)))
+        .collect();
+    let points = |id: &ArticleId| points.get(id);
     fn lines<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<String> {
         items
             .into_iter()
@@ -61,9 +68,9 @@ pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Vec<Stri
         ),
         "events" => lines(derived.events.iter().map(event)),
         "storylines" => lines(derived.storylines.iter().map(storyline)),
-        "claims" => lines(derived.claims.iter().map(|c| claim(c, &find))),
-        "headlines" => lines(derived.headlines.iter().map(|h| headline(h, &find))),
-        "briefs" => lines(derived.briefs.iter().map(|b| brief(b, &find))),
+        "claims" => lines(derived.claims.iter().map(|c| claim(c, &points))),
+        "headlines" => lines(derived.headlines.iter().map(|h| headline(h, &points))),
+        "briefs" => lines(derived.briefs.iter().map(|b| brief(b, &points))),
         _ => Vec::new(),
     }
 }

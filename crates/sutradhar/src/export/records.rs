@@ -23,12 +23,11 @@ pub struct Cited<'a> {
     pub at: Offsets,
 }
 
-type Find<'a> = dyn Fn(&ArticleId) -> Option<&'a Analysis> + 'a;
+/// Finds the text of an article, counted once.
+type Find<'a> = dyn Fn(&ArticleId) -> Option<&'a CodePoints<'a>> + 'a;
 
 fn cited<'a>(c: &'a Citation, find: &Find<'_>) -> Cited<'a> {
-    let at = find(&c.article).map_or(Offsets { start: 0, end: 0 }, |a| {
-        offsets(&CodePoints::new(&a.article.text), c.span)
-    });
+    let at = find(&c.article).map_or(Offsets { start: 0, end: 0 }, |points| offsets(points, c.span));
     Cited {
         article: c.article.as_str(),
         at,

@@ -8,6 +8,7 @@ use crate::read::{self, Raw, content_key};
 use crate::search;
 use crate::store::{ArticleRow, Document, Incoming, Store, StoreError, Stored};
 use rayon::prelude::*;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -258,12 +259,12 @@ fn load(store: &Store, rows: &[ArticleRow]) -> Result<Vec<RawPage>, StoreError> 
     let mut feeds: HashMap<i64, Vec<RawPage>> = HashMap::new();
     let mut out = Vec::with_capacity(rows.len());
     for row in rows {
-        if !feeds.contains_key(&row.page) {
-            let raw = store.raw(row.page)?;
+        let pages = match feeds.entry(row.page) {
+            Entry::Occupied(known) => known.into_mut(),
             // What was readable when it came in is readable now, unless the reader changed: `doctor` tells.
-            feeds.insert(row.page, read::pages(&raw).unwrap_or_default());
-        }
-        let found = feeds.get(&row.page).and_then(|pages| pages.get(row.part)).cloned();
+            Entry::Vacant(new) => new.insert(read::pages(&store.raw(row.page)?).unwrap_or_default()),
+        };
+        let found = pages.get(row.part).cloned();
         let mut page = found.unwrap_or_else(|| RawPage {
             id: row.id.clone(),
             source: String::new(),

@@ -129,10 +129,16 @@ fn stream(
     } else {
         (input, head, size)
     };
+    let named = sniff::by_name(&path);
+    let lines_likely = named.is_none_or(|kind| kind == FileKind::Lines);
+    if let Some(size) = size.filter(|s| *s > UNIT_LIMIT && !lines_likely) {
+        let size = megabytes(size);
+        return hand_on(Err(ReadError::TooLarge { path, size }));
+    }
     if let Some(what) = sniff::binary(&head) {
         return hand_on(Err(ReadError::Binary { path, what }));
     }
-    let kind = sniff::by_name(&path).unwrap_or_else(|| sniff::by_content(&head));
+    let kind = named.unwrap_or_else(|| sniff::by_content(&head));
     if kind == FileKind::Lines {
         return lines(&path, packed, &mut *input, hand_on);
     }

@@ -98,7 +98,7 @@ pub fn binary(head: &[u8]) -> Option<&'static str> {
     let zeroes = [0, 1].map(|odd| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count());
     let all = zeroes[0] + zeroes[1];
     // Latin text in UTF-16 without a mark has its zeroes all on one side.
-    let one_sided = all * 4 > head.len() && zeroes.iter().any(|z| *z == 0);
+    let one_sided = all * 4 > head.len() && zeroes.contains(&0);
     (all > 0 && !utf16 && !one_sided).then_some("binary data")
 }
 

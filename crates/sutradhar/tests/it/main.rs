@@ -1,1 +1,11 @@
+//! The real binary, run in fresh folders.
 
+#![allow(clippy::unwrap_used, reason = "every function here is part of a test")]
+
+mod commands;
+mod common;
+mod damage;
+mod determinism;
+mod inputs;
+mod kill;
+mod stores;

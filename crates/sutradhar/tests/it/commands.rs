@@ -1,0 +1,262 @@
+//! Each command, on its usual way and on the way to nothing.
+
+use crate::common::*;
+
+fn filled() -> Place {
+    let place = Place::new();
+    for n in 0..6 {
+        place.file(&format!("pages/p{n}.txt"), page(n));
+    }
+    place.ok(&["add", "pages"]);
+    place
+}
+
+#[test]
+fn add_twice_brings_nothing_new() {
+    let place = filled();
+    let ran = place.ok(&["add", "pages"]);
+    assert!(ran.out.contains("Nothing new: 6 pages already known"), "{}", ran.out);
+    let json = place.ok(&["add", "pages", "--json"]).json();
+    assert_eq!((json["new"].as_u64(), json["known"].as_u64()), (Some(0), Some(6)));
+    assert_eq!(json["derived"], false);
+    // The same folder by another path is still the same pages.
+    std::fs::rename(place.path("pages"), place.path("moved")).unwrap();
+    assert_eq!(place.ok(&["add", "moved", "--json"]).json()["new"], 0);
+}
+
+#[test]
+fn stories_are_listed_and_shown() {
+    let place = filled();
+    let list = place.ok(&["stories", "--json"]).json();
+    let rows = list.as_array().unwrap();
+    assert!(!rows.is_empty());
+    assert!(rows[0]["origin_count"].as_u64().unwrap() >= 1);
+    assert!(
+        !place.ok(&["stories"]).out.contains("source"),
+        "articles are never called sources"
+    );
+    let id = rows[0]["id"].as_str().unwrap();
+    let by_number = place.ok(&["story", "1"]).out;
+    assert_eq!(by_number, place.ok(&["story", id]).out);
+    assert_eq!(by_number, place.ok(&["story", "१"]).out);
+    for format in ["text", "json", "html", "markdown"] {
+        assert!(
+            !place.ok(&["story", "1", "--format", format]).out.is_empty(),
+            "{format}"
+        );
+    }
+    place.ok(&["story", "1", "--format", "html", "-o", "s.html"]);
+    assert!(place.path("s.html").metadata().unwrap().len() > 0);
+    let none = place.run(&["story", "999"]);
+    assert_eq!(none.status, 1);
+    assert!(none.err.contains("no story has the number or id 999"));
+    assert_eq!(place.run(&["stories", "--lang", "ta"]).status, 1);
+    assert_eq!(place.run(&["stories", "--since", "x"]).status, 2);
+}
+
+#[test]
+fn articles_are_found_by_the_beginning_of_their_id() {
+    let place = filled();
+    let exported = place.ok(&["export", "articles"]).out;
+    let first: serde_json::Value = serde_json::from_str(exported.lines().next().unwrap()).unwrap();
+    let id = first["id"].as_str().unwrap();
+    for format in ["text", "json", "html", "markdown"] {
+        assert!(
+            !place.ok(&["article", &id[..10], "--format", format]).out.is_empty(),
+            "{format}"
+        );
+    }
+    let several = place.run(&["article", "a"]);
+    assert_eq!(several.status, 2);
+    assert!(several.err.contains("fits several articles"), "{}", several.err);
+    assert_eq!(place.run(&["article", "nothing"]).status, 1);
+}
+
+#[test]
+fn search_finds_variants() {
+    let place = Place::new();
+    place.file(
+        "a.jsonl",
+        "{\"id\":\"x1\",\"title\":\"ज़िले में सैनिकों की टुकड़ी\",\"body\":\"नीलमपुर में ५,००० सैनिक पहुंचे।\"}\n",
+    );
+    place.ok(&["add", "a.jsonl"]);
+    for query in ["सैनिक", "जिले", "5000", "५०००", "\"सैनिकों की टुकड़ी\"", "सैनिकों पहुंचे"]
+    {
+        let found = place.ok(&["search", query, "--json", "--kind", "article"]).json();
+        assert_eq!(found["results"][0]["id"], "x1", "{query}");
+        assert_eq!(found["all_words"], true, "{query}");
+    }
+    let some = place.ok(&["search", "सैनिक", "अनुपस्थित", "--json"]).json();
+    assert_eq!(some["all_words"], false);
+    let none = place.run(&["search", "अनुपस्थित"]);
+    assert_eq!((none.status, none.out.as_str()), (1, ""));
+    // Nothing that is typed is read as the query language of the index.
+    for query in ["\"", "a OR", "title:x*", "NEAR(", "' --"] {
+        assert!(place.run(&["search", query]).status <= 2, "{query}");
+        assert!(!place.run(&["search", query]).err.contains("fts5"), "{query}");
+    }
+}
+
+#[test]
+fn diff_shows_a_copy_or_says_that_there_is_none() {
+    let place = Place::new();
+    let body: String = (0..12)
+        .map(|n| format!("वाक्य संख्या {n} में नहर और पुल की बात है जो अलग अलग लिखी गई। "))
+        .collect();
+    let line = |id: &str, body: &str| {
+        serde_json::json!({"id": id, "title": format!("शीर्षक {id}"), "body": body}).to_string() + "\n"
+    };
+    let other = "यह पूरी तरह दूसरा पाठ है जिसमें मौसम, खेल और बाजार की बातें हैं।".to_string();
+    let changed = body.replace("संख्या 5 में नहर", "संख्या 5 में सड़क");
+    place.file(
+        "d.jsonl",
+        line("one", &body) + &line("two", &changed) + &line("three", &other),
+    );
+    place.ok(&["add", "d.jsonl"]);
+    let none = place.run(&["diff", "one", "three"]);
+    assert_eq!(none.status, 1, "{}", none.out);
+    assert_eq!(place.run(&["diff", "one", "one"]).status, 2);
+    assert_eq!(place.run(&["diff", "one", "missing"]).status, 1);
+    let same = place.run(&["diff", "one", "two"]);
+    assert!(
+        same.status == 0 && same.out.contains("सड़क"),
+        "{} {}",
+        same.out,
+        same.err
+    );
+}
+
+#[test]
+fn exports_keep_their_contract() {
+    let place = filled();
+    for kind in [
+        "articles",
+        "mentions",
+        "times",
+        "quantities",
+        "statements",
+        "copies",
+        "events",
+        "storylines",
+        "claims",
+        "headlines",
+        "briefs",
+    ] {
+        let ran = place.run(&["export", kind]);
+        assert!(ran.status == 0 || (ran.status == 1 && ran.out.is_empty()), "{kind}");
+        let csv = place.run(&["export", kind, "--format", "csv"]).out;
+        let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+        for line in ran.out.lines() {
+            let record: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
+            let keys: Vec<&str> = record.keys().map(String::as_str).collect();
+            let mut sorted = header.clone();
+            sorted.sort_unstable();
+            assert_eq!(keys, sorted, "{kind}: a key is missing in the table");
+        }
+        let parquet = place.run(&["export", kind, "--format", "parquet"]).bytes;
+        assert!(parquet.starts_with(b"PAR1"), "{kind}");
+    }
+    assert_eq!(place.run(&["export", "all"]).status, 2);
+    assert_eq!(place.run(&["export", "nonsense"]).status, 2);
+}
+
+#[test]
+fn the_demo_leaves_the_own_store_alone() {
+    let place = Place::new();
+    let ran = place.ok(&["demo"]);
+    assert!(ran.out.contains("Try next"), "{}", ran.out);
+    assert!(!place.store().exists());
+    let again = place.ok(&["demo"]);
+    let stories = |text: &str| text.split("The stories").nth(1).unwrap().to_string();
+    assert_eq!(stories(&ran.out), stories(&again.out));
+}
+
+#[test]
+fn help_teaches_and_scripts_are_written() {
+    let place = Place::new();
+    assert!(place.ok(&["--help"]).out.contains("sutradhar add"));
+    for command in ["add", "stories", "story", "article", "diff", "search", "export", "demo"] {
+        let help = place.ok(&[command, "--help"]).out;
+        assert!(help.contains("xample") || command == "demo", "{command}");
+    }
+    assert_eq!(place.run(&[]).status, 2);
+    assert_eq!(place.run(&["nonsense"]).status, 2);
+    assert!(place.ok(&["completions", "bash"]).out.contains("sutradhar"));
+    assert!(place.ok(&["man"]).out.contains(".TH"));
+    let none = place.run(&["stories"]);
+    assert_eq!(none.status, 2);
+    assert!(none.err.contains("there is no store here yet"), "{}", none.err);
+    assert!(!place.store().exists());
+    assert_eq!(place.run(&["rebuild"]).status, 2);
+}
+
+#[test]
+fn no_page_controls_the_terminal() {
+    let place = Place::new();
+    let evil = "पुल \u{1b}]0;evil\u{7}\u{1b}[2J टूटा\u{202e}\n\nपुल टूटा\u{1b}[1A और \u{9b}31m लोग बचे।\n";
+    place.file("e.txt", evil);
+    place.ok(&["add", "e.txt"]);
+    let id = place.ok(&["search", "पुल", "--kind", "article", "--json"]).json()["results"][0]["id"].to_string();
+    let id = id.trim_matches('"');
+    for args in [
+        &["stories"][..],
+        &["story", "1"],
+        &["search", "पुल"],
+        &["article", id],
+        &["story", "1", "--format", "markdown"],
+    ] {
+        for colour in ["always", "never"] {
+            let ran = place.ok(&[args, &["--colour", colour]].concat());
+            let rest = ran.out.split("\u{1b}[").skip(1).all(|t| {
+                t.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';')
+                    .starts_with('m')
+            });
+            let bad = |c: char| (c.is_control() && !matches!(c, '\n' | '\t' | '\u{1b}')) || c == '\u{202e}';
+            assert!(rest && !ran.out.contains(bad), "{args:?} {colour}");
+            assert!(colour == "always" || !ran.out.contains('\u{1b}'), "{args:?}");
+        }
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    use std::io::Read;
+    use std::process::Stdio;
+    let place = Place::new();
+    place.file("r.jsonl", records(0..300));
+    place.ok(&["add", "r.jsonl"]);
+    let mut child = place
+        .command()
+        .args(["export", "articles"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut start = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut start).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn pages_come_from_standard_input() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let place = Place::new();
+    for (input, want) in [
+        (records(0..3), 3),
+        (format!("<html><body><h1>पुल</h1><p>{}</p></body></html>", page(1)), 1),
+    ] {
+        let mut child = place
+            .command()
+            .args(["add", "-", "--json"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let ran = Ran::of(child.wait_with_output().unwrap());
+        assert_eq!(ran.json()["new"], want, "{}", ran.err);
+    }
+}

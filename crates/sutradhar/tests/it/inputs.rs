@@ -1,0 +1,213 @@
+//! Bad input: one clear error each, the rest goes on, nothing is lost.
+
+use crate::common::*;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write;
+
+fn gz(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// Adds a good page and a bad file, and wants one error with `want` in it and `pages` new pages (the good one counted).
+fn check(name: &str, bytes: &[u8], pages: u64, want: &str) {
+    let place = Place::new();
+    place.file("pages/a-good.txt", page(1));
+    place.file(&format!("pages/{name}"), bytes);
+    let ran = place.run(&["add", "pages", "--json"]);
+    let json = ran.json();
+    let errors: Vec<&str> = json["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| e.as_str().unwrap())
+        .collect();
+    assert_eq!(json["new"], pages, "{name}: {errors:?}");
+    if want.is_empty() {
+        assert_eq!(errors, [""; 0], "{name}");
+        assert_eq!(ran.status, 0, "{name}");
+    } else {
+        assert_eq!(errors.len(), 1, "{name}: {errors:?}");
+        assert!(
+            errors[0].contains(want) && errors[0].contains(name),
+            "{name}: {}",
+            errors[0]
+        );
+        assert_eq!(ran.status, 2, "{name}");
+        let shown = place.run(&["add", "pages"]);
+        assert!(shown.err.contains(want), "{name}: {}", shown.err);
+    }
+    assert_eq!(place.ok(&["doctor"]).status, 0);
+}
+
+#[test]
+fn each_bad_file_gives_one_error() {
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01".to_vec();
+    let lines = records(0..3);
+    let mut cut = gz(records(10..60).as_bytes());
+    cut.truncate(cut.len() / 2);
+    let mut page_cut = gz("<html><body><p>पाठ</p></body></html>".repeat(400).as_bytes());
+    page_cut.truncate(page_cut.len() / 2);
+    let broken = format!("{}\n{{\"id\": \"x\", \"title\": \n{}\n", record(0), record(1));
+    check("empty.html", b"", 1, "the file is empty");
+    check("blank.txt", b" \n\n\t ", 1, "the file is empty");
+    check("picture.html", &png, 1, "is a PNG image, not a news page");
+    check("page.txt", b"%PDF-1.7 ...", 1, "is a PDF file, not a news page");
+    check("zeros.txt", &[b'a', 0, 0, 0, 1, 2, 0, b'b'], 1, "is binary data");
+    check("broken.jsonl", broken.as_bytes(), 3, "broken.jsonl:2: not valid JSON");
+    check(
+        "list.jsonl",
+        format!("[1,2]\n{lines}").as_bytes(),
+        4,
+        "list.jsonl:1: a record must be a JSON object",
+    );
+    check(
+        "hollow.jsonl",
+        format!("{lines}{{\"id\": \"h\"}}\n").as_bytes(),
+        4,
+        "hollow.jsonl:4: the record has neither",
+    );
+    check("page.html.gz", &page_cut, 1, "the gzip data is cut off or damaged");
+    check(
+        "bad.html.gz",
+        b"\x1f\x8b\x08\0\0\0\0\0\0\x03nonsense",
+        1,
+        "the gzip data is cut off or damaged",
+    );
+    check("half.json", b"{\"title\": \"x\"", 1, "not valid JSON");
+    check(
+        "map.xml",
+        b"<?xml version=\"1.0\"?><urlset><url/></urlset>",
+        1,
+        "not a feed",
+    );
+    check(
+        "none.rss",
+        b"<rss version=\"2.0\"><channel><title>x</title></channel></rss>",
+        1,
+        "no entries",
+    );
+    // Whole lines before the cut are kept.
+    let place = Place::new();
+    place.file("cut.jsonl.gz", cut);
+    let json = place.run(&["add", "cut.jsonl.gz", "--json"]).json();
+    assert!(
+        json["errors"][0]
+            .as_str()
+            .unwrap()
+            .contains("whole lines before that were read"),
+        "{json}"
+    );
+    assert_eq!(json["errors"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn odd_but_good_files_are_read() {
+    let utf16: Vec<u8> = std::iter::once(0xfeff)
+        .chain(page(2).encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let mut latin = page(3).into_bytes();
+    latin.extend(b"\xff\xfe broken \xe0\xa4");
+    let feed = "<rss version=\"2.0\"><channel><title>दैनिक</title><item><title>पुल टूटा</title><link>http://e.invalid/1</link>\
+        <description>नीलमपुर में पुल टूटा।</description></item><item><title>नहर</title><link>http://e.invalid/2</link></item>\
+        </channel></rss>";
+    check("p.txt", &utf16, 2, "");
+    check("invalid.txt", &latin, 2, "");
+    check("deep.html", "<div>".repeat(100_000).as_bytes(), 2, "");
+    check("packed.txt.gz", &gz(page(4).as_bytes()), 2, "");
+    check("feed.xml", feed.as_bytes(), 2, "");
+    check("feed", feed.as_bytes(), 2, "");
+    check("one.json", record(5).as_bytes(), 2, "");
+    check("many.json", format!("[{},{}]", record(5), record(6)).as_bytes(), 3, "");
+    check("noending", records(7..9).as_bytes(), 3, "");
+    check(
+        "crlf.jsonl",
+        format!("\u{feff}{}\r\n\r\n{}", record(1), record(2)).as_bytes(),
+        3,
+        "",
+    );
+    check(".hidden.html", b"", 1, "");
+}
+
+#[test]
+fn a_page_that_is_too_large_is_not_read() {
+    let place = Place::new();
+    let file = std::fs::File::create(place.path("huge.html")).unwrap();
+    (&file).write_all(b"<html>").unwrap();
+    file.set_len(300 << 20).unwrap();
+    place.file("good.txt", page(1));
+    let json = place.run(&["add", "huge.html", "good.txt", "--json"]).json();
+    assert!(
+        json["errors"][0]
+            .as_str()
+            .unwrap()
+            .contains("is too large for one page (300 MB); the limit is 64 MB"),
+        "{json}"
+    );
+    assert_eq!(json["new"], 1);
+    if let Some(memory) = json["peak_memory_bytes"].as_u64() {
+        assert!(memory < 150 << 20, "{memory} bytes for a file that is not read");
+    }
+    // The same for what only unpacking makes large.
+    place.file("bomb.txt.gz", gz(&vec![b'a'; 65 << 20]));
+    let json = place.run(&["add", "bomb.txt.gz", "--json"]).json();
+    assert!(
+        json["errors"][0]
+            .as_str()
+            .unwrap()
+            .contains("is too large for one page"),
+        "{json}"
+    );
+}
+
+#[test]
+fn a_path_that_is_not_there_is_named() {
+    let place = Place::new();
+    let ran = place.run(&["add", "nowhere"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("nowhere: no such file or folder"), "{}", ran.err);
+    std::fs::create_dir(place.path("hollow")).unwrap();
+    let ran = place.run(&["add", "hollow"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("no pages were found"), "{}", ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_circle_end() {
+    let place = Place::new();
+    place.file("pages/sub/a.txt", page(1));
+    std::os::unix::fs::symlink(place.path("pages"), place.path("pages/sub/loop")).unwrap();
+    std::os::unix::fs::symlink(place.path("missing"), place.path("pages/dangling.txt")).unwrap();
+    let json = place.run(&["add", "pages", "--json"]).json();
+    assert_eq!(json["new"], 1);
+    assert!(
+        json["errors"][0]
+            .as_str()
+            .unwrap()
+            .contains("dangling.txt: no such file")
+    );
+}
+
+#[test]
+fn two_articles_with_one_id_are_both_kept_in_any_order() {
+    let one = "{\"id\":\"same\",\"title\":\"पहला\",\"body\":\"पहला पाठ।\"}\n";
+    let two = "{\"id\":\"same\",\"title\":\"दूसरा\",\"body\":\"दूसरा पाठ।\"}\n";
+    let mut all = Vec::new();
+    for order in [[one, two], [two, one]] {
+        let place = Place::new();
+        for text in order {
+            place.file("r.jsonl", text);
+            place.ok(&["add", "r.jsonl"]);
+        }
+        let articles = place.ok(&["export", "articles"]).out;
+        assert_eq!(articles.lines().count(), 2);
+        assert_eq!(articles.matches("ADD-001").count(), 1, "{articles}");
+        place.ok(&["doctor"]);
+        all.push(articles);
+    }
+    assert_eq!(all[0], all[1]);
+}
