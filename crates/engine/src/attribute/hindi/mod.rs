@@ -1,0 +1,421 @@
+//! Hindi: the shapes in which a sentence gives something on somebody's word.
+
+mod said;
+mod subject;
+
+use super::draft::{Draft, Memory, name_of};
+use super::hits::{self, Hit, What};
+use super::lexicon::Class;
+use super::phrase::{self, Phrase};
+use super::tokens::{Kind, Tok, content, count_words};
+use crate::model::*;
+
+/// "According to": X के अनुसार, X के मुताबिक, X की मानें तो, X की रिपोर्ट के अनुसार. Limits: a rule or treaty after which
+/// something is done (नियम के अनुसार, जिसके अनुसार) is no source.
+pub const ACCORDING: &str = "HI-ATT-001";
+/// A verb of saying with its subject: X ने कहा कि.
+pub const SAID: &str = "HI-ATT-002";
+/// A noun of saying with its subject: X ने दावा किया कि.
+pub const CLAIMED: &str = "HI-ATT-003";
+/// A noun of saying in the copula: X का कहना है कि.
+pub const SAYING_IS: &str = "HI-ATT-004";
+/// The passive: X की रिपोर्ट में कहा गया कि, X की ओर से बताया गया.
+pub const WAS_SAID: &str = "HI-ATT-005";
+/// X के हवाले से.
+pub const QUOTING: &str = "HI-ATT-006";
+/// Nobody in particular: बताया जा रहा है कि, उम्मीद है कि.
+pub const IMPERSONAL: &str = "HI-ATT-007";
+/// The source in the next sentence: यह जानकारी X ने दी.
+pub const THIS_WAS_SAID: &str = "HI-ATT-008";
+/// X ने जानकारी नहीं दी.
+pub const SILENT: &str = "HI-ATT-009";
+/// X ने इनकार किया.
+pub const DENIED: &str = "HI-ATT-010";
+/// A verb of saying whose subject runs on from the sentence before.
+pub const RUNS_ON: &str = "HI-ATT-011";
+/// The present: X कहते हैं कि.
+pub const SAYS: &str = "HI-ATT-012";
+/// The subject has lost its ने: X कहा है कि.
+pub const NO_ERGATIVE: &str = "HI-ATT-013";
+
+/// Fewest words of a content that follows its cue with nothing between.
+const BARE_CONTENT_WORDS: usize = 4;
+
+/// One sentence being read.
+pub struct Reader<'a> {
+    /// The page.
+    pub analysis: &'a Analysis,
+    /// Its tokens.
+    pub toks: &'a [Tok],
+    /// One past the last token before the closing mark.
+    pub end: usize,
+    /// The sentence before it in the running text.
+    pub previous: Option<Span>,
+    /// Whether it is a headline.
+    pub headline: bool,
+    /// The statements of the sentences before.
+    pub before: &'a [Draft],
+}
+
+/// The subject of a verb of saying.
+pub(super) struct Subject {
+    source: Source,
+    /// First token of its phrase.
+    from: usize,
+    /// First token after it and its postposition.
+    to: usize,
+    rule: &'static str,
+}
+
+/// An "according to" or "quoting" whose source stands behind what follows it.
+struct Relay {
+    source: Source,
+    from: usize,
+    to: usize,
+    end: usize,
+    used: bool,
+    through: bool,
+}
+
+impl Reader<'_> {
+    /// The statements of the sentence. `memory` knows who spoke before and learns who speaks here.
+    pub fn read(&self, memory: &mut Memory) -> Vec<Draft> {
+        let mut out: Vec<Draft> = Vec::new();
+        let mut relays: Vec<Relay> = Vec::new();
+        let toks = self.toks.get(..self.end).unwrap_or(self.toks);
+        let hits: Vec<Hit> = hits::find(toks).into_iter().filter(|h| !self.in_speech(h.at)).collect();
+        if let Some((draft, known)) = self.this_was_said(memory) {
+            if let Some(first) = draft.chain.first() {
+                memory.remember(first, true);
+            }
+            self.actors(memory);
+            return if known { Vec::new() } else { vec![draft] };
+        }
+        for (n, hit) in hits.iter().enumerate() {
+            let clause_end = self.clause_end(hits.get(n + 1..).unwrap_or(&[]), hit.to);
+            match hit.what {
+                What::According | What::Through => {
+                    if let Some(relay) = self.relay(hit, clause_end, memory) {
+                        relays.push(relay);
+                    }
+                }
+                _ => {
+                    let found = self.verb(hit, clause_end, memory, &out, &mut relays);
+                    if let Some(draft) = found {
+                        if let Some(first) = draft.chain.first() {
+                            memory.remember(first, true);
+                        }
+                        out.push(draft);
+                    }
+                }
+            }
+        }
+        for relay in relays.into_iter().filter(|r| !r.used) {
+            if let Some(draft) = self.according(&relay, &out) {
+                memory.remember(&relay.source, true);
+                out.push(draft);
+            }
+        }
+        self.actors(memory);
+        out
+    }
+
+    fn tok(&self, i: usize) -> Option<&Tok> {
+        self.toks.get(i).filter(|_| i < self.end)
+    }
+
+    fn is(&self, i: usize, class: Class) -> bool {
+        self.tok(i).is_some_and(|t| t.is(class))
+    }
+
+    fn back(&self, i: usize, n: usize, class: Class) -> bool {
+        i.checked_sub(n).is_some_and(|k| self.is(k, class))
+    }
+
+    /// Whether a token stands inside quoted speech.
+    fn in_speech(&self, i: usize) -> bool {
+        let Some(t) = self.tok(i) else { return false };
+        let q = &self.analysis.quotations;
+        let at = q.partition_point(|q| q.span.end <= t.span.start);
+        q.get(at)
+            .is_some_and(|q| q.kind == QuotationKind::Speech && q.inner.contains(t.span))
+    }
+
+    /// Where the clause of a cue ends: before "but Y ..." that has a cue of its own, else with the sentence.
+    fn clause_end(&self, later: &[Hit], from: usize) -> usize {
+        for hit in later {
+            let contrast = (from..hit.at).find(|k| {
+                self.is(*k, Class::CONTRAST) && k.checked_sub(1).is_some_and(|p| self.tok(p).is_some_and(Tok::is_pause))
+            });
+            if let Some(k) = contrast {
+                return k - 1;
+            }
+        }
+        self.end
+    }
+
+    fn relay(&self, hit: &Hit, end: usize, memory: &mut Memory) -> Option<Relay> {
+        let i = hit.at;
+        let mut to = i.checked_sub(1)?;
+        let source;
+        let from;
+        if self.is(to, Class::RELATIVE) || self.is(to, Class::BACK_OBLIQUE) {
+            return None;
+        }
+        if self.is(to, Class::GENITIVE_PRONOUN) {
+            source = memory.pronoun(self.pronoun_source(to)?);
+            from = to;
+        } else {
+            if !self.is(to, Class::GENITIVE) {
+                to = i;
+            }
+            let head = to.checked_sub(1)?;
+            if self.is(head, Class::NOT_SOURCE.or(Class::RELATIVE).or(Class::BACK_OBLIQUE))
+                || self.tok(head)?.kind == Kind::Number
+            {
+                return None;
+            }
+            let document = self.is(head, Class::DOCUMENT.or(Class::BACK_NOUN));
+            // X से मिली जानकारी के अनुसार; X की रिपोर्ट के अनुसार
+            let owner =
+                if document && self.back(head, 1, Class::COME.or(Class::VERB)) && self.back(head, 2, Class::FROM) {
+                    head.checked_sub(2)
+                } else if document && self.back(head, 1, Class::GENITIVE) {
+                    head.checked_sub(1)
+                } else {
+                    None
+                };
+            let phrase = owner
+                .and_then(|o| phrase::before(self.toks, o, 0))
+                .filter(|p| p.to > p.from);
+            let phrase = match phrase {
+                Some(p) if self.is(head, Class::DOCUMENT) && self.nameless(p) => Phrase { from: p.from, to },
+                Some(p) => p,
+                None if document && self.back(head, 1, Class::COME.or(Class::VERB)) => Phrase {
+                    from: head - 1,
+                    to: head + 1,
+                },
+                None => phrase::before(self.toks, to, 0)?,
+            };
+            from = phrase.from;
+            to = phrase.to;
+            source = self.source(phrase, memory)?;
+        }
+        Some(Relay {
+            source,
+            from,
+            to,
+            end,
+            used: false,
+            through: hit.what == What::Through,
+        })
+    }
+
+    /// Whether a phrase names nobody known: no name, title or body.
+    fn nameless(&self, phrase: Phrase) -> bool {
+        let known = Class::TITLE
+            .or(Class::OFFICIAL)
+            .or(Class::MEDIA)
+            .or(Class::AGENCY)
+            .or(Class::ANONYMOUS)
+            .or(Class::PUBLIC);
+        let named = content(self.toks, phrase.from, phrase.to)
+            .is_some_and(|span| phrase::last_mention(self.analysis, span).is_some());
+        !named && !(phrase.from..phrase.to).any(|k| self.is(k, known) || self.tok(k).is_some_and(Tok::is_quote))
+    }
+
+    /// The statement of an "according to" that no verb of saying took up.
+    fn according(&self, relay: &Relay, out: &[Draft]) -> Option<Draft> {
+        let mut start = relay.to;
+        while start < self.end && !self.is(start, Class::ACCORDING.or(Class::MEAN).or(Class::THROUGH)) {
+            start += 1;
+        }
+        let cue_end = start + 1;
+        start = cue_end;
+        while self.is(start, Class::FROM) || self.tok(start).is_some_and(|t| t.is_pause() || self.particle_to(t)) {
+            start += 1;
+        }
+        start = self.after_filler(start);
+        let cue = content(self.toks, relay.to.min(relay.from + (relay.to - relay.from)), cue_end)
+            .filter(|c| !c.is_empty())
+            .or_else(|| content(self.toks, relay.from, cue_end));
+        let span = if count_words(self.toks, start, relay.end) >= 3 {
+            content(self.toks, start, relay.end)?
+        } else if count_words(self.toks, 0, relay.from) >= 3 {
+            content(self.toks, 0, relay.from)?
+        } else {
+            return None;
+        };
+        let mut chain = vec![relay.source.clone()];
+        if let Some(outer) = out
+            .iter()
+            .find(|d| d.polarity == Polarity::Asserts && d.content.contains(span) && d.content != span)
+        {
+            chain.extend(outer.chain.iter().cloned());
+        }
+        Some(self.draft(span, cue, chain, if relay.through { QUOTING } else { ACCORDING }))
+    }
+
+    fn particle_to(&self, t: &Tok) -> bool {
+        t.is(Class::THEN)
+    }
+
+    /// Past "बता दें कि," and the like.
+    fn after_filler(&self, start: usize) -> usize {
+        if self.is(start, Class::LEAD) && self.is(start + 1, Class::LEAD) && self.is(start + 2, Class::COMPLEMENT) {
+            start + 3
+        } else if self.is(start, Class::COMPLEMENT) {
+            start + 1
+        } else {
+            start
+        }
+    }
+
+    fn verb(
+        &self,
+        hit: &Hit,
+        clause_end: usize,
+        memory: &mut Memory,
+        out: &[Draft],
+        relays: &mut [Relay],
+    ) -> Option<Draft> {
+        let passive = matches!(hit.what, What::Say { passive: true } | What::Noun { passive: true });
+        let (after, complement, pause) = self.after(hit.to);
+        let rest = count_words(self.toks, after, clause_end);
+        let subject = match hit.what {
+            What::Copular => self.owner(hit, memory),
+            What::Impersonal => self.holder(hit, memory),
+            What::SayPresent => self.plain(hit, memory).filter(|_| complement || pause),
+            What::Say { .. } if self.is(hit.at, Class::BARE_SAY) => {
+                self.subject(hit, false, memory).or_else(|| self.plain(hit, memory))
+            }
+            _ => self.subject(hit, passive, memory),
+        };
+        let subject = match subject {
+            Some(s) => Some(s),
+            None if self.relative_before(hit.at) => return None,
+            None if passive || hit.what == What::Impersonal => None,
+            None if matches!(hit.what, What::Say { .. })
+                && complement
+                && let Some(s) = self.no_ergative(hit, memory) =>
+            {
+                Some(s)
+            }
+            None if matches!(hit.what, What::Say { .. } | What::Noun { .. })
+                && (complement || (self.headline && pause) || self.questioned(hit))
+                && rest >= 2 =>
+            {
+                Some(self.elided(hit, memory)?)
+            }
+            None => return None,
+        };
+        let outer: Vec<Source> = self
+            .tok(hit.at)
+            .and_then(|t| out.iter().rev().find(|d| d.content.contains(t.span)))
+            .map(|d| d.chain.clone())
+            .unwrap_or_default();
+        let nested = !outer.is_empty();
+        let Some(subject) = subject else {
+            if nested {
+                return None;
+            }
+            return self.nobody(hit, after, clause_end, complement, passive, relays);
+        };
+        let under_relay = relays.iter().any(|r| !r.used && r.from < hit.at && hit.at < r.end);
+        if under_relay && !complement && !(pause && matches!(hit.what, What::Say { .. })) {
+            return None;
+        }
+        let cue_from = subject.to.saturating_sub(1).max(subject.from);
+        let cue_end = if complement { after } else { hit.to };
+        let mut cue = self.cue(subject.to, cue_from, hit, cue_end);
+        let (span, rule) = self.what_is_said(hit, &subject, after, clause_end, complement, pause, rest, nested)?;
+        let mut chain = vec![subject.source];
+        for relay in relays
+            .iter_mut()
+            .filter(|r| !r.used && r.from < hit.at && hit.at < r.end)
+        {
+            relay.used = true;
+            if let (Some(cue), Some(first)) = (&mut cue, self.tok(relay.to)) {
+                cue.start = cue.start.min(first.span.start);
+            }
+            if relay.through {
+                chain.insert(0, relay.source.clone());
+            } else {
+                chain.push(relay.source.clone());
+            }
+        }
+        chain.extend(outer);
+        chain.dedup_by(|a, b| a.text == b.text);
+        let mut draft = self.draft(span, cue, chain, rule);
+        if self.headline && pause && !complement {
+            draft.form = Form::Direct;
+        }
+        draft.polarity = match hit.what {
+            What::Silence => Polarity::Silent,
+            What::Denial => Polarity::Denies,
+            _ => Polarity::Asserts,
+        };
+        Some(draft)
+    }
+
+    fn cue(&self, subject_to: usize, cue_from: usize, hit: &Hit, cue_end: usize) -> Option<Span> {
+        let from = subject_to.checked_sub(1).unwrap_or(cue_from).min(hit.at);
+        let first = self.tok(from)?;
+        // A cue that is far from its postposition is given from the verb on.
+        let near = hit.at.saturating_sub(from) <= 8;
+        let start = if near {
+            first.span.start
+        } else {
+            self.tok(hit.at)?.span.start
+        };
+        let end = (hit.at..cue_end.max(hit.at + 1))
+            .rev()
+            .filter_map(|k| self.tok(k))
+            .find(|t| !t.any_mark())?
+            .span
+            .end;
+        Some(Span { start, end })
+    }
+
+    /// Where the content starts after the verb, whether कि stands between, and whether a comma, colon, dash or quote does.
+    fn after(&self, to: usize) -> (usize, bool, bool) {
+        let (mut i, mut complement, mut pause) = (to, false, false);
+        while let Some(t) = self.tok(i) {
+            if t.is(Class::COMPLEMENT) && !complement {
+                complement = true;
+            } else if t.is_pause() || t.is_quote() {
+                pause = true;
+            } else {
+                break;
+            }
+            i += 1;
+        }
+        (i, complement, pause)
+    }
+
+    fn draft(&self, span: Span, cue: Option<Span>, chain: Vec<Source>, rule: &'static str) -> Draft {
+        Draft {
+            content: span,
+            cue,
+            chain,
+            form: Form::Indirect,
+            polarity: Polarity::Asserts,
+            hedge: None,
+            rule,
+        }
+    }
+
+    /// Remembers who acted in this sentence, for the pronouns of the next.
+    fn actors(&self, memory: &mut Memory) {
+        for k in 0..self.end {
+            if self.is(k, Class::ERGATIVE)
+                && !self.in_speech(k)
+                && let Some(phrase) = phrase::before(self.toks, k, 0)
+                && let Some(source) = self.source(phrase, memory)
+                && memory.speaker.as_ref().is_none_or(|s| name_of(s) != name_of(&source))
+            {
+                memory.remember(&source, false);
+            }
+        }
+    }
+}

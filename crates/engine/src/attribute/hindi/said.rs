@@ -1,0 +1,243 @@
+//! What is said: where the content of a statement stands.
+
+use super::*;
+
+impl Reader<'_> {
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn what_is_said(
+        &self,
+        hit: &Hit,
+        subject: &Subject,
+        after: usize,
+        clause_end: usize,
+        complement: bool,
+        pause: bool,
+        rest: usize,
+        nested: bool,
+    ) -> Option<(Span, &'static str)> {
+        let noun = matches!(hit.what, What::Noun { .. });
+        let quoted = after
+            .checked_sub(1)
+            .is_some_and(|k| self.tok(k).is_some_and(Tok::is_quote));
+        if matches!(hit.what, What::Silence) {
+            return self.silent_about(hit, subject);
+        }
+        if complement && rest >= 1 {
+            return Some((content(self.toks, after, clause_end)?, subject.rule));
+        }
+        let turns = self.is(
+            after,
+            Class::CONTRAST.or(Class::AND).or(Class::RELATIVE).or(Class::STOP),
+        );
+        let strong_pause = (hit.to..after).any(|k| {
+            self.tok(k)
+                .is_some_and(|t| t.is_mark(':') || t.is_mark('-') || t.is_mark('–'))
+        });
+        if pause
+            && rest >= 2
+            && (!turns || quoted)
+            && (!noun || quoted || strong_pause)
+            && !matches!(hit.what, What::Denial)
+        {
+            return Some((content(self.toks, after, clause_end)?, subject.rule));
+        }
+        if matches!(hit.what, What::Copular | What::SayPresent) {
+            return None;
+        }
+        let ends = hit.to >= self.end
+            || self
+                .tok(hit.to)
+                .is_some_and(|t| t.any_mark() || t.is(Class::CONTRAST.or(Class::AND)));
+        if !ends {
+            let bare = matches!(hit.what, What::Say { .. })
+                && rest >= BARE_CONTENT_WORDS
+                && !self.is(
+                    hit.to,
+                    Class::STOP.or(Class::GENITIVE).or(Class::VERB).or(Class::RELATIVE),
+                );
+            return bare
+                .then(|| content(self.toks, hit.to, clause_end).map(|c| (c, subject.rule)))
+                .flatten();
+        }
+        // "...", X ने कहा.
+        let before_pause = subject
+            .from
+            .checked_sub(1)
+            .is_some_and(|k| self.tok(k).is_some_and(|t| t.is_pause() || t.is_quote()));
+        if matches!(hit.what, What::Say { .. }) && before_pause && count_words(self.toks, 0, subject.from) >= 3 {
+            return Some((content(self.toks, 0, subject.from)?, subject.rule));
+        }
+        if nested {
+            return None;
+        }
+        let mut to = hit.at;
+        while to > subject.to && self.is(to - 1, Class::GENITIVE.or(Class::PARTICLE)) {
+            to -= 1;
+        }
+        let aside = to.checked_sub(1).is_some_and(|k| self.is(k, Class::STOP));
+        let from = self.last_clause(subject.to, to);
+        let words = count_words(self.toks, from, to);
+        let fits = match hit.what {
+            What::Denial => words >= 1,
+            What::Noun { .. } if self.is(hit.at, Class::EVALUATION) => {
+                words >= 2 && (from..to).any(|k| self.tok(k).is_some_and(Tok::is_quote))
+            }
+            What::Noun { .. } => words >= 2 && !self.is(hit.at, Class::NEEDS_COMPLEMENT),
+            _ => words >= 3 && !aside && (from..to).any(|k| self.is(k, Class::TO)),
+        };
+        if !fits {
+            return None;
+        }
+        Some((content(self.toks, from, to)?, subject.rule))
+    }
+
+    /// Where the last of the clauses between two tokens begins: after a pause, a relative word, or "and" behind a verb.
+    pub(super) fn last_clause(&self, from: usize, to: usize) -> usize {
+        let mut quoted = 0;
+        for k in (from..to).rev() {
+            let Some(t) = self.tok(k) else { continue };
+            quoted += t.is_quote() as usize;
+            let joins = t.is(Class::AND)
+                && k > from
+                && self.is(k - 1, Class::VERB.or(Class::AUXILIARY).or(Class::LIGHT))
+                && !self.is(k - 1, Class::STOP);
+            let border = joins || t.is(Class::RELATIVE.or(Class::INSIDE_PRONOUN)) || t.is_mark(',') || t.is_mark(';');
+            if border && quoted % 2 == 0 && count_words(self.toks, k + 1, to) >= 3 {
+                return k + 1;
+            }
+        }
+        from
+    }
+
+    /// "This information was given by X": what is said stands in the sentence before. Also tells whether X has been given as
+    /// its speaker already.
+    pub(super) fn this_was_said(&self, memory: &Memory) -> Option<(Draft, bool)> {
+        let noun = (0..self.end).find_map(|k| {
+            if self.is(k, Class::BACK) && self.is(k + 1, Class::BACK_NOUN) {
+                return Some(k + 1);
+            }
+            (self.is(k, Class::BACK_OBLIQUE)
+                && self.is(k + 1, Class::BACK_NOUN)
+                && self.is(k + 2, Class::GENITIVE)
+                && self.is(k + 3, Class::BACK_NOUN))
+            .then_some(k + 3)
+        })?;
+        if (noun..self.end).any(|k| self.is(k, Class::COMPLEMENT) || self.is(k, Class::NEGATION)) {
+            return None;
+        }
+        let verb = (noun + 1..self.end)
+            .rev()
+            .take(5)
+            .find(|k| self.is(*k, Class::LIGHT.or(Class::SPEECH_LIGHT)) && !self.is(k + 1, Class::PARTICIPLE))?;
+        let last = (verb + 1..self.end).all(|k| self.is(k, Class::TAIL.or(Class::PASSIVE).or(Class::AUXILIARY)));
+        if !last {
+            return None;
+        }
+        // "While announcing this, X opened ...": another verb took over.
+        if (noun + 1..verb).any(|k| self.is(k, Class::PARTICIPLE.or(Class::SAY))) {
+            return None;
+        }
+        let hit = Hit {
+            at: verb,
+            to: self.end,
+            what: What::Noun { passive: false },
+        };
+        let passive = (verb..self.end).any(|k| self.is(k, Class::PASSIVE));
+        let subject = self
+            .subject(&hit, passive, memory)
+            .or_else(|| self.quoted_source(verb, memory))?;
+        let previous = self.previous?;
+        let name = name_of(&subject.source);
+        let known = self
+            .before
+            .iter()
+            .rev()
+            .take(4)
+            .any(|d| d.content.overlaps(previous) && d.chain.iter().any(|s| name_of(s) == name));
+        let start = self.tok(noun.checked_sub(1)?.min(subject.from))?.span.start;
+        let end = self.tok(self.end.checked_sub(1)?)?.span.end;
+        let cue = Span { start, end };
+        Some((
+            self.draft(previous, Some(cue), vec![subject.source], THIS_WAS_SAID),
+            known,
+        ))
+    }
+
+    /// What somebody is silent about: the clause before "but", the words between, or the sentence before.
+    pub(super) fn silent_about(&self, hit: &Hit, subject: &Subject) -> Option<(Span, &'static str)> {
+        let contrast = (0..subject.from).rev().find(|k| self.is(*k, Class::CONTRAST));
+        if let Some(k) = contrast
+            && count_words(self.toks, 0, k) >= 3
+        {
+            let according = (0..k)
+                .find(|n| self.is(*n, Class::ACCORDING))
+                .or_else(|| (0..k).find(|n| self.is(*n, Class::COMPLEMENT)))
+                .filter(|n| count_words(self.toks, n + 1, k) >= 3);
+            return Some((content(self.toks, according.map_or(0, |n| n + 1), k)?, SILENT));
+        }
+        let mut to = hit.at;
+        while to > subject.to && self.is(to - 1, Class::GENITIVE.or(Class::PARTICLE).or(Class::STOP)) {
+            to -= 1;
+        }
+        if count_words(self.toks, subject.to, to) >= 2 {
+            return Some((content(self.toks, subject.to, to)?, SILENT));
+        }
+        Some((self.previous?, SILENT))
+    }
+
+    /// A statement that nobody in particular makes.
+    pub(super) fn nobody(
+        &self,
+        hit: &Hit,
+        after: usize,
+        clause_end: usize,
+        complement: bool,
+        passive: bool,
+        relays: &mut [Relay],
+    ) -> Option<Draft> {
+        let going_on = (hit.at..hit.to).any(|k| {
+            self.tok(k)
+                .is_some_and(|t| self.analysis.words(t.span).starts_with("रह"))
+        });
+        let span = if complement {
+            content(self.toks, after, clause_end)?
+        } else if passive
+            && going_on
+            && (hit.to >= self.end || self.tok(hit.to).is_some_and(Tok::any_mark))
+            && matches!(hit.what, What::Say { .. })
+        {
+            let from = (0..hit.at)
+                .rev()
+                .find(|k| self.tok(*k).is_some_and(Tok::is_pause))
+                .map_or(0, |k| k + 1);
+            if count_words(self.toks, from, hit.at) < 3 {
+                return None;
+            }
+            content(self.toks, from, hit.at)?
+        } else {
+            return None;
+        };
+        let cue = content(self.toks, hit.at, if complement { after } else { hit.to });
+        let mut chain: Vec<Source> = Vec::new();
+        for relay in relays
+            .iter_mut()
+            .filter(|r| !r.used && r.from < hit.at && hit.at < r.end)
+        {
+            relay.used = true;
+            chain.push(relay.source.clone());
+        }
+        let named = !chain.is_empty();
+        if !named {
+            chain.push(Source {
+                span: None,
+                text: String::new(),
+                resolved: None,
+                entity: None,
+                kind: SourceKind::Anonymous,
+            });
+        }
+        let mut draft = self.draft(span, cue, chain, if named { QUOTING } else { IMPERSONAL });
+        draft.hedge = cue;
+        Some(draft)
+    }
+}

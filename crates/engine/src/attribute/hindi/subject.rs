@@ -1,0 +1,276 @@
+//! Who says it: the subject of a verb or noun of saying.
+
+use super::*;
+
+impl Reader<'_> {
+    pub(super) fn pronoun_source(&self, i: usize) -> Option<Source> {
+        let span = self.tok(i)?.span;
+        Some(Source {
+            span: Some(span),
+            text: self.analysis.words(span).to_string(),
+            resolved: None,
+            entity: None,
+            kind: SourceKind::Person,
+        })
+    }
+
+    /// The source of a phrase, bare titles resolved.
+    pub(super) fn source(&self, phrase: Phrase, memory: &Memory) -> Option<Source> {
+        let source = phrase::source(self.analysis, self.toks, phrase)?;
+        let head = self.tok(phrase.to.checked_sub(1)?)?;
+        let short = phrase.to - phrase.from <= 1;
+        let person = source.entity.is_some() && source.kind == SourceKind::Person;
+        if short && head.is(Class::ANAPHORIC) && !person {
+            return Some(memory.title(source, head));
+        }
+        Some(source)
+    }
+
+    /// The subject of the verb at `hit`: left of it up to the border of its clause.
+    pub(super) fn subject(&self, hit: &Hit, passive: bool, memory: &Memory) -> Option<Subject> {
+        let rule = match hit.what {
+            What::Say { .. } => SAID,
+            What::Silence => SILENT,
+            What::Denial => DENIED,
+            _ => CLAIMED,
+        };
+        for k in (0..hit.at).rev() {
+            let t = self.tok(k)?;
+            if t.is(Class::COMPLEMENT) || t.is_mark(';') {
+                break;
+            }
+            if t.is(Class::AUXILIARY) && self.tok(k + 1).is_some_and(|n| n.is_pause() || n.is(Class::AND)) {
+                break;
+            }
+            if t.is(Class::RELATIVE) && !passive {
+                return None;
+            }
+            if !passive && t.is(Class::ERGATIVE_PRONOUN) {
+                let source = memory.pronoun(self.pronoun_source(k)?);
+                return Some(Subject {
+                    source,
+                    from: k,
+                    to: k + 1,
+                    rule,
+                });
+            }
+            if !passive && t.is(Class::ERGATIVE) {
+                let phrase = phrase::before(self.toks, k, 0)?;
+                let source = self.source(phrase, memory)?;
+                return Some(Subject {
+                    source,
+                    from: phrase.from,
+                    to: k + 1,
+                    rule,
+                });
+            }
+            let on_the_part = (passive || !self.acts_before(k))
+                && t.is(Class::SIDE)
+                && self.back(k, 1, Class::GENITIVE)
+                && self.is(k + 1, Class::FROM);
+            if on_the_part || (passive && t.is(Class::BY)) {
+                let end = if on_the_part { k - 1 } else { k };
+                let phrase = phrase::before(self.toks, end, 0)?;
+                let source = self.source(phrase, memory)?;
+                let to = if on_the_part { k + 2 } else { k + 1 };
+                return Some(Subject {
+                    source,
+                    from: phrase.from,
+                    to,
+                    rule: WAS_SAID,
+                });
+            }
+            if passive && t.is(Class::INSIDE) {
+                return self.document(k, memory);
+            }
+            if passive && t.is(Class::INSIDE_PRONOUN) {
+                let mut source = self.pronoun_source(k)?;
+                let speaker = memory.speaker.as_ref()?;
+                source.resolved = Some(name_of(speaker));
+                source.entity = speaker.entity.clone();
+                source.kind = speaker.kind;
+                return Some(Subject {
+                    source,
+                    from: k,
+                    to: k + 1,
+                    rule: WAS_SAID,
+                });
+            }
+        }
+        None
+    }
+
+    /// Whether somebody with ने stands before token `at`.
+    pub(super) fn acts_before(&self, at: usize) -> bool {
+        (0..at).any(|k| self.is(k, Class::ERGATIVE.or(Class::ERGATIVE_PRONOUN)))
+    }
+
+    /// The document or body in which something "was said" (X की रिपोर्ट में कहा गया).
+    pub(super) fn document(&self, inside: usize, memory: &Memory) -> Option<Subject> {
+        let head = inside.checked_sub(1)?;
+        let known = self.is(
+            head,
+            Class::DOCUMENT.or(Class::MEDIA).or(Class::AGENCY).or(Class::OFFICIAL),
+        );
+        if !known {
+            return None;
+        }
+        let mut phrase = phrase::before(self.toks, inside, 0)?;
+        // "X की रिपोर्ट में": X speaks.
+        if self.is(head, Class::DOCUMENT)
+            && self.back(head, 1, Class::GENITIVE)
+            && let Some(owner) = phrase::before(self.toks, head - 1, phrase.from)
+        {
+            phrase = owner;
+        }
+        let source = self.source(phrase, memory)?;
+        Some(Subject {
+            source,
+            from: phrase.from,
+            to: inside + 1,
+            rule: WAS_SAID,
+        })
+    }
+
+    pub(super) fn relative_before(&self, at: usize) -> bool {
+        for k in (0..at).rev().take(14) {
+            if self.is(k, Class::RELATIVE) {
+                return true;
+            }
+            if self.is(k, Class::COMPLEMENT) || self.tok(k).is_some_and(Tok::is_pause) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// X of "X का कहना है".
+    pub(super) fn owner(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+        let k = (1..=2)
+            .filter_map(|n| hit.at.checked_sub(n))
+            .find(|k| self.is(*k, Class::GENITIVE.or(Class::GENITIVE_PRONOUN)))?;
+        if self.is(k, Class::GENITIVE_PRONOUN) {
+            let source = memory.pronoun(self.pronoun_source(k)?);
+            return Some(Subject {
+                source,
+                from: k,
+                to: k + 1,
+                rule: SAYING_IS,
+            });
+        }
+        let phrase = phrase::before(self.toks, k, 0)?;
+        let source = self.source(phrase, memory)?;
+        Some(Subject {
+            source,
+            from: phrase.from,
+            to: k + 1,
+            rule: SAYING_IS,
+        })
+    }
+
+    /// X of "X के हवाले से".
+    pub(super) fn quoted_source(&self, before: usize, memory: &Memory) -> Option<Subject> {
+        let k = (0..before).find(|k| self.is(*k, Class::THROUGH) && self.back(*k, 1, Class::GENITIVE))?;
+        let phrase = phrase::before(self.toks, k - 1, 0)?;
+        let source = self.source(phrase, memory)?;
+        Some(Subject {
+            source,
+            from: phrase.from,
+            to: k,
+            rule: QUOTING,
+        })
+    }
+
+    /// X of "X को उम्मीद है" and "X के पास जानकारी है".
+    pub(super) fn holder(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+        let k = hit.at.checked_sub(1)?;
+        if self.questioned(hit)
+            && self.back(k, 2, Class::FROM)
+            && let Some(phrase) = phrase::before(self.toks, k - 2, 0)
+        {
+            let source = self.source(phrase, memory)?;
+            return Some(Subject {
+                source,
+                from: phrase.from,
+                to: k + 1,
+                rule: CLAIMED,
+            });
+        }
+        let end = if self.is(k, Class::TO) {
+            k
+        } else if self.is(k, Class::POSSESSION) && self.back(k, 1, Class::GENITIVE) {
+            k.checked_sub(1)?
+        } else {
+            return None;
+        };
+        let phrase = phrase::before(self.toks, end, 0)?;
+        let source = self.source(phrase, memory)?;
+        Some(Subject {
+            source,
+            from: phrase.from,
+            to: k + 1,
+            rule: CLAIMED,
+        })
+    }
+
+    /// X of "X कहते हैं" and "X बोले".
+    pub(super) fn plain(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+        let last = hit.at.checked_sub(1)?;
+        if self.is(last, Class::PRONOUN) {
+            let source = memory.pronoun(self.pronoun_source(last)?);
+            return Some(Subject {
+                source,
+                from: last,
+                to: hit.at,
+                rule: SAYS,
+            });
+        }
+        let phrase = phrase::before(self.toks, hit.at, 0)?;
+        let source = self.source(phrase, memory)?;
+        Some(Subject {
+            source,
+            from: phrase.from,
+            to: phrase.to,
+            rule: SAYS,
+        })
+    }
+
+    /// X of "X कहा है कि", where ने is missing.
+    pub(super) fn no_ergative(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+        let phrase = phrase::before(self.toks, hit.at, 0)?;
+        let opens = phrase.from == 0 || self.tok(phrase.from - 1).is_some_and(Tok::is_pause);
+        let long = count_words(self.toks, phrase.from, phrase.to) >= 2;
+        let source = self.source(phrase, memory)?;
+        (opens
+            && long
+            && (source.entity.is_some() || source.kind != SourceKind::Person || phrase.to - phrase.from >= 3)
+            && !self.is(phrase.to - 1, Class::PARTICLE.or(Class::LEAD)))
+        .then_some(Subject {
+            source,
+            from: phrase.from,
+            to: phrase.to,
+            rule: NO_ERGATIVE,
+        })
+    }
+
+    /// The speaker before, where the sentence has none.
+    pub(super) fn elided(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+        let source = if self.headline {
+            let k = (0..hit.at).rev().find(|k| self.is(*k, Class::ERGATIVE))?;
+            self.source(phrase::before(self.toks, k, 0)?, memory)?
+        } else {
+            memory.running_on()?
+        };
+        Some(Subject {
+            source,
+            from: hit.at,
+            to: hit.at,
+            rule: RUNS_ON,
+        })
+    }
+
+    /// Whether "under questioning" stands right before the verb.
+    pub(super) fn questioned(&self, hit: &Hit) -> bool {
+        self.back(hit.at, 1, Class::INSIDE) && self.back(hit.at, 2, Class::QUESTIONING)
+    }
+}
