@@ -47,6 +47,9 @@ fn stage(s: FigureStatus) -> u8 {
     }
 }
 
+/// What makes a line of the ledger: counted noun, role, unit of measure, words that set it apart, place.
+type LineKey<'a> = (&'a str, Option<u16>, &'a str, &'a [u16], Option<&'a EntityId>);
+
 /// A figure in the ledger: unit, figure, and as of when.
 struct Entry<'a> {
     unit: usize,
@@ -61,7 +64,7 @@ struct Entry<'a> {
 /// total, more), and the place. So girls never meet soldiers, nor a day's new cases the total. `alike` tells whether two
 /// units say the same by their words; measured things (percent, rupees) are compared only then.
 pub(crate) fn relations(units: &[Unit], analyses: &[Analysis], alike: impl Fn(usize, usize) -> bool) -> Vec<Relation> {
-    let mut lines: BTreeMap<(&str, Option<u16>, &str, &[u16], Option<&EntityId>), Vec<Entry>> = BTreeMap::new();
+    let mut lines: BTreeMap<LineKey, Vec<Entry>> = BTreeMap::new();
     for (i, u) in units.iter().enumerate() {
         if u.figures.len() > TABLE {
             continue;

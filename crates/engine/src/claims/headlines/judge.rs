@@ -374,5 +374,5 @@ fn contradicted(words: &[Word], terms: &[Term], lines: &[&Line], spoken: &[&Line
             }
         })
     };
-    lines.iter().all(|l| negated(l)).then(|| lines[0].span)
+    lines.iter().all(negated).then(|| lines[0].span)
 }
