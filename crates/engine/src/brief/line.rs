@@ -45,7 +45,7 @@ pub(crate) fn line(a: &Analysis, sentence: Span) -> Option<Line> {
             continue;
         }
         let source = source_span(a, st)?;
-        if span.contains(source) || !prefix.is_empty() {
+        if span.contains(source) || !prefix.is_empty() || a.words(span).contains(a.words(source)) {
             continue;
         }
         if a.article.class_at(source.start) != Some(LineClass::Body) {

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 /// How far two values may lie apart and still be one where a text hedges one of them.
 const APPROX: f64 = 0.06;
+/// A sentence with more figures than this is a table in words: which figure counts what cannot be told.
+const TABLE: usize = 5;
 /// How many different values of one line are compared; more than that is no ledger line but a list.
 const VALUES: usize = 12;
 
@@ -45,6 +47,9 @@ fn stage(s: FigureStatus) -> u8 {
     }
 }
 
+/// What makes a line of the ledger: counted noun, role, unit of measure, words that set it apart, place.
+type LineKey<'a> = (&'a str, Option<u16>, &'a str, &'a [u16], Option<&'a EntityId>);
+
 /// A figure in the ledger: unit, figure, and as of when.
 struct Entry<'a> {
     unit: usize,
@@ -59,9 +64,16 @@ struct Entry<'a> {
 /// total, more), and the place. So girls never meet soldiers, nor a day's new cases the total. `alike` tells whether two
 /// units say the same by their words; measured things (percent, rupees) are compared only then.
 pub(crate) fn relations(units: &[Unit], analyses: &[Analysis], alike: impl Fn(usize, usize) -> bool) -> Vec<Relation> {
-    let mut lines: BTreeMap<(&str, Option<u16>, &str, &[u16], Option<&EntityId>), Vec<Entry>> = BTreeMap::new();
+    let mut lines: BTreeMap<LineKey, Vec<Entry>> = BTreeMap::new();
     for (i, u) in units.iter().enumerate() {
-        for f in &u.figures {
+        if u.figures.len() > TABLE {
+            continue;
+        }
+        for f in u
+            .figures
+            .iter()
+            .filter(|f| f.value.0 > 1.0 && f.status != FigureStatus::Denied)
+        {
             if f.head.is_empty() && (f.role.is_none() || !f.unit.is_empty()) && f.unit.is_empty() {
                 continue;
             }
@@ -117,7 +129,7 @@ pub(crate) fn relations(units: &[Unit], analyses: &[Analysis], alike: impl Fn(us
                         .map(|b| (*a, *b))
                 });
                 let Some((a, b)) = pair else { continue };
-                if stage(a.figure.status) != stage(b.figure.status) || (!counted && !alike(a.unit, b.unit)) {
+                if stage(a.figure.status) != stage(b.figure.status) || !alike(a.unit, b.unit) {
                     continue;
                 }
                 match later(a.asof, b.asof) {
@@ -152,7 +164,7 @@ pub(crate) fn sums(units: &[Unit], related: impl Fn(usize, usize) -> bool) -> Ve
         }
     }
     let mut out = Vec::new();
-    for (i, u) in units.iter().enumerate() {
+    for (i, u) in units.iter().enumerate().filter(|(_, u)| u.figures.len() <= TABLE) {
         for (n, f) in u.figures.iter().enumerate() {
             for g in u.figures.iter().skip(n + 1) {
                 if f.role.is_none() || f.role != g.role || !f.unit.is_empty() || !g.unit.is_empty() || f.head == g.head

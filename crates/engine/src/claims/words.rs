@@ -258,6 +258,7 @@ pub(crate) fn terms_of(words: &[Word]) -> Vec<Term> {
 }
 
 /// The content words and numbers of a passage; spans are shifted by `base`.
+#[cfg(test)]
 pub(crate) fn terms(text: &str, base: usize) -> Vec<Term> {
     terms_of(&folded_words(text, base))
 }

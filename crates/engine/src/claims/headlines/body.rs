@@ -26,8 +26,6 @@ pub(crate) struct Line {
     pub hedges: Vec<(u16, usize, usize)>,
     /// Whether its last verb is in the future.
     pub future: bool,
-    /// Whether it asks.
-    pub asks: bool,
 }
 
 /// Words of holding back, by kind.
@@ -93,7 +91,6 @@ impl Body {
             body.sentences.push(Line {
                 span: s.span,
                 hedges: HEDGES.find(&words),
-                asks: a.words(s.span).trim_end().ends_with('?'),
                 words,
                 terms,
                 future,
@@ -132,12 +129,31 @@ impl Body {
         out
     }
 
+    /// Sentences that give a number between two values.
+    pub fn numbers_between(&self, low: f64, high: f64) -> Vec<u32> {
+        let from = self.vocabulary.partition_point(|v| v.as_str() < "#");
+        let numbers = self
+            .vocabulary
+            .iter()
+            .zip(&self.postings)
+            .skip(from)
+            .take_while(|(v, _)| v.starts_with('#'));
+        numbers
+            .filter(|(v, _)| {
+                v.get(1..)
+                    .and_then(|v| v.parse::<f64>().ok())
+                    .is_some_and(|v| low <= v && v <= high)
+            })
+            .flat_map(|(_, p)| p.iter().copied())
+            .collect()
+    }
+
     /// Sentences that name a thing.
     pub fn names(&self, entity: &EntityId) -> &[u32] {
         self.entities.get(entity).map_or(&[], Vec::as_slice)
     }
 
-    /// How many content words the body has.
+    /// Whether the body has no content word.
     pub fn is_empty(&self) -> bool {
         self.vocabulary.is_empty()
     }

@@ -111,6 +111,8 @@ fn pieces(full: &str) -> Vec<(Span, char)> {
         match c {
             '‘' | '“' => quoted = true,
             '’' | '”' => quoted = false,
+            '\'' | '"' if gap(before) => quoted = full.get(at + 1..).is_some_and(|r| r.contains(c)),
+            '\'' | '"' => quoted = false,
             _ => {}
         }
         let mark = match c {

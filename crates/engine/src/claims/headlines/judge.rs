@@ -46,6 +46,13 @@ static DONE: LazyLock<FxHashSet<String>> =
 static NEGATION: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-negation.txt")));
 
+static ROUNDED: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-rounded.txt")));
+static STRETCHES: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-spans.txt")));
+/// How far from a rounded number of a headline the body's number may lie, as factors.
+const ROUNDING: (f64, f64) = (0.85, 1.35);
+
 /// Keys of acts so definite that a body which reports one names it.
 static ACTS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     data_lines(include_str!("../../../../text/data/hi/claims-acts.txt"))
@@ -63,6 +70,8 @@ const NEAR_BEST: f64 = 0.8;
 const SPEAKS_OF: f64 = 0.4;
 /// Share of a clause that one sentence must hold before its modality and negation are compared with the clause's.
 const ALIGNED: f64 = 0.45;
+/// The same share for calling a sentence the contrary of a clause.
+const CONTRARY: f64 = 0.55;
 /// How many words may stand between a word of the clause and the hedge that holds it back.
 const HEDGE_REACH: usize = 5;
 
@@ -75,6 +84,16 @@ fn weight(t: &Term, word: &str) -> f64 {
     } else {
         1.0
     }
+}
+
+/// Whether a word of the list stands just before a number or within three words after it.
+fn beside(words: &[Word], number: Span, list: &FxHashSet<String>) -> bool {
+    let at = words.partition_point(|w| w.span.end <= number.start);
+    let end = words.partition_point(|w| w.span.start < number.end);
+    words[at.saturating_sub(1)..at]
+        .iter()
+        .chain(words[end..].iter().take(3))
+        .any(|w| list.contains(&w.text))
 }
 
 /// Whether a number says how many: not one glued to a name (कोविड-19) and not the number of a list entry (2. ...).
@@ -114,6 +133,9 @@ pub(crate) fn judge(a: &Analysis, body: &Body, clause: Span, hedged: &Held) -> F
         let mut hits = body.holds(&t.key);
         for m in a.mentions.iter().filter(|m| m.span.overlaps(t.span)) {
             hits.extend_from_slice(body.names(&m.entity));
+        }
+        if let Some(v) = t.value.filter(|_| hits.is_empty() && beside(&words, t.span, &ROUNDED)) {
+            hits = body.numbers_between(v * ROUNDING.0, v * ROUNDING.1);
         }
         hits.sort_unstable();
         hits.dedup();
@@ -159,7 +181,11 @@ pub(crate) fn judge(a: &Analysis, body: &Body, clause: Span, hedged: &Held) -> F
     let strong = unanswered(&words, &at, best, body);
     let reaching = strong.iter().any(|(name, _)| !matches!(*name, "all" | "whole"));
     let strong: Vec<Span> = strong.into_iter().map(|s| s.1).collect();
-    let numbers: Vec<Span> = missing.iter().filter(|t| t.value.is_some()).map(|t| t.span).collect();
+    let numbers: Vec<Span> = missing
+        .iter()
+        .filter(|t| t.value.is_some() && !beside(&words, t.span, &STRETCHES))
+        .map(|t| t.span)
+        .collect();
     let tail = terms.len().saturating_sub(2);
     let act = missing
         .iter()
@@ -185,7 +211,7 @@ pub(crate) fn judge(a: &Analysis, body: &Body, clause: Span, hedged: &Held) -> F
         .filter(|(_, s)| **s >= best * SPEAKS_OF)
         .map(|x| x.0)
         .collect();
-    if let Some(span) = contradicted(&words, &terms, &lines, &spoken, aligned) {
+    if let Some(span) = contradicted(&words, &terms, &lines, &spoken, best / total >= CONTRARY) {
         out.why = format!("the body says the contrary of {}", quote(&[clause]));
         out.words = vec![clause];
         out.body.insert(0, span);
@@ -211,7 +237,7 @@ pub(crate) fn judge(a: &Analysis, body: &Body, clause: Span, hedged: &Held) -> F
     if aligned && !own_hedge && !lines.is_empty() {
         let held: Vec<(&Line, usize)> = lines
             .iter()
-            .filter_map(|l| holds_back(l, &terms, future, &elsewhere).map(|w| (*l, w)))
+            .filter_map(|l| holds_back(l, &terms, (future, done), &elsewhere).map(|w| (*l, w)))
             .collect();
         if held.len() == lines.len()
             && let Some((line, w)) = held.first()
@@ -275,11 +301,13 @@ fn unanswered(words: &[Word], at: &[f64], best: f64, body: &Body) -> Vec<(&'stat
 }
 
 /// The word number of a hedge that holds a clause's words back in a sentence.
-fn holds_back(line: &Line, terms: &[Term], future: bool, elsewhere: &[&str]) -> Option<usize> {
+fn holds_back(line: &Line, terms: &[Term], (future, done): (bool, bool), elsewhere: &[&str]) -> Option<usize> {
     line.hedges
         .iter()
         .filter(|(g, ..)| !(future && matches!(HEDGES.name(*g), "plan" | "order" | "promise")))
         .filter(|(g, ..)| !elsewhere.contains(&HEDGES.name(*g)))
+        // What can be done with a thing that is done (संपर्क कर सकते हैं) does not hold it back.
+        .filter(|(_, w, _)| !(done && !future && line.words[*w].text.starts_with("सक")))
         .find(|(_, w, _)| {
             let from = w.saturating_sub(HEDGE_REACH);
             let reach = Span {
@@ -320,7 +348,7 @@ fn contradicted(words: &[Word], terms: &[Term], lines: &[&Line], spoken: &[&Line
     let no = |w: &Word| NEGATION.contains(&w.text);
     let clause_no = words.iter().any(no);
     if clause_no {
-        let open = words.windows(2).any(|w| w[0].text == "या" && no(&w[1]));
+        let open = words.windows(2).any(|w| w[0].text == "या" && no(&w[1])) || words.iter().any(|w| w.text == "तो");
         return (!open && spoken.iter().all(|l| !l.words.iter().any(no))).then(|| lines[0].span);
     }
     // What the clause says of its matter: its last content words, and a word that a light verb makes one (रद्द की).
@@ -346,5 +374,5 @@ fn contradicted(words: &[Word], terms: &[Term], lines: &[&Line], spoken: &[&Line
             }
         })
     };
-    lines.iter().all(|l| negated(l)).then(|| lines[0].span)
+    lines.iter().all(negated).then(|| lines[0].span)
 }

@@ -13,7 +13,7 @@ use judge::{Finding, Held, Status, judge};
 
 /// Share of a clause's content words that the body must hold for the clause to count beside one that is not borne out: a
 /// headline whose better half is itself missing words is not partly right.
-const FIRMLY: f64 = 0.85;
+const FIRMLY: f64 = 0.8;
 
 /// Judges a headline from the words of its body; `None` if there is no headline or no body.
 pub fn check(analysis: &Analysis) -> Option<HeadlineCheck> {
