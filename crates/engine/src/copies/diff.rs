@@ -112,9 +112,15 @@ fn lines(a: &Analysis) -> Vec<Line> {
         .collect()
 }
 
-/// The words of a sentence, and whether each stands between quotation marks.
+/// The words of a sentence, and whether each stands between quotation marks that are not those of a name.
 fn sentence_words(a: &Analysis, sentence: Span) -> Vec<Word> {
     let text = a.words(sentence);
+    let names: Vec<Span> = a
+        .quotations
+        .iter()
+        .filter(|q| q.kind == QuotationKind::Name && sentence.overlaps(q.span))
+        .map(|q| q.span)
+        .collect();
     let mut out = Vec::new();
     let (mut at, mut open) = (0usize, false);
     for t in words::words(text) {
@@ -129,7 +135,7 @@ fn sentence_words(a: &Analysis, sentence: Span) -> Vec<Word> {
         out.push(Word {
             hash: hash(&fold::fold(t.span.of(text))),
             span: t.span.shift(sentence.start as usize),
-            quoted: open,
+            quoted: open && !names.iter().any(|n| n.contains(t.span.shift(sentence.start as usize))),
         });
     }
     out
