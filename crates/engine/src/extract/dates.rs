@@ -405,7 +405,7 @@ fn clock_at(items: &[Item], i: usize) -> Option<(i8, i8, usize)> {
             }
         }
     }
-    if plain && !marked || sep == Some('.') && !marked || hour > 24 || hour == 24 && minute > 0 {
+    if !marked && (plain || sep == Some('.')) || hour > 24 || hour == 24 && minute > 0 {
         return None;
     }
     Some(((hour % 24) as i8, minute as i8, next))
@@ -418,7 +418,7 @@ fn zone_at(items: &[Item], i: usize) -> (Option<i16>, usize) {
         let named: Option<i16> = match w {
             "ist" | "आईएसटी" | "भारतीय" => Some(330),
             "npt" => Some(345),
-            "bdt" | "bst" if false => Some(360),
+            "bdt" => Some(360),
             "pkt" => Some(300),
             "gmt" | "utc" | "z" => Some(0),
             "bst" => Some(60),

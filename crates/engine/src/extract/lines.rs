@@ -148,8 +148,7 @@ fn one(n: u32, span: Span, text: &str, gap: bool) -> Measured<'_> {
         bag,
         gap,
         parts: parts(labels::bare(text)),
-        bullet: text
-            .starts_with(|c: char| matches!(c, '•' | '●' | '▪' | '◆' | '■' | '*' | '➤' | '‣' | '→' | '►' | '○'))
+        bullet: text.starts_with(['•', '●', '▪', '◆', '■', '*', '➤', '‣', '→', '►', '○'])
             || text.starts_with("- ")
             || text.starts_with("– "),
         label,

@@ -112,11 +112,10 @@ pub fn sniff(bytes: &[u8]) -> Sniffed {
 /// Whether text begins as JSON does: a brace and a quoted key, or a bracket and a value.
 fn json_head(text: &str) -> bool {
     let mut chars = text.chars().filter(|c| !c.is_whitespace());
-    match (chars.next(), chars.next()) {
-        (Some('{'), Some('"' | '}')) => true,
-        (Some('['), Some('{' | '"' | '[' | ']')) => true,
-        _ => false,
-    }
+    matches!(
+        (chars.next(), chars.next()),
+        (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | '"' | '[' | ']'))
+    )
 }
 
 /// Whether more than one byte in thirty is a control character that no text has.

@@ -171,10 +171,10 @@ fn article(map: &serde_json::Map<String, Value>, out: &mut JsonLd) {
     let first = !out.article;
     out.article = true;
     let take = |slot: &mut Option<String>, key: &str| {
-        if slot.is_none() || first && key.starts_with("date") {
-            if let Some(v) = one(map.get(key)) {
-                *slot = Some(v);
-            }
+        if (slot.is_none() || first && key.starts_with("date"))
+            && let Some(v) = one(map.get(key))
+        {
+            *slot = Some(v);
         }
     };
     take(&mut out.headline, "headline");
