@@ -90,7 +90,11 @@ fn claim(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
         let phrase = phrase::before(toks, k - 1, 0)?;
         let source = phrase::source(analysis, toks, phrase)?;
         let cue = content(toks, k - 1, k + 1);
-        if after && phrase.from == 0 || after && toks.get(phrase.from.checked_sub(1)?).is_some_and(Tok::is_pause) {
+        let opens = phrase
+            .from
+            .checked_sub(1)
+            .is_none_or(|k| toks.get(k).is_some_and(Tok::is_pause));
+        if after && opens {
             return Some(draft(content(toks, k + 2, end)?, cue, source, CLAIM));
         }
         if next.is_none() && phrase.from >= 1 && count_words(toks, 0, phrase.from) >= CONTENT_WORDS {

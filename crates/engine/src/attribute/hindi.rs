@@ -81,12 +81,12 @@ impl Reader<'_> {
         let mut relays: Vec<Relay> = Vec::new();
         let toks = self.toks.get(..self.end).unwrap_or(self.toks);
         let hits: Vec<Hit> = hits::find(toks).into_iter().filter(|h| !self.in_speech(h.at)).collect();
-        if let Some(draft) = self.this_was_said(memory) {
+        if let Some((draft, known)) = self.this_was_said(memory) {
             if let Some(first) = draft.chain.first() {
                 memory.remember(first, true);
             }
             self.actors(memory);
-            return vec![draft];
+            return if known { Vec::new() } else { vec![draft] };
         }
         for (n, hit) in hits.iter().enumerate() {
             let clause_end = self.clause_end(hits.get(n + 1..).unwrap_or(&[]), hit.to);
@@ -571,6 +571,18 @@ impl Reader<'_> {
     /// X of "X को उम्मीद है" and "X के पास जानकारी है".
     fn holder(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
         let k = hit.at.checked_sub(1)?;
+        if self.questioned(hit)
+            && self.back(k, 2, Class::FROM)
+            && let Some(phrase) = phrase::before(self.toks, k - 2, 0)
+        {
+            let source = self.source(phrase, memory)?;
+            return Some(Subject {
+                source,
+                from: phrase.from,
+                to: k + 1,
+                rule: CLAIMED,
+            });
+        }
         let end = if self.is(k, Class::TO) {
             k
         } else if self.is(k, Class::POSSESSION) && self.back(k, 1, Class::GENITIVE) {
@@ -729,7 +741,7 @@ impl Reader<'_> {
                 words >= 2 && (from..to).any(|k| self.tok(k).is_some_and(Tok::is_quote))
             }
             What::Noun { .. } => words >= 2 && !self.is(hit.at, Class::NEEDS_COMPLEMENT),
-            _ => words >= 3 && !aside,
+            _ => words >= 3 && !aside && (from..to).any(|k| self.is(k, Class::TO)),
         };
         if !fits {
             return None;
@@ -755,8 +767,9 @@ impl Reader<'_> {
         from
     }
 
-    /// "This information was given by X": what is said stands in the sentence before.
-    fn this_was_said(&self, memory: &Memory) -> Option<Draft> {
+    /// "This information was given by X": what is said stands in the sentence before. Also tells whether X has been given as
+    /// its speaker already.
+    fn this_was_said(&self, memory: &Memory) -> Option<(Draft, bool)> {
         let noun = (0..self.end).find_map(|k| {
             if self.is(k, Class::BACK) && self.is(k + 1, Class::BACK_NOUN) {
                 return Some(k + 1);
@@ -799,13 +812,13 @@ impl Reader<'_> {
             .rev()
             .take(4)
             .any(|d| d.content.overlaps(previous) && d.chain.iter().any(|s| name_of(s) == name));
-        if known {
-            return None;
-        }
         let start = self.tok(noun.checked_sub(1)?.min(subject.from))?.span.start;
         let end = self.tok(self.end.checked_sub(1)?)?.span.end;
         let cue = Span { start, end };
-        Some(self.draft(previous, Some(cue), vec![subject.source], THIS_WAS_SAID))
+        Some((
+            self.draft(previous, Some(cue), vec![subject.source], THIS_WAS_SAID),
+            known,
+        ))
     }
 
     /// What somebody is silent about: the clause before "but", the words between, or the sentence before.

@@ -120,7 +120,7 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
     }
     if c.is(Class::SAY) {
         let idiom = c.is(Class::BARE_SAY) && (before(toks, i, 1).is(Class::IDIOM) || next.is(Class::IDIOM));
-        let request = before(toks, i, 1).is(Class::TO) && before(toks, i, 2).is(Class::VERB);
+        let request = before(toks, i, 1).is(Class::TO) && before(toks, i, 2).is(Class::VERB.or(Class::INFINITIVE));
         if !participle(toks, i + 1) && !request && !idiom {
             let to = tail(toks, i + 1);
             let passive = passive(toks, i + 1, to);
@@ -131,12 +131,14 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
     if c.is(Class::SAY_PRESENT) && next.is(Class::AUXILIARY) {
         return hit(i + 2, What::SayPresent);
     }
-    if c.is(Class::NOUN.or(Class::EVALUATION)) {
-        if let Some(found) = noun(toks, i) {
-            return Some(found);
-        }
+    if c.is(Class::NOUN.or(Class::EVALUATION))
+        && let Some(found) = noun(toks, i)
+    {
+        return Some(found);
     }
-    if c.is(Class::IMPERSONAL_NOUN) && (next.is(Class::AUXILIARY) || next.is(Class::COME)) {
+    let learned = !c.is(Class::NEEDS_QUESTIONING)
+        || (before(toks, i, 1).is(Class::INSIDE) && before(toks, i, 2).is(Class::QUESTIONING));
+    if c.is(Class::IMPERSONAL_NOUN) && learned && (next.is(Class::AUXILIARY) || next.is(Class::COME)) {
         return hit(tail(toks, i + 2), What::Impersonal);
     }
     None

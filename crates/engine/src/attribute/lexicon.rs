@@ -162,6 +162,16 @@ classes! {
     QUESTIONING = 64 "questioning";
     /// हमला, of "हमला बोला" (attacked).
     IDIOM = 65 "idiom";
+    /// असे, বলে: what was said stands before it.
+    QUOTATIVE = 66 "quotative";
+    /// यांनी: honour and case behind a name.
+    HONORIFIC_TAIL = 67 "honorific-tail";
+    /// Nouns that say something only with a verb beside them.
+    NEEDS_LIGHT = 68 "needs-light";
+    /// लगाने: "told to do" is a request.
+    INFINITIVE = 69 "infinitive";
+    /// पता, of "it came out", a report only of an inquiry.
+    NEEDS_QUESTIONING = 70 "needs-questioning";
     /// he, she, they.
     PRONOUN = 56 "pronoun";
     /// A word that declines: refused, declined.
@@ -216,13 +226,28 @@ impl Lexicon {
     }
 }
 
-/// Hindi.
-pub static HINDI: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::parse(include_str!("../../../text/data/hi/attribution.txt")));
+macro_rules! languages {
+    ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {
+        $($(#[$doc])* pub static $name: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::parse(include_str!(concat!("../../../text/data/", $file, "/attribution.txt"))));)*
 
-/// English.
-pub static ENGLISH: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::parse(include_str!("../../../text/data/en/attribution.txt")));
+        #[cfg(test)]
+        const DATA: &[&str] = &[$(include_str!(concat!("../../../text/data/", $file, "/attribution.txt")),)*];
+    };
+}
+
+languages! {
+    /// Hindi.
+    HINDI = "hi";
+    /// English.
+    ENGLISH = "en";
+    /// Marathi.
+    MARATHI = "mr";
+    /// Bengali.
+    BENGALI = "bn";
+    /// Gujarati.
+    GUJARATI = "gu";
+}
 
 #[cfg(test)]
 mod tests {
@@ -230,10 +255,7 @@ mod tests {
 
     #[test]
     fn every_section_is_known() {
-        for data in [
-            include_str!("../../../text/data/hi/attribution.txt"),
-            include_str!("../../../text/data/en/attribution.txt"),
-        ] {
+        for data in DATA {
             for line in data.lines().map(str::trim) {
                 if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
                     assert!(Class::of_section(name).is_some(), "{name}");

@@ -10,22 +10,30 @@ mod draft;
 mod hits;
 mod hindi;
 mod english;
+mod verb_final;
 mod headline;
 mod quoted;
+#[cfg(test)]
+mod tests;
 
 use crate::model::*;
 use draft::{Draft, Memory};
-use lexicon::{Class, ENGLISH, HINDI, Lexicon};
+use lexicon::{BENGALI, Class, ENGLISH, GUJARATI, HINDI, Lexicon, MARATHI};
 
 /// The statements of an article, in order of their content. Reads everything of the analysis but `statements`.
 pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
     let mut drafts = match analysis.article.language {
-        Lang::Hi => page(analysis, &HINDI, true),
-        Lang::En => page(analysis, &ENGLISH, false),
+        Lang::Hi => page(analysis, &HINDI),
+        Lang::En => page(analysis, &ENGLISH),
+        Lang::Mr => page(analysis, &MARATHI),
+        Lang::Bn => page(analysis, &BENGALI),
+        Lang::Gu => page(analysis, &GUJARATI),
         _ => Vec::new(),
     };
     drafts.sort_by_key(|d| (d.content.start, d.content.end, d.cue.map(|c| c.start), d.rule));
     quoted::settle(&mut drafts);
+    // Quotation marks around nothing but commas leave nothing that is said.
+    drafts.retain(|d| d.content.start < d.content.end);
     drafts.dedup_by(|b, a| a.content == b.content && speaker(a) == speaker(b));
     drafts
         .into_iter()
@@ -68,12 +76,12 @@ fn relay_back(before: &mut [Draft], found: &[Draft]) {
 fn speaks(class: LineClass) -> bool {
     matches!(
         class,
-        LineClass::Headline | LineClass::Kicker | LineClass::Standfirst | LineClass::Body
+        LineClass::Headline | LineClass::Kicker | LineClass::Standfirst | LineClass::Subheading | LineClass::Body
     )
 }
 
 /// Reads the sentences of a page with the words of its language.
-fn page(analysis: &Analysis, lexicon: &Lexicon, hindi: bool) -> Vec<Draft> {
+fn page(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Draft> {
     let mut memory = Memory::default();
     let mut out: Vec<Draft> = Vec::new();
     let mut previous: Option<(Span, LineClass)> = None;
@@ -85,26 +93,31 @@ fn page(analysis: &Analysis, lexicon: &Lexicon, hindi: bool) -> Vec<Draft> {
             .map_or(0, |k| k + 1);
         // A bare line without a full stop reads like a headline.
         let bare = toks.len() == end && sentence.class == LineClass::Body && end <= MAX_HEADLINE;
-        let is_headline = sentence.class == LineClass::Headline || bare;
+        let is_headline = bare || matches!(sentence.class, LineClass::Headline | LineClass::Subheading);
         let before = previous.filter(|p| p.1 == sentence.class).map(|p| p.0);
-        let mut found = if hindi {
-            let reader = hindi::Reader {
+        let mut found = match analysis.article.language {
+            Lang::Hi => hindi::Reader {
                 analysis,
                 toks: &toks,
                 end,
                 previous: before,
                 headline: is_headline,
                 before: &out,
-            };
-            reader.read(&mut memory)
-        } else {
-            let reader = english::Reader {
+            }
+            .read(&mut memory),
+            Lang::En => english::Reader {
                 analysis,
                 toks: &toks,
                 end,
                 previous: before,
-            };
-            reader.read(&mut memory)
+            }
+            .read(&mut memory),
+            _ => verb_final::Reader {
+                analysis,
+                toks: &toks,
+                end,
+            }
+            .read(&mut memory),
         };
         if found.is_empty()
             && is_headline
@@ -119,7 +132,15 @@ fn page(analysis: &Analysis, lexicon: &Lexicon, hindi: bool) -> Vec<Draft> {
                 .any(|t| t.is(Class::FIRST_PERSON) && draft.content.contains(t.span));
             quoted::form(analysis, draft, first_person);
         }
-        quoted::uncovered(analysis, sentence, &out, &mut found, &memory);
+        let speech = toks
+            .iter()
+            .any(|t| t.is(Class::NOUN.or(Class::EVALUATION).or(Class::SAY)));
+        let place = quoted::Place {
+            sentence: *sentence,
+            headline: sentence.class != LineClass::Body,
+            speech,
+        };
+        quoted::uncovered(analysis, place, &out, &mut found, &memory);
         out.append(&mut found);
         if let Some(person) = phrase::first_person(analysis, sentence.span) {
             memory.mentioned = Some(person);

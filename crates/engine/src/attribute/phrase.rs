@@ -149,6 +149,7 @@ pub fn source(analysis: &Analysis, toks: &[Tok], phrase: Phrase) -> Option<Sourc
         text: analysis.words(span).to_string(),
         resolved: mention
             .filter(|m| m.span != span && m.kind == EntityKind::Person && m.span.end == span.end)
+            .filter(|_| !part.iter().any(|t| t.is(Class::AND)))
             .map(|m| analysis.words(m.span).to_string()),
         entity: mention.map(|m| m.entity.clone()),
         kind: kind(part, head, mention),

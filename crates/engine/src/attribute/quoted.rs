@@ -75,22 +75,30 @@ fn cut(analysis: &Analysis, inner: Span) -> Span {
     }
 }
 
+/// The sentence whose quotations are looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The sentence.
+    pub sentence: Sentence,
+    /// Whether it is a headline or the like.
+    pub headline: bool,
+    /// Whether it has a word of saying or judging.
+    pub speech: bool,
+}
+
 /// Gives the quotations of a sentence that no draft holds to the sentence's own speaker, else to the one who runs on.
 ///
-/// A few quoted words need a speaker in their own sentence or paragraph: far from any they are the writer's own marks.
-pub fn uncovered(analysis: &Analysis, sentence: &Sentence, before: &[Draft], found: &mut Vec<Draft>, memory: &Memory) {
-    let (line, sentence) = (sentence.line, sentence.span);
+/// A few quoted words need a word of saying beside them or a speaker shortly before: far from any, and in headlines, they are
+/// the writer's own marks.
+pub fn uncovered(analysis: &Analysis, place: Place, before: &[Draft], found: &mut Vec<Draft>, memory: &Memory) {
+    let (line, sentence) = (place.sentence.line, place.sentence.span);
     let line_start = analysis.sentences.partition_point(|s| s.line < line);
     let line_start = analysis
         .sentences
         .get(line_start)
         .map_or(sentence.start, |s| s.span.start);
-    let near = before.last().is_some_and(|d| d.content.start >= line_start)
-        || memory
-            .person
-            .as_ref()
-            .and_then(|p| p.span)
-            .is_some_and(|s| s.start >= sentence.start);
+    let speaks_before = before.last().is_some_and(|d| d.content.start >= line_start);
+    let near = !place.headline && (place.speech || speaks_before);
     let taken = |q: &Quotation, drafts: &[Draft]| {
         drafts
             .iter()

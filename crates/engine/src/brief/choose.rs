@@ -1,6 +1,6 @@
 //! Which sentences of an event a reader should see first.
 
-use super::line::leans;
+use crate::claims::units::leans;
 use crate::claims::words::{folded_words, terms_of};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -69,10 +69,13 @@ pub(crate) fn faq(analyses: &[Analysis], list: &[Candidate], language: Lang) -> 
         let mut asked = 0;
         for c in list {
             let a = analysis(c);
-            let found = a
-                .quantities
-                .iter()
-                .find(|x| c.span.contains(x.span) && x.unit.is_empty() && x.value >= 2.0 && x.counted.is_some());
+            let found = a.quantities.iter().find(|x| {
+                c.span.contains(x.span)
+                    && x.unit.is_empty()
+                    && x.value >= 2.0
+                    && !crate::claims::units::points_back(a.words(x.span))
+                    && x.counted.is_some()
+            });
             if let Some(counted) = found.and_then(|x| x.counted)
                 && asked < COUNTS
                 && ask(q.replace("{}", a.words(counted).trim()), c)

@@ -1,9 +1,8 @@
 //! A sentence as a line of a brief: verbatim, with its source kept in the wording.
 
-use crate::claims::words::{folded_words, word_set};
+use crate::claims::units::{leans, opened};
+use crate::claims::words::folded_words;
 use crate::model::*;
-use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
 
 /// A line: its words and what they rest on.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,37 +11,6 @@ pub(crate) struct Line {
     pub text: String,
     /// The span of its source, if that stands elsewhere, then the span of the sentence.
     pub citations: Vec<Citation>,
-}
-
-static OPENERS: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../text/data/hi/claims-openers.txt")));
-
-/// Whether a sentence opens with a word that leans on the sentence before it (उन्होंने, इसके, लेकिन).
-pub(crate) fn leans(a: &Analysis, span: Span) -> bool {
-    folded_words(a.words(span), 0)
-        .first()
-        .is_some_and(|w| OPENERS.contains(&w.text))
-}
-
-/// The sentence without the dateline that opens its report.
-pub(crate) fn without_dateline(a: &Analysis, span: Span) -> Span {
-    let text = a.words(span);
-    let Some(dateline) = a.article.dateline.as_deref().filter(|d| !d.is_empty()) else {
-        return span;
-    };
-    let Some(rest) = text.strip_prefix(dateline) else {
-        return span;
-    };
-    let kept = rest.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '।' | ':' | '.' | '-' | '–' | '—' | ',' | ')' | '(' | '/')
-    });
-    if kept.is_empty() || kept.len() == rest.len() {
-        return span;
-    }
-    Span {
-        start: span.end - kept.len() as u32,
-        end: span.end,
-    }
 }
 
 /// Where the words of a statement's source stand: of its first link, or of the name that a pronoun stands for.
@@ -66,7 +34,7 @@ pub(crate) fn source_span(a: &Analysis, st: &Statement) -> Option<Span> {
 /// Makes a line of a body sentence; `None` if its source is known to stand elsewhere but cannot be shown, or if it says
 /// that somebody said nothing.
 pub(crate) fn line(a: &Analysis, sentence: Span) -> Option<Line> {
-    let span = without_dateline(a, sentence);
+    let span = opened(a, sentence);
     let id = &a.article.id;
     let mut citations = Vec::new();
     let mut prefix = "";

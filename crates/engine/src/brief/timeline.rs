@@ -2,6 +2,8 @@
 
 use super::choose::overlap;
 use super::line::line;
+use super::{gate, lookup};
+use crate::claims::units::leans;
 use crate::claims::words::{folded_words, terms_of};
 use crate::model::*;
 
@@ -12,9 +14,18 @@ const CITED: usize = 6;
 /// Share of the shorter sentence's words from which two sentences of one date tell the same.
 const SAME: f64 = 0.6;
 
+/// An entry while the timeline is put together.
+struct Row {
+    entry: TimelineEntry,
+    /// Its content words, sorted.
+    keys: Vec<String>,
+    /// Whether its words lean on a sentence before it.
+    leans: bool,
+}
+
 /// The timeline of the articles that are read, and the event's own day.
 pub(crate) fn timeline(analyses: &[Analysis], read: &[(usize, usize)], event: &Event) -> Vec<TimelineEntry> {
-    let mut out: Vec<(TimelineEntry, Vec<String>)> = Vec::new();
+    let mut out: Vec<Row> = Vec::new();
     for &(i, _) in read {
         let a = &analyses[i];
         for t in &a.times {
@@ -24,55 +35,64 @@ pub(crate) fn timeline(analyses: &[Analysis], read: &[(usize, usize)], event: &E
             let Some(s) = a.sentence_at(t.span.start).filter(|s| s.class == LineClass::Body) else {
                 continue;
             };
-            if !a.words(s.span).trim_end().ends_with('?') {
-                put(&mut out, a, s.span, t.value.clone(), t.precision);
+            // A sentence that only says who reported it, and when, is no happening.
+            let report = a.statements.iter().any(|st| st.cue.is_some_and(|c| s.span.contains(c)))
+                && !a.statements.iter().any(|st| st.content.overlaps(s.span));
+            if !report && !a.words(s.span).trim_end().ends_with('?') {
+                put(&mut out, analyses, a, s.span, &t.value, t.precision);
             }
         }
     }
     if let Some(day) = event.start.map(|d| d.to_string())
-        && !out.iter().any(|(e, _)| e.date.starts_with(&day))
+        && !out.iter().any(|r| r.entry.date.starts_with(&day))
         && let Some(a) = read.first().and_then(|r| analyses.get(r.0))
         && let Some(s) = a.body_sentences().next()
     {
-        put(&mut out, a, s.span, day, Precision::Day);
+        put(&mut out, analyses, a, s.span, &day, Precision::Day);
     }
-    out.sort_by(|(x, _), (y, _)| {
-        (x.date.as_str(), x.precision, &x.citations).cmp(&(y.date.as_str(), y.precision, &y.citations))
-    });
+    let mut out: Vec<TimelineEntry> = out.into_iter().map(|r| r.entry).collect();
+    out.sort_by(|x, y| (&x.date, x.precision, &x.citations).cmp(&(&y.date, y.precision, &y.citations)));
     if out.len() > ENTRIES {
         // The newest entries are what a reader follows the story for.
         out.drain(..out.len() - ENTRIES);
     }
-    out.into_iter().map(|e| e.0).collect()
+    out
 }
 
 /// Adds a dated sentence, or its citation to the entry of that date which tells the same.
-fn put(out: &mut Vec<(TimelineEntry, Vec<String>)>, a: &Analysis, sentence: Span, date: String, precision: Precision) {
+fn put(out: &mut Vec<Row>, analyses: &[Analysis], a: &Analysis, sentence: Span, date: &str, precision: Precision) {
     let Some(line) = line(a, sentence) else { return };
+    if gate::pass(&line.text, &line.citations, |id| lookup(analyses, id)).is_err() {
+        return;
+    }
     let mut keys: Vec<String> = terms_of(&folded_words(&line.text, 0))
         .into_iter()
         .map(|t| t.key)
         .collect();
     keys.sort_unstable();
     keys.dedup();
-    if let Some((same, _)) = out
+    let leans = leans(a, sentence);
+    if let Some(same) = out
         .iter_mut()
-        .find(|(e, k)| e.date == date && overlap(k, &keys) >= SAME)
+        .find(|r| r.entry.date == date && overlap(&r.keys, &keys) >= SAME)
     {
-        for c in line.citations {
-            if same.citations.len() < CITED && !same.citations.contains(&c) {
-                same.citations.push(c);
+        let mut more = line.citations;
+        if same.leans && !leans {
+            (same.entry.text, same.keys, same.leans) = (line.text, keys, leans);
+            std::mem::swap(&mut same.entry.citations, &mut more);
+        }
+        for c in more {
+            if same.entry.citations.len() < CITED && !same.entry.citations.contains(&c) {
+                same.entry.citations.push(c);
             }
         }
         return;
     }
-    out.push((
-        TimelineEntry {
-            date,
-            precision,
-            text: line.text,
-            citations: line.citations,
-        },
-        keys,
-    ));
+    let entry = TimelineEntry {
+        date: date.to_string(),
+        precision,
+        text: line.text,
+        citations: line.citations,
+    };
+    out.push(Row { entry, keys, leans });
 }

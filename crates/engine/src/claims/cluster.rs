@@ -1,5 +1,6 @@
 //! Units that say the same, put together.
 
+use super::ledger::same_value;
 use super::units::Unit;
 use rustc_hash::FxHashMap;
 
@@ -9,6 +10,15 @@ const SAME_CONTAINED: f64 = 0.62;
 const SAME_SHARED: f64 = 0.34;
 /// How many words both must hold.
 const SAME_WORDS: usize = 3;
+/// The same two shares, by number and not by weight, for statements of one speaker: what he says once is put in other words
+/// by each outlet.
+const SPEAKER_CONTAINED: f64 = 0.5;
+/// See [`SPEAKER_CONTAINED`].
+const SPEAKER_SHARED: f64 = 0.22;
+/// See [`SPEAKER_CONTAINED`]: how many words both must then hold.
+const SPEAKER_WORDS: usize = 4;
+/// Many shared words make up for a long rest of one unit: how many, which part of the shorter unit, which part of both.
+const MANY: (usize, f64, f64) = (5, 0.6, 0.2);
 /// How many clusters a word may lead to: words of the event's everyday lead to too many and tell nothing.
 const LEAD_LIMIT: usize = 48;
 
@@ -31,7 +41,11 @@ pub(crate) fn cluster(units: &[Unit]) -> Vec<Vec<usize>> {
                 }
             }
         }
-        let mut candidates: Vec<usize> = hits.into_iter().filter(|(_, h)| *h >= 2).map(|(c, _)| c).collect();
+        let mut candidates: Vec<usize> = hits
+            .into_iter()
+            .filter(|(_, h)| *h >= SAME_WORDS.min(u.keys.len()))
+            .map(|(c, _)| c)
+            .collect();
         candidates.sort_unstable();
         let mine = total(u);
         let best = candidates
@@ -42,11 +56,14 @@ pub(crate) fn cluster(units: &[Unit]) -> Vec<Vec<usize>> {
                 let theirs = total(leader);
                 let contained = shared / mine.min(theirs).max(1e-9);
                 let all = shared / (mine + theirs - shared).max(1e-9);
-                let same = count >= SAME_WORDS.min(u.keys.len().min(leader.keys.len()).max(2))
-                    && contained >= SAME_CONTAINED
-                    && all >= SAME_SHARED
-                    && !other_figures(u, leader)
-                    && u.denied == leader.denied;
+                let words = SAME_WORDS.min(u.keys.len().min(leader.keys.len()).max(2));
+                let spoken = u.origin != leader.origin && u.speakers.iter().any(|x| leader.speakers.contains(x));
+                let shorter = count as f64 / u.keys.len().min(leader.keys.len()).max(1) as f64;
+                let both = count as f64 / (u.keys.len() + leader.keys.len() - count).max(1) as f64;
+                let close = (count >= words && contained >= SAME_CONTAINED && all >= SAME_SHARED)
+                    || (count >= MANY.0 && shorter >= MANY.1 && both >= MANY.2)
+                    || (spoken && count >= SPEAKER_WORDS && shorter >= SPEAKER_CONTAINED && both >= SPEAKER_SHARED);
+                let same = close && !other_figures(u, leader) && u.denied == leader.denied;
                 same.then_some((c, all))
             })
             .max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0)));
@@ -92,6 +109,12 @@ pub(crate) fn shared(a: &Unit, b: &Unit, weight: &impl Fn(u32) -> f64) -> (f64, 
 
 /// Both give figures, and of different things or values: the ledger compares those, not the words.
 fn other_figures(a: &Unit, b: &Unit) -> bool {
-    let heads = |u: &Unit| u.figures.iter().map(|f| (f.head.clone(), f.role)).collect::<Vec<_>>();
-    !a.figures.is_empty() && !b.figures.is_empty() && heads(a).iter().all(|h| !heads(b).contains(h))
+    if a.figures.is_empty() || b.figures.is_empty() {
+        return false;
+    }
+    !a.figures.iter().any(|f| {
+        b.figures
+            .iter()
+            .any(|g| f.head == g.head && f.role == g.role && f.kinds == g.kinds && same_value(f, g))
+    })
 }

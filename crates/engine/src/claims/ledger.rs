@@ -22,7 +22,7 @@ pub(crate) enum Relation {
     /// The same value, but what was planned in the first is done in the second.
     MovedOn(usize, usize),
     /// The values of the first add up to that of the second.
-    AddsUp(usize, usize, String),
+    AddsUp(usize, usize),
 }
 
 /// Whether two figures are one value.
@@ -163,11 +163,7 @@ pub(crate) fn sums(units: &[Unit], related: impl Fn(usize, usize) -> bool) -> Ve
                 for &j in by_value.get(&sum.to_bits()).into_iter().flatten().take(VALUES) {
                     let role = units[j].figures.iter().any(|h| h.value.0 == sum && h.role == f.role);
                     if j != i && units[j].origin != u.origin && role && related(i, j) {
-                        out.push(Relation::AddsUp(
-                            i,
-                            j,
-                            format!("{} and {} add up to {}", f.value.0, g.value.0, sum),
-                        ));
+                        out.push(Relation::AddsUp(i, j));
                     }
                 }
             }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 pub mod headlines;
 pub(crate) mod words;
-mod units;
+pub(crate) mod units;
 mod cluster;
 mod ledger;
 mod places;

@@ -105,6 +105,9 @@ fn is_location(text: &str, place: Span) -> bool {
 
 /// Pairs of places of which some text says that one lies in the other (रूस के हिस्से कुर्स्क, बिहार की राजधानी पटना).
 pub(crate) fn nested(a: &Analysis, out: &mut FxHashSet<(EntityId, EntityId)>) {
+    for e in a.entities.iter().filter(|e| e.kind == EntityKind::Place) {
+        out.extend(e.of.iter().map(|of| (of.clone(), e.id.clone())));
+    }
     let places: Vec<&Mention> = a.mentions.iter().filter(|m| m.kind == EntityKind::Place).collect();
     for pair in places.windows(2) {
         let (x, y) = (pair[0], pair[1]);

@@ -1,9 +1,11 @@
 //! What an event's articles say, cut into pieces that can be the same or differ: statements, and sentences nobody is named for.
 
-use super::words::{Groups, Term, folded_words, terms_of};
+use super::words::{Groups, Term, folded_words, terms_of, word_set};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
+use sutradhar_text::chars::is_indic;
+use sutradhar_text::fold::fold;
 
 /// One piece: a statement, or a body sentence of the writer's own.
 pub(crate) struct Unit {
@@ -19,6 +21,8 @@ pub(crate) struct Unit {
     pub keys: Vec<u32>,
     /// Its figures.
     pub figures: Vec<Figure>,
+    /// Who says it or does what it says: things of its chain and the person it names first.
+    pub speakers: Vec<EntityId>,
     /// Whether a source denies it.
     pub denied: bool,
 }
@@ -53,6 +57,8 @@ static KINDS: LazyLock<Groups> =
 
 /// Sentences with fewer content words than this claim too little to be compared.
 const MIN_TERMS: usize = 4;
+/// Statements with fewer content words than this, and no figure, are pieces.
+const MIN_STATED: usize = 3;
 /// How far from a figure its role is looked for, in words.
 const ROLE_REACH: usize = 14;
 /// How many words before a figure may set it apart.
@@ -77,25 +83,34 @@ pub(crate) fn units(a: &Analysis, analysis: usize, origin: usize, keys: &mut Key
         if a.article.class_at(s.content.start) != Some(LineClass::Body) {
             continue;
         }
-        if let Some(sentence) = a.sentence_at(s.content.start) {
-            covered.insert(sentence.span.start);
+        // A sentence that only says who says it (यह जानकारी ... ने दी) claims nothing by itself.
+        for at in [Some(s.content.start), s.cue.map(|c| c.start)].into_iter().flatten() {
+            covered.extend(a.sentence_at(at).map(|x| x.span.start));
         }
         if s.polarity == Polarity::Silent {
             continue;
         }
-        out.extend(unit(
-            a,
-            analysis,
-            origin,
-            Some(i),
-            s.content.trim(&a.article.text),
-            keys,
-        ));
+        let span = opened(a, s.content.trim(&a.article.text));
+        out.extend(
+            unit(a, analysis, origin, Some(i), span, keys)
+                .filter(|u| u.keys.len() >= MIN_STATED || !u.figures.is_empty()),
+        );
+    }
+    // What somebody is silent on is a claim too, even where no rule found who makes it.
+    for s in a.statements.iter().filter(|s| s.polarity == Polarity::Silent) {
+        let body = a.article.class_at(s.content.start) == Some(LineClass::Body);
+        if body
+            && !out
+                .iter()
+                .any(|u: &Unit| u.span.overlaps(s.content) && u.keys.len() >= MIN_STATED)
+        {
+            out.extend(unit(a, analysis, origin, None, s.content.trim(&a.article.text), keys));
+        }
     }
     for s in a.body_sentences() {
         if !covered.contains(&s.span.start) && !a.words(s.span).trim_end().ends_with('?') {
             out.extend(
-                unit(a, analysis, origin, None, s.span, keys)
+                unit(a, analysis, origin, None, opened(a, s.span), keys)
                     .filter(|u| u.keys.len() >= MIN_TERMS || !u.figures.is_empty()),
             );
         }
@@ -103,6 +118,53 @@ pub(crate) fn units(a: &Analysis, analysis: usize, origin: usize, keys: &mut Key
     out.sort_by_key(|u| (u.span, u.statement));
     out
 }
+
+/// A span without what opens a report: the dateline, a kicker in Latin letters before an Indic sentence.
+pub(crate) fn opened(a: &Analysis, span: Span) -> Span {
+    let text = a.words(span);
+    let mut kept = text;
+    if let Some(rest) = a
+        .article
+        .dateline
+        .as_deref()
+        .filter(|d| !d.is_empty())
+        .and_then(|d| text.strip_prefix(d))
+    {
+        let cut = rest.trim_start_matches(|c: char| c.is_whitespace() || "।:.-–—,)(/".contains(c));
+        if cut.len() < rest.len() {
+            kept = cut;
+        }
+    }
+    if let Some((kicker, rest)) = kept.split_once(':')
+        && kicker.len() <= KICKER
+        && !kicker.is_empty()
+        && kicker.is_ascii()
+        && rest.chars().any(is_indic)
+    {
+        kept = rest.trim_start();
+    }
+    if kept.is_empty() {
+        span
+    } else {
+        Span {
+            start: span.end - kept.len() as u32,
+            end: span.end,
+        }
+    }
+}
+
+static OPENERS: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../../../text/data/hi/claims-openers.txt")));
+
+/// Whether a sentence opens with a word that leans on the sentence before it (उन्होंने, इसके, लेकिन).
+pub(crate) fn leans(a: &Analysis, span: Span) -> bool {
+    folded_words(a.words(span), 0)
+        .first()
+        .is_some_and(|w| OPENERS.contains(&w.text))
+}
+
+/// Bytes of a kicker at most.
+const KICKER: usize = 60;
 
 fn unit(
     a: &Analysis,
@@ -127,10 +189,28 @@ fn unit(
         span,
         keys: list,
         figures: figures(a, span),
+        speakers: speakers(a, statement, span),
         denied: statement
             .and_then(|i| a.statements.get(i))
             .is_some_and(|s| s.polarity == Polarity::Denies),
     })
+}
+
+fn speakers(a: &Analysis, statement: Option<usize>, span: Span) -> Vec<EntityId> {
+    let Some(st) = statement.and_then(|i| a.statements.get(i)) else {
+        return Vec::new();
+    };
+    let mut out: Vec<EntityId> = st.chain.iter().take(1).filter_map(|s| s.entity.clone()).collect();
+    let from = a.mentions.partition_point(|m| m.span.end <= span.start);
+    let first = a.mentions.iter().skip(from).take_while(|m| m.span.start < span.end);
+    out.extend(
+        first
+            .filter(|m| m.kind == EntityKind::Person)
+            .take(1)
+            .map(|m| m.entity.clone()),
+    );
+    out.dedup();
+    out
 }
 
 /// A word of a name compares as the thing it names, whatever the spelling.
@@ -142,10 +222,16 @@ fn name_of(a: &Analysis, t: &Term) -> String {
     }
 }
 
+/// Whether a number word points back to known things (दोनों, तीनों) and counts nothing new.
+pub(crate) fn points_back(words: &str) -> bool {
+    matches!(fold(words).as_str(), "दोनों" | "तीनों" | "चारों" | "पांचों" | "both")
+}
+
 fn figures(a: &Analysis, span: Span) -> Vec<Figure> {
     let from = a.quantities.partition_point(|q| q.span.end <= span.start);
     let inside: Vec<usize> = (from..a.quantities.len())
         .take_while(|i| a.quantities[*i].span.start < span.end)
+        .filter(|i| !points_back(a.words(a.quantities[*i].span)))
         .collect();
     if inside.is_empty() {
         return Vec::new();

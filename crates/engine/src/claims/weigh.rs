@@ -3,7 +3,7 @@
 use super::cluster::{cluster, frequencies, shared};
 use super::ledger::{Relation, relations, sums};
 use super::places::{Placed, disputes, names, nested, placed};
-use super::units::{Keys, Unit, units};
+use super::units::{Keys, Unit, leans, units};
 use super::{headlines, words};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -28,7 +28,8 @@ struct Draft {
     disputed: bool,
     superseded: Option<usize>,
     moved: bool,
-    adds: Vec<(usize, String)>,
+    /// Units whose figures add up to those of another: parts, whole, and which of them is elsewhere.
+    adds: Vec<(usize, usize, usize)>,
 }
 
 /// All that the events of one storyline share while they are weighed.
@@ -164,10 +165,10 @@ fn event_claims(
         }
     }
     for relation in &across.sums {
-        if let Relation::AddsUp(parts, whole, why) = relation {
+        if let Relation::AddsUp(parts, whole) = relation {
             for (here, there) in [(parts, whole), (whole, parts)] {
                 if let Some(draft) = of.get(here).and_then(|d| drafts.get_mut(*d)) {
-                    draft.adds.push((*there, why.clone()));
+                    draft.adds.push((*parts, *whole, *there));
                 }
             }
         }
@@ -235,7 +236,7 @@ fn join(drafts: &mut [Draft], of: &mut FxHashMap<usize, usize>, i: usize, j: usi
     to
 }
 
-/// Statements of silence go to the claim that stands before them in their sentence, else in the sentence before.
+/// Statements of silence go to the claim whose words they are silent on, else to the last one before them in their line.
 fn attach_silence(s: &Story, range: &std::ops::Range<usize>, of: &FxHashMap<usize, usize>, drafts: &mut [Draft]) {
     let mut by_article: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for i in range.clone() {
@@ -254,22 +255,17 @@ fn attach_silence(s: &Story, range: &std::ops::Range<usize>, of: &FxHashMap<usiz
             }
             let cue = st.cue.unwrap_or(st.content);
             let at = cue.start.max(st.content.start);
-            let line = |p: u32| {
-                a.sentences
-                    .iter()
-                    .find(|x| x.span.start <= p && p < x.span.end)
-                    .map(|x| x.line)
-            };
-            // Units are in order of place: the last one that starts before the silence and is not the silent clause itself.
+            let line = |p: u32| a.sentence_at(p).map(|x| x.line);
             let before = units
                 .iter()
-                .rev()
-                .filter(|u| {
-                    let span = s.units[**u].span;
-                    span.start < at && line(span.start) == line(at) && !(span == st.content)
-                })
-                .min_by_key(|u| s.units[**u].statement.is_none())
-                .or_else(|| units.iter().find(|u| s.units[**u].span.overlaps(st.content)));
+                .find(|u| s.units[**u].span.overlaps(st.content))
+                .or_else(|| {
+                    let earlier = units.iter().rev().filter(|u| {
+                        let span = s.units[**u].span;
+                        span.start < at && line(span.start) == line(at)
+                    });
+                    earlier.min_by_key(|u| s.units[**u].statement.is_none())
+                });
             if let Some(d) = before.and_then(|u| of.get(u))
                 && let Some(draft) = drafts.get_mut(*d)
             {
@@ -333,6 +329,11 @@ fn claim(s: &Story, event: &Event, range: &std::ops::Range<usize>, draft: &Draft
         .iter()
         .max_by_key(|u| (clearness(s, &s.units[**u]), std::cmp::Reverse(**u)))?;
     let lead = &s.units[clearest];
+    // A lone sentence of the writer's own that leans on the one before it is no claim that can stand alone.
+    let lone = draft.units.len() == 1 && lead.statement.is_none() && lead.figures.is_empty() && draft.silent.is_empty();
+    if lone && leans(&s.analyses[lead.analysis], lead.span) {
+        return None;
+    }
     let mut order = vec![clearest];
     order.extend(draft.units.iter().copied().filter(|u| *u != clearest));
     let mut support_list = Vec::new();
@@ -393,19 +394,25 @@ fn claim(s: &Story, event: &Event, range: &std::ops::Range<usize>, draft: &Draft
     } else if draft.moved && asserting.len() > 1 {
         notes.push("What one report gives as planned, another gives as done.".into());
         Standing::Compatible
-    } else if asserting.len() > 1 && draft.adds.iter().any(|a| range.contains(&a.0)) {
+    } else if asserting.len() > 1 && draft.adds.iter().any(|a| range.contains(&a.2)) {
         Standing::Compatible
     } else if asserting.len() > 1 {
         Standing::Agreed
     } else {
         Standing::SingleOrigin
     };
-    for (other, why) in draft.adds.iter().take(2) {
-        let a = &s.analyses[s.units[*other].analysis];
-        notes.push(format!(
-            "{why}, given elsewhere ({}); whether both count the same is open.",
-            a.article.id
-        ));
+    for (parts, whole, elsewhere) in &draft.adds {
+        let [p, w, e] = [parts, whole, elsewhere].map(|u| &s.units[*u]);
+        let id = &s.analyses[e.analysis].article.id;
+        let sum = format!(
+            "{} add up to {}, as {id} gives {}; whether both count the same is open.",
+            values(s, p).unwrap_or_default(),
+            values(s, w).unwrap_or_default(),
+            if elsewhere == whole { "it" } else { "them" }
+        );
+        if !notes.iter().any(|n| n.split(',').next() == sum.split(',').next()) {
+            notes.push(sum);
+        }
     }
     if let Some(source) = one_source(s, draft).filter(|_| asserting.len() > 1) {
         notes.push(format!("All origins rest on the word of {source}."));

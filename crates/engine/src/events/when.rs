@@ -104,8 +104,9 @@ pub fn date_from_copies(analyses: &mut [Analysis], copies: &[CopyPair]) -> usize
     n
 }
 
-/// Dates the undated members of an event from its dated ones, where their own bounds and weekdays allow it.
-pub fn date_from_event(analyses: &mut [Analysis], members: &[usize]) {
+/// Dates the undated members of an event from its dated ones, where their own bounds and weekdays allow it; says whether
+/// any was dated.
+pub fn date_from_event(analyses: &mut [Analysis], members: &[usize]) -> bool {
     let mut dated: Vec<(Date, ArticleId)> = members
         .iter()
         .filter_map(|i| {
@@ -115,12 +116,13 @@ pub fn date_from_event(analyses: &mut [Analysis], members: &[usize]) {
         .collect();
     dated.sort();
     let (Some((first, _)), Some((last, _))) = (dated.first(), dated.last()) else {
-        return;
+        return false;
     };
     let span = number(*last) - number(*first);
     if span > REPORT_DAYS {
-        return;
+        return false;
     }
+    let mut any = false;
     let names: Vec<&str> = dated.iter().take(3).map(|(_, id)| id.as_str()).collect();
     let names = names.join(", ");
     for i in members {
@@ -136,8 +138,10 @@ pub fn date_from_event(analyses: &mut [Analysis], members: &[usize]) {
                 "dated reports of the same event ({names}) lie on {first} to {last}, and the text allows {day}"
             );
             set(a, day, why);
+            any = true;
         }
     }
+    any
 }
 
 /// Writes an inferred day and resolves the article's times again.

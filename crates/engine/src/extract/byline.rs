@@ -39,7 +39,7 @@ const MOST_WORDS: usize = 22;
 pub(super) fn is_cms_user(name: &str) -> bool {
     let folded = fold(name);
     let core = bare(&folded);
-    WORDS.cms.contains(core) || core.contains('@')
+    WORDS.cms.contains(core) || core.contains('@') && !core.contains(' ')
 }
 
 /// Whether a line is a byline, by its opening words or because it ends in the name of a desk.

@@ -15,7 +15,8 @@ enum Mode {
     Plain,
     /// Lines of a derived summary; how many were seen.
     Summary(usize),
-    Faq,
+    /// Questions and answers; how many lines since the last question, `None` before the first.
+    Faq(Option<usize>),
     /// A video's title is awaited.
     Video,
     /// The headline of the previous or next article is awaited.
@@ -26,6 +27,12 @@ enum Mode {
 
 /// Bullets of a summary that are taken at most: no site has more than eight.
 const SUMMARY_LINES: usize = 10;
+
+/// Most words of a question of a list of questions and answers.
+const QUESTION_WORDS: usize = 40;
+
+/// Lines that an answer may have.
+const ANSWER_LINES: usize = 3;
 
 /// Most words of a line that a set phrase at its start makes a button or a prompt.
 const PROMPT_WORDS: usize = 18;
@@ -53,7 +60,7 @@ fn opens(line: &Measured<'_>, mark: Mark) -> Mode {
     };
     match found.label {
         Label::Summary if found.whole => Mode::Summary(0),
-        Label::Faq => Mode::Faq,
+        Label::Faq => Mode::Faq(None),
         Label::Video if found.whole => Mode::Video,
         Label::Tags if found.rest == 0 => Mode::Tags,
         Label::Related if found.whole && names_neighbour(&line.folded) => Mode::Neighbour,
@@ -81,15 +88,22 @@ fn run_on(mode: Mode, line: &Measured<'_>, own: Mark) -> (Mark, Option<Mode>) {
             }
             (own, None)
         }
-        Mode::Faq => match own {
+        Mode::Faq(since) => match own {
             Some((
                 LineClass::Furniture | LineClass::Teaser | LineClass::Tags | LineClass::Credit | LineClass::Byline,
                 _,
             )) => (own, None),
-            _ => (
-                Some((LineClass::Faq, "stands under the label of questions and answers")),
-                Some(Mode::Faq),
+            _ if line.end == End::Question && line.words <= QUESTION_WORDS => (
+                Some((LineClass::Faq, "a question under the label of questions and answers")),
+                Some(Mode::Faq(Some(0))),
             ),
+            _ => match since {
+                Some(n) if n < ANSWER_LINES && !(n > 0 && line.gap && line.end == End::Open && line.words <= 12) => (
+                    Some((LineClass::Faq, "an answer under the label of questions and answers")),
+                    Some(Mode::Faq(Some(n + 1))),
+                ),
+                _ => (own, None),
+            },
         },
         Mode::Video if own.is_none() && line.words <= 40 => (
             Some((LineClass::Teaser, "title of a video of another story")),

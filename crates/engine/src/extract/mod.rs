@@ -18,6 +18,9 @@ mod published;
 mod record;
 mod tags;
 
+#[cfg(test)]
+mod tests;
+
 use crate::model::*;
 
 /// Words a minute of an adult reader of Hindi or English.

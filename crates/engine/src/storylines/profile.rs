@@ -126,18 +126,19 @@ fn unit(v: &mut Sparse) {
     }
 }
 
-/// What a storyline is about: the two participants (else places) that most of its events name; where nothing is named, the
-/// title of its largest event.
+/// What a storyline is about: the two people that most of its events name, else one and the place; where no name stands in
+/// half of them, the title of its largest event.
 pub fn title(by_id: &ById<'_>, events: &[&Event]) -> String {
     let mut counts: BTreeMap<&EntityId, (usize, usize)> = BTreeMap::new();
     for e in events {
-        for (rank, id) in e.entities.iter().enumerate() {
+        for (rank, id) in e.entities.iter().enumerate().chain(e.places.iter().enumerate()) {
             let c = counts.entry(id).or_default();
             c.0 += 1;
             c.1 += rank;
         }
     }
-    let mut list: Vec<(&EntityId, (usize, usize))> = counts.into_iter().filter(|(_, c)| c.0 >= 2).collect();
+    let mut list: Vec<(&EntityId, (usize, usize))> =
+        counts.into_iter().filter(|(_, c)| c.0 * 2 > events.len()).collect();
     list.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.1.1.cmp(&b.1.1)).then(a.0.cmp(b.0)));
     let articles: Vec<&Analysis> = events
         .iter()
@@ -150,17 +151,16 @@ pub fn title(by_id: &ById<'_>, events: &[&Event]) -> String {
         })
     };
     let of = |kind: EntityKind| -> Vec<String> { list.iter().filter_map(|(id, _)| name(id, kind)).take(2).collect() };
-    let people = of(EntityKind::Person);
-    let mut parts = people;
-    if parts.len() < 2 {
-        parts.extend(of(EntityKind::Organisation));
+    let mut parts = of(EntityKind::Person);
+    if parts.len() == 1 {
+        parts.extend(of(EntityKind::Place));
     }
     parts.truncate(2);
-    if parts.is_empty() {
-        let largest = events
-            .iter()
-            .max_by(|a, b| a.articles.len().cmp(&b.articles.len()).then(b.id.cmp(&a.id)));
-        return largest.map_or_else(String::new, |e| e.title.clone());
+    if parts.len() == 2 {
+        return parts.join(" – ");
     }
-    parts.join(" – ")
+    let largest = events
+        .iter()
+        .max_by(|a, b| a.articles.len().cmp(&b.articles.len()).then(b.id.cmp(&a.id)));
+    largest.map_or_else(String::new, |e| e.title.clone())
 }

@@ -31,8 +31,10 @@ fn report(id: &str, day: &str, title: &str, names: &[&str]) -> Analysis {
         let at = a.article.text.rfind(name).unwrap();
         a.entities.push(Entity {
             id: (*name).into(),
+            of: None,
             kind: EntityKind::Person,
             names: [("hi".to_string(), (*name).to_string())].into(),
+            of: None,
         });
         a.mentions.push(Mention {
             span: Span::new(at, at + name.len()),

@@ -24,7 +24,7 @@ pub struct FigureRow {
     pub counted: String,
     /// How the text puts it.
     pub status: &'static str,
-    /// Publication date of the first report that gives it: as of then.
+    /// Publication date of the first report that gives it, A/B where only a range is known: as of then.
     pub as_of: Option<String>,
     /// How that date is known.
     pub as_of_basis: &'static str,
@@ -57,6 +57,9 @@ pub(super) fn ledger<'a>(
     for analysis in articles {
         let article = &analysis.article;
         for q in &analysis.quantities {
+            if is_set(analysis.words(q.span)) {
+                continue;
+            }
             let derived = article.class_at(q.span.start).is_none_or(|c| c != LineClass::Body);
             let counted = q.counted.map(|s| one_line(analysis.words(s))).unwrap_or_default();
             if derived || (counted.is_empty() && q.unit.is_empty()) {
@@ -90,7 +93,7 @@ pub(super) fn ledger<'a>(
                         unit: q.unit.clone(),
                         counted,
                         status: q.status.name(),
-                        as_of: article.published.iso(),
+                        as_of: as_of(&article.published),
                         as_of_basis: article.published.basis.name(),
                         said_by: Vec::new(),
                         origins: Vec::new(),
@@ -119,6 +122,22 @@ pub(super) fn ledger<'a>(
         }
     }
     grouped(entries)
+}
+
+/// The publication date, or the range it is known to lie in.
+fn as_of(p: &Published) -> Option<String> {
+    let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
+    let known = p.earliest.is_some() || p.latest.is_some();
+    p.iso()
+        .or_else(|| known.then(|| format!("{}/{}", day(p.earliest), day(p.latest))))
+}
+
+/// Whether the words name all of a known set (दोनों, "both") rather than count something.
+fn is_set(words: &str) -> bool {
+    let word = fold(words.trim());
+    ["दोनों", "दोनो", "तीनों", "चारों", "पांचों", "both"]
+        .iter()
+        .any(|w| fold(w) == word)
 }
 
 /// The figure with what it counts, where both stand together.

@@ -53,11 +53,12 @@ pub(super) const LATER: Label = l("बाद में", "later");
 pub(super) const VALUE: Label = l("कितना", "Value");
 pub(super) const WHAT: Label = l("क्या", "What");
 pub(super) const STATUS: Label = l("स्थिति", "Status");
-pub(super) const AS_OF: Label = l("कब तक", "As of");
+pub(super) const AS_OF: Label = l("कब का", "As of");
 pub(super) const SAID_BY: Label = l("किसके हवाले से", "On whose word");
 pub(super) const ORIGINS: Label = l("मूल स्रोत", "Origins");
 pub(super) const CLAIM: Label = l("दावा", "Claim");
 pub(super) const STANDING: Label = l("आधार", "Standing");
+pub(super) const QUOTES_LOST: Label = l("उद्धरण चिह्न हटे", "quote marks lost");
 pub(super) const UNKNOWN_DATE: Label = l("तारीख़ ज्ञात नहीं", "date unknown");
 
 /// A standing, as shown.
@@ -177,5 +178,24 @@ pub(super) fn kept(kept: usize, changed: usize, added: usize, dropped: usize, la
         format!("वाक्य: {kept} वैसे ही, {changed} बदले, {added} जोड़े, {dropped} छोड़े")
     } else {
         format!("sentences: {kept} kept, {changed} changed, {added} added, {dropped} dropped")
+    }
+}
+
+/// How much text two articles share.
+pub(super) fn shared(containment: f64, language: &str) -> String {
+    let percent = containment * 100.0;
+    if is_hindi(language) {
+        format!("{percent:.0} % साझा पाठ")
+    } else {
+        format!("{percent:.0} % shared text")
+    }
+}
+
+/// What a shortened list leaves out.
+pub(super) fn more(left: usize, language: &str) -> String {
+    if is_hindi(language) {
+        format!("… {left} और")
+    } else {
+        format!("… {left} more")
     }
 }

@@ -45,7 +45,7 @@ pub fn story_list(events: &[&Event], storylines: &[Storyline]) -> Vec<StoryRow> 
             .and_then(|id| storylines.iter().find(|s| s.id == *id));
         StoryRow {
             id: e.id.to_string(),
-            title: super::names::one_line(&e.title),
+            title: super::names::title(&e.title),
             language: detect(&e.title).tag(),
             start: e.start.map(|d| d.to_string()),
             end: e.end.map(|d| d.to_string()),

@@ -18,6 +18,10 @@ mod story;
 mod article;
 mod diff;
 mod list;
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
 pub mod terminal;
 pub mod html;
 pub mod markdown;

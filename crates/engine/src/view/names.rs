@@ -153,8 +153,19 @@ pub(super) fn statement_over(analysis: &Analysis, span: Span) -> Option<&Stateme
     analysis
         .statements
         .iter()
-        .filter(|s| !s.chain.is_empty() && shared(s) > 0)
+        .filter(|s| is_sourced(s) && shared(s) > 0)
         .max_by_key(|s| (shared(s), std::cmp::Reverse(s.content)))
+}
+
+/// Whether somebody other than the outlet itself stands behind a statement.
+pub(super) fn is_sourced(statement: &Statement) -> bool {
+    statement.chain.iter().any(|s| s.kind != SourceKind::Outlet)
+}
+
+/// The title of an event, a dash where its report has no headline.
+pub(super) fn title(words: &str) -> String {
+    let title = one_line(words);
+    if title.is_empty() { "–".to_string() } else { title }
 }
 
 /// Words on one line: white space of any kind becomes one space.

@@ -139,10 +139,11 @@ fn tidy(list: Vec<Piece>) -> Vec<Piece> {
 pub(super) fn swaps(pieces: &[Piece]) -> Vec<(String, String)> {
     let mut out: Vec<(String, String)> = Vec::new();
     let mut open: Option<String> = None;
-    let has_word = |s: &str| s.chars().any(is_word_char);
+    let bare = |s: &str| s.trim_matches(|c| !is_word_char(c)).to_string();
     let mut add = |a: &str, b: &str| {
-        if has_word(a) || has_word(b) {
-            out.push((a.trim().to_string(), b.trim().to_string()));
+        let (a, b) = (bare(a), bare(b));
+        if a != b {
+            out.push((a, b));
         }
     };
     for p in pieces {

@@ -4,7 +4,7 @@ use super::cite::{Cited, Citer};
 use super::claims::{self, ClaimRow, Difference};
 use super::figures::{self, FigureRow};
 use super::lineage::{CopyRow, copy_row};
-use super::names::{ArticleRow, arrows, article_row, chain, entity_name, one_line, outlet_name, statement_over};
+use super::names::{ArticleRow, arrows, article_row, chain, entity_name, one_line, outlet_name, statement_over, title};
 use super::word::{self, UnsourcedRow, WordNode};
 use crate::model::*;
 use serde::Serialize;
@@ -185,11 +185,16 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
     let inside = |id: &ArticleId| event.articles.contains(id);
     let origin_of = |id: &ArticleId| {
         let origin = event.origins.iter().find(|o| o.articles.contains(id));
-        origin.map_or_else(|| id.to_string(), |o| o.name.clone())
+        origin.map_or_else(|| id.to_string(), |o| origin_label(o, &articles))
     };
     let origin_name = |id: &OriginId| {
         let origin = event.origins.iter().find(|o| o.id == *id);
-        origin.map_or_else(|| id.to_string(), |o| o.name.clone())
+        origin.map_or_else(|| id.to_string(), |o| origin_label(o, &articles))
+    };
+    let agency = |a: &Article| {
+        let carried = input.copies.iter().find(|p| (p.a == a.id || p.b == a.id) && p.agency.is_some());
+        let own = a.agency.as_ref().map(|c| c.name.clone());
+        own.or_else(|| carried.and_then(|p| p.agency.clone()))
     };
     let language = input
         .brief
@@ -200,7 +205,7 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
     let claims = claims::rows(&mine, &origin_name, &mut citer);
     let differences = claims::differences(&claims, &articles, &mut citer);
     let figures = figures::ledger(&articles, &origin_of, &mut citer);
-    let word = word::trees(&articles, &origin_of, &mut citer);
+    let word = word::trees(&articles, &origin_of, &agency, &mut citer);
     let headlines = input.headlines.iter().filter(|h| inside(&h.article));
     let headlines = headlines.filter_map(|h| headline(h, &mut citer)).collect();
     let pairs = input.copies.iter().filter(|p| inside(&p.a) && inside(&p.b));
@@ -208,7 +213,7 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
     StoryPage {
         id: event.id.to_string(),
         language,
-        title: one_line(&event.title),
+        title: title(&event.title),
         start: event.start.map(|d| d.to_string()),
         end: event.end.map(|d| d.to_string()),
         places: event
@@ -245,6 +250,15 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
         notices: articles.iter().flat_map(|a| notices(a)).collect(),
         citations: citer.finish(),
     }
+}
+
+/// What an origin is called: by its name, or, where no outlet is known, as its only article is called on this page.
+fn origin_label(origin: &Origin, articles: &[&Analysis]) -> String {
+    if !origin.name.starts_with("unknown") {
+        return one_line(&origin.name);
+    }
+    let first = articles.iter().find(|a| origin.articles.contains(&a.article.id));
+    first.map_or_else(|| origin.name.clone(), |a| outlet_name(&a.article))
 }
 
 /// The language of most articles; of two with as many, the one that comes first in `Lang`.
@@ -349,7 +363,7 @@ fn position(storyline: &Storyline, events: &[&Event], this: &Event) -> Option<St
     let here = events.iter().position(|e| e.id == this.id)?;
     let step = |(i, e): (usize, &&Event)| StorylineStep {
         id: e.id.to_string(),
-        title: one_line(&e.title),
+        title: title(&e.title),
         start: e.start.map(|d| d.to_string()),
         end: e.end.map(|d| d.to_string()),
         when: match i.cmp(&here) {

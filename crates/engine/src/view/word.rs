@@ -1,7 +1,7 @@
 //! Who stands on whose word: from the ultimate source through its relays to the outlets.
 
 use super::cite::Citer;
-use super::names::{chain, outlet_name};
+use super::names::{chain, is_sourced, outlet_name};
 use crate::model::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,18 +77,20 @@ fn finish(children: BTreeMap<String, Node>) -> Vec<WordNode> {
     list
 }
 
-/// The trees of these articles, the source behind most origins first. Derived lines (headlines, summaries) do not count.
+/// The trees of these articles; `agency` tells whose text an article carries, the source behind most origins first. Derived lines (headlines, summaries) do not count.
 pub(super) fn trees<'a>(
     articles: &[&'a Analysis],
     origin: &dyn Fn(&ArticleId) -> String,
+    agency: &dyn Fn(&Article) -> Option<String>,
     citer: &mut Citer<'a>,
 ) -> Vec<WordNode> {
     let mut roots: BTreeMap<String, Node> = BTreeMap::new();
     for analysis in articles {
         let article = &analysis.article;
         let outlet = outlet_name(article);
+        let agency = agency(article);
         for s in &analysis.statements {
-            if s.chain.is_empty() || article.class_at(s.content.start) != Some(LineClass::Body) {
+            if !is_sourced(s) || article.class_at(s.content.start) != Some(LineClass::Body) {
                 continue;
             }
             let Some(n) = citer.cite(&article.id, s.content) else {
@@ -100,13 +102,13 @@ pub(super) fn trees<'a>(
                 .map(|l| (l.entity.unwrap_or_else(|| fold(&l.name)), l.name, l.kind))
                 .collect();
             path.dedup_by(|a, b| a.0 == b.0);
-            if let Some(agency) = &article.agency {
-                let key = fold(&agency.name);
+            if let Some(agency) = &agency {
+                let key = fold(agency);
                 let known = path
                     .iter()
                     .any(|(id, name, _)| fold(id).contains(&key) || fold(name) == key);
                 if !known {
-                    path.push((key, agency.name.clone(), SourceKind::Agency.name()));
+                    path.push((key, agency.clone(), SourceKind::Agency.name()));
                 }
             }
             path.push((
@@ -138,7 +140,7 @@ pub(super) fn trees<'a>(
 pub(super) fn unsourced(articles: &[&Analysis]) -> Vec<UnsourcedRow> {
     let row = |a: &&Analysis| {
         let sourced = |s: &&Sentence| {
-            let named = |t: &Statement| !t.chain.is_empty() && t.content.overlaps(s.span);
+            let named = |t: &Statement| is_sourced(t) && t.content.overlaps(s.span);
             let near = a.statements.partition_point(|t| t.content.end <= s.span.start);
             a.statements.iter().skip(near.saturating_sub(4)).take(40).any(named)
         };

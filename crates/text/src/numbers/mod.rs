@@ -114,19 +114,15 @@ pub fn number_at(tokens: &Tokens, i: usize) -> Option<Number> {
         return Some(a);
     }
     let next = a.last + 1;
+    let plain = |i| simple(tokens, i).filter(|b| b.kind == NumberKind::Plain);
     if tokens.hyphened(a.last) {
-        if let Some(b) = simple(tokens, next).filter(|b| b.kind == NumberKind::Plain) {
-            if let Some(range) = range(a, b) {
-                return Some(range);
-            }
+        if let Some(range) = plain(next).and_then(|b| range(a, b)) {
+            return Some(range);
         }
     } else if tokens.joined(a.last) {
-        if TO.contains(&tokens.word(next)) && tokens.joined(next) {
-            if let Some(b) = simple(tokens, next + 1).filter(|b| b.kind == NumberKind::Plain) {
-                if let Some(range) = range(a, b).filter(|r| r.max.is_some()) {
-                    return Some(range);
-                }
-            }
+        let to = TO.contains(&tokens.word(next)) && tokens.joined(next);
+        if to && let Some(range) = plain(next + 1).and_then(|b| range(a, b)).filter(|r| r.max.is_some()) {
+            return Some(range);
         }
         // Distributive: एक एक, दो दो.
         if a.first == a.last && !a.digits && tokens.word(next) == tokens.word(a.first) {

@@ -1,23 +1,28 @@
 //! Organisations, places and events that no list has: words before a head noun.
 
-use super::lexicon::{AND, CLOSER, COMMON, FORMAL, GENERIC, Head, INITIAL, LEXICON, MODIFIER, NAME, Strength};
+use super::Found;
+use super::lexicon::{
+    AND, CLOSER, COMMON, FORMAL, GENERIC, Head, INITIAL, KNOWN, LEXICON, MODIFIER, NAME, OF, Strength,
+};
 use super::phrases::{Hit, Phrases};
 use super::tokens::{Gap, Token};
-use super::{Found, Who};
-use crate::model::{EntityKind, MentionRole};
+use crate::model::EntityKind;
 
+/// Words before the head of a place that may belong to its name.
+const REACH_PLACE: usize = 3;
 /// Words before a head that may belong to the name.
 const REACH: usize = 6;
 
 /// Finds names that end in a head noun, and places beside "district", "village", and marks their words as taken.
-pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, taken: &mut [bool]) {
+pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, taken: &mut [bool]) {
     let mut place_at: Vec<Option<Hit>> = vec![None; tokens.len()];
     for h in &phrases.hits {
         for slot in place_at.iter_mut().take(h.end).skip(h.start) {
             *slot = Some(*h);
         }
     }
-    for &(start, end, head) in &phrases.heads {
+    // From the right, so that a head inside a longer name (तिलक नगर थाना) waits for the last one.
+    for &(start, end, head) in phrases.heads.iter().rev() {
         // A longer name of the gazetteer holds the head itself.
         if let Some(Some(h)) = place_at.get(start)
             && h.end >= end
@@ -38,9 +43,10 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
             }
             continue;
         }
-        let (mut left, mut specific, mut unknown, mut place_last) = (start, false, 0, false);
+        let (mut left, mut specific, mut unknown, mut place) = (start, false, 0, false);
         let mut fields = 0;
-        while left > 0 && start - left < REACH {
+        let reach = if head == Head::Place { REACH_PLACE } else { REACH };
+        while left > 0 && start - left < reach {
             let Some(right) = tokens.get(left) else { break };
             let Some(t) = tokens.get(left - 1) else { break };
             if right.gap == Gap::Break || t.number {
@@ -57,12 +63,15 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
                 if h.demonym && !matches!(head, Head::Government | Head::Organisation) {
                     break;
                 }
-                place_last |= left == start;
+                place |= true;
                 specific = true;
                 left = h.start;
                 continue;
             }
             let name = t.is(NAME) && !t.is(COMMON);
+            if place && name {
+                break;
+            }
             if t.is(MODIFIER) {
                 fields += 1;
             } else if name || (t.unknown() && unknown < 2) {
@@ -89,6 +98,7 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
         }
         match head {
             Head::Organisation => {
+                let end = tail(tokens, end);
                 if specific
                     || (fields > 0 && tokens.get(start).is_some_and(|t| t.is(FORMAL)) && !generic(tokens, left, start))
                 {
@@ -96,7 +106,7 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
                 }
             }
             Head::Government => {
-                if place_last {
+                if place {
                     push(found, taken, left, end, EntityKind::Organisation);
                 }
             }
@@ -107,7 +117,11 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
             }
             Head::After => {
                 let near = start - 1;
-                let single = tokens.get(near).is_some_and(|t| t.unknown()) && unknown == 1 && start - left == 1;
+                let single = tokens
+                    .get(near)
+                    .is_some_and(|t| t.unknown() && !adjective(t.span.of(text)))
+                    && unknown == 1
+                    && start - left == 1;
                 if single {
                     push(found, taken, near, start, EntityKind::Place);
                 }
@@ -118,14 +132,52 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
                         start: left,
                         end,
                         kind: EntityKind::Event,
-                        who: Who::New,
-                        role: MentionRole::Name,
                     });
                 }
             }
             Head::Before => {}
         }
     }
+    for (i, t) in tokens.iter().enumerate() {
+        if t.unknown() && place_at.get(i).is_none_or(Option::is_none) && ends_like_a_place(t.span.of(text)) {
+            push(found, taken, i, i + 1, EntityKind::Place);
+        }
+    }
+}
+
+/// Whether a word has the ending of a Sanskrit adjective (निकटवर्तीय, स्थानिक).
+fn adjective(word: &str) -> bool {
+    ["ीय", "िक", "ित", "वीं", "वें", "ों"].iter().any(|e| word.ends_with(e))
+}
+
+/// Endings of Indian place names. Limits: बाद is left out but for आबाद (जिंदाबाद is no place).
+const PLACE_ENDINGS: &[&str] = &[
+    "पुर",
+    "पुरा",
+    "पुरी",
+    "पूर",
+    "गंज",
+    "गढ़",
+    "गढ\u{93c}",
+    "नगर",
+    "खेड़ी",
+    "खेड़ा",
+    "वाड़ा",
+    "वाड़ी",
+    "गांव",
+    "गाँव",
+    "टोला",
+    "बाग",
+    "पट्टनम",
+    "हाट",
+];
+
+/// Whether an unknown word has the ending of an Indian place name, and something before it.
+fn ends_like_a_place(word: &str) -> bool {
+    PLACE_ENDINGS
+        .iter()
+        .any(|e| word.strip_suffix(e).is_some_and(|stem| stem.len() >= 6))
+        || (word.ends_with("ाबाद") && !word.ends_with("िंदाबाद") && !word.ends_with("ुर्दाबाद"))
 }
 
 fn push(found: &mut Vec<Found>, taken: &mut [bool], start: usize, end: usize, kind: EntityKind) {
@@ -135,13 +187,23 @@ fn push(found: &mut Vec<Found>, taken: &mut [bool], start: usize, end: usize, ki
     for t in taken.iter_mut().take(end).skip(start) {
         *t = true;
     }
-    found.push(Found {
-        start,
-        end,
-        kind,
-        who: Who::New,
-        role: MentionRole::Name,
-    });
+    found.push(Found { start, end, kind });
+}
+
+/// The end of an organisation's name with what follows "of" (इंस्टीट्यूट ऑफ टेक्नोलॉजी).
+fn tail(tokens: &[Token], end: usize) -> usize {
+    if !tokens.get(end).is_some_and(|t| t.is(OF) && t.gap == Gap::Joined) {
+        return end;
+    }
+    let mut stop = end + 1;
+    while stop - end < REACH
+        && tokens.get(stop).is_some_and(|t| {
+            t.gap == Gap::Joined && t.indic && (t.unknown() || t.is(MODIFIER | KNOWN)) && !t.is(CLOSER)
+        })
+    {
+        stop += 1;
+    }
+    if stop == end + 1 { end } else { stop }
 }
 
 /// Whether all words before the head say only what kind it is.
@@ -167,7 +229,11 @@ fn latin(tokens: &[Token], start: usize, end: usize, head: Head, found: &mut Vec
     {
         left += 1;
     }
-    if left == start {
+    // One word at least must be a name, not "high", "state".
+    if !tokens
+        .get(left..start)
+        .is_some_and(|w| w.iter().any(|t| !t.is(COMMON) && t.span.len() > 1))
+    {
         return;
     }
     let kind = match head {

@@ -1,9 +1,10 @@
 //! What is known of names before any page is read: the gazetteer and the word lists, as one trie over spelling keys.
 
 use crate::model::{EntityId, EntityKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::Hasher;
 use std::sync::LazyLock;
-use sutradhar_text::{phonetic, words};
+use sutradhar_text::{fold, phonetic, words};
 
 macro_rules! data {
     ($file:literal) => {
@@ -43,6 +44,9 @@ pub(super) const STATE: u16 = 8192;
 /// एजेंसी.
 pub(super) const AGENCY: u16 = 16384;
 
+/// "of" in names borrowed from English (ऑफ).
+pub(super) const OF: u16 = 32768;
+
 /// Words that rules look for, by flag.
 const MARKED: &[(u16, &str)] = &[
     (
@@ -59,7 +63,14 @@ const MARKED: &[(u16, &str)] = &[
     (MEDIA, "मीडिया media"),
     (STATE, "सरकारी आधिकारिक राजकीय state"),
     (AGENCY, "एजेंसी"),
+    (OF, "ऑफ आफ"),
 ];
+
+/// Shortest phonetic key by which a name is known across scripts: shorter ones meet other words by chance.
+const SOUNDS_MIN: usize = 3;
+
+/// Consonants that a name must have to be known by its sound in a script that the lists do not cover.
+const SOUNDS_WORD: usize = 3;
 
 /// How sure an alias is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,8 +114,15 @@ pub(super) enum Meaning {
         strength: Strength,
         demonym: bool,
         upper: bool,
+        /// Written in an Indian script other than Devanagari: meets no word in Devanagari.
+        other_script: bool,
+        /// Hash of the folded name where an ordinary word is spelt almost alike (उप्र, ऊपर): then only that very spelling counts.
+        exact: u64,
     },
-    Title,
+    /// Stands before the name of a person; a weak one (महिला, चालक) before much else too.
+    Title {
+        weak: bool,
+    },
     Head(Head),
 }
 
@@ -128,6 +146,10 @@ pub(super) struct Lexicon {
     meanings: Vec<Vec<Meaning>>,
     pub known: Vec<Known>,
     by_id: FxHashMap<String, u32>,
+    /// Phonetic keys of names of people, for names in Latin letters.
+    sounds: FxHashSet<Box<str>>,
+    /// Words of one-word names by phonetic key, for scripts other than Devanagari and Latin.
+    by_sound: FxHashMap<Box<str>, u32>,
     /// State agency of a country: index of the country to index of the agency.
     agencies: FxHashMap<u32, u32>,
 }
@@ -161,6 +183,24 @@ impl Lexicon {
         self.by_id.get(id).copied()
     }
 
+    /// Whether a name of people in another script sounds like this word.
+    pub fn sounds_like_a_name(&self, word: &str) -> bool {
+        self.sounds.contains(phonetic::key(word).as_str())
+    }
+
+    /// The word of a one-word name that sounds like `word`, an ending of one letter aside (মস্কোর); 0 if none.
+    pub fn word_by_sound(&self, word: &str) -> u32 {
+        let sounds = phonetic::key(word);
+        let find = |s: &str| {
+            (s.len() >= SOUNDS_WORD)
+                .then(|| self.by_sound.get(s).copied())
+                .flatten()
+        };
+        find(&sounds)
+            .or_else(|| find(sounds.strip_suffix(['r', 't', 'k'])?))
+            .unwrap_or(0)
+    }
+
     /// The state agency of a country.
     pub fn state_agency(&self, country: u32) -> Option<u32> {
         self.agencies.get(&country).copied()
@@ -174,13 +214,27 @@ impl Lexicon {
             meanings: vec![Vec::new()],
             known: Vec::new(),
             by_id: FxHashMap::default(),
+            sounds: FxHashSet::default(),
+            by_sound: FxHashMap::default(),
             agencies: FxHashMap::default(),
         };
         l.word_list(data!("common-hi.txt"), COMMON);
         l.word_list(data!("common-own.txt"), COMMON);
+        l.word_list(data!("common-en.txt"), COMMON);
         l.word_list(data!("names-il.txt"), NAME);
         l.word_list(data!("given.txt"), NAME);
         l.word_list(data!("surnames.txt"), NAME | SURNAME);
+        l.word_list(data!("given-en.txt"), NAME);
+        for word in lines(data!("given.txt"))
+            .chain(lines(data!("surnames.txt")))
+            .flat_map(str::split_whitespace)
+        {
+            let sounds = phonetic::key(word);
+            if sounds.len() >= SOUNDS_MIN {
+                l.sounds.insert(sounds.into());
+            }
+        }
+        l.word_list(data!("not-names.txt"), COMMON);
         l.word_list(data!("modifiers.txt"), MODIFIER);
         l.word_list(data!("closers.txt"), CLOSER | COMMON);
         l.word_list(data!("initials.txt"), INITIAL);
@@ -213,13 +267,30 @@ impl Lexicon {
             }
         }
         for line in lines(data!("countries.txt")) {
-            l.entity(line, EntityKind::Place, false);
+            l.entity(line, EntityKind::Place, true);
         }
         for line in lines(data!("cities-india.txt")).chain(lines(data!("cities-world.txt"))) {
             l.entity(line, EntityKind::Place, true);
         }
+        for f in &mut l.flags {
+            if *f & CLOSER != 0 {
+                *f &= !(NAME | SURNAME);
+            }
+        }
+        let mut key = String::new();
+        for word in lines(data!("not-names.txt")).flat_map(str::split_whitespace) {
+            key.clear();
+            phonetic::spelling(word, &mut key);
+            let w = l.word(&key);
+            if let Some(f) = l.flags.get_mut(w as usize) {
+                *f &= !(NAME | SURNAME);
+            }
+        }
         for line in lines(data!("titles.txt")) {
-            l.phrase(line, Meaning::Title);
+            match line.strip_prefix('~') {
+                Some(weak) => l.phrase(weak, Meaning::Title { weak: true }),
+                None => l.phrase(line, Meaning::Title { weak: false }),
+            }
         }
         for line in lines(data!("heads.txt")) {
             let Some((class, phrase)) = line.split_once(' ') else {
@@ -330,7 +401,7 @@ impl Lexicon {
     /// Adds one name. Names from lists that nobody here wrote (`foreign_list`) give way to ordinary words and to names of people.
     fn alias(&mut self, known: u32, name: &str, demonym: bool, foreign_list: bool) {
         let name = name.trim();
-        let (mut strength, name) = match name.chars().next() {
+        let (strength, name) = match name.chars().next() {
             Some('?') => (Strength::Partial, &name[1..]),
             Some('~') => (Strength::Ordinary, &name[1..]),
             Some(_) => (Strength::Strong, name),
@@ -347,7 +418,7 @@ impl Lexicon {
                 return;
             }
             if flags & (COMMON | MODIFIER | CLOSER) != 0 {
-                strength = Strength::Ordinary;
+                return;
             }
         }
         let upper = name.is_ascii() && name.chars().all(|c| !c.is_ascii_lowercase());
@@ -358,11 +429,31 @@ impl Lexicon {
         for w in &ids {
             self.set(*w, if person { KNOWN | NAME } else { KNOWN });
         }
+        if let [word] = ids.as_slice()
+            && strength == Strength::Strong
+            && !foreign_list
+            && !demonym
+            && self
+                .known
+                .get(known as usize)
+                .is_some_and(|k| k.kind != EntityKind::Organisation)
+            && phonetic::key(name).chars().filter(|c| !"aiu".contains(*c)).count() >= SOUNDS_WORD
+            && self.flags(*word) & COMMON == 0
+        {
+            self.by_sound.entry(phonetic::key(name).into()).or_insert(*word);
+        }
+        let ordinary = |l: &Lexicon, w: u32| single && !name.is_ascii() && l.flags(w) & (COMMON | CLOSER) != 0;
+        let exact = match ids.first() {
+            Some(w) if ordinary(self, *w) => spelling_hash(name),
+            _ => 0,
+        };
         let meaning = Meaning::Entity {
             known,
             strength,
             demonym,
             upper,
+            exact,
+            other_script: name.starts_with(|c: char| ('\u{980}'..'\u{e00}').contains(&c)),
         };
         self.insert(&ids, meaning);
         if !single && !name.is_ascii() && strength == Strength::Strong {
@@ -414,7 +505,7 @@ impl Lexicon {
             let taken = list.iter().any(|m| {
                 matches!(
                     (m, meaning),
-                    (Meaning::Entity { .. }, Meaning::Entity { .. }) | (Meaning::Title, Meaning::Title)
+                    (Meaning::Entity { .. }, Meaning::Entity { .. }) | (Meaning::Title { .. }, Meaning::Title { .. })
                 ) || *m == meaning
             });
             if !taken {
@@ -429,6 +520,13 @@ fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines()
         .map(str::trim)
         .filter(|l| !l.is_empty() && !l.starts_with('#'))
+}
+
+/// A hash of the folded spelling of a word, never 0.
+pub(super) fn spelling_hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(fold::fold(word).as_bytes());
+    hasher.finish() | 1
 }
 
 /// An id from an English name: lower case, hyphens.

@@ -13,25 +13,12 @@ mod tokens;
 use crate::model::*;
 use lexicon::LEXICON;
 
-/// A name that was found: words `start..end`.
+/// A name that no list has: words `start..end`.
 #[derive(Debug, Clone)]
 struct Found {
     start: usize,
     end: usize,
     kind: EntityKind,
-    who: Who,
-    role: MentionRole,
-}
-
-/// Which thing a name stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Who {
-    /// One of the gazetteer.
-    Known(u32),
-    /// One that only this document names, by its words.
-    New,
-    /// The media of a country.
-    MediaOf(u32),
 }
 
 /// The named things of an article and their mentions in order.
@@ -40,12 +27,11 @@ enum Who {
 /// (`loc:north-korea`), else kind and phonetic key of the fullest name in the document.
 pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<Entity>, Vec<Mention>) {
     let tokens = tokens::tokens(article, sentences);
-    let phrases = phrases::phrases(&tokens);
+    let phrases = phrases::phrases(&article.text, &tokens);
     let mut found: Vec<Found> = Vec::new();
-    // Which word is taken by which name (index + 1).
     let mut taken = vec![false; tokens.len()];
-    bodies::find(&tokens, &phrases, &mut found, &mut taken);
-    people::find(&tokens, &phrases, &mut found, &mut taken);
+    bodies::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
+    people::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
     resolve::resolve(article, &tokens, &phrases, found, taken)
 }
 

@@ -1,38 +1,31 @@
 //! People that no list has: titles and known parts of names.
 
+use super::Found;
 use super::lexicon::{AGENT, CLOSER, COMMON, INITIAL, LEXICON, MODIFIER, NAME, SURNAME, Strength};
 use super::phrases::{Hit, Phrases};
-use super::tokens::{Gap, Token};
-use super::{Found, Who};
-use crate::model::{EntityKind, MentionRole};
+use super::tokens::{Gap, Token, letters};
+use crate::model::EntityKind;
+use rustc_hash::FxHashSet;
 
 /// Words that a name has at most.
 const LONGEST: usize = 5;
 
 /// Finds runs of name words, after a title or with known parts, and marks their words as taken.
-pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, taken: &mut [bool]) {
+pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, taken: &mut [bool]) {
     let mut hit_at: Vec<Option<Hit>> = vec![None; tokens.len()];
     for h in &phrases.hits {
         for slot in hit_at.iter_mut().take(h.end).skip(h.start) {
             *slot = Some(*h);
         }
     }
-    let mut titled = vec![false; tokens.len() + 1];
-    for end in &phrases.title_end {
-        if *end > 0
-            && let Some(t) = titled.get_mut(*end)
-        {
-            *t = true;
-        }
-    }
     let mut i = 0;
     while i < tokens.len() {
-        let end = run(tokens, &hit_at, taken, i);
+        let end = run(tokens, phrases, &hit_at, taken, i);
         if end == i {
             i += 1;
             continue;
         }
-        if let Some((start, stop)) = accept(tokens, &titled, i, end)
+        if let Some((start, stop)) = accept(tokens, phrases, i, end)
             && !known(&hit_at, start, stop)
         {
             for t in taken.iter_mut().take(stop).skip(start) {
@@ -42,11 +35,38 @@ pub(super) fn find(tokens: &[Token], phrases: &Phrases, found: &mut Vec<Found>, 
                 start,
                 end: stop,
                 kind: EntityKind::Person,
-                who: Who::New,
-                role: MentionRole::Name,
             });
         }
         i = end;
+    }
+    acronyms(text, tokens, found, taken);
+}
+
+/// Letters read out (एसएसबी) that a list does not know name a body where they act (ने). Fewer letters than this are initials.
+const ACRONYM: usize = 3;
+
+/// Bodies by acronyms that no list has, wherever the article has them once they acted.
+fn acronyms(text: &str, tokens: &[Token], found: &mut Vec<Found>, taken: &mut [bool]) {
+    let acting: FxHashSet<u32> = tokens
+        .windows(2)
+        .filter(|w| matches!(w, [t, n] if t.unknown() && n.is(AGENT) && n.gap == Gap::Joined && letters(t.span.of(text)) >= ACRONYM))
+        .filter_map(|w| w.first().map(|t| t.word))
+        .collect();
+    if acting.is_empty() {
+        return;
+    }
+    for (i, t) in tokens.iter().enumerate() {
+        if acting.contains(&t.word)
+            && let Some(free) = taken.get_mut(i)
+            && !*free
+        {
+            *free = true;
+            found.push(Found {
+                start: i,
+                end: i + 1,
+                kind: EntityKind::Organisation,
+            });
+        }
     }
 }
 
@@ -58,7 +78,7 @@ fn known(hit_at: &[Option<Hit>], start: usize, end: usize) -> bool {
 }
 
 /// The end of the run of words from `i` that may be one name.
-fn run(tokens: &[Token], hit_at: &[Option<Hit>], taken: &[bool], i: usize) -> usize {
+fn run(tokens: &[Token], phrases: &Phrases, hit_at: &[Option<Hit>], taken: &[bool], i: usize) -> usize {
     let mut end = i;
     while let Some(t) = tokens.get(end) {
         if end - i >= LONGEST || (end > i && (t.gap == Gap::Break || (t.gap == Gap::Hyphen && !t.is(NAME)))) {
@@ -68,6 +88,10 @@ fn run(tokens: &[Token], hit_at: &[Option<Hit>], taken: &[bool], i: usize) -> us
             break;
         }
         if let Some(Some(h)) = hit_at.get(end) {
+            // A hyphen before somebody known joins two people (किम-पुतिन).
+            if end > i && t.gap == Gap::Hyphen {
+                break;
+            }
             let person = LEXICON
                 .known
                 .get(h.known as usize)
@@ -79,13 +103,22 @@ fn run(tokens: &[Token], hit_at: &[Option<Hit>], taken: &[bool], i: usize) -> us
             }
         } else if t.indic {
             let initial = t.is(INITIAL) && (!t.is(CLOSER) || initials(tokens, end));
-            if !(t.is(NAME) || t.unknown() || initial) {
+            // An ordinary word between two sure parts belongs to the name (शिव सुंदर व्यास).
+            let sure = |k: usize| {
+                tokens
+                    .get(k)
+                    .is_some_and(|t| t.is(NAME) && !t.is(COMMON) && t.gap != Gap::Break)
+            };
+            let title = phrases.title_end.get(end).is_some_and(|e| *e > 0);
+            let inside = end > i && !title && !t.is(CLOSER) && sure(end - 1) && sure(end + 1);
+            if !(t.is(NAME) || t.unknown() || initial || inside) {
                 break;
             }
-            if t.is(COMMON) && !t.is(NAME) && !initial {
-                break;
-            }
-        } else if !(t.upper && t.span.len() > 0 && !t.is(CLOSER)) {
+        } else if !t.upper
+            || t.is(CLOSER)
+            || (t.is(COMMON) && !t.is(NAME))
+            || phrases.title_end.get(end).is_some_and(|e| *e > 0)
+        {
             break;
         }
         end += 1;
@@ -101,15 +134,22 @@ fn initials(tokens: &[Token], i: usize) -> bool {
 }
 
 /// The part of a run that is a name, if there is one.
-fn accept(tokens: &[Token], titled: &[bool], start: usize, end: usize) -> Option<(usize, usize)> {
+fn accept(tokens: &[Token], phrases: &Phrases, start: usize, end: usize) -> Option<(usize, usize)> {
     let t = |i: usize| tokens.get(i);
     let is_name = |i: usize| t(i).is_some_and(|t| t.is(NAME));
     let sure = |i: usize| t(i).is_some_and(|t| t.is(NAME) && !t.is(COMMON) && !t.is(MODIFIER));
     let initial = |i: usize| t(i).is_some_and(|t| t.is(INITIAL));
     let (mut a, mut b) = (start, end);
-    let title = titled.get(a).copied().unwrap_or(false);
+    let before = phrases.titled.get(a).copied().flatten();
+    let (mut title, mut strong) = (before.is_some(), before == Some(false));
+    // A title that is also a name word opens the run.
+    while a + 1 < b && phrases.title_end.get(a).is_some_and(|e| *e == a + 1) {
+        a += 1;
+        title = true;
+        strong |= phrases.titled.get(a).copied().flatten() == Some(false);
+    }
     if !t(a)?.indic {
-        return latin(tokens, title, a, b);
+        return latin(tokens, strong, a, b);
     }
     if !title {
         // At most one word that no list knows before the first known part.
@@ -118,7 +158,7 @@ fn accept(tokens: &[Token], titled: &[bool], start: usize, end: usize) -> Option
         }
     }
     // At most one after the last.
-    while b > a && !is_name(b - 1) && !(b >= 2 + a && (is_name(b - 2) || initial(b - 2))) && !(title && b - a <= 3) {
+    while b > a && !is_name(b - 1) && !(b >= 2 + a && (is_name(b - 2) || initial(b - 2))) && !(strong && b - a <= 3) {
         b -= 1;
     }
     while b > a && initial(b - 1) && !is_name(b - 1) {
@@ -130,12 +170,16 @@ fn accept(tokens: &[Token], titled: &[bool], start: usize, end: usize) -> Option
     let n = b - a;
     let any = (a..b).any(sure);
     let before_postposition = t(b).is_some_and(|x| x.is(CLOSER) && x.gap == Gap::Joined);
-    let good = if title {
-        any || (n >= 2 && n <= 3 && before_postposition) || (n == 1 && before_postposition && is_ne(tokens, b))
+    let open = t(b).is_none_or(|x| x.gap == Gap::Break || x.is(CLOSER));
+    let letters = initial(a) && t(a).is_some_and(|t| !t.is(CLOSER) && t.span.len() >= 9);
+    let good = if strong {
+        any || (n <= 3 && before_postposition)
+    } else if title {
+        any || (n == 2 && before_postposition && is_ne(tokens, b))
     } else if n == 1 {
         sure(a) && before_postposition && is_ne(tokens, b)
     } else {
-        any && (sure(a) || sure(b - 1) || t(b - 1).is_some_and(|t| t.is(SURNAME)))
+        (any && (sure(a) || sure(b - 1) || t(b - 1).is_some_and(|t| t.is(SURNAME)))) || (n == 2 && letters && open)
     };
     good.then_some((a, b))
 }
@@ -155,9 +199,13 @@ fn latin(tokens: &[Token], title: bool, start: usize, end: usize) -> Option<(usi
         b += 1;
     }
     let n = b - start;
+    // Initials alone are nobody.
+    if !tokens.get(start..b)?.iter().any(|t| t.span.len() >= 3) {
+        return None;
+    }
     let any = (start..b).any(|i| tokens.get(i).is_some_and(|t| t.is(NAME)));
     let good = if title {
-        (1..=4).contains(&n)
+        (2..=4).contains(&n) || (n == 1 && tokens.get(start).is_some_and(|t| t.span.len() >= 3))
     } else {
         any && (2..=4).contains(&n)
     };

@@ -1,6 +1,6 @@
 //! Phrases of the lexicon in the words of an article.
 
-use super::lexicon::{Head, LEXICON, Meaning, Strength};
+use super::lexicon::{Head, LEXICON, Meaning, Strength, spelling_hash};
 use super::tokens::{Gap, Token};
 
 /// A phrase of the gazetteer in the text: words `start..end`.
@@ -20,6 +20,8 @@ pub(super) struct Phrases {
     pub hits: Vec<Hit>,
     /// For each word the end of the title that starts there, or 0.
     pub title_end: Vec<usize>,
+    /// For each word whether a title ends before it, and whether that is a weak one.
+    pub titled: Vec<Option<bool>>,
     /// Heads with their words.
     pub heads: Vec<(usize, usize, Head)>,
 }
@@ -28,9 +30,10 @@ pub(super) struct Phrases {
 const LONGEST: usize = 9;
 
 /// Finds all phrases in one pass.
-pub(super) fn phrases(tokens: &[Token]) -> Phrases {
+pub(super) fn phrases(text: &str, tokens: &[Token]) -> Phrases {
     let mut found = Phrases {
         title_end: vec![0; tokens.len()],
+        titled: vec![None; tokens.len() + 1],
         ..Phrases::default()
     };
     let mut free = 0;
@@ -39,6 +42,7 @@ pub(super) fn phrases(tokens: &[Token]) -> Phrases {
         let mut hit: Option<Hit> = None;
         let mut head: Option<(usize, Head)> = None;
         let mut latin_ok = true;
+        let mut title_weak = false;
         for (n, t) in tokens.iter().enumerate().skip(i).take(LONGEST) {
             if n > i && t.gap == Gap::Break {
                 break;
@@ -53,7 +57,15 @@ pub(super) fn phrases(tokens: &[Token]) -> Phrases {
                         strength,
                         demonym,
                         upper,
+                        other_script,
+                        exact,
                     } => {
+                        if exact != 0 && spelling_hash(first.span.of(text)) != exact {
+                            continue;
+                        }
+                        if other_script && first.devanagari {
+                            continue;
+                        }
                         let cased = first.indic || first.number || if upper { latin_ok || n > i } else { first.upper };
                         if cased {
                             hit = Some(Hit {
@@ -65,10 +77,21 @@ pub(super) fn phrases(tokens: &[Token]) -> Phrases {
                             });
                         }
                     }
-                    Meaning::Title => found.title_end[i] = n + 1,
+                    Meaning::Title { weak } => {
+                        if let Some(end) = found.title_end.get_mut(i) {
+                            *end = n + 1;
+                        }
+                        title_weak = weak;
+                    }
                     Meaning::Head(h) => head = Some((n + 1, h)),
                 }
             }
+        }
+        if let Some(end) = found.title_end.get(i)
+            && *end > 0
+            && let Some(t) = found.titled.get_mut(*end)
+        {
+            *t = Some(title_weak && !matches!(t, Some(false)));
         }
         if let Some((end, h)) = head {
             found.heads.push((i, end, h));

@@ -1,9 +1,9 @@
 //! One entity per thing: parts of names, abbreviations and descriptions go to what they stand for.
 
-use super::lexicon::{AGENCY, AGENT, CLOSER, COMMON, Class, GENITIVE, LEXICON, MEDIA, MODIFIER, NAME, STATE, Strength};
+use super::Found;
+use super::lexicon::{AGENCY, AGENT, CLOSER, COMMON, Class, GENITIVE, LEXICON, MEDIA, MODIFIER, STATE, Strength};
 use super::phrases::{Hit, Phrases};
-use super::tokens::{Gap, LOCAL, Token};
-use super::{Found, Who};
+use super::tokens::{Gap, LOCAL, Token, letters};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -79,12 +79,8 @@ pub(super) fn resolve(
             start: f.start,
             end: f.end,
             kind: f.kind,
-            who: match f.who {
-                Who::Known(k) => Thing::Known(k),
-                Who::New => Thing::Own(n),
-                Who::MediaOf(c) => Thing::MediaOf(c),
-            },
-            role: f.role,
+            who: Thing::Own(n),
+            role: MentionRole::Name,
         });
     }
     let fuller = fuller_names(&own);
@@ -126,6 +122,14 @@ pub(super) fn resolve(
         list.get(i.saturating_sub(1)).map(|(_, t)| *t)
     };
 
+    for p in placed
+        .iter_mut()
+        .filter(|p| p.kind == EntityKind::Person && p.end - p.start == 1)
+    {
+        if let Some(who) = tokens.get(p.start).and_then(|t| last_before(t.word, p.start)) {
+            p.who = who;
+        }
+    }
     for h in &hits {
         let Some(known) = LEXICON.known.get(h.known as usize) else {
             continue;
@@ -170,7 +174,11 @@ pub(super) fn resolve(
 
     // Parts of names of people.
     for (i, t) in tokens.iter().enumerate() {
-        if taken.get(i).copied().unwrap_or(true) || t.is(COMMON | CLOSER | MODIFIER) || !(t.indic || t.upper) {
+        if taken.get(i).copied().unwrap_or(true)
+            || t.is(COMMON | CLOSER | MODIFIER)
+            || !(t.indic || t.upper)
+            || t.span.len() < 3
+        {
             continue;
         }
         if let Some(who) = last_before(t.word, i) {
@@ -190,7 +198,7 @@ pub(super) fn resolve(
     placed.sort_by_key(|p| (p.start, p.end));
     descriptions(tokens, &mut placed, &mut taken);
     placed.sort_by_key(|p| (p.start, std::cmp::Reverse(p.end)));
-    build(article, tokens, &own, &placed)
+    build(article, tokens, &own, &placed, &phrases.hits)
 }
 
 /// For each own person the one longer name that holds all its words in order.
@@ -266,9 +274,14 @@ fn abbreviations(article: &Article, tokens: &[Token], placed: &mut Vec<Placed>, 
         if between.len() > 6 || !between.trim_end().ends_with('(') || !after.starts_with(')') {
             continue;
         }
-        if let Some(q) = placed.iter().find(|q| q.start == p.end && q.end == p.end + 1) {
+        if let Some(q) = placed
+            .iter()
+            .find(|q| q.start == p.end && q.end == p.end + 1 && q.kind == EntityKind::Organisation)
+        {
             same.push((p.who, q.who));
-        } else if (t.indic && t.word >= LOCAL) || t.all_upper {
+        } else if (t.indic && (t.word >= LOCAL || letters(t.span.of(&article.text)) >= 2))
+            || (t.all_upper && same_letter(article, tokens, p, t))
+        {
             short.insert(t.word, p.who);
         }
     }
@@ -298,6 +311,13 @@ fn abbreviations(article: &Article, tokens: &[Token], placed: &mut Vec<Placed>, 
             });
         }
     }
+}
+
+/// Whether a Latin abbreviation begins as the name does; names in other scripts cannot tell.
+fn same_letter(article: &Article, tokens: &[Token], p: &Placed, short: &Token) -> bool {
+    let Some(first) = tokens.get(p.start) else { return false };
+    let lead = |t: &Token| t.span.of(&article.text).chars().next();
+    first.indic || lead(first) == lead(short)
 }
 
 /// State media of a country, media of a country, and "the agency" for the last one named.
@@ -390,7 +410,13 @@ fn describe(start: usize, end: usize, who: Thing) -> Placed {
 }
 
 /// The ids, names and spans.
-fn build(article: &Article, tokens: &[Token], own: &[Own], placed: &[Placed]) -> (Vec<Entity>, Vec<Mention>) {
+fn build(
+    article: &Article,
+    tokens: &[Token],
+    own: &[Own],
+    placed: &[Placed],
+    hits: &[Hit],
+) -> (Vec<Entity>, Vec<Mention>) {
     let mut entities: Vec<Entity> = Vec::new();
     let mut index: FxHashMap<Thing, EntityId> = FxHashMap::default();
     let mut mentions = Vec::with_capacity(placed.len());
@@ -406,7 +432,7 @@ fn build(article: &Article, tokens: &[Token], own: &[Own], placed: &[Placed]) ->
         let id = match index.get(&p.who) {
             Some(id) => id.clone(),
             None => {
-                let Some(entity) = entity(article, tokens, own, p) else {
+                let Some(entity) = entity(article, tokens, own, p, hits) else {
                     continue;
                 };
                 let id = entity.id.clone();
@@ -440,7 +466,7 @@ fn without_possessive(span: Span, text: &str) -> Span {
     }
 }
 
-fn entity(article: &Article, tokens: &[Token], own: &[Own], p: &Placed) -> Option<Entity> {
+fn entity(article: &Article, tokens: &[Token], own: &[Own], p: &Placed, hits: &[Hit]) -> Option<Entity> {
     let known = |k: u32| LEXICON.known.get(k as usize);
     Some(match p.who {
         Thing::Known(k) => {
@@ -477,7 +503,7 @@ fn entity(article: &Article, tokens: &[Token], own: &[Own], p: &Placed) -> Optio
                 end: b.span.end,
             }
             .of(&article.text);
-            let key = phonetic::key(name).replace(' ', "-");
+            let key = own_key(article, tokens, o, hits);
             let prefix = match o.kind {
                 EntityKind::Person => "per",
                 EntityKind::Place => "loc",
@@ -500,4 +526,40 @@ fn entity(article: &Article, tokens: &[Token], own: &[Own], p: &Placed) -> Optio
             }
         }
     })
+}
+
+/// The key of an own thing: the phonetic keys of its words. In the names of bodies and places, a place of the gazetteer counts as
+/// that place (मप्र हाई कोर्ट, मध्य प्रदेश हाईकोर्ट), blanks do not count, nor does the ending of the head (थाने, थाना).
+fn own_key(article: &Article, tokens: &[Token], o: &Own, hits: &[Hit]) -> String {
+    let (start, end) = o.span;
+    let person = o.kind == EntityKind::Person;
+    let mut key = String::new();
+    let mut i = start;
+    while i < end {
+        let Some(t) = tokens.get(i) else { break };
+        let from = hits.partition_point(|h| h.start < i);
+        if let Some(h) = hits.get(from)
+            && !person
+            && h.start == i
+            && h.end < end
+            && let Some(known) = LEXICON.known.get(h.known as usize)
+        {
+            key.push_str(known.id.as_str().split_once(':').map_or("", |x| x.1));
+            key.push('-');
+            i = h.end;
+            continue;
+        }
+        if person && !key.is_empty() {
+            key.push('-');
+        }
+        let sound = phonetic::key(t.span.of(&article.text));
+        let sound = if !person && i + 1 == end && t.indic && sound.len() > 2 {
+            sound.trim_end_matches('i')
+        } else {
+            sound.as_str()
+        };
+        key.push_str(sound);
+        i += 1;
+    }
+    key
 }

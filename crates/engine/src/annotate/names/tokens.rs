@@ -1,7 +1,7 @@
 //! The words of an article with what the lexicon says of each.
 
 use super::lexicon::{COMMON, INITIAL, KNOWN, LEXICON, NAME};
-use crate::model::{Article, LineClass, Sentence, Span};
+use crate::model::{Article, Sentence, Span};
 use rustc_hash::FxHashMap;
 use sutradhar_text::{chars, phonetic, words};
 
@@ -29,17 +29,19 @@ pub(super) struct Token {
     /// Latin, all capitals.
     pub all_upper: bool,
     pub indic: bool,
+    pub devanagari: bool,
     pub number: bool,
+    /// Whether rules may take it for a name though no list has it: only for languages with a list of ordinary words.
+    pub guess: bool,
+    /// First of its sentence.
     pub first: bool,
-    /// Whether its line stands for the article: headline, body, not derived extras.
-    pub class: LineClass,
 }
 
 /// Words that no list knows are numbered from here on, per document.
 pub(super) const LOCAL: u32 = 1 << 24;
 
 /// Code points that a corrupt word must have before one of them is tried away: shorter words meet others by chance.
-const REPAIR_MIN: usize = 8;
+const REPAIR_MIN: usize = 10;
 
 /// Endings of Marathi, Nepali, Bengali and Gujarati nouns, as spelling keys, that follow a name without a blank.
 const ENDINGS: &[&str] = &[
@@ -55,7 +57,7 @@ impl Token {
 
     /// Whether no list knows it and it may be part of a name: an Indian word of at least three letters.
     pub fn unknown(&self) -> bool {
-        self.indic && self.word >= LOCAL && self.span.len() >= 9
+        self.guess && self.word >= LOCAL && self.span.len() >= 9
     }
 }
 
@@ -67,6 +69,7 @@ pub(super) fn tokens(article: &Article, sentences: &[Sentence]) -> Vec<Token> {
         article.language.tag(),
         "mr" | "ne" | "bn" | "as" | "gu" | "pa" | "or" | "ta" | "te" | "kn" | "ml"
     );
+    let dravidian = matches!(article.language.tag(), "ta" | "te" | "kn" | "ml");
     let mut local: FxHashMap<Box<str>, u32> = FxHashMap::default();
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 12);
     let mut key = String::new();
@@ -94,8 +97,11 @@ pub(super) fn tokens(article: &Article, sentences: &[Sentence]) -> Vec<Token> {
                 phonetic::spelling(word, &mut key);
                 let mut id = lexicon.word(&key);
                 if id == 0 && indic && !number {
-                    if endings {
+                    if endings && !dravidian {
                         id = without_ending(&key);
+                    }
+                    if id == 0 && lead >= '\u{980}' {
+                        id = lexicon.word_by_sound(word);
                     }
                     if id == 0 && word.contains('\u{94d}') {
                         id = repaired(word);
@@ -111,17 +117,22 @@ pub(super) fn tokens(article: &Article, sentences: &[Sentence]) -> Vec<Token> {
                         }
                     };
                 }
+                let mut flags = lexicon.flags(id);
+                if id >= LOCAL && !indic && lead.is_ascii_uppercase() && lexicon.sounds_like_a_name(word) {
+                    flags |= NAME;
+                }
                 out.push(Token {
                     span,
                     word: id,
-                    flags: lexicon.flags(id),
+                    flags,
                     gap,
                     upper: lead.is_uppercase(),
                     all_upper: word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()),
                     indic,
                     number,
+                    devanagari: ('\u{900}'..'\u{980}').contains(&lead),
+                    guess: indic && !endings && lead < '\u{980}',
                     first,
-                    class: sentence.class,
                 });
             };
             match glued(word) {
@@ -191,7 +202,7 @@ fn glued(word: &str) -> Option<Vec<&str>> {
 fn without_ending(key: &str) -> u32 {
     for e in ENDINGS {
         if let Some(stem) = key.strip_suffix(e)
-            && stem.len() >= 3
+            && stem.len() >= 4
         {
             let w = LEXICON.word(stem);
             if w != 0 && LEXICON.flags(w) & (KNOWN | NAME) != 0 && LEXICON.flags(w) & COMMON == 0 {
@@ -222,4 +233,48 @@ fn repaired(word: &str) -> u32 {
         }
     }
     0
+}
+
+/// How many Latin letters a word reads out (एनडीए: 3); 0 if it is anything else.
+pub(super) fn letters(word: &str) -> usize {
+    const LETTERS: &[&str] = &[
+        "डब्ल्यू",
+        "डब्लू",
+        "एक्स",
+        "क्यू",
+        "जेड",
+        "वाई",
+        "वाइ",
+        "आई",
+        "आइ",
+        "आर",
+        "एफ",
+        "एच",
+        "एल",
+        "एम",
+        "एन",
+        "एस",
+        "बी",
+        "सी",
+        "डी",
+        "जी",
+        "जे",
+        "के",
+        "पी",
+        "टी",
+        "यू",
+        "वी",
+        "ए",
+        "ई",
+        "ओ",
+    ];
+    let (mut rest, mut n) = (word, 0);
+    while !rest.is_empty() {
+        let Some(next) = LETTERS.iter().find_map(|l| rest.strip_prefix(l)) else {
+            return 0;
+        };
+        rest = next;
+        n += 1;
+    }
+    n
 }

@@ -75,6 +75,7 @@ const VERBS: &[&str] = &[
     "लेने",
     "देने",
     "होने",
+    "डूब",
     "सील",
     "नष्ट",
     "ध्वस्त",
@@ -113,7 +114,9 @@ pub(super) fn noun(t: &Tokens, figure: &Figure, lang: Lang) -> Option<Span> {
     let (mut j, mut last) = (from, None);
     while j < t.len() && j < from + MAX_WORDS {
         let word = t.word(j);
-        let stop = is_stopword(word) && !MODIFIERS.contains(&word);
+        // "चार और लोगों" adds people; "25 और गांव में" goes on to the next item.
+        let more = !matches!(word, "और" | "भी") || (j + 1..j + 4).any(|k| cue(t, k, Cue::Counted).is_some());
+        let stop = is_stopword(word) && !(MODIFIERS.contains(&word) && more);
         let number = word.starts_with(|c: char| c.is_ascii_digit())
             || matches!(number_word(word), Some(NumberWord::Unit(_) | NumberWord::Scale(_)));
         if stop || number || VERBS.contains(&word) || is_verb(word, lang) {

@@ -321,7 +321,7 @@ fn counts_one(t: &Tokens, n: &Number, unit: &str, before: usize) -> bool {
     let mut j = n.last + 1;
     if !t.joined(n.last) {
         let previous = if n.first > 0 { t.word(n.first - 1) } else { "" };
-        return n.last + 1 <= t.len() && (before > 0 || matches!(previous, "संख्या" | "में" | "के" | "का"));
+        return before > 0 || matches!(previous, "संख्या" | "में" | "के" | "का");
     }
     match t.word(j) {
         "भी" => return true,

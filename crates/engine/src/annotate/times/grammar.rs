@@ -255,8 +255,7 @@ fn vague(t: &Tokens, i: usize) -> Option<Found> {
     if word(t, j + 2) == Some(TimeWord::Ago) && t.joined(j + 1) {
         return found(j + 2, TimeForm::Vague);
     }
-    let since = matches!(next, "से" | "में") && t.joined(j + 1);
-    ((j > i || since) && (j > i || next == "से")).then(|| Found {
+    (j > i || (next == "से" && t.joined(j + 1))).then(|| Found {
         last: j + 1,
         form: TimeForm::Vague,
     })

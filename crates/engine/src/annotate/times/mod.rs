@@ -72,14 +72,13 @@ pub fn resolve(times: &mut [TimeExpression], published: &Published) {
     let mut previous: (Option<Date>, Option<Date>) = (None, None);
     for time in times.iter_mut() {
         let mut got = resolve::resolve(&time.form, time.tense, ends.map(|e| e.0), previous.0);
-        if let Some((a, b)) = ends.filter(|(a, b)| a != b) {
+        if let Some((_, b)) = ends.filter(|(a, b)| a != b) {
             let other = resolve::resolve(&time.form, time.tense, Some(b), previous.1);
             if other.value != got.value {
                 previous = (day_of(&got), day_of(&other));
                 got.value.clear();
                 got.days = None;
                 got.anchor = "none";
-                let _ = a;
                 store(time, got);
                 continue;
             }

@@ -266,18 +266,15 @@ fn range(from: &TimeForm, to: &TimeForm, tense: Tense, anchor: Option<Date>, pre
     let b = resolve(to, tense, anchor, previous);
     let a = resolve(from, tense, anchor, previous);
     match (a.days, b.days) {
-        (Some((start, _)), Some((mut end_first, mut end))) => {
-            let mut start = start;
+        (Some((mut start, _)), Some((_, mut end))) => {
             // An end without a year takes that of the other end.
             if end < start {
                 if matches!(to, TimeForm::Date { year: None, .. }) {
                     end = shift(end, 1.year());
-                    end_first = shift(end_first, 1.year());
                 } else {
                     start = shift(start, (-1).year());
                 }
             }
-            let _ = end_first;
             if end < start {
                 return none(a.precision);
             }

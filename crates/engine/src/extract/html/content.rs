@@ -83,9 +83,10 @@ impl Stat {
         let end = end_of(&block.text);
         let inner = block.text.chars().any(is_sentence_end) || block.text.contains(". ") || block.text.contains('。');
         let sentence = matches!(end, End::Sentence | End::Question | End::Colon);
+        let links_fit = linked < LINKED || block.kind == Kind::Paragraph && words >= 20 && linked < LINKED_PROSE;
         let prose = words >= PROSE_WORDS
             && (sentence || inner || words >= 25)
-            && linked < LINKED
+            && links_fit
             && !matches!(block.kind, Kind::Heading(_));
         let known = known.filter(|_| words >= 4).map(|k| {
             let grams = four_grams(&block.text);

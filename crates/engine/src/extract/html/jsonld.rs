@@ -170,7 +170,7 @@ fn walk(value: &Value, out: &mut JsonLd, depth: usize, left: &mut usize) {
 fn article(map: &serde_json::Map<String, Value>, out: &mut JsonLd) {
     let first = !out.article;
     out.article = true;
-    let mut take = |slot: &mut Option<String>, key: &str| {
+    let take = |slot: &mut Option<String>, key: &str| {
         if slot.is_none() || first && key.starts_with("date") {
             if let Some(v) = one(map.get(key)) {
                 *slot = Some(v);

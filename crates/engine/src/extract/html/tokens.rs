@@ -70,6 +70,9 @@ impl<'s> Attributes<'s> {
 /// Longest tag, in bytes, whose quotes are respected; some pages carry data of this size in attributes.
 const LONGEST_TAG: usize = 200_000;
 
+/// Longest name of an element, in bytes.
+const LONGEST_NAME: usize = 40;
+
 /// Reads the pieces of a page, in order.
 pub(super) struct Tokens<'s> {
     source: &'s str,
@@ -148,9 +151,13 @@ impl<'s> Tokens<'s> {
         let closing = body.starts_with('/');
         let name_at = self.at + 1 + closing as usize;
         let tail = self.source.get(name_at..)?;
+        // No element's name is longer; a bound keeps a page of "<" characters linear.
+        let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'>' | b'/');
         let length = tail
-            .find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
-            .unwrap_or(tail.len());
+            .bytes()
+            .take(LONGEST_NAME)
+            .take_while(|b| !ends(b) && b.is_ascii())
+            .count();
         let name = tail.get(..length)?;
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;

@@ -8,6 +8,8 @@ use std::fmt::Write;
 
 /// Changed sentences that are shown at once.
 const OPEN: usize = 4;
+/// Words on each side of a swap that is shown by itself.
+const SWAP_WORDS: usize = 3;
 /// Swapped words that are shown.
 const SWAPS: usize = 12;
 
@@ -20,7 +22,6 @@ pub(super) fn card(out: &mut String, row: &CopyRow, lang: &str) {
         escape(&row.from_outlet),
         escape(&row.to_outlet)
     );
-    let shared = format!("{:.0} %", row.containment * 100.0);
     let _ = write!(
         out,
         "<p class=\"small\">{} ",
@@ -31,33 +32,20 @@ pub(super) fn card(out: &mut String, row: &CopyRow, lang: &str) {
     }
     let _ = writeln!(
         out,
-        "<span class=\"soft\">{} {shared}</span></p>",
-        if is_hindi(lang) {
-            "साझा पाठ"
-        } else {
-            "shared text"
-        }
+        "<span class=\"soft\">{}</span></p>",
+        labels::shared(row.containment, lang)
     );
     bar(out, row);
     let _ = writeln!(out, "<p class=\"small soft\">{}</p>", summary(row, lang));
-    let swaps: Vec<&(String, String)> = row.changed.iter().flat_map(|c| &c.words).collect();
+    let swaps: Vec<&(String, String)> = row.changed.iter().flat_map(|c| &c.words).filter(is_swap).collect();
     if !swaps.is_empty() {
         out.push_str("<p class=\"swap\">");
         for (a, b) in swaps.iter().take(SWAPS) {
             let _ = write!(
                 out,
-                "<span class=\"chip\">{}{} {}</span> ",
-                if a.is_empty() {
-                    String::new()
-                } else {
-                    format!("<del>{}</del>", escape(a))
-                },
-                if a.is_empty() || b.is_empty() { "" } else { " →" },
-                if b.is_empty() {
-                    String::new()
-                } else {
-                    format!("<ins>{}</ins>", escape(b))
-                },
+                "<span class=\"chip\"><del>{}</del> → <ins>{}</ins></span> ",
+                escape(a),
+                escape(b)
             );
         }
         out.push_str("</p>\n");
@@ -84,6 +72,12 @@ pub(super) fn card(out: &mut String, row: &CopyRow, lang: &str) {
         },
     );
     out.push_str("</li>\n");
+}
+
+/// Whether a few words stand for a few others: longer changes are read in their sentence.
+fn is_swap(words: &&(String, String)) -> bool {
+    let few = |s: &str| (1..=SWAP_WORDS).contains(&s.split_whitespace().count());
+    few(&words.0) && few(&words.1)
 }
 
 /// How many sentences were kept, changed, added, dropped.
@@ -134,11 +128,7 @@ fn edits(out: &mut String, list: &[&ChangeRow], lang: &str) {
     for c in list {
         let _ = write!(out, "<li dir=\"auto\">{}", pieces(&c.pieces));
         if c.quote_marks_lost {
-            let lost = if is_hindi(lang) {
-                "उद्धरण चिह्न हटे"
-            } else {
-                "quote marks lost"
-            };
+            let lost = labels::QUOTES_LOST.of(lang);
             let _ = write!(out, " {}", chip("warn", lost));
         }
         let _ = writeln!(out, "{}</li>", cites(&c.cites));

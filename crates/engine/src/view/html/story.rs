@@ -216,8 +216,7 @@ fn folded<T>(out: &mut String, list: &[T], l: &str, open: &str, close: &str, ite
             continue;
         }
         if fold {
-            let more = if is_hindi(l) { "और" } else { "more" };
-            let _ = writeln!(out, "<details><summary>{} {more}</summary>", part.len());
+            let _ = writeln!(out, "<details><summary>{}</summary>", labels::more(part.len(), l));
         }
         out.push_str(open);
         for x in part {

@@ -12,13 +12,13 @@ const WIDTH: f64 = 780.0;
 /// Room on the left of the first point.
 const LEFT: f64 = 14.0;
 /// Room on the right of the last point: a label stands there.
-const RIGHT: f64 = 215.0;
+const RIGHT: f64 = 232.0;
 /// Height of a row of labels: a date and a line of words.
 const ROW: f64 = 38.0;
 /// Columns of a label.
-const COLUMNS: usize = 27;
-/// Width of a column of 12.5 px text, wide Devanagari letters counted in.
-const COLUMN: f64 = 7.6;
+const COLUMNS: usize = 32;
+/// Width of a column of 13 px text, wide Devanagari letters counted in.
+const COLUMN: f64 = 6.8;
 /// Points drawn on each side; the list below the picture has the rest.
 const POINTS: usize = 12;
 

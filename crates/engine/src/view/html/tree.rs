@@ -15,8 +15,7 @@ pub(super) fn trees(out: &mut String, page: &StoryPage) {
     let (open, folded) = page.word.split_at(page.word.len().min(OPEN));
     list(out, open, lang);
     if !folded.is_empty() {
-        let more = if is_hindi(lang) { "और" } else { "more" };
-        let _ = writeln!(out, "<details><summary>{} {more}</summary>", folded.len());
+        let _ = writeln!(out, "<details><summary>{}</summary>", labels::more(folded.len(), lang));
         list(out, folded, lang);
         out.push_str("</details>\n");
     }

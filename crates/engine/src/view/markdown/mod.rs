@@ -316,10 +316,9 @@ fn copy(out: &mut String, row: &CopyRow, l: &str, used: &mut BTreeSet<usize>) {
         labels::kept(row.kept, row.changed.len(), row.added.len(), row.dropped.len(), l)
     );
     for c in row.changed.iter().filter(|c| !c.pieces.is_empty()) {
-        let lost = match (c.quote_marks_lost, is_hindi(l)) {
-            (false, _) => "",
-            (true, true) => " (उद्धरण चिह्न हटे)",
-            (true, false) => " (quote marks lost)",
+        let lost = match c.quote_marks_lost {
+            true => format!(" ({})", labels::QUOTES_LOST.of(l)),
+            false => String::new(),
         };
         let _ = writeln!(out, "  - {}{lost}{}", pieces(&c.pieces), notes(used, &c.cites));
     }

@@ -94,7 +94,7 @@ fn statements(s: &mut Sheet, page: &ArticlePage) {
         facts.push(t.rule.clone());
         let runs = [
             (Tone::Accent, t.said_by.clone()),
-            muted(format!("  {}", facts.join(" · "))),
+            muted(format!(" · {}", facts.join(" · "))),
         ];
         s.paragraph(5, "", &runs);
     }
@@ -164,7 +164,7 @@ fn entities(s: &mut Sheet, page: &ArticlePage) {
             .collect();
         let runs = [
             strong(format!("{} ", e.name)),
-            muted(format!("{} {}  ", e.kind, e.id)),
+            muted(format!("{} {} · ", e.kind, e.id)),
             plain(mentions.join("; ")),
         ];
         s.paragraph(2, "", &runs);

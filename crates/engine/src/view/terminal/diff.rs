@@ -19,7 +19,7 @@ pub fn diff(page: &DiffPage, style: Style) -> String {
     let mut facts = vec![labels::relation(page.relation).en.to_string()];
     if page.relation != "none" {
         facts.extend(page.agency.as_ref().map(|a| format!("text of {a}")));
-        facts.push(format!("{:.0} % shared", page.containment * 100.0));
+        facts.push(labels::shared(page.containment, "en"));
         facts.push(if page.directed {
             format!("{} stands nearer the origin", page.from.outlet)
         } else {
@@ -48,7 +48,7 @@ pub fn diff(page: &DiffPage, style: Style) -> String {
             _ => vec![(tone, text.to_string())],
         };
         if r.quote_marks_lost {
-            runs.push((Tone::Warn, " (quote marks lost)".to_string()));
+            runs.push((Tone::Warn, format!(" ({})", labels::QUOTES_LOST.of(page.to.language))));
         }
         s.paragraph(0, &format!("{from:>4} {to:>4} {mark} "), &runs);
         if !r.words.is_empty() {

@@ -103,11 +103,11 @@ pub fn wrap(runs: &[Run], room: usize) -> Vec<Vec<Run>> {
     let (mut line, mut used): (Vec<Run>, usize) = (Vec::new(), 0);
     for atom in atoms(runs) {
         let wide = atom_width(&atom);
-        if used > 0 && used + 1 + wide > room {
+        if !line.is_empty() && used + 1 + wide > room {
             lines.push(std::mem::take(&mut line));
             used = 0;
         }
-        if used > 0 {
+        if !line.is_empty() {
             // A space between two words of one tone keeps it.
             let tone = match (line.last(), atom.first()) {
                 (Some((a, _)), Some((b, _))) if a == b => *a,
@@ -116,7 +116,7 @@ pub fn wrap(runs: &[Run], room: usize) -> Vec<Vec<Run>> {
             add(&mut line, tone, " ");
             used += 1;
         }
-        if wide <= room - used {
+        if used + wide <= room {
             for (tone, s) in &atom {
                 add(&mut line, *tone, s);
             }
@@ -126,7 +126,7 @@ pub fn wrap(runs: &[Run], room: usize) -> Vec<Vec<Run>> {
         for (tone, s) in &atom {
             for g in s.graphemes(true) {
                 let w = width(g);
-                if used > 0 && used + w > room {
+                if !line.is_empty() && used + w > room {
                     lines.push(std::mem::take(&mut line));
                     used = 0;
                 }

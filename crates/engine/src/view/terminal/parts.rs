@@ -55,9 +55,9 @@ pub fn swaps(words: &[(String, String)]) -> String {
 }
 
 /// What a list leaves out, if anything.
-pub fn more(sheet: &mut Sheet, indent: usize, left: usize) {
+pub fn more(sheet: &mut Sheet, indent: usize, left: usize, language: &str) {
     if left > 0 {
-        sheet.paragraph(indent, "", &[muted(format!("… and {left} more"))]);
+        sheet.paragraph(indent, "", &[muted(labels::more(left, language))]);
     }
 }
 
@@ -67,10 +67,10 @@ const SENTENCES: usize = 4;
 /// One pair of articles that share text.
 pub fn copy(sheet: &mut Sheet, row: &CopyRow, language: &str) {
     let arrow = if row.directed { "→" } else { "–" };
-    let mut runs = vec![plain(format!("{} {arrow} {}  ", row.from_outlet, row.to_outlet))];
+    let mut runs = vec![plain(format!("{} {arrow} {} · ", row.from_outlet, row.to_outlet))];
     let mut facts = vec![labels::relation(row.relation).of(language).to_string()];
     facts.extend(row.agency.clone());
-    facts.push(format!("{:.0} % shared", row.containment * 100.0));
+    facts.push(labels::shared(row.containment, language));
     facts.push(labels::kept(
         row.kept,
         row.changed.len(),
@@ -81,25 +81,25 @@ pub fn copy(sheet: &mut Sheet, row: &CopyRow, language: &str) {
     runs.push(muted(facts.join(" · ")));
     sheet.paragraph(2, "", &runs);
     for c in row.changed.iter().take(SENTENCES) {
-        change(sheet, c);
+        change(sheet, c, language);
     }
-    more(sheet, 6, row.changed.len().saturating_sub(SENTENCES));
+    more(sheet, 6, row.changed.len().saturating_sub(SENTENCES), language);
     for (mark, tone, list) in [("+ ", Tone::Good, &row.added), ("- ", Tone::Bad, &row.dropped)] {
         for q in list.iter().take(SENTENCES) {
             sheet.paragraph(4, mark, &[(tone, q.text.clone()), muted(format!(" ({})", q.line))]);
         }
-        more(sheet, 6, list.len().saturating_sub(SENTENCES));
+        more(sheet, 6, list.len().saturating_sub(SENTENCES), language);
     }
 }
 
 /// One changed sentence.
-pub fn change(sheet: &mut Sheet, c: &ChangeRow) {
+pub fn change(sheet: &mut Sheet, c: &ChangeRow, language: &str) {
     let mut runs = pieces(&c.pieces, sheet.colour());
     if runs.is_empty() {
         runs.push(plain(swaps(&c.words)));
     }
     if c.quote_marks_lost {
-        runs.push((Tone::Warn, " (quote marks lost)".to_string()));
+        runs.push((Tone::Warn, format!(" ({})", labels::QUOTES_LOST.of(language))));
     }
     if !c.cites.is_empty() {
         runs.extend([plain(" "), cites(&c.cites)]);

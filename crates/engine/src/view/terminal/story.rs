@@ -131,11 +131,11 @@ fn word(s: &mut Sheet, page: &StoryPage) {
         s.paragraph(2, "", &branch(node, true, lang));
         children(s, node, "", lang);
     }
-    more(s, 2, page.word.len().saturating_sub(BRANCHES));
+    more(s, 2, page.word.len().saturating_sub(BRANCHES), lang);
     if !page.unsourced.is_empty() {
         s.paragraph(2, "", &[strong(labels::UNSOURCED.of(lang))]);
         for u in &page.unsourced {
-            let share = format!(" {} / {}", u.sentences, labels::count(u.of, Noun::Sentence, lang));
+            let share = format!(" · {} / {}", u.sentences, labels::count(u.of, Noun::Sentence, lang));
             s.paragraph(2, "  ", &[plain(u.outlet.clone()), muted(share)]);
         }
     }
@@ -151,7 +151,7 @@ fn branch(node: &WordNode, root: bool, lang: &str) -> Vec<Run> {
     if root {
         count = format!("{}, {count}", labels::support(node.origins, node.articles, lang));
     }
-    vec![name, muted(format!("  {count}"))]
+    vec![name, muted(format!(" · {count}"))]
 }
 
 fn children(s: &mut Sheet, node: &WordNode, before: &str, lang: &str) {
@@ -163,7 +163,7 @@ fn children(s: &mut Sheet, node: &WordNode, before: &str, lang: &str) {
         let below = format!("{before}{}", if last { "   " } else { "│  " });
         children(s, child, &below, lang);
     }
-    more(s, 6, node.children.len() - shown);
+    more(s, 6, node.children.len() - shown, lang);
 }
 
 fn figures(s: &mut Sheet, page: &StoryPage, used: &mut BTreeSet<usize>) {
@@ -216,7 +216,7 @@ fn figures(s: &mut Sheet, page: &StoryPage, used: &mut BTreeSet<usize>) {
         used.extend(&f.cites);
     }
     s.table(2, &heads, &rows);
-    more(s, 2, page.figures.len().saturating_sub(FIGURES));
+    more(s, 2, page.figures.len().saturating_sub(FIGURES), lang);
 }
 
 fn claims(s: &mut Sheet, page: &StoryPage, used: &mut BTreeSet<usize>) {
@@ -232,7 +232,7 @@ fn claims(s: &mut Sheet, page: &StoryPage, used: &mut BTreeSet<usize>) {
         }
         used.extend(&c.cites);
     }
-    more(s, 2, page.claims.len().saturating_sub(CLAIMS));
+    more(s, 2, page.claims.len().saturating_sub(CLAIMS), page.language);
 }
 
 /// How a claim stands: its standing, then origins by name.
@@ -255,7 +255,7 @@ fn differences(s: &mut Sheet, page: &StoryPage, used: &mut BTreeSet<usize>) {
         difference(s, d, page.language);
         used.extend(d.sides.iter().flat_map(|s| s.cites.iter().copied()));
     }
-    more(s, 2, page.differences.len().saturating_sub(DIFFERENCES));
+    more(s, 2, page.differences.len().saturating_sub(DIFFERENCES), page.language);
 }
 
 fn difference(s: &mut Sheet, d: &Difference, lang: &str) {

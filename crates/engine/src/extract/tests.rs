@@ -1,0 +1,150 @@
+//! Laws that hold for any page.
+
+use super::*;
+use proptest::prelude::*;
+
+fn raw(content: Content) -> RawPage {
+    RawPage {
+        id: ArticleId::from("a"),
+        source: "page".to_string(),
+        url: None,
+        hints: Hints::default(),
+        content,
+        notices: Vec::new(),
+    }
+}
+
+/// Spans lie inside the text on character borders, lines are in order and cover what is not blank.
+fn laws(article: &Article) {
+    let text = &article.text;
+    let want: Vec<(u32, &str)> = text
+        .split('\n')
+        .enumerate()
+        .filter(|(_, l)| !l.trim().is_empty())
+        .map(|(i, l)| (i as u32 + 1, l))
+        .collect();
+    let have: Vec<(u32, &str)> = article.lines.iter().map(|l| (l.n, l.span.of(text))).collect();
+    assert_eq!(have, want);
+    for span in article
+        .headline
+        .iter()
+        .chain(article.agency.iter().filter_map(|a| a.span.as_ref()))
+    {
+        assert!(text.get(span.start as usize..span.end as usize).is_some());
+    }
+    let _ = article.published.iso();
+}
+
+/// Strings made of what pages are made of, so that rules meet each other.
+fn pagelike() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "\n",
+        "\n\n",
+        " ",
+        "नगरपुर ।",
+        "पानी बढ़ा है।",
+        "यह भी पढ़ें",
+        ":",
+        "FAQ",
+        "क्यों?",
+        "आईएएनएस",
+        "(इनपुट-",
+        ")",
+        "13 अगस्त 2025",
+        "2:09 PM IST",
+        "by",
+        "admin",
+        "• ",
+        "...",
+        "[…]",
+        "टैग: क, ख",
+        "UkraineWar",
+        "|",
+        "©",
+        "१९९९",
+        "2022 में हुआ था।",
+        "फटाफट पढ़ें",
+        "\u{a0}",
+        "\u{200d}",
+        "<p>",
+        "</p>",
+        "<div class='related'>",
+        "</div>",
+        "<script type=\"application/ld+json\">",
+        "{\"@type\":\"NewsArticle\",\"articleBody\":\"",
+        "\"}",
+        "</script>",
+        "<h1>",
+        "<a href=x>",
+        "&amp;",
+        "&#",
+        "<!--",
+        "a b c d e f g h i j k l m.",
+        "🏷",
+        "𝒳",
+    ]);
+    prop::collection::vec(piece, 0..60).prop_map(|v| v.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text(text in prop_oneof![any::<String>(), pagelike()]) {
+        let (article, _) = extract(&raw(Content::Text(text.clone())));
+        prop_assert_eq!(&article.text, &text);
+        laws(&article);
+    }
+
+    #[test]
+    fn any_html(text in prop_oneof![any::<String>(), pagelike()]) {
+        laws(&extract(&raw(Content::Html(text))).0);
+    }
+
+    #[test]
+    fn any_record(title in any::<String>(), body in prop_oneof![any::<String>(), pagelike()]) {
+        let (article, _) = extract(&raw(Content::Record { title: title.clone(), body: body.clone() }));
+        prop_assert_eq!(&article.text, &format!("{title}\n\n{body}"));
+        laws(&article);
+    }
+}
+
+#[test]
+fn deep_and_broken_pages_end() {
+    for html in [
+        "<div>".repeat(100_000),
+        "<b><i>".repeat(50_000),
+        "<p>a".repeat(60_000),
+        "<table><tr><td>".repeat(30_000),
+        "<li>".repeat(100_000),
+    ] {
+        laws(
+            &extract(&raw(Content::Html(format!(
+                "{html}The river rose over the old bridge on Monday, and the road was closed."
+            ))))
+            .0,
+        );
+    }
+}
+
+#[test]
+fn a_text_page_line_by_line() {
+    let page = "राज्य\n\nनगरपुर में नदी का पुल टूटा, सड़क बंद\nमाला रेठवार ब्यूरो\n4 सितंबर 2025, 11:48 AM\n\nनगरपुर । जिले में नदी पर बना पुराना पुल गुरुवार को टूट गया और सड़क दोनों ओर से बंद कर दी गई।\n\nजिलाधिकारी ने कहा कि पुल की मरम्मत में दो महीने लगेंगे और तब तक नाव चलेगी, जिसका किराया नहीं लगेगा।\n\nआईएएनएस\n\nपहाड़ी मेले में उमड़ी भीड़\n\nमेले में इस बार दूर दूर से लोग...\n";
+    let (article, _) = extract(&raw(Content::Text(page.to_string())));
+    let classes: Vec<&str> = article.lines.iter().map(|l| l.class.name()).collect();
+    assert_eq!(
+        classes,
+        [
+            "furniture",
+            "headline",
+            "byline",
+            "date",
+            "body",
+            "body",
+            "credit",
+            "teaser",
+            "teaser"
+        ]
+    );
+    assert_eq!(article.agency.map(|a| a.name).as_deref(), Some("IANS"));
+    assert_eq!(article.dateline.as_deref(), Some("नगरपुर"));
+    assert_eq!(article.published.iso().as_deref(), Some("2025-09-04T11:48"));
+}
