@@ -21,10 +21,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let mut store = Store::open_to_write(dir.path(), Duration::ZERO)?;
             let mut time = |at: usize, start: Instant| best[at] = best[at].min(start.elapsed());
             let start = Instant::now();
-            let summary = pipeline::add(&mut store, &[pages.clone()], options, &mut |_| {})?;
+            let summary = pipeline::add(&mut store, std::slice::from_ref(&pages), options, &mut |_| {})?;
             time(0, start);
             let start = Instant::now();
-            pipeline::add(&mut store, &[pages.clone()], options, &mut |_| {})?;
+            pipeline::add(&mut store, std::slice::from_ref(&pages), options, &mut |_| {})?;
             time(1, start);
             let start = Instant::now();
             pipeline::rebuild(&mut store, options, &mut |_| {})?;

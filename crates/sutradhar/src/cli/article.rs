@@ -5,6 +5,7 @@ use super::args::{Article, PageFormat};
 use super::out::Out;
 use super::{story, work};
 use crate::settings::Settings;
+use crate::store::Named;
 use sutradhar_engine::view;
 
 pub fn run(args: Article, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
@@ -27,5 +28,13 @@ pub fn run(args: Article, settings: &Settings, out: &mut Out) -> anyhow::Result<
         PageFormat::Markdown => view::markdown::article(&page),
     };
     story::deliver(text, format, file, out)?;
+    if format == PageFormat::Text && file.is_none() {
+        for event in store.events_of(&id)? {
+            if let Named::One(row) = store.story_named(event.as_str())? {
+                let title = super::text::fit(&row.title, out.width.saturating_sub(24));
+                out.line(&format!("sutradhar story {:<4} {title}", row.number))?;
+            }
+        }
+    }
     Ok(Outcome::Done)
 }

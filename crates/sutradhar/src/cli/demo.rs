@@ -62,7 +62,11 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     }
     let flag = format!("--store {}", settings.store.display());
     let article = store.event(&best.id)?.and_then(|e| e.articles.first().cloned());
-    let pair = store.derived()?.copies.into_iter().next();
+    // The copy in which most was changed, with the source known where there is one.
+    let pairs = store.derived()?.copies;
+    let pair = pairs
+        .iter()
+        .max_by_key(|c| (c.source.is_some(), c.changed.len(), std::cmp::Reverse((&c.a, &c.b))));
     out.line(&format!("\n{}\n", out.paint("1;4", "Try next")))?;
     out.line(&format!(
         "  sutradhar {flag} story {} --format html --output story.html",

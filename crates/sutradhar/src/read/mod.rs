@@ -140,3 +140,46 @@ fn page_id(raw: &Raw) -> ArticleId {
 fn file_name(source: &str) -> &str {
     source.rsplit(['/', '\\']).next().unwrap_or("")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_pages_or_a_reason(bytes in proptest::collection::vec(any::<u8>(), 0..400), text in ".{0,200}") {
+            for bytes in [bytes, text.into_bytes()] {
+                let _ = sniff::binary(&bytes);
+                let _ = sniff::by_content(&bytes);
+                for kind in [RawKind::Html, RawKind::Text, RawKind::Record, RawKind::Feed] {
+                    let raw = Raw { source: "x/y".into(), kind, bytes: bytes.clone() };
+                    if let Ok(pages) = pages(&raw) {
+                        prop_assert!(pages.iter().all(|p| !p.id.as_str().is_empty()));
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn any_feed_text_is_read(title in "\\PC{0,40}", body in "[<>&;a-zक-ह/! #x0-9\"=]{0,120}", date in "\\PC{0,20}") {
+            let xml = format!("<rss version=\"2.0\"><channel><title>{title}</title><item><title>t{title}</title>\
+                <description><![CDATA[{body}]]></description><pubDate>{date}</pubDate></item></channel></rss>");
+            let raw = Raw { source: "f.xml".into(), kind: RawKind::Feed, bytes: xml.into_bytes() };
+            let _ = pages(&raw);
+        }
+    }
+
+    #[test]
+    fn a_moved_page_keeps_its_key_and_id() {
+        let raw = |source: &str, bytes: &str| Raw {
+            source: source.into(),
+            kind: RawKind::Text,
+            bytes: bytes.into(),
+        };
+        assert_eq!(raw("a/p.txt", "x").key(), raw("b/p.txt", "x").key());
+        assert_ne!(raw("a/p.txt", "x").key(), raw("a/q.txt", "x").key());
+        assert_ne!(raw("a/p.txt", "x").key(), raw("a/p.txt", "y").key());
+        assert_eq!(pages(&raw("a/p.txt", "x")), pages(&raw("a/p.txt", "x")));
+    }
+}

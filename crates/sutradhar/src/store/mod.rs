@@ -159,8 +159,12 @@ impl Store {
     /// Checks the format of an open file and gives it; 0 for a new, empty file.
     fn check_format(&self, (application, format, tables): (i32, u32, u32)) -> Result<u32> {
         let path = self.file.clone();
-        if format == 0 && tables == 0 && application == 0 && self.lock.is_some() {
-            return Ok(0);
+        if format == 0 && tables == 0 && application == 0 {
+            // Its first writer is about to fill it, or was killed before it could.
+            return match self.lock {
+                Some(_) => Ok(0),
+                None => Err(StoreError::Missing { path: self.dir.clone() }),
+            };
         }
         if application != APPLICATION_ID {
             let why = "it is an SQLite file of something else".to_string();
