@@ -21,6 +21,8 @@ const COLUMNS: usize = 32;
 const COLUMN: f64 = 6.8;
 /// Points drawn on each side; the list below the picture has the rest.
 const POINTS: usize = 12;
+/// Happenings of one day drawn.
+const A_DAY: usize = 2;
 
 struct Point {
     day: i64,
@@ -50,6 +52,9 @@ pub(super) fn picture(page: &StoryPage) -> Option<String> {
         let Some(day) = dates::day_number(&t.date) else {
             continue;
         };
+        if below.iter().filter(|p| p.day == day).count() == A_DAY {
+            continue;
+        }
         below.push(Point {
             day,
             date: dates::human(&t.date, lang),
