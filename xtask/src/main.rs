@@ -5,6 +5,7 @@ mod gold;
 mod records;
 mod test;
 mod trace;
+mod train_lines;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,7 +14,8 @@ const USAGE: &str = "usage: cargo xtask test             format, lints, tests, d
        cargo xtask eval [NAME...]    one table: stage, data set, score, floor
        cargo xtask records OUT PATH...  all records of some pages, without a store
        cargo xtask trace PATH        one page after each stage
-       cargo xtask walkthrough       writes corpus/walkthrough: one sample page after each stage";
+       cargo xtask walkthrough       writes corpus/walkthrough: one sample page after each stage
+       cargo xtask train-lines       trains data/extract/line-trees.txt on ../shared/gold/extract/text-lines";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
             records::write(Path::new(&args[1]), &args[2..]).map(|n| println!("{n} articles"))
         }
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
+        Some("train-lines") => train_lines::run(),
         Some("walkthrough") => trace::walkthrough(),
         _ => Err(anyhow::anyhow!(USAGE)),
     };

@@ -1,5 +1,6 @@
 //! The facts of an article, read off its classified lines and whatever the page's metadata gives.
 
+use super::learned::Trees;
 use super::page::Page;
 use super::{agency, byline, dateline, page, published, record, tags};
 use crate::model::*;
@@ -34,7 +35,7 @@ pub(super) struct Given {
 /// The article of a text whose lines are classified as `kind` says.
 pub(super) fn article(raw: &RawPage, text: String, kind: Kind, given: &Given) -> Article {
     let (lines, headline, seen) = match kind {
-        Kind::Page => off_page(page::classify(&text), &text),
+        Kind::Page => off_page(page::classify(&text, Trees::built_in()), &text),
         Kind::Record { titled } => off_page(record::classify(&text, titled), &text),
         Kind::Html(lines) => {
             let headline = lines
