@@ -219,13 +219,71 @@ fn outlet(page: &Page<'_>) -> Option<String> {
             return Some((*name).to_string());
         }
     }
-    if let Some(name) = page.lines.iter().rev().take(30).find_map(|l| copyright(l.text)) {
-        return Some(name);
+    let masthead = masthead(page, body);
+    let legal = page.lines.iter().rev().take(30).find_map(|l| copyright(l.text));
+    // The name that readers see before that of the firm behind it.
+    masthead.or(legal).or_else(|| {
+        // The first line of a page that has a menu: the site's name.
+        let first = page.lines.first().filter(|_| above > 0)?;
+        let menu = page.lines.iter().take(4).skip(1).any(|l| l.parts >= 3);
+        (short(&0) && menu).then(|| name_of(first.text).to_string())
+    })
+}
+
+/// Lines at the top of a page among which its name is looked for.
+const MASTHEAD_LINES: usize = 6;
+
+/// Words that open the first line of a page and name nobody ("Skip to content").
+const MASTHEAD_WORDS: usize = 5;
+
+/// The site's name among the first lines: a few words that come again further down ("X को चंदा दें", "चित्र: X", "© X"), or stand
+/// right above the menu. A name may be followed by a motto ("X : the voice of the hills").
+fn masthead(page: &Page<'_>, body: usize) -> Option<String> {
+    let top = page.lines.iter().take(MASTHEAD_LINES.min(body.max(1)));
+    let candidates: Vec<(usize, &str)> = top
+        .enumerate()
+        .filter(|(i, l)| {
+            l.parts <= 2 && l.label.is_none() && page.class.get(*i).is_some_and(|c| c.0 == LineClass::Furniture)
+        })
+        .map(|(i, l)| {
+            let name = l.text.split([':', '|', '–', '—']).next().unwrap_or("");
+            (i, name_of(name))
+        })
+        .filter(|(_, n)| n.chars().count() >= 4 && (1..=MASTHEAD_WORDS).contains(&n.split_whitespace().count()))
+        .collect();
+    let again = |name: &str| {
+        let later = page.lines.iter().zip(&page.class).enumerate().skip(MASTHEAD_LINES);
+        later
+            .filter(|(i, (l, c))| c.0 != LineClass::Body && *i >= MASTHEAD_LINES && l.words <= 14)
+            .filter(|(_, (l, _))| ends_well(l.text, name))
+            .count()
+    };
+    let mut best: Option<(usize, &str)> = None;
+    for (_, name) in &candidates {
+        // A single common word ("राज्य") may come again as a section; a name is told by where it comes again.
+        let count = again(name);
+        if count > 0 && best.is_none_or(|(c, _)| count > c) {
+            best = Some((count, name));
+        }
     }
-    // The first line of a page that has a menu: the site's name.
-    let first = page.lines.first().filter(|_| above > 0)?;
-    let menu = page.lines.iter().take(4).skip(1).any(|l| l.parts >= 3);
-    (short(&0) && menu).then(|| name_of(first.text).to_string())
+    let above_menu = || {
+        candidates.iter().find_map(|(i, name)| {
+            let menu = page.lines.get(i + 1).is_some_and(|l| l.parts >= 3);
+            menu.then_some(*name)
+        })
+    };
+    let in_caption = best.filter(|_| page.lines.len() > MASTHEAD_LINES).map(|b| b.1);
+    above_menu().or(in_caption).map(str::to_string)
+}
+
+/// Whether a line holds a name in a place where sites put their own: after "चित्र:", "©" or a bar, or before an appeal.
+fn ends_well(line: &str, name: &str) -> bool {
+    let Some(at) = line.find(name) else { return false };
+    let (before, after) = (line.get(..at).unwrap_or(""), line.get(at + name.len()..).unwrap_or(""));
+    let border = |c: Option<char>| !c.is_some_and(is_word_char);
+    let whole = border(before.chars().next_back()) && border(after.chars().next());
+    let led = before.trim_end().ends_with([':', '©', '|', ',', '/', '(', '-', '–']);
+    whole && (led || before.trim().is_empty() && !after.trim().is_empty())
 }
 
 fn name_of(text: &str) -> &str {
