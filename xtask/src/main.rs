@@ -5,6 +5,7 @@ mod gold;
 mod records;
 mod test;
 mod trace;
+mod train_lang;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,7 +14,8 @@ const USAGE: &str = "usage: cargo xtask test             format, lints, tests, d
        cargo xtask eval [NAME...]    one table: stage, data set, score, floor
        cargo xtask records OUT PATH...  all records of some pages, without a store
        cargo xtask trace PATH        one page after each stage
-       cargo xtask walkthrough       writes corpus/walkthrough: one sample page after each stage";
+       cargo xtask walkthrough       writes corpus/walkthrough: one sample page after each stage
+       cargo xtask train-lang FOLDER learns the language model from a folder of texts (xtask/collect-lang.py)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
             records::write(Path::new(&args[1]), &args[2..]).map(|n| println!("{n} articles"))
         }
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
+        Some("train-lang") if args.len() == 2 => train_lang::run(Path::new(&args[1])),
         Some("walkthrough") => trace::walkthrough(),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
