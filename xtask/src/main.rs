@@ -6,16 +6,22 @@ mod records;
 mod test;
 mod trace;
 mod train_lines;
+mod train_lang;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask test             format, lints, tests, docs, licences, spelling, score floors
-       cargo xtask eval [NAME...]    one table: stage, data set, score, floor
-       cargo xtask records OUT PATH...  all records of some pages, without a store
-       cargo xtask trace PATH        one page after each stage
-       cargo xtask walkthrough       writes corpus/walkthrough: one sample page after each stage
-       cargo xtask train-lines       trains data/extract/line-trees.txt on ../shared/gold/extract/text-lines";
+/// One line a chore.
+const USAGE: &[&str] = &[
+    "usage: cargo xtask NAME",
+    "  test                 format, lints, tests, docs, licences, spelling, score floors",
+    "  eval [NAME...]       one table: stage, data set, score, floor",
+    "  records OUT PATH...  all records of some pages, without a store",
+    "  trace PATH           one page after each stage",
+    "  walkthrough          writes corpus/walkthrough: one sample page after each stage",
+    "  train-lines          trains data/extract/line-trees.txt on ../shared/gold/extract/text-lines",
+    "  train-lang FOLDER    learns the language model from a folder of texts (xtask/collect-lang.py)",
+];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -26,9 +32,10 @@ fn main() -> ExitCode {
             records::write(Path::new(&args[1]), &args[2..]).map(|n| println!("{n} articles"))
         }
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
-        Some("train-lines") => train_lines::run(),
         Some("walkthrough") => trace::walkthrough(),
-        _ => Err(anyhow::anyhow!(USAGE)),
+        Some("train-lines") => train_lines::run(),
+        Some("train-lang") if args.len() == 2 => train_lang::run(Path::new(&args[1])),
+        _ => Err(anyhow::anyhow!(USAGE.join("\n"))),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
