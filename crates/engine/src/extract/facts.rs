@@ -123,7 +123,9 @@ impl Seen {
 
     fn add(&mut self, class: LineClass, text: &str) {
         match class {
-            LineClass::Byline if self.byline.is_none() => self.byline = byline::author(text),
+            LineClass::Byline if self.byline.is_none() => {
+                self.byline = byline::author(text).filter(|b| !byline::is_cms_user(b));
+            }
             LineClass::Tags => {
                 for tag in tags::split(text) {
                     if !self.tags.contains(&tag) {
@@ -290,6 +292,20 @@ fn name_of(text: &str) -> &str {
     text.trim_matches(|c: char| !is_word_char(c))
 }
 
+/// Forms of firms at the end of a name.
+const FIRM_FORMS: &[&str] = &[
+    " Limited",
+    " Ltd",
+    " Private",
+    " Pvt",
+    " Inc",
+    " LLC",
+    " GmbH",
+    " प्राइवेट लिमिटेड",
+    " लिमिटेड",
+    " प्रा",
+];
+
 /// The name in "© 2025 दैनिक सरल। सर्वाधिकार सुरक्षित।", "Copyright Hill Express. All rights reserved."
 fn copyright(text: &str) -> Option<String> {
     let at = text.find('©').map(|i| i + '©'.len_utf8()).or_else(|| {
@@ -305,6 +321,14 @@ fn copyright(text: &str) -> Option<String> {
         .unwrap_or(rest.len());
     let name = name_of(rest.get(..end)?);
     let name = name.split(" All ").next().unwrap_or(name).trim();
+    // The firm's form is no part of the name that readers know.
+    let name = FIRM_FORMS
+        .iter()
+        .fold(name, |n, f| n.strip_suffix(f).map_or(n, str::trim));
+    let name = name
+        .strip_suffix(" Network")
+        .filter(|n| n.contains(' '))
+        .unwrap_or(name);
     ((1..=6).contains(&name.split_whitespace().count()) && name.chars().count() >= 3).then(|| name.to_string())
 }
 

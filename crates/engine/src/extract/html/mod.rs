@@ -118,7 +118,31 @@ fn pieces<'b>(page: &'b Blocks, taken: &[(usize, Role)], headline: &str) -> Vec<
             });
         }
     }
+    bare_headings(&mut out);
     out
+}
+
+/// Most words of a paragraph that is a sub-heading without being marked up as one.
+const BARE_HEADING_WORDS: usize = 8;
+
+/// Bare short paragraphs between two long ones are sub-headings.
+fn bare_headings(pieces: &mut [Piece<'_>]) {
+    let long = |p: Option<&Piece<'_>>| p.is_some_and(|p| p.role == Role::Body && lines::rough_words(&p.text) >= 15);
+    for k in 1..pieces.len() {
+        let heads = pieces.get(k).is_some_and(|p| {
+            p.role == Role::Body
+                && p.mark.is_none()
+                && (2..=BARE_HEADING_WORDS).contains(&lines::rough_words(&p.text))
+                && matches!(lines::end_of(&p.text), lines::End::Open | lines::End::Question)
+        });
+        if heads
+            && long(pieces.get(k - 1))
+            && long(pieces.get(k + 1))
+            && let Some(piece) = pieces.get_mut(k)
+        {
+            piece.role = Role::Subheading;
+        }
+    }
 }
 
 /// Words from which a paragraph is no point of a summary.
