@@ -99,7 +99,7 @@ fn pieces<'b>(page: &'b Blocks, taken: &[(usize, Role)], headline: &str) -> Vec<
     }
     let marks = marks::mark(&measured);
     let mut roles = taken.iter().peekable();
-    let mut out = Vec::new();
+    let (mut out, mut at) = (Vec::new(), Vec::new());
     for (line, mark) in measured.iter().zip(marks) {
         let i = from + line.n as usize - 1;
         let Some(block) = page.blocks.get(i) else { continue };
@@ -111,6 +111,7 @@ fn pieces<'b>(page: &'b Blocks, taken: &[(usize, Role)], headline: &str) -> Vec<
             _ => around(block, line, mark, title.is_some_and(|t| i > t) && i < first_body),
         };
         if let Some(role) = role {
+            at.push(i);
             out.push(Piece {
                 text: Cow::Borrowed(block.text.as_str()),
                 role,
@@ -119,7 +120,44 @@ fn pieces<'b>(page: &'b Blocks, taken: &[(usize, Role)], headline: &str) -> Vec<
         }
     }
     bare_headings(&mut out);
+    described(page, &mut out, &at);
     out
+}
+
+/// Letters of a paragraph and the page's description that must be the same.
+const DESCRIBED: usize = 40;
+
+/// The first paragraph is a standfirst if the page gives it as its description and it stands apart from the others.
+fn described(page: &Blocks, pieces: &mut [Piece<'_>], at: &[usize]) {
+    let mut body = (0..pieces.len()).filter(|k| pieces.get(*k).is_some_and(|p| p.role == Role::Body));
+    let (Some(first), Some(second)) = (body.next(), body.next()) else {
+        return;
+    };
+    let parent = |k: usize| {
+        let block = page.blocks.get(*at.get(k)?)?;
+        page.nodes.get(block.node as usize).map(|n| n.parent)
+    };
+    let letters = |s: &str| {
+        s.chars()
+            .filter(|c| !c.is_whitespace())
+            .take(DESCRIBED)
+            .collect::<String>()
+    };
+    let Some(piece) = pieces.get(first) else { return };
+    let own = letters(&piece.text);
+    let names = ["description", "og:description", "twitter:description"];
+    let same = own.chars().count() == DESCRIBED
+        && lines::rough_words(&piece.text) <= STANDFIRST_WORDS
+        && page
+            .meta
+            .iter()
+            .any(|(n, v)| names.contains(&n.as_str()) && letters(&tokens::decode(v)) == own);
+    if same
+        && parent(first) != parent(second)
+        && let Some(piece) = pieces.get_mut(first)
+    {
+        piece.role = Role::Standfirst;
+    }
 }
 
 /// Most words of a paragraph that is a sub-heading without being marked up as one.
@@ -281,6 +319,9 @@ fn classify(text: &str, kept: &[&Piece<'_>]) -> Vec<Line> {
     out
 }
 
+/// Most words of a notice of the site inside the article's element.
+const NOTICE_WORDS: usize = 45;
+
 /// Class and reason of a line; `inside` if the article's text began above it.
 fn class_of(piece: &Piece<'_>, inside: bool) -> (LineClass, &'static str) {
     use LineClass::*;
@@ -290,7 +331,9 @@ fn class_of(piece: &Piece<'_>, inside: bool) -> (LineClass, &'static str) {
         (_, Some((c @ (Faq | Summary), why))) if words <= 60 => (c, why),
         (Role::Body | Role::Standfirst, Some((c @ (Credit | Teaser | Tags), why))) if words <= 40 => (c, why),
         (Role::Body | Role::Standfirst, Some((Caption, why))) if words <= 30 => (Caption, why),
-        (Role::Body | Role::Standfirst | Role::Subheading, Some((Furniture, why))) if words <= 20 => (Furniture, why),
+        (Role::Body | Role::Standfirst | Role::Subheading, Some((Furniture, why))) if words <= NOTICE_WORDS => {
+            (Furniture, why)
+        }
         (Role::Body | Role::Standfirst, Some((c @ (Byline | Date), why))) if words <= 12 => (c, why),
         (Role::Subheading, Some((Teaser, why))) => (Teaser, why),
         (Role::Body, _) if words <= 8 && super::agency::own_line(&piece.text).is_some() => {
