@@ -9,10 +9,10 @@ use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
 use std::path::Path;
 use sutradhar_text::Lang;
-use sutradhar_text::lang::{CLASSES, Group, Model, Table, for_each_feature, reading};
+use sutradhar_text::lang::{CLASSES, Group, Model, Table, for_each_feature, for_each_word, reading};
 
 /// Samples of one pass over a group's texts, for each of its languages together.
-const SAMPLES: usize = 240_000;
+const SAMPLES: usize = 400_000;
 
 /// Learning rate of AdaGrad at the start; falls in a straight line to a tenth.
 const RATE: f32 = 0.6;
@@ -23,16 +23,29 @@ const DROPOUT: u64 = 30;
 /// Pull of every touched weight towards zero.
 const DECAY: f32 = 2e-6;
 
+/// Weight of sentences that [`Rewriter`] makes, beside the root of a real text's characters.
+const REWRITTEN: f64 = 350.0;
+
+/// Hindi lines that are rewritten for each language.
+const REWRITTEN_LINES: usize = 9000;
+
+/// Per cent of Hindi function words that a rewritten sentence keeps, as the written languages of the Hindi belt do.
+const LEFT_HINDI: usize = 20;
+
 /// How often each language of a group is drawn: Hindi more often than those that are rare in news, so that doubt falls to it.
 fn share(lang: Lang) -> f64 {
     match lang {
-        Lang::Hi => 3.2,
-        Lang::Mr | Lang::Ne => 2.0,
-        Lang::Sa | Lang::Mai | Lang::Bho => 1.0,
-        Lang::Mag => 0.8,
+        Lang::Hi => 3.0,
+        Lang::Mr => 2.2,
+        Lang::Ne => 3.0,
+        Lang::Bho => 1.0,
+        Lang::Mai | Lang::Mag => 0.7,
         _ => 1.0,
     }
 }
+
+/// Languages that are learned from longer pieces only, so that a few words which would fit Hindi as well stay Hindi.
+const RARE: [Lang; 3] = [Lang::Mai, Lang::Bho, Lang::Mag];
 
 /// xorshift64*: enough for drawing samples, and the same everywhere.
 struct Chance(u64);
@@ -63,6 +76,70 @@ impl Chance {
     }
 }
 
+/// Makes sentences of a language from Hindi ones by putting its function words and endings in the place of the Hindi ones.
+///
+/// The content words stay, so that the model learns to tell the languages by their grammar and not by what their few texts are
+/// about. `corpus/lang/rewrite/TAG.tsv` holds the table.
+struct Rewriter {
+    table: BTreeMap<String, Vec<String>>,
+    /// Whether the language writes no nukta.
+    plain: bool,
+}
+
+impl Rewriter {
+    fn read(path: &Path, tag: &str) -> Result<Rewriter> {
+        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let rows = text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+        Ok(Rewriter {
+            table: rows
+                .map(|(hindi, own)| (hindi.to_string(), own.split('|').map(str::to_string).collect()))
+                .collect(),
+            plain: matches!(tag, "mr" | "ne"),
+        })
+    }
+
+    /// The sentence, if at least a sixth of its words were replaced.
+    fn rewrite(&self, line: &str, chance: &mut Chance) -> Option<String> {
+        let is_sign = |c: char| matches!(c as u32, 0x0900..=0x0903 | 0x093e..=0x094d);
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let (mut out, mut at, mut replaced) = (String::new(), 0, 0);
+        while at < words.len() {
+            let pair = words.get(at + 1).map(|next| format!("{} {next}", words[at]));
+            let (found, used) = match pair.and_then(|p| self.table.get(&p)) {
+                Some(found) => (Some(found), 2),
+                None => (self.table.get(words[at]), 1),
+            };
+            let skipped = chance.below(100) < LEFT_HINDI;
+            if let Some(choices) = found.filter(|_| !skipped) {
+                replaced += used;
+                let own = choices[chance.below(choices.len())].as_str();
+                match own.strip_prefix('+') {
+                    _ if own == "-" => {}
+                    Some(ending) => {
+                        let skip = out.ends_with(is_sign) && ending.starts_with(is_sign);
+                        out.extend(ending.chars().skip(usize::from(skip)));
+                    }
+                    None => {
+                        out.push(' ');
+                        out.push_str(own);
+                    }
+                }
+            } else {
+                out.push(' ');
+                match words[at].strip_suffix("ों") {
+                    Some(stem) if self.plain && stem.chars().count() > 2 => out.push_str(stem),
+                    _ => out.push_str(words[at]),
+                }
+            }
+            at += used;
+        }
+        if self.plain {
+            out.retain(|c| c != '\u{93c}');
+        }
+        (replaced * 6 >= words.len()).then(|| out.trim().to_string())
+    }
+}
+
 /// The lines of one file.
 struct Source {
     lines: Vec<String>,
@@ -85,12 +162,23 @@ impl Source {
             words: kind == "words",
             weight: match kind {
                 // Words alone show spelling but no grammar.
-                "words" => size * 0.15,
+                "words" => size * 0.25,
                 // Few, but sentences of the kind that will be read.
-                "own" => size * 4.0,
+                "own" => size * 3.0,
                 _ => size,
             },
         })
+    }
+
+    /// Leaves out the lines of another script: untranslated ones.
+    fn keep(&mut self, group: Group) {
+        let own = |line: &String| {
+            let mut n = 0usize;
+            for_each_word(group, line, |word| n += word.len());
+            n * 2 > line.chars().count()
+        };
+        self.lines.retain(own);
+        self.held.retain(own);
     }
 
     /// Some words in a row: a piece of a line, of several if lines are short.
@@ -139,16 +227,18 @@ pub fn run(folder: &Path) -> Result<()> {
         for path in paths {
             let name = path.file_stem().and_then(|s| s.to_str()).unwrap_or("").to_string();
             let (tag, kind) = name.split_once('.').unwrap_or((&name, ""));
-            let source = Source::read(&path, kind)?;
+            let mut source = Source::read(&path, kind)?;
             let sample: String = source.lines.iter().take(40).map(|l| format!("{l} ")).collect();
             let lang = Lang::from_tag(tag).unwrap_or(Lang::Other);
             let Some(group) = group_of(&sample) else { continue };
+            source.keep(group);
             let langs = CLASSES[group as usize].1;
             if let Some(class) = langs.iter().position(|l| *l == lang) {
                 sources.entry((group as usize, class)).or_default().push(source);
             }
         }
     }
+    rewritten(&mut sources)?;
     let mut tables = Vec::new();
     for (group, langs, bits) in CLASSES {
         let per: Vec<&[Source]> = (0..langs.len())
@@ -163,6 +253,36 @@ pub fn run(folder: &Path) -> Result<()> {
     let bytes = model.write();
     println!("{} bytes to {}", bytes.len(), path.display());
     std::fs::write(&path, bytes).with_context(|| path.display().to_string())
+}
+
+/// Adds the rewritten sentences of every language with a table.
+fn rewritten(sources: &mut BTreeMap<(usize, usize), Vec<Source>>) -> Result<()> {
+    let (group, langs, _) = CLASSES[Group::Devanagari as usize];
+    let hindi: Vec<String> = sources
+        .get(&(group as usize, 0))
+        .into_iter()
+        .flatten()
+        .filter(|s| !s.words)
+        .flat_map(|s| s.lines.iter().cloned())
+        .collect();
+    for (class, lang) in langs.iter().enumerate() {
+        let path = crate::root().join(format!("corpus/lang/rewrite/{}.tsv", lang.tag()));
+        if !path.is_file() || hindi.is_empty() {
+            continue;
+        }
+        let rewriter = Rewriter::read(&path, lang.tag())?;
+        let mut chance = Chance(0x4e7 + class as u64);
+        let lines = (0..REWRITTEN_LINES)
+            .filter_map(|_| rewriter.rewrite(&hindi[chance.below(hindi.len())], &mut chance))
+            .collect();
+        sources.entry((group as usize, class)).or_default().push(Source {
+            lines,
+            held: Vec::new(),
+            words: false,
+            weight: REWRITTEN,
+        });
+    }
+    Ok(())
 }
 
 fn draw(sources: &[Source], chance: &mut Chance, held: bool, length: usize) -> String {
@@ -185,7 +305,8 @@ fn learn(group: Group, langs: &[Lang], bits: u32, sources: &[&[Source]]) -> Tabl
     for n in 0..total {
         let rate = RATE * (1.0 - 0.9 * n as f32 / total as f32);
         let class = chance.pick(&shares);
-        let length = 2 + chance.below(5) + chance.below(9);
+        let short = if RARE.contains(&langs[class]) { 8 } else { 2 };
+        let length = short + chance.below(5) + chance.below(9);
         let text = draw(sources[class], &mut chance, false, length);
         features.clear();
         for_each_feature(group, &text, bits, |f| features.push(f));

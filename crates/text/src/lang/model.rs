@@ -26,11 +26,11 @@ pub const CLASSES: [(Group, &[Lang], u32); 4] = [
     (
         Group::Devanagari,
         &[Lang::Hi, Lang::Mr, Lang::Ne, Lang::Sa, Lang::Mai, Lang::Bho, Lang::Mag],
-        16,
+        17,
     ),
     (Group::Bengali, &[Lang::Bn, Lang::As], 12),
     (Group::Arabic, &[Lang::Ur, Lang::Sd, Lang::Other], 13),
-    (Group::Latin, &[Lang::En, Lang::HiLatn, Lang::Other], 15),
+    (Group::Latin, &[Lang::En, Lang::HiLatn, Lang::Other], 14),
 ];
 
 /// Most languages of one group.
