@@ -136,6 +136,7 @@ Each story shows how many articles tell it and from how many independent origins
 
 Examples:
   sutradhar stories --since 2025-08-01 --lang hi
+  sutradhar stories --by-storyline      each storyline with its events in order of time
   sutradhar stories --json --limit 0 | jq -r '.[].title'")]
 pub struct Stories {
     /// Only stories that go on until this day or later (2025-08-13, 2025-08, 2025)
@@ -150,6 +151,9 @@ pub struct Stories {
     /// At most so many; 0 for all
     #[arg(long, value_name = "N", default_value_t = 30)]
     pub limit: usize,
+    /// Each storyline with its events in order of time, one line a story
+    #[arg(long, conflicts_with = "json")]
+    pub by_storyline: bool,
     /// Print a JSON array
     #[arg(long)]
     pub json: bool,
@@ -172,12 +176,16 @@ pub enum PageFormat {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  sutradhar story 1
+  sutradhar story 1                 short: what a reader takes in within two minutes
+  sutradhar story 1 --full          everything, with all cited passages
   sutradhar story e3f9 --format html --output story.html")]
 pub struct Story {
     /// Number in the list, or id, or the beginning of an id
     #[arg(value_name = "STORY")]
     pub id: String,
+    /// Everything, in the terminal too (the other forms always have everything)
+    #[arg(long)]
+    pub full: bool,
     /// Form of the page
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: PageFormat,
@@ -191,11 +199,17 @@ pub struct Story {
 
 /// Show one article: its lines with class and reason, statements, figures, times, lineage
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: sutradhar article a3f9")]
+#[command(after_help = "\
+Examples:
+  sutradhar article a3f9            short: who says what, figures, names, shared text
+  sutradhar article a3f9 --full     everything, with every line of the page and why it has its class")]
 pub struct Article {
     /// Id, or the beginning of one
     #[arg(value_name = "ARTICLE")]
     pub id: String,
+    /// Everything, in the terminal too (the other forms always have everything)
+    #[arg(long)]
+    pub full: bool,
     /// Form of the page
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: PageFormat,

@@ -30,7 +30,7 @@ pub fn run(args: Story, settings: &Settings, out: &mut Out) -> anyhow::Result<Ou
         }
     };
     let format = if args.json { PageFormat::Json } else { args.format };
-    show(&store, &row, format, args.output.as_deref(), out)?;
+    show(&store, &row, format, args.full, args.output.as_deref(), out)?;
     Ok(Outcome::Done)
 }
 
@@ -103,12 +103,14 @@ pub fn show(
     store: &Store,
     row: &EventRow,
     format: PageFormat,
+    full: bool,
     file: Option<&Path>,
     out: &mut Out,
 ) -> anyhow::Result<()> {
     let page = Parts::load(store, &row.id)?.page();
     let text = match format {
-        PageFormat::Text => view::terminal::story(&page, style(file, out)),
+        PageFormat::Text if full => view::terminal::story(&page, style(file, out)),
+        PageFormat::Text => view::terminal::story_short(&page, style(file, out)),
         PageFormat::Json => serde_json::to_string_pretty(&page)? + "\n",
         PageFormat::Html => view::html::story(&page),
         PageFormat::Markdown => view::markdown::story(&page),
