@@ -2,12 +2,12 @@
 
 use super::Outcome;
 use super::args::{PageFormat, Story};
-use super::out::{Out, complain};
+use super::out::Out;
 use super::work;
 use crate::pipeline::Derived;
 use crate::settings::Settings;
-use crate::store::{EventRow, Named, Store};
-use anyhow::{Context, bail};
+use crate::store::{EventRow, Store};
+use anyhow::Context;
 use std::collections::BTreeSet;
 use std::path::Path;
 use sutradhar_engine::model::*;
@@ -15,19 +15,8 @@ use sutradhar_engine::view::{self, StoryPage, terminal::Style};
 
 pub fn run(args: Story, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = work::open(settings)?;
-    let row = match store.story_named(&args.id)? {
-        Named::One(row) => row,
-        Named::None => {
-            complain(&format!(
-                "no story has the number or id {}; `sutradhar stories` lists them",
-                args.id
-            ));
-            return Ok(Outcome::Nothing);
-        }
-        Named::Several(rows) => {
-            let ids: Vec<&str> = rows.iter().map(|r| r.id.as_str()).collect();
-            bail!("{} fits several stories: {}", args.id, ids.join(", "))
-        }
+    let Some(row) = super::decisions::story_named(&store, &args.id)? else {
+        return Ok(Outcome::Nothing);
     };
     let format = if args.json { PageFormat::Json } else { args.format };
     show(&store, &row, format, args.full, args.output.as_deref(), out)?;
