@@ -1,5 +1,6 @@
 //! The project's own chores, as `cargo xtask NAME`.
 
+mod copies_bench;
 mod eval;
 mod gold;
 mod records;
@@ -13,6 +14,7 @@ const USAGE: &str = "usage: cargo xtask test             format, lints, tests, d
        cargo xtask eval [NAME...]    one table: stage, data set, score, floor
        cargo xtask records OUT PATH...  all records of some pages, without a store
        cargo xtask trace PATH        one page after each stage
+       cargo xtask copies-bench [N]  copies beside gaoya and datasketch, and the time of N made articles
        cargo xtask walkthrough       writes corpus/walkthrough: one sample page after each stage";
 
 fn main() -> ExitCode {
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
             records::write(Path::new(&args[1]), &args[2..]).map(|n| println!("{n} articles"))
         }
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
+        Some("copies-bench") => copies_bench::run(&args[1..]),
         Some("walkthrough") => trace::walkthrough(),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
