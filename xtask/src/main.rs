@@ -6,16 +6,24 @@ mod gold;
 mod records;
 mod test;
 mod trace;
+mod train_lines;
+mod train_lang;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: cargo xtask test             format, lints, tests, docs, licences, spelling, score floors
-       cargo xtask eval [NAME...]    one table: stage, data set, score, floor
-       cargo xtask records OUT PATH...  all records of some pages, without a store
-       cargo xtask trace PATH        one page after each stage
-       cargo xtask copies-bench [N]  copies beside gaoya and datasketch, and the time of N made articles
-       cargo xtask walkthrough       writes corpus/walkthrough: one sample page after each stage";
+/// One line a chore.
+const USAGE: &[&str] = &[
+    "usage: cargo xtask NAME",
+    "  test                 format, lints, tests, docs, licences, spelling, score floors",
+    "  eval [NAME...]       one table: stage, data set, score, floor",
+    "  records OUT PATH...  all records of some pages, without a store",
+    "  trace PATH           one page after each stage",
+    "  copies-bench [N]     copies beside gaoya and datasketch, and the time of N made articles",
+    "  walkthrough          writes corpus/walkthrough: one sample page after each stage",
+    "  train-lines          trains data/extract/line-trees.txt on ../shared/gold/extract/text-lines",
+    "  train-lang FOLDER    learns the language model from a folder of texts (xtask/collect-lang.py)",
+];
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -28,7 +36,9 @@ fn main() -> ExitCode {
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
         Some("copies-bench") => copies_bench::run(&args[1..]),
         Some("walkthrough") => trace::walkthrough(),
-        _ => Err(anyhow::anyhow!(USAGE)),
+        Some("train-lines") => train_lines::run(),
+        Some("train-lang") if args.len() == 2 => train_lang::run(Path::new(&args[1])),
+        _ => Err(anyhow::anyhow!(USAGE.join("\n"))),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

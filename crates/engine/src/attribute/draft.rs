@@ -93,9 +93,14 @@ impl Memory {
                 s.kind == SourceKind::Person
             }
         };
+        // "कंपनी" is no "समिति": a body that says itself what it is answers to no other noun.
+        let other = |s: &&Source| {
+            let last = s.text.split_whitespace().last().unwrap_or("");
+            s.kind == SourceKind::OfficialBody && last != word && HINDI.class(last).is(Class::ANAPHORIC)
+        };
         let found = same
-            .or_else(|| self.speaker.as_ref().filter(|s| fits(s)))
-            .or_else(|| self.named.iter().rev().take(40).find(fits));
+            .or_else(|| self.speaker.as_ref().filter(|s| fits(s) && !other(s)))
+            .or_else(|| self.named.iter().rev().take(40).find(|s| fits(s) && !other(s)));
         if let Some(found) = found {
             source.entity = found.entity.clone().or(source.entity);
             source.resolved = Some(name_of(found));

@@ -17,6 +17,9 @@ pub const DENIED: &str = "EN-ATT-004";
 /// "X declined to comment on ...".
 pub const SILENT: &str = "EN-ATT-005";
 
+/// "X did not respond to ...", "X has not said whether ...". Limits: only of verbs of answering and publishing.
+pub const NO_ANSWER: &str = "EN-ATT-006";
+
 /// Most tokens of a subject.
 const MAX_SUBJECT: usize = 24;
 /// How far behind the verb "that" may stand ("told reporters in the capital on Monday that").
@@ -58,6 +61,8 @@ impl Reader<'_> {
                 self.denied(i, memory)
             } else if self.is(i, Class::DECLINE) {
                 self.declined(i, memory)
+            } else if self.is(i, Class::NEGATION) {
+                self.did_not(i, memory)
             } else {
                 None
             };
@@ -346,12 +351,16 @@ impl Reader<'_> {
         } else {
             i + 1
         };
-        let mut draft = self.draft(
-            content(self.toks, from, self.end)?,
-            content(self.toks, i, i + 1),
-            subject.source,
-            DENIED,
-        );
+        // "denied wrongdoing and said ...": the second verb says something else.
+        let to = (from + 1..self.end)
+            .find(|k| self.is(*k, Class::AND) && self.is(k + 1, Class::SAY.or(Class::DECLINE)))
+            .unwrap_or(self.end);
+        let pointing = count_words(self.toks, from, to) <= 2 && (from..to).any(|k| self.is(k, Class::DENIED_NOUN));
+        let span = match self.previous {
+            Some(previous) if pointing => previous,
+            _ => content(self.toks, from, to)?,
+        };
+        let mut draft = self.draft(span, content(self.toks, i, i + 1), subject.source, DENIED);
         draft.polarity = Polarity::Denies;
         Some(draft)
     }
@@ -361,12 +370,64 @@ impl Reader<'_> {
             return None;
         }
         let subject = self.subject(i, memory)?;
-        let span = if count_words(self.toks, i + 3, self.end) >= 2 {
-            content(self.toks, i + 3, self.end)?
-        } else {
-            self.previous?
+        self.silent(i, i + 3, subject.source, SILENT)
+    }
+
+    /// "X did not respond", "X has not said whether": `i` is the "not".
+    fn did_not(&self, i: usize, memory: &Memory) -> Option<Draft> {
+        let mut verb = i + 1;
+        while self.is(verb, Class::PARTICLE) {
+            verb += 1;
+        }
+        let answers = self.is(verb, Class::SILENCE_NOUN.or(Class::RELEASE))
+            || (self.is(verb, Class::SAY) && self.is(verb + 1, Class::WHETHER));
+        let aux = i.checked_sub(1)?;
+        if !answers || !self.is(aux, Class::TAIL) {
+            return None;
+        }
+        let source = match self.subject(aux, memory) {
+            Some(subject) => subject.source,
+            None => self.it(aux, memory)?,
         };
-        let mut draft = self.draft(span, content(self.toks, i, i + 3), subject.source, SILENT);
+        self.silent(aux, verb + 1, source, NO_ANSWER)
+    }
+
+    /// "It" as a body that is silent: the last body that was named.
+    fn it(&self, at: usize, memory: &Memory) -> Option<Source> {
+        let first = self.tok(at.checked_sub(1)?)?;
+        let word = self.analysis.words(first.span);
+        if !word.eq_ignore_ascii_case("it") || at > 1 {
+            return None;
+        }
+        let body = memory
+            .named
+            .iter()
+            .rev()
+            .find(|s| matches!(s.kind, SourceKind::OfficialBody | SourceKind::Media));
+        Some(Source {
+            span: Some(first.span),
+            text: word.to_string(),
+            resolved: body.map(super::draft::name_of),
+            entity: body.and_then(|b| b.entity.clone()),
+            kind: SourceKind::OfficialBody,
+        })
+    }
+
+    /// What somebody is silent about: the words after "about", "on", "whether", or those of the verb; else the sentence before.
+    fn silent(&self, from: usize, after: usize, source: Source, rule: &'static str) -> Option<Draft> {
+        let about = (after..self.end).find(|k| self.is(*k, Class::BACK.or(Class::WHETHER)));
+        let start = match about {
+            Some(k) if self.is(k, Class::WHETHER) => Some(k),
+            Some(k) => Some(k + 1),
+            None if self.is(after - 1, Class::RELEASE) => Some(after),
+            None => None,
+        };
+        let own = start.filter(|s| count_words(self.toks, *s, self.end) >= 2);
+        let span = match own {
+            Some(s) => content(self.toks, s, self.end)?,
+            None => self.previous?,
+        };
+        let mut draft = self.draft(span, content(self.toks, from, after), source, rule);
         draft.polarity = Polarity::Silent;
         Some(draft)
     }

@@ -46,6 +46,9 @@ pub enum What {
 /// Most tokens between a noun and its verb (जानकारी भी नहीं दी).
 const NOUN_TO_VERB: usize = 4;
 
+/// Most tokens between "on the part of" and the answer that did not come.
+const COME_REACH: usize = 6;
+
 /// The hearts in `toks`, in order.
 pub fn find(toks: &[Tok]) -> Vec<Hit> {
     let mut out = Vec::new();
@@ -106,7 +109,7 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
     }
     if c.is(Class::DENIAL) {
         let verb = class(toks, i + 1);
-        if verb.is(Class::LIGHT.or(Class::TAIL)) && !participle(toks, i + 2) {
+        if verb.is(Class::LIGHT.or(Class::TAIL)) {
             return hit(tail(toks, i + 2), What::Denial);
         }
     }
@@ -205,6 +208,43 @@ fn silence(toks: &[Tok], i: usize) -> Option<Hit> {
             what: What::Silence,
         });
     }
+    let hit = |to: usize| {
+        Some(Hit {
+            at: i,
+            to: tail(toks, to),
+            what: What::Silence,
+        })
+    };
+    // "कुछ नहीं कहा", but not "कुछ नहीं कहा जा सकता"
+    if c.is(Class::NOTHING) {
+        let k = i + 1 + usize::from(class(toks, i + 1).is(Class::PARTICLE) && !class(toks, i + 1).is(Class::NEGATION));
+        let says = class(toks, k).is(Class::NEGATION) && class(toks, k + 1).is(Class::SAY);
+        return (says && !class(toks, k + 2).is(Class::PASSIVE))
+            .then(|| hit(k + 2))
+            .flatten();
+    }
+    // "कहने से मना किया", "टिप्पणी करने से इनकार किया"
+    let infinitive = if c.is(Class::SPEAK_INFINITIVE) {
+        Some(i)
+    } else if c.is(Class::SILENCE_NOUN) && class(toks, i + 1).is(Class::INFINITIVE) {
+        Some(i + 1)
+    } else {
+        None
+    };
+    if let Some(at) = infinitive.filter(|at| class(toks, at + 1).is(Class::FROM)) {
+        let k = at + 2 + usize::from(class(toks, at + 2).is(Class::PARTICLE));
+        let refuses = class(toks, k).is(Class::REFUSE.or(Class::DENIAL))
+            && class(toks, k + 1).is(Class::LIGHT.or(Class::TAIL))
+            && !participle(toks, k + 2);
+        return refuses.then(|| hit(k + 2)).flatten();
+    }
+    // "आंकड़े जारी नहीं किए"
+    if c.is(Class::SILENCE_OBJECT) && class(toks, i + 1).is(Class::RELEASE) {
+        let k = i + 2 + usize::from(class(toks, i + 2).is(Class::PARTICLE) && !class(toks, i + 2).is(Class::NEGATION));
+        if class(toks, k).is(Class::NEGATION) && class(toks, k + 1).is(Class::LIGHT) {
+            return hit(k + 2);
+        }
+    }
     if !c.is(Class::SILENCE_NOUN) {
         return None;
     }
@@ -213,7 +253,11 @@ fn silence(toks: &[Tok], i: usize) -> Option<Hit> {
         k += 1;
     }
     let verb = class(toks, k + 1);
-    if class(toks, k).is(Class::NEGATION) && verb.is(Class::LIGHT) {
+    // "X की ओर से जवाब नहीं आया"
+    let came = verb.is(Class::COME)
+        && (i.saturating_sub(COME_REACH)..i)
+            .any(|k| class(toks, k).is(Class::SIDE) && class(toks, k + 1).is(Class::FROM));
+    if class(toks, k).is(Class::NEGATION) && (verb.is(Class::LIGHT) || came) {
         return Some(Hit {
             at: i,
             to: tail(toks, k + 2),

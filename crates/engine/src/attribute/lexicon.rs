@@ -172,6 +172,22 @@ classes! {
     INFINITIVE = 69 "infinitive";
     /// पता, of "it came out", a report only of an inquiry.
     NEEDS_QUESTIONING = 70 "needs-questioning";
+    /// जारी, of "has not released".
+    RELEASE = 71 "release";
+    /// बयान, सूची: what somebody who is silent does not release.
+    SILENCE_OBJECT = 72 "silence-object";
+    /// मना, of "declined to say".
+    REFUSE = 73 "refuse";
+    /// कहने, of "declined to say".
+    SPEAK_INFINITIVE = 74 "speak-infinitive";
+    /// कुछ, of "said nothing".
+    NOTHING = 75 "nothing";
+    /// आरोप, इससे: stands for a claim made before that is now denied.
+    DENIED_NOUN = 76 "denied-noun";
+    /// केल्याचा: a clause turned into a noun, which is what is said.
+    NOMINAL = 77 "nominal";
+    /// whether, how: what somebody does not say.
+    WHETHER = 78 "whether";
     /// he, she, they.
     PRONOUN = 56 "pronoun";
     /// A word that declines: refused, declined.

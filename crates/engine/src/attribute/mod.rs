@@ -116,6 +116,8 @@ fn page(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Draft> {
                 analysis,
                 toks: &toks,
                 end,
+                previous: before,
+                before: &out,
             }
             .read(&mut memory),
         };

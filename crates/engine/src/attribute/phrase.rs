@@ -239,6 +239,16 @@ fn kind(part: &[Tok], head: &Tok, mention: Option<&Mention>) -> SourceKind {
     let is_head = telling.span == head.span;
     let before_it = |class: Class| part.iter().any(|t| t.is(class));
     let c = telling.class;
+    // "समिति के जगतराम": somebody of a body, whose own words tell nothing.
+    let of_body = part.last().is_some_and(|last| last.span == head.span)
+        && part
+            .iter()
+            .position(|t| t.span == telling.span)
+            .and_then(|k| part.get(k + 1))
+            .is_some_and(|t| t.is(Class::GENITIVE) && t.span != head.span);
+    if of_body && named.is_none() && c.is(Class::OFFICIAL) {
+        return SourceKind::Person;
+    }
     if c.is(Class::TITLE) && !(is_head && c.is(Class::OFFICIAL)) {
         SourceKind::Person
     } else if c.is(Class::ANONYMOUS) && is_head {

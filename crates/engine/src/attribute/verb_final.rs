@@ -14,6 +14,20 @@ pub const SAID: &str = "VF-ATT-002";
 /// "..., so X said".
 pub const SAID_AFTER: &str = "VF-ATT-003";
 
+/// A clause turned into a noun: "X said of the bridge's having broken" (पूल पडल्याचे X यांनी सांगितले).
+pub const NOMINAL: &str = "VF-ATT-004";
+/// "This information was given by X": what is said stands in the sentence before.
+pub const THIS_WAS_SAID: &str = "VF-ATT-005";
+/// "X did not give information".
+pub const SILENT: &str = "VF-ATT-006";
+/// "X denied".
+pub const DENIED: &str = "VF-ATT-007";
+
+/// Most tokens between a noun of saying and the verb behind its subject.
+const TO_VERB: usize = 24;
+/// How many statements back the claim that is denied is looked for.
+const DENIED_REACH: usize = 6;
+
 /// Most words of a subject: longer ones are clauses that were not understood.
 const MAX_SUBJECT: usize = 12;
 
@@ -25,6 +39,10 @@ pub struct Reader<'a> {
     pub toks: &'a [Tok],
     /// One past the last token before the closing mark.
     pub end: usize,
+    /// The sentence before it in the running text.
+    pub previous: Option<Span>,
+    /// The statements of the sentences before.
+    pub before: &'a [Draft],
 }
 
 impl Reader<'_> {
@@ -36,7 +54,11 @@ impl Reader<'_> {
             if out.iter().any(|d| d.content.contains(t.span)) || self.in_speech(i) {
                 continue;
             }
-            let found = if t.is(Class::ACCORDING) {
+            let found = if let Some(draft) = self.silent(i, memory) {
+                Some(draft)
+            } else if t.is(Class::DENIAL) {
+                self.denied(i, memory, &out)
+            } else if t.is(Class::ACCORDING) {
                 self.according(i, memory)
             } else if t.is(Class::SAY) {
                 self.said(i, memory)
@@ -164,7 +186,135 @@ impl Reader<'_> {
         ))
     }
 
+    /// The one with the case mark of an agent between two tokens, and the token after the mark.
+    fn agent(&self, from: usize, to: usize, memory: &Memory) -> Option<(Source, usize)> {
+        let case = (from..to).find(|k| self.is(*k, Class::ERGATIVE))?;
+        // "X यांनी": the mark may stand alone or at the end of the name.
+        let case = if self.is(case + 1, Class::ERGATIVE) && self.is(case + 1, Class::HONORIFIC_TAIL) {
+            case + 1
+        } else {
+            case
+        };
+        self.source(from, case + 1, memory).map(|s| (s, case + 1))
+    }
+
+    /// The words from `from` to before `to` without what opens and closes a clause.
+    fn object(&self, mut from: usize, mut to: usize) -> (usize, usize) {
+        let empty = Class::CONJUNCTION.or(Class::PARTICLE).or(Class::TIME);
+        while from < to && (self.pause(from) || self.is(from, empty)) {
+            from += 1;
+        }
+        while to > from && (self.pause(to - 1) || self.is(to - 1, empty)) {
+            to -= 1;
+        }
+        (from, to)
+    }
+
+    /// "माहिती दिली नाही", "आकडा जाहीर केलेला नाही", "बोलण्यास नकार दिला".
+    fn silent(&self, i: usize, memory: &Memory) -> Option<Draft> {
+        let noun = self.is(i, Class::SILENCE_NOUN);
+        if !noun && !self.is(i, Class::RELEASE) {
+            return None;
+        }
+        let end = (i + 1..self.end.min(i + TO_VERB))
+            .find(|k| self.pause(*k))
+            .unwrap_or(self.end.min(i + TO_VERB));
+        let verb = (i + 1..end).find(|k| {
+            (self.is(*k, Class::NEGATION) && self.is(k - 1, Class::LIGHT)) || (noun && self.is(*k, Class::REFUSE))
+        })?;
+        let border = self.border(i);
+        let (source, object) = match self.agent(border, i, memory) {
+            Some((source, to)) => (source, self.object(to, i)),
+            None => (self.agent(i + 1, verb, memory)?.0, self.object(border, i)),
+        };
+        let own = count_words(self.toks, object.0, object.1) >= 2;
+        let span = if own {
+            content(self.toks, object.0, object.1)?
+        } else if count_words(self.toks, 0, border) >= 3 {
+            content(self.toks, 0, border)?
+        } else {
+            self.previous?
+        };
+        let cue = content(self.toks, i, verb + 1);
+        let mut draft = self.draft(span, cue, source, SILENT);
+        draft.polarity = Polarity::Silent;
+        Some(draft)
+    }
+
+    /// "X यांनी हा आरोप फेटाळला".
+    fn denied(&self, i: usize, memory: &Memory, out: &[Draft]) -> Option<Draft> {
+        let (source, to) = self.agent(self.border(i), i, memory)?;
+        let (from, mut to) = self.object(to, i);
+        while to > from + 1 && self.is(to - 1, Class::LIGHT) {
+            to -= 1;
+        }
+        let head = to.checked_sub(1).filter(|k| *k >= from);
+        let pointing = head.is_none_or(|k| self.is(k, Class::DENIED_NOUN)) && count_words(self.toks, from, to) <= 2;
+        let near = |d: &&Draft| d.polarity == Polarity::Asserts && self.previous.is_none_or(|p| d.content.overlaps(p));
+        let span = if pointing {
+            out.iter()
+                .rev()
+                .find(|d| d.polarity == Polarity::Asserts)
+                .or_else(|| self.before.iter().rev().take(DENIED_REACH).find(near))
+                .map(|d| d.content)
+                .or(self.previous)?
+        } else {
+            content(self.toks, from, to)?
+        };
+        let mut draft = self.draft(span, content(self.toks, i, i + 1), source, DENIED);
+        draft.polarity = Polarity::Denies;
+        Some(draft)
+    }
+
+    /// "..., अशी माहिती X यांनी दिली", "ही माहिती X यांनी दिली", "... केल्याचा आरोप X यांनी केला".
+    fn noun_first(&self, i: usize, memory: &Memory) -> Option<Draft> {
+        let marker = i.checked_sub(1)?;
+        let verb = (i + 1..self.end.min(i + TO_VERB))
+            .take_while(|k| !self.is(*k, Class::NEGATION))
+            .find(|k| self.is(*k, Class::LIGHT) && !self.is(k + 1, Class::NEGATION))?;
+        let cue = content(self.toks, i, verb + 1);
+        let before = self.agent(self.border(marker), marker, memory);
+        let behind = self.agent(i + 1, verb, memory).map(|a| a.0);
+        if self.is(marker, Class::NOMINAL) {
+            let border = self.border(marker);
+            let (source, from) = match (behind, before) {
+                (Some(source), _) => (source, border),
+                (None, Some((source, to))) => (source, to),
+                _ => return None,
+            };
+            let (from, to) = self.object(from, i);
+            return (count_words(self.toks, from, to) >= 3)
+                .then(|| content(self.toks, from, to))
+                .flatten()
+                .map(|span| self.draft(span, cue, source, NOMINAL));
+        }
+        if self.is(marker, Class::BACK) {
+            let source = behind.or(before.map(|b| b.0))?;
+            return Some(self.draft(self.previous?, cue, source, THIS_WAS_SAID));
+        }
+        let said = self.is(marker, Class::QUOTATIVE) && count_words(self.toks, 0, marker) >= 3;
+        said.then(|| content(self.toks, 0, marker))
+            .flatten()
+            .and_then(|span| Some(self.draft(span, cue, behind?, SAID_AFTER)))
+    }
+
     fn said(&self, i: usize, memory: &Memory) -> Option<Draft> {
+        if self.is(i, Class::NEEDS_LIGHT)
+            && let Some(draft) = self.noun_first(i, memory)
+        {
+            return Some(draft);
+        }
+        // "जण जखमी झाल्याचे सांगितले"
+        if !self.is(i, Class::NEEDS_LIGHT)
+            && let Some(noun) = i.checked_sub(1).filter(|k| self.is(*k, Class::NOMINAL))
+            && let Some((source, from)) = self.agent(self.border(noun), noun, memory)
+        {
+            let (from, to) = self.object(from, i);
+            if count_words(self.toks, from, to) >= 3 {
+                let cue = content(self.toks, i, i + 1);
+                return Some(self.draft(content(self.toks, from, to)?, cue, source, NOMINAL));
+            }
+        }
         let mut to = i + 1;
         if self.is(i, Class::NEEDS_LIGHT) {
             let verb = (i + 1..i + 4).find(|k| self.is(*k, Class::LIGHT))?;

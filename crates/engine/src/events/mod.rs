@@ -59,6 +59,29 @@ pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
     describe::events(&order, &groups, &pairs, &views, &terms, copies)
 }
 
+/// Events of groups that were made elsewhere (by an editor), described as those of [`cluster`]. Articles that are not there
+/// are passed over, and so are empty groups.
+pub fn describe_groups(analyses: &[Analysis], copies: &[CopyPair], groups: &[Vec<ArticleId>]) -> Vec<Event> {
+    let wanted: FxHashMap<&ArticleId, usize> = groups
+        .iter()
+        .enumerate()
+        .flat_map(|(g, ids)| ids.iter().map(move |id| (id, g)))
+        .collect();
+    let mut order: Vec<&Analysis> = analyses.iter().filter(|a| wanted.contains_key(&a.article.id)).collect();
+    order.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    let mut places: Vec<Vec<usize>> = vec![Vec::new(); groups.len()];
+    for (i, a) in order.iter().enumerate() {
+        let group = wanted.get(&a.article.id).and_then(|g| places.get_mut(*g));
+        if let Some(list) = group {
+            list.push(i);
+        }
+    }
+    places.retain(|p| !p.is_empty());
+    let (views, terms) = views::views(&order);
+    let pairs = scored(&order, copies, &views, &terms);
+    describe::events(&order, &places, &pairs, &views, &terms, copies)
+}
+
 /// The articles in order of their ids.
 fn in_order<'a>(analyses: &'a [Analysis], numbers: &[usize]) -> Vec<&'a Analysis> {
     numbers.iter().filter_map(|i| analyses.get(*i)).collect()

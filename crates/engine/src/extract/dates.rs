@@ -224,7 +224,7 @@ fn date_at(items: &[Item], i: usize) -> Option<(Date, Precision, usize)> {
     }
     match num(items, i) {
         Some((y, 4)) if YEARS.contains(&y) => year_first(items, i, y),
-        Some((d, 1 | 2)) if (1..=31).contains(&d) => day_first(items, i, d),
+        Some((d, digits @ (1 | 2))) if (1..=31).contains(&d) => day_first(items, i, d, digits == 2),
         Some(_) => None,
         None => month_first(items, i),
     }
@@ -257,7 +257,9 @@ fn year_first(items: &[Item], i: usize, y: u32) -> Option<(Date, Precision, usiz
 }
 
 /// 13 August 2025, 13th Aug, 2025, 13-Aug-25, 13/08/2025, 13.08.2025.
-fn day_first(items: &[Item], i: usize, d: u32) -> Option<(Date, Precision, usize)> {
+///
+/// `padded` if the day has two digits: only then, and with a month of two, "28.01.22" is a date and no version number.
+fn day_first(items: &[Item], i: usize, d: u32, padded: bool) -> Option<(Date, Precision, usize)> {
     let mut j = i + 1;
     if word(items, j).is_some_and(|w| matches!(w, "th" | "st" | "nd" | "rd" | "वीं" | "ला" | "रोजी" | "of" | "de"))
     {
@@ -281,7 +283,7 @@ fn day_first(items: &[Item], i: usize, d: u32) -> Option<(Date, Precision, usize
     if digits > 2 || mark(items, i + 3) != Some(sep) {
         return None;
     }
-    let (y, next) = year_at(items, i + 4, sep != '.')?;
+    let (y, next) = year_at(items, i + 4, sep != '.' || padded && digits == 2)?;
     let date = if m > 12 { day_of(y, d, m) } else { day_of(y, m, d) };
     date.map(|date| (date, Precision::Day, next))
 }
@@ -525,6 +527,7 @@ mod tests {
             ("Donnerstag, 3. März 2022, 11:05 Uhr", "2022-03-03T11:05"),
             ("2025年8月13日", "2025-08-13"),
             ("8 AM, 3rd of March, 2024", "2024-03-03T08:00"),
+            ("28.01.22", "2022-01-28"),
         ] {
             check(text, &[want]);
         }

@@ -1,5 +1,6 @@
 //! The facts of an article, read off its classified lines and whatever the page's metadata gives.
 
+use super::learned::Trees;
 use super::page::Page;
 use super::{agency, byline, dateline, page, published, record, tags};
 use crate::model::*;
@@ -34,7 +35,7 @@ pub(super) struct Given {
 /// The article of a text whose lines are classified as `kind` says.
 pub(super) fn article(raw: &RawPage, text: String, kind: Kind, given: &Given) -> Article {
     let (lines, headline, seen) = match kind {
-        Kind::Page => off_page(page::classify(&text), &text),
+        Kind::Page => off_page(page::classify(&text, Trees::built_in()), &text),
         Kind::Record { titled } => off_page(record::classify(&text, titled), &text),
         Kind::Html(lines) => {
             let headline = lines
@@ -122,7 +123,9 @@ impl Seen {
 
     fn add(&mut self, class: LineClass, text: &str) {
         match class {
-            LineClass::Byline if self.byline.is_none() => self.byline = byline::author(text),
+            LineClass::Byline if self.byline.is_none() => {
+                self.byline = byline::author(text).filter(|b| !byline::is_cms_user(b));
+            }
             LineClass::Tags => {
                 for tag in tags::split(text) {
                     if !self.tags.contains(&tag) {
@@ -218,18 +221,90 @@ fn outlet(page: &Page<'_>) -> Option<String> {
             return Some((*name).to_string());
         }
     }
-    if let Some(name) = page.lines.iter().rev().take(30).find_map(|l| copyright(l.text)) {
-        return Some(name);
+    let masthead = masthead(page, body);
+    let legal = page.lines.iter().rev().take(30).find_map(|l| copyright(l.text));
+    // The name that readers see before that of the firm behind it.
+    masthead.or(legal).or_else(|| {
+        // The first line of a page that has a menu: the site's name.
+        let first = page.lines.first().filter(|_| above > 0)?;
+        let menu = page.lines.iter().take(4).skip(1).any(|l| l.parts >= 3);
+        (short(&0) && menu).then(|| name_of(first.text).to_string())
+    })
+}
+
+/// Lines at the top of a page among which its name is looked for.
+const MASTHEAD_LINES: usize = 6;
+
+/// Words that open the first line of a page and name nobody ("Skip to content").
+const MASTHEAD_WORDS: usize = 5;
+
+/// The site's name among the first lines: a few words that come again further down ("X को चंदा दें", "चित्र: X", "© X"), or stand
+/// right above the menu. A name may be followed by a motto ("X : the voice of the hills").
+fn masthead(page: &Page<'_>, body: usize) -> Option<String> {
+    let top = page.lines.iter().take(MASTHEAD_LINES.min(body.max(1)));
+    let candidates: Vec<(usize, &str)> = top
+        .enumerate()
+        .filter(|(i, l)| {
+            l.parts <= 2 && l.label.is_none() && page.class.get(*i).is_some_and(|c| c.0 == LineClass::Furniture)
+        })
+        .map(|(i, l)| {
+            let name = l.text.split([':', '|', '–', '—']).next().unwrap_or("");
+            (i, name_of(name))
+        })
+        .filter(|(_, n)| n.chars().count() >= 4 && (1..=MASTHEAD_WORDS).contains(&n.split_whitespace().count()))
+        .collect();
+    let again = |name: &str| {
+        let later = page.lines.iter().zip(&page.class).enumerate().skip(MASTHEAD_LINES);
+        later
+            .filter(|(i, (l, c))| c.0 != LineClass::Body && *i >= MASTHEAD_LINES && l.words <= 14)
+            .filter(|(_, (l, _))| ends_well(l.text, name))
+            .count()
+    };
+    let mut best: Option<(usize, &str)> = None;
+    for (_, name) in &candidates {
+        // A single common word ("राज्य") may come again as a section; a name is told by where it comes again.
+        let count = again(name);
+        if count > 0 && best.is_none_or(|(c, _)| count > c) {
+            best = Some((count, name));
+        }
     }
-    // The first line of a page that has a menu: the site's name.
-    let first = page.lines.first().filter(|_| above > 0)?;
-    let menu = page.lines.iter().take(4).skip(1).any(|l| l.parts >= 3);
-    (short(&0) && menu).then(|| name_of(first.text).to_string())
+    let above_menu = || {
+        candidates.iter().find_map(|(i, name)| {
+            let menu = page.lines.get(i + 1).is_some_and(|l| l.parts >= 3);
+            menu.then_some(*name)
+        })
+    };
+    let in_caption = best.filter(|_| page.lines.len() > MASTHEAD_LINES).map(|b| b.1);
+    above_menu().or(in_caption).map(str::to_string)
+}
+
+/// Whether a line holds a name in a place where sites put their own: after "चित्र:", "©" or a bar, or before an appeal.
+fn ends_well(line: &str, name: &str) -> bool {
+    let Some(at) = line.find(name) else { return false };
+    let (before, after) = (line.get(..at).unwrap_or(""), line.get(at + name.len()..).unwrap_or(""));
+    let border = |c: Option<char>| !c.is_some_and(is_word_char);
+    let whole = border(before.chars().next_back()) && border(after.chars().next());
+    let led = before.trim_end().ends_with([':', '©', '|', ',', '/', '(', '-', '–']);
+    whole && (led || before.trim().is_empty() && !after.trim().is_empty())
 }
 
 fn name_of(text: &str) -> &str {
     text.trim_matches(|c: char| !is_word_char(c))
 }
+
+/// Forms of firms at the end of a name.
+const FIRM_FORMS: &[&str] = &[
+    " Limited",
+    " Ltd",
+    " Private",
+    " Pvt",
+    " Inc",
+    " LLC",
+    " GmbH",
+    " प्राइवेट लिमिटेड",
+    " लिमिटेड",
+    " प्रा",
+];
 
 /// The name in "© 2025 दैनिक सरल। सर्वाधिकार सुरक्षित।", "Copyright Hill Express. All rights reserved."
 fn copyright(text: &str) -> Option<String> {
@@ -246,6 +321,14 @@ fn copyright(text: &str) -> Option<String> {
         .unwrap_or(rest.len());
     let name = name_of(rest.get(..end)?);
     let name = name.split(" All ").next().unwrap_or(name).trim();
+    // The firm's form is no part of the name that readers know.
+    let name = FIRM_FORMS
+        .iter()
+        .fold(name, |n, f| n.strip_suffix(f).map_or(n, str::trim));
+    let name = name
+        .strip_suffix(" Network")
+        .filter(|n| n.contains(' '))
+        .unwrap_or(name);
     ((1..=6).contains(&name.split_whitespace().count()) && name.chars().count() >= 3).then(|| name.to_string())
 }
 

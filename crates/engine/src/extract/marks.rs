@@ -134,7 +134,7 @@ fn own(line: &Measured<'_>, i: usize) -> Mark {
         return Some((Credit, "nothing but the name of a news agency"));
     }
     if byline::is_cms_user(line.text) {
-        return Some((Furniture, "a user of the site's software"));
+        return Some((Byline, "names a user of the site's software, not an author"));
     }
     if byline::is_byline(line.text, &line.folded, line.words) {
         return Some((Byline, "opens as a byline or names a desk"));

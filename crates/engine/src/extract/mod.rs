@@ -11,12 +11,14 @@ mod facts;
 mod head;
 mod html;
 mod labels;
+mod learned;
 mod lines;
 mod marks;
 mod page;
 mod published;
 mod record;
 mod tags;
+pub mod train;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@
 //! standfirst and kicker, inside it sub-headings, below it teasers.
 
 use super::labels::Label;
+use super::learned::{self, Trees};
 use super::lines::{self, End, Measured};
 use super::marks::{self, Mark};
 use crate::model::LineClass;
@@ -31,10 +32,16 @@ const CONTINUES: f64 = 0.28;
 const ON_TOPIC: f64 = 0.34;
 
 /// Classifies the lines of a text page.
-pub(super) fn classify(text: &str) -> Page<'_> {
+pub(super) fn classify<'t>(text: &'t str, trees: &Trees) -> Page<'t> {
     let lines = lines::measure(text);
     let mut mark = marks::mark(&lines);
     let run = find_run(&lines, &mark);
+    let article = judged(&lines, &mark, &run, trees);
+    // Headings are left to what stands around them.
+    let paragraphs: Vec<usize> = (0..lines.len())
+        .filter(|i| article.get(*i) == Some(&true) && lines.get(*i).is_some_and(|l| !l.is_title_like()))
+        .collect();
+    let run = if paragraphs.is_empty() { run } else { paragraphs };
     let body = split_standfirst(&lines, &mut mark, run);
     let (first, last) = (body.first().copied(), body.last().copied());
     let topic: FxHashSet<u32> = body
@@ -43,11 +50,11 @@ pub(super) fn classify(text: &str) -> Page<'_> {
         .flat_map(|l| l.bag.iter().copied())
         .collect();
     for i in &body {
-        set(&mut mark, *i, LineClass::Body, "a paragraph of the heaviest run");
+        set(&mut mark, *i, LineClass::Body, "reads as a paragraph of the article");
     }
     let headline = super::head::find(&lines, &mut mark, first, &topic);
-    inside(&lines, &mut mark, first, last, &topic);
-    below(&lines, &mut mark, last, &topic);
+    inside(&lines, &mut mark, (first, last), &article, &topic);
+    below(&lines, &mut mark, last, &article, &topic);
     let class = mark
         .into_iter()
         .map(|m| m.unwrap_or((LineClass::Furniture, "belongs to nothing")))
@@ -77,7 +84,7 @@ fn breaks(line: &Measured<'_>, mark: &Mark) -> bool {
 }
 
 /// The paragraphs of the article: indexes of the heaviest run, joined with later runs that go on with its topic.
-fn find_run(lines: &[Measured<'_>], mark: &[Mark]) -> Vec<usize> {
+pub(super) fn find_run(lines: &[Measured<'_>], mark: &[Mark]) -> Vec<usize> {
     let mut runs: Vec<(Vec<usize>, bool)> = Vec::new();
     let mut current: Vec<usize> = Vec::new();
     let (mut since, mut broken) = (0usize, false);
@@ -150,6 +157,21 @@ fn find_run(lines: &[Measured<'_>], mark: &[Mark]) -> Vec<usize> {
     body
 }
 
+/// Which lines the trees take for article text; without trees, those of the run. Explained lines never are.
+fn judged(lines: &[Measured<'_>], mark: &[Mark], run: &[usize], trees: &Trees) -> Vec<bool> {
+    let mut yes = if trees.trees.is_empty() {
+        let run: FxHashSet<usize> = run.iter().copied().collect();
+        (0..lines.len()).map(|i| run.contains(&i)).collect()
+    } else {
+        let rows = learned::features(lines, mark, run);
+        learned::smooth(&rows.iter().map(|r| trees.logit(r)).collect::<Vec<f32>>())
+    };
+    for (slot, mark) in yes.iter_mut().zip(mark) {
+        *slot &= mark.is_none();
+    }
+    yes
+}
+
 /// A page with no paragraph at all: its complete sentences, however short.
 fn short_body(lines: &[Measured<'_>], mark: &[Mark]) -> Vec<usize> {
     let open = |i: &usize| mark.get(*i).is_some_and(Option::is_none);
@@ -216,8 +238,8 @@ fn split_standfirst(lines: &[Measured<'_>], mark: &mut [Mark], run: Vec<usize>) 
 fn inside(
     lines: &[Measured<'_>],
     mark: &mut [Mark],
-    first: Option<usize>,
-    last: Option<usize>,
+    (first, last): (Option<usize>, Option<usize>),
+    article: &[bool],
     topic: &FxHashSet<u32>,
 ) {
     use LineClass::*;
@@ -238,23 +260,26 @@ fn inside(
             .unwrap_or_default();
         let on_topic = line.share_in(topic) >= ON_TOPIC || line.share_in(&near) > 0.0;
         let paragraph_follows = next.is_some_and(|j| matches!(mark.get(j), Some(Some((Body, _)))));
-        let (class, reason) = if in_list && !(on_topic && line.end == End::Sentence) {
+        let heads = line.is_title_like() && paragraph_follows && !matches!(line.end, End::Colon);
+        let (class, reason) = if article.get(i) == Some(&true) {
+            if heads && (on_topic || line.words <= 6) {
+                (Subheading, "title-like, and the paragraph below goes on with it")
+            } else {
+                (Body, "a short line that reads as part of the article")
+            }
+        } else if in_list && !(on_topic && line.end == End::Sentence) {
             (Teaser, "stands in a list of other stories")
         } else if line.end == End::Cut && line.words >= 8 {
             match i.checked_sub(1).and_then(|b| mark.get(b)) {
                 Some(Some((Subheading | Teaser, _))) => (Teaser, "cut-off excerpt of another story"),
                 _ => (Body, "a paragraph that trails off"),
             }
-        } else if matches!(line.end, End::Sentence | End::Colon) || line.bullet {
+        } else if line.end == End::Sentence && on_topic {
             (Body, "a short paragraph between paragraphs")
-        } else if line.is_title_like() && paragraph_follows {
-            if on_topic || line.words <= 6 {
-                (Subheading, "title-like, and the paragraph below goes on with it")
-            } else {
-                (Teaser, "title-like, and its words are not of this article")
-            }
-        } else if on_topic || line.words <= 4 {
-            (Body, "a short line between paragraphs")
+        } else if heads && on_topic {
+            (Subheading, "title-like, and the paragraph below goes on with it")
+        } else if line.words <= 4 {
+            (Furniture, "a few words that belong to nothing")
         } else {
             (Teaser, "its words are not of this article")
         };
@@ -263,7 +288,7 @@ fn inside(
 }
 
 /// Explains the lines under the last paragraph.
-fn below(lines: &[Measured<'_>], mark: &mut [Mark], last: Option<usize>, topic: &FxHashSet<u32>) {
+fn below(lines: &[Measured<'_>], mark: &mut [Mark], last: Option<usize>, article: &[bool], topic: &FxHashSet<u32>) {
     use LineClass::*;
     let start = last.map_or(0, |l| l + 1);
     let mut closed = last.is_none();
@@ -273,7 +298,9 @@ fn below(lines: &[Measured<'_>], mark: &mut [Mark], last: Option<usize>, topic: 
             closed = true;
             continue;
         }
-        let (class, reason) = if !closed && line.end == End::Sentence && line.words >= 3 && line.share_in(topic) > 0.0 {
+        let (class, reason) = if article.get(i) == Some(&true) {
+            (Body, "a short line that reads as part of the article")
+        } else if !closed && line.end == End::Sentence && line.words >= 3 && line.share_in(topic) > 0.0 {
             (Body, "a short paragraph that ends the article")
         } else {
             closed = true;

@@ -26,6 +26,9 @@ const fn l(hi: &'static str, en: &'static str) -> Label {
 }
 
 pub(super) const QUICK_READ: Label = l("एक नज़र में", "Quick read");
+pub(super) const THREAD: Label = l("कहानी का सिलसिला", "Storyline");
+pub(super) const CONTESTED: Label = l("दावे: कहां मतभेद, कहां सहमति", "Claims");
+pub(super) const WIRE: Label = l("नक़ल में क्या बदला", "Changed against the copy it came from");
 pub(super) const STORYLINE: Label = l("इस कहानी का सिलसिला", "Where this stands in the story");
 pub(super) const WORD: Label = l("किसके कहने पर", "Who stands on whose word");
 pub(super) const FIGURES: Label = l("आंकड़ों का खाता", "Figures");
@@ -197,5 +200,33 @@ pub(super) fn more(left: usize, language: &str) -> String {
         format!("… {left} और")
     } else {
         format!("… {left} more")
+    }
+}
+
+/// The sign of a standing: one column, the same on every terminal page. Signs say how a claim stands, never whether it is true.
+pub(super) fn sign(standing: &str) -> &'static str {
+    match standing {
+        "agreed" => "●",
+        "compatible" => "≈",
+        "disputed" => "≠",
+        "denied" => "⊘",
+        "superseded" => "↻",
+        "headline-only" => "▲",
+        "silent" => "○",
+        "partly" | "overstated" | "unsupported" => "▲",
+        _ => "◦",
+    }
+}
+
+/// What a short page leaves out, and how to get it.
+pub(super) fn rest(timeline: usize, faq: usize, claims: usize, figures: usize, passages: usize, language: &str) -> String {
+    if is_hindi(language) {
+        format!(
+            "[2:15] = ख़बर 2 की पंक्ति 15। --full जोड़ता है: घटनाक्रम ({timeline}), सवाल-जवाब ({faq}), सभी {claims} दावे, सभी {figures} आंकड़े, {passages} उद्धृत अंश।"
+        )
+    } else {
+        format!(
+            "[2:15] is line 15 of article 2. --full adds: timeline ({timeline}), questions ({faq}), all {claims} claims, all {figures} figures, {passages} cited passages."
+        )
     }
 }

@@ -82,7 +82,12 @@ pub enum Command {
     Article(Article),
     Diff(Diff),
     Search(Search),
+    Entities(Entities),
     Export(Export),
+    Merge(Merge),
+    Split(Split),
+    Undo(Undo),
+    Decisions(Decisions),
     Rebuild(Rebuild),
     Doctor(Doctor),
     /// Print the completions of a shell
@@ -136,6 +141,7 @@ Each story shows how many articles tell it and from how many independent origins
 
 Examples:
   sutradhar stories --since 2025-08-01 --lang hi
+  sutradhar stories --by-storyline      each storyline with its events in order of time
   sutradhar stories --json --limit 0 | jq -r '.[].title'")]
 pub struct Stories {
     /// Only stories that go on until this day or later (2025-08-13, 2025-08, 2025)
@@ -150,6 +156,9 @@ pub struct Stories {
     /// At most so many; 0 for all
     #[arg(long, value_name = "N", default_value_t = 30)]
     pub limit: usize,
+    /// Each storyline with its events in order of time, one line a story
+    #[arg(long, conflicts_with = "json")]
+    pub by_storyline: bool,
     /// Print a JSON array
     #[arg(long)]
     pub json: bool,
@@ -172,12 +181,16 @@ pub enum PageFormat {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  sutradhar story 1
+  sutradhar story 1                 short: what a reader takes in within two minutes
+  sutradhar story 1 --full          everything, with all cited passages
   sutradhar story e3f9 --format html --output story.html")]
 pub struct Story {
     /// Number in the list, or id, or the beginning of an id
     #[arg(value_name = "STORY")]
     pub id: String,
+    /// Everything, in the terminal too (the other forms always have everything)
+    #[arg(long)]
+    pub full: bool,
     /// Form of the page
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: PageFormat,
@@ -191,11 +204,17 @@ pub struct Story {
 
 /// Show one article: its lines with class and reason, statements, figures, times, lineage
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: sutradhar article a3f9")]
+#[command(after_help = "\
+Examples:
+  sutradhar article a3f9            short: who says what, figures, names, shared text
+  sutradhar article a3f9 --full     everything, with every line of the page and why it has its class")]
 pub struct Article {
     /// Id, or the beginning of one
     #[arg(value_name = "ARTICLE")]
     pub id: String,
+    /// Everything, in the terminal too (the other forms always have everything)
+    #[arg(long)]
+    pub full: bool,
     /// Form of the page
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: PageFormat,
@@ -264,6 +283,155 @@ impl ResultKind {
     }
 }
 
+/// List the people, places and organisations of the store, or show one, or give one another name
+#[derive(Debug, ClapArgs)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+Names are found in every spelling and by their sound in another script.
+
+Examples:
+  sutradhar entities                            those named in most articles
+  sutradhar entities --kind PER देवी
+  sutradhar entities show per:7f3a              mentions, stories, statements by and about
+  sutradhar entities alias \"नॉर्थ कोरिया\" loc:north-korea
+  sutradhar entities alias --list"
+)]
+pub struct Entities {
+    /// What to do; without it they are listed
+    #[command(subcommand)]
+    pub command: Option<EntityCommand>,
+    /// A name or a part of one
+    #[arg(value_name = "NAME")]
+    pub query: Vec<String>,
+    /// Only one kind
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<Kind>,
+    /// At most so many; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub limit: usize,
+    /// Print a JSON array
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be done with entities.
+#[derive(Debug, Subcommand)]
+pub enum EntityCommand {
+    /// Show one: its names, its stories, statements by it and about it
+    #[command(after_help = "Example: sutradhar entities show \"रमा देवी\"")]
+    Show {
+        /// Its id, the beginning of it, or a name
+        #[arg(value_name = "ENTITY")]
+        id: String,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+        /// At most so many of each kind
+        #[arg(long, value_name = "N", default_value_t = 10)]
+        limit: usize,
+    },
+    /// Let a name stand for an entity, in all articles of the store and those to come
+    #[command(after_help = "\
+An alias is a decision: it is kept with its time, survives `rebuild`, and can be taken back. Raw pages are never touched.
+
+Examples:
+  sutradhar entities alias \"नॉर्थ कोरिया\" loc:north-korea
+  sutradhar entities alias --list
+  sutradhar entities alias --remove \"नॉर्थ कोरिया\"")]
+    Alias {
+        /// The name as articles write it
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+        /// Id of the entity, or another name of it
+        #[arg(value_name = "ENTITY")]
+        entity: Option<String>,
+        /// List the aliases
+        #[arg(long, conflicts_with_all = ["name", "entity", "remove"])]
+        list: bool,
+        /// Take an alias back
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["name", "entity"])]
+        remove: Option<String>,
+    },
+}
+
+/// Kinds of entities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Kind {
+    #[value(name = "PER", alias = "per", alias = "person")]
+    Person,
+    #[value(name = "LOC", alias = "loc", alias = "place")]
+    Place,
+    #[value(name = "ORG", alias = "org", alias = "organisation")]
+    Organisation,
+    #[value(name = "EVT", alias = "evt", alias = "event")]
+    Event,
+}
+
+impl Kind {
+    /// The word in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Person => "PER",
+            Kind::Place => "LOC",
+            Kind::Organisation => "ORG",
+            Kind::Event => "EVT",
+        }
+    }
+}
+
+/// Put two stories together
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+A decision of an editor: kept with its reason, applied each time the stories are made, taken back with `sutradhar undo`.
+
+Example: sutradhar merge 3 7 --why \"both report the fire in the market\"")]
+pub struct Merge {
+    /// Number or id of one story
+    #[arg(value_name = "A")]
+    pub a: String,
+    /// Number or id of the other
+    #[arg(value_name = "B")]
+    pub b: String,
+    /// Why, for those who come after
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+}
+
+/// Take articles out of a story; they become a story of their own
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: sutradhar split 3 a77c a91e --why \"another fire, a week later\"")]
+pub struct Split {
+    /// Number or id of the story
+    #[arg(value_name = "STORY")]
+    pub story: String,
+    /// Ids of the articles, or their beginnings
+    #[arg(value_name = "ARTICLE", required = true)]
+    pub articles: Vec<String>,
+    /// Why, for those who come after
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+}
+
+/// Take a decision back
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: sutradhar undo 4")]
+pub struct Undo {
+    /// Its number in `sutradhar decisions`
+    #[arg(value_name = "N")]
+    pub number: i64,
+}
+
+/// List what editors decided: stories put together or parted, aliases
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: sutradhar decisions --json")]
+pub struct Decisions {
+    /// Print a JSON array
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Forms of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
@@ -282,15 +450,16 @@ The records are a contract: keys are added, none is renamed. The same pages give
 
 Examples:
   sutradhar export claims > claims.jsonl
-  sutradhar export all --format parquet --output records/")]
+  sutradhar export all --format parquet --output records/
+  sutradhar export site --output pages/    index.html, one page a story and an article, linked, no server needed")]
 pub struct Export {
-    /// Kind of records, or all
+    /// Kind of records, or all, or site
     #[arg(value_name = "KIND", value_parser = kinds())]
     pub kind: String,
     /// Form of the file
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     pub format: ExportFormat,
-    /// File to write, or a folder for all
+    /// File to write, or a folder for all and site
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
 }
@@ -316,7 +485,7 @@ pub struct Doctor {
 fn kinds() -> clap::builder::PossibleValuesParser {
     crate::export::KINDS
         .into_iter()
-        .chain(["all"])
+        .chain(["all", "site"])
         .collect::<Vec<_>>()
         .into()
 }

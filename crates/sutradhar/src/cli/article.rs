@@ -22,7 +22,8 @@ pub fn run(args: Article, settings: &Settings, out: &mut Out) -> anyhow::Result<
     let page = view::article_page(&analysis, &copies, derived.headlines.first());
     let file = args.output.as_deref();
     let text = match format {
-        PageFormat::Text => view::terminal::article(&page, story::style(file, out)),
+        PageFormat::Text if args.full => view::terminal::article(&page, story::style(file, out)),
+        PageFormat::Text => view::terminal::article_short(&page, story::style(file, out)),
         PageFormat::Json => serde_json::to_string_pretty(&page)? + "\n",
         PageFormat::Html => view::html::article(&page),
         PageFormat::Markdown => view::markdown::article(&page),

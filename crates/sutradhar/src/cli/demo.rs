@@ -48,7 +48,7 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     let store = Store::open(&settings.store)?;
     let (rows, _) = store.stories(&Filter::default())?;
     out.line(&format!("\n{}\n", out.paint("1;4", "The stories")))?;
-    stories::list(&rows, out)?;
+    stories::grouped(&rows, &store.storylines()?, out)?;
     // The story that most can be said about: by origins, then articles.
     let best = rows
         .iter()
@@ -56,35 +56,41 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     let Some(best) = best else {
         bail!("no story came of the samples: please report this");
     };
-    out.line(&format!("\n{}\n", out.paint("1;4", &format!("Story {}", best.number))))?;
+    out.line(&format!("\n{}\n", out.paint("1;4", &format!("Story {}, short", best.number))))?;
     if let Named::One(row) = store.story_named(best.id.as_str())? {
-        story::show(&store, &row, PageFormat::Text, None, out)?;
+        story::show(&store, &row, PageFormat::Text, false, None, out)?;
     }
-    let flag = format!("--store {}", settings.store.display());
     let article = store.event(&best.id)?.and_then(|e| e.articles.first().cloned());
     // The copy in which most was changed, with the source known where there is one.
-    let pairs = store.derived()?.copies;
+    let pairs = store.copies()?;
     let pair = pairs
         .iter()
         .max_by_key(|c| (c.source.is_some(), c.changed.len(), std::cmp::Reverse((&c.a, &c.b))));
     out.line(&format!("\n{}\n", out.paint("1;4", "Try next")))?;
-    out.line(&format!(
-        "  sutradhar {flag} story {} --format html --output story.html",
-        best.number
-    ))?;
+    let mut next = vec![
+        (format!("story {} --full", best.number), "everything, with the cited passages"),
+        (
+            format!("story {} --format html -o story.html", best.number),
+            "one file to open in a browser",
+        ),
+    ];
     if let Some(article) = article {
-        out.line(&format!("  sutradhar {flag} article {article}"))?;
+        next.push((format!("article {article}"), "what was found in one page"));
     }
     if let Some(pair) = pair {
-        out.line(&format!("  sutradhar {flag} diff {} {}", pair.a, pair.b))?;
+        next.push((format!("diff {} {}", pair.a, pair.b), "a copy against its source"));
     }
     let word = best.title.split_whitespace().next().unwrap_or("");
-    out.line(&format!(
-        "  sutradhar {flag} search {}",
-        word.trim_matches(|c: char| c.is_ascii_punctuation())
-    ))?;
-    out.line(&format!("  sutradhar {flag} export claims"))?;
-    out.line("  sutradhar add YOUR-PAGES/            a store of your own")?;
+    let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
+    next.push((format!("search {word}"), "in every spelling"));
+    next.push(("export claims".to_string(), "records for your own tools"));
+    out.line(&format!("  export SUTRADHAR_STORE={}", settings.store.display()))?;
+    for (command, what) in next {
+        let command = super::text::pad(&format!("  sutradhar {command}"), 54);
+        out.line(&format!("{command} {}", out.paint("2", what)))?;
+    }
+    let own = super::text::pad("  sutradhar --store news add YOUR-PAGES/", 54);
+    out.line(&format!("{own} {}", out.paint("2", "a store of your own")))?;
     Ok(Outcome::Done)
 }
 

@@ -11,6 +11,12 @@ use anyhow::{Context, bail};
 use std::io::Write;
 
 pub fn run(args: Export, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
+    if args.kind == "site" {
+        let Some(dir) = &args.output else {
+            bail!("a site needs a folder: --output DIR");
+        };
+        return super::site::run(dir, settings, out);
+    }
     let all = args.kind == "all";
     let kinds: Vec<&str> = if all { KINDS.to_vec() } else { vec![&args.kind] };
     if all && args.output.is_none() {

@@ -3,14 +3,17 @@
 mod add;
 pub mod args;
 mod article;
+mod decisions;
 mod demo;
 mod diff;
 mod doctor;
+mod entities;
 mod export;
 mod out;
 mod rebuild;
 mod search;
 mod shell;
+mod site;
 mod stories;
 mod story;
 mod text;
@@ -75,6 +78,11 @@ fn command(args: Args, out: &mut Out) -> anyhow::Result<Outcome> {
                 Command::Article(a) => article::run(a, &settings, out),
                 Command::Diff(a) => diff::run(a, &settings, out),
                 Command::Search(a) => search::run(a, &settings, out),
+                Command::Entities(a) => entities::run(a, &settings, out),
+                Command::Merge(a) => decisions::merge(a, &settings, out),
+                Command::Split(a) => decisions::split(a, &settings, out),
+                Command::Undo(a) => decisions::undo(a, &settings, out),
+                Command::Decisions(a) => decisions::list(a, &settings, out),
                 Command::Export(a) => export::run(a, &settings, out),
                 Command::Rebuild(a) => rebuild::run(a, &settings, out),
                 Command::Doctor(a) => doctor::run(a, &settings, out),

@@ -3,11 +3,12 @@
 use super::Outcome;
 use super::args::Stories;
 use super::out::{Out, complain};
-use super::text::{count, fit};
+use super::text::{count, fit, pad};
 use super::work;
 use crate::settings::Settings;
 use crate::store::{EventRow, Filter, Store};
 use serde_json::{Value, json};
+use sutradhar_engine::model::{EventId, Storyline};
 
 pub fn run(args: Stories, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = work::open(settings)?;
@@ -21,7 +22,11 @@ pub fn run(args: Stories, settings: &Settings, out: &mut Out) -> anyhow::Result<
     if args.json {
         out.json(&rows.iter().map(as_json).collect::<Vec<_>>())?;
     } else {
-        list(&rows, out)?;
+        if args.by_storyline {
+            grouped(&rows, &store.storylines()?, out)?;
+        } else {
+            list(&rows, out)?;
+        }
         if (rows.len() as u64) < all {
             out.line(&format!(
                 "{} of {} shown; --limit 0 shows all",
@@ -68,6 +73,43 @@ pub fn list(rows: &[EventRow], out: &mut Out) -> anyhow::Result<()> {
         );
         let line = format!("{when} · {told} · {} · {}", row.languages.join(" "), row.id);
         out.line(&format!("      {}", out.paint("2", &line)))?;
+    }
+    Ok(())
+}
+
+/// Prints stories one a line: each storyline with its events in order of time, then those that stand alone, newest first.
+/// Storylines come in order of their newest event.
+pub fn grouped(rows: &[EventRow], storylines: &[Storyline], out: &mut Out) -> anyhow::Result<()> {
+    let find = |id: &EventId| rows.iter().find(|r| r.id == *id);
+    let mut groups: Vec<(String, Vec<&EventRow>)> = storylines
+        .iter()
+        .map(|s| (format!("↳ {}", s.title), s.events.iter().filter_map(find).collect::<Vec<_>>()))
+        .filter(|(_, events)| events.len() > 1)
+        .collect();
+    groups.sort_by_key(|(_, events)| events.iter().map(|r| r.number).min());
+    let alone: Vec<&EventRow> = rows
+        .iter()
+        .filter(|r| !groups.iter().any(|(_, events)| events.iter().any(|e| e.id == r.id)))
+        .collect();
+    let many = !groups.is_empty();
+    if !alone.is_empty() {
+        let title = if many { "Stories that stand alone" } else { "" };
+        groups.push((title.to_string(), alone));
+    }
+    let head = format!("{}{}", pad("   #  date", out.width.saturating_sub(18)), "origins  articles");
+    out.line(&out.paint("2", &head))?;
+    for (title, events) in groups {
+        if !title.is_empty() {
+            out.line(&out.paint("1;36", &fit(&title, out.width)))?;
+        }
+        for row in events {
+            let day = row.first.as_deref().or(row.last.as_deref()).unwrap_or("undated");
+            let room = out.width.saturating_sub(34);
+            let words = if row.title.is_empty() { "(no headline)" } else { &row.title };
+            let counts = out.paint("2", &format!("{:>7}  {:>8}", row.origins, row.articles));
+            let day = out.paint("2", &pad(day, 10));
+            out.line(&format!("{:>4}  {day} {} {counts}", row.number, pad(&fit(words, room), room)))?;
+        }
     }
     Ok(())
 }

@@ -2,12 +2,12 @@
 
 use super::Outcome;
 use super::args::{PageFormat, Story};
-use super::out::{Out, complain};
+use super::out::Out;
 use super::work;
 use crate::pipeline::Derived;
 use crate::settings::Settings;
-use crate::store::{EventRow, Named, Store};
-use anyhow::{Context, bail};
+use crate::store::{EventRow, Store};
+use anyhow::Context;
 use std::collections::BTreeSet;
 use std::path::Path;
 use sutradhar_engine::model::*;
@@ -15,22 +15,11 @@ use sutradhar_engine::view::{self, StoryPage, terminal::Style};
 
 pub fn run(args: Story, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = work::open(settings)?;
-    let row = match store.story_named(&args.id)? {
-        Named::One(row) => row,
-        Named::None => {
-            complain(&format!(
-                "no story has the number or id {}; `sutradhar stories` lists them",
-                args.id
-            ));
-            return Ok(Outcome::Nothing);
-        }
-        Named::Several(rows) => {
-            let ids: Vec<&str> = rows.iter().map(|r| r.id.as_str()).collect();
-            bail!("{} fits several stories: {}", args.id, ids.join(", "))
-        }
+    let Some(row) = super::decisions::story_named(&store, &args.id)? else {
+        return Ok(Outcome::Nothing);
     };
     let format = if args.json { PageFormat::Json } else { args.format };
-    show(&store, &row, format, args.output.as_deref(), out)?;
+    show(&store, &row, format, args.full, args.output.as_deref(), out)?;
     Ok(Outcome::Done)
 }
 
@@ -103,12 +92,14 @@ pub fn show(
     store: &Store,
     row: &EventRow,
     format: PageFormat,
+    full: bool,
     file: Option<&Path>,
     out: &mut Out,
 ) -> anyhow::Result<()> {
     let page = Parts::load(store, &row.id)?.page();
     let text = match format {
-        PageFormat::Text => view::terminal::story(&page, style(file, out)),
+        PageFormat::Text if full => view::terminal::story(&page, style(file, out)),
+        PageFormat::Text => view::terminal::story_short(&page, style(file, out)),
         PageFormat::Json => serde_json::to_string_pretty(&page)? + "\n",
         PageFormat::Html => view::html::story(&page),
         PageFormat::Markdown => view::markdown::story(&page),

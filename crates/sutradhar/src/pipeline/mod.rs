@@ -1,9 +1,11 @@
 //! The stages, called top to bottom, and the runs over a store: add, refresh, rebuild.
 
+mod decided;
 mod run;
 
 pub use run::{Options, RunError, Step, Summary, add, rebuild, refresh};
 
+use crate::store::Decision;
 use sutradhar_engine::model::*;
 use sutradhar_engine::{annotate, attribute, brief, claims, copies, events, extract, storylines};
 
@@ -49,10 +51,19 @@ fn note_agencies(analyses: &mut [Analysis], copies: &[CopyPair]) {
 
 /// All pages together, from copies to briefs. Sorts `analyses` by article id; dates may become better known.
 pub fn derive(analyses: &mut [Analysis]) -> Derived {
+    derive_with(analyses, &[])
+}
+
+/// The same, with what editors decided: aliases before everything else, merges and splits right after events.
+pub fn derive_with(analyses: &mut [Analysis], decisions: &[Decision]) -> Derived {
+    decided::aliases(analyses, decisions);
     analyses.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     let copies = copies::find(analyses);
     note_agencies(analyses, &copies);
     let mut events = events::cluster(analyses, &copies);
+    if !decisions.is_empty() {
+        events = decided::stories(analyses, &copies, events, decisions);
+    }
     let storylines = storylines::link(analyses, &mut events);
     let headlines: Vec<HeadlineCheck> = analyses.iter().filter_map(claims::headlines::check).collect();
     let claims = claims::weigh(analyses, &events, &copies, &headlines);

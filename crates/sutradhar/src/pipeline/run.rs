@@ -2,7 +2,7 @@
 //!
 //! A run that is cut off loses nothing: the next one finds pages without an analysis and the `dirty` mark, and goes on there.
 
-use super::{analyse, derive};
+use super::{analyse, derive_with};
 use crate::read::files::{self, ReadError};
 use crate::read::{self, Raw, content_key};
 use crate::search;
@@ -230,10 +230,11 @@ fn bring_up_to_date(
     summary.times[1] = start.elapsed();
     let start = Instant::now();
     if summary.analysed > 0 || !store.is_current()? {
+        let decisions = store.decisions()?;
         let mut analyses = store.analyses_before()?;
         step(Step::Deriving(analyses.len() as u64));
         let before: Vec<[u8; 32]> = pool.install(|| analyses.par_iter().map(print).collect());
-        let derived = pool.install(|| derive(&mut analyses));
+        let derived = pool.install(|| derive_with(&mut analyses, &decisions));
         let after: Vec<[u8; 32]> = pool.install(|| analyses.par_iter().map(print).collect());
         let changed: Vec<&Analysis> = analyses
             .iter()

@@ -141,6 +141,16 @@ impl Store {
         Ok(out)
     }
 
+    /// All storylines, in order of their first event.
+    pub fn storylines(&self) -> Result<Vec<Storyline>> {
+        self.bodies("SELECT body FROM storylines ORDER BY seq", [])
+    }
+
+    /// All pairs that share copy.
+    pub fn copies(&self) -> Result<Vec<CopyPair>> {
+        self.bodies("SELECT body FROM copies ORDER BY seq", [])
+    }
+
     /// The events of one id.
     pub fn event(&self, id: &EventId) -> Result<Option<Event>> {
         Ok(self

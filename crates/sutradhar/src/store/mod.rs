@@ -3,6 +3,7 @@
 //! Invariants: a page is in the store once its transaction is committed, and stays; `articles` agrees with `pages` after every
 //! transaction; while `dirty` is set, what is derived from several articles may lag behind; one process writes, any number reads.
 
+mod decisions;
 mod derived;
 pub mod doctor;
 mod error;
@@ -10,6 +11,7 @@ mod index;
 mod lock;
 mod pages;
 
+pub use decisions::{Decision, Ruling};
 pub use derived::{EventRow, Filter, Named};
 pub use error::{Result, StoreError};
 pub use index::{Document, Hit};

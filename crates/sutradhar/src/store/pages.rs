@@ -190,6 +190,26 @@ impl Store {
         )
     }
 
+    /// Hands on every analysis with what deriving made better known, by article id, one at a time: memory stays small.
+    ///
+    /// # Errors
+    /// Those of the store, and those of `each`, which ends the walk.
+    pub fn each_analysis<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(Analysis) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let sql = |e| E::from(self.sql(e));
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT article, stages, coalesce(final, body) FROM analyses ORDER BY article")
+            .map_err(sql)?;
+        let mut rows = statement.query([]).map_err(sql)?;
+        while let Some(row) = rows.next().map_err(sql)? {
+            each(self.read_analysis(row)?)?;
+        }
+        Ok(())
+    }
+
     /// The analysis of one article.
     pub fn analysis(&self, id: &ArticleId) -> Result<Option<Analysis>> {
         Ok(self
@@ -205,16 +225,20 @@ impl Store {
         let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.sql(e))?;
         let mut rows = statement.query(args).map_err(|e| self.sql(e))?;
         while let Some(row) = rows.next().map_err(|e| self.sql(e))? {
-            let read =
-                || -> rusqlite::Result<(String, String, Vec<u8>)> { Ok((row.get(0)?, row.get(1)?, row.get(2)?)) };
-            let (id, stages, body) = read().map_err(|e| self.sql(e))?;
-            let analysis = (stages == STAGES).then(|| unpack(&body)).flatten();
-            out.push(analysis.ok_or_else(|| StoreError::Stale {
-                path: self.dir.clone(),
-                what: format!("the analysis of {id}"),
-            })?);
+            out.push(self.read_analysis(row)?);
         }
         Ok(out)
+    }
+
+    /// The analysis of a row of article, stages and body.
+    fn read_analysis(&self, row: &rusqlite::Row<'_>) -> Result<Analysis> {
+        let read = || -> rusqlite::Result<(String, String, Vec<u8>)> { Ok((row.get(0)?, row.get(1)?, row.get(2)?)) };
+        let (id, stages, body) = read().map_err(|e| self.sql(e))?;
+        let analysis = (stages == STAGES).then(|| unpack(&body)).flatten();
+        analysis.ok_or_else(|| StoreError::Stale {
+            path: self.dir.clone(),
+            what: format!("the analysis of {id}"),
+        })
     }
 
     /// Articles whose id is `prefix` or begins with it: all if few, at most `limit`.

@@ -175,7 +175,10 @@ fn the_demo_leaves_the_own_store_alone() {
 fn help_teaches_and_scripts_are_written() {
     let place = Place::new();
     assert!(place.ok(&["--help"]).out.contains("sutradhar add"));
-    for command in ["add", "stories", "story", "article", "diff", "search", "export", "demo"] {
+    for command in [
+        "add", "stories", "story", "article", "diff", "search", "export", "entities", "merge", "split", "undo", "decisions",
+        "demo",
+    ] {
         let help = place.ok(&[command, "--help"]).out;
         assert!(help.contains("xample") || command == "demo", "{command}");
     }

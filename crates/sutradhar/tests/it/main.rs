@@ -5,7 +5,9 @@
 mod commands;
 mod common;
 mod damage;
+mod decided;
 mod determinism;
 mod inputs;
 mod kill;
+mod site;
 mod stores;

@@ -265,7 +265,7 @@ fn vague(t: &Tokens, i: usize) -> Option<Found> {
 /// Calendar dates, months and years, ranges of them: see [`dates`].
 fn dated(t: &Tokens, i: usize) -> Option<Found> {
     let Dated { last, form } = dates::date(t, i)?;
-    // "27 दिसंबर, 2019 से 3 जनवरी, 2020 के बीच", "एक अप्रैल से 29 अप्रैल तक"
+    // "28 नवंबर, 2021 से 4 दिसंबर, 2021 के बीच", "एक अप्रैल से 29 अप्रैल तक"
     if t.joined(last)
         && matches!(t.word(last + 1), "से" | "to" | "থেকে" | "ते")
         && t.joined(last + 1)

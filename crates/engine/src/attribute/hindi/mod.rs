@@ -41,6 +41,11 @@ pub const NO_ERGATIVE: &str = "HI-ATT-013";
 /// Fewest words of a content that follows its cue with nothing between.
 const BARE_CONTENT_WORDS: usize = 4;
 
+/// What stands between a denied thing and its verb.
+const POSTPOSITION: Class = Class::FROM.or(Class::TO).or(Class::GENITIVE).or(Class::PARTICLE);
+/// How many statements back the claim that is denied is looked for.
+const DENIED_REACH: usize = 12;
+
 /// One sentence being read.
 pub struct Reader<'a> {
     /// The page.
@@ -328,7 +333,10 @@ impl Reader<'_> {
         let cue_from = subject.to.saturating_sub(1).max(subject.from);
         let cue_end = if complement { after } else { hit.to };
         let mut cue = self.cue(subject.to, cue_from, hit, cue_end);
-        let (span, rule) = self.what_is_said(hit, &subject, after, clause_end, complement, pause, rest, nested)?;
+        let (mut span, rule) = self.what_is_said(hit, &subject, after, clause_end, complement, pause, rest, nested)?;
+        if hit.what == What::Denial && !complement {
+            span = self.denied(hit, &subject, out).unwrap_or(span);
+        }
         let mut chain = vec![subject.source];
         for relay in relays
             .iter_mut()

@@ -74,6 +74,11 @@ impl Reader<'_> {
         while to > subject.to && self.is(to - 1, Class::GENITIVE.or(Class::PARTICLE)) {
             to -= 1;
         }
+        if hit.what == What::Denial {
+            while to > subject.to && self.is(to - 1, POSTPOSITION) {
+                to -= 1;
+            }
+        }
         let aside = to.checked_sub(1).is_some_and(|k| self.is(k, Class::STOP));
         let from = self.last_clause(subject.to, to);
         let words = count_words(self.toks, from, to);
@@ -163,8 +168,69 @@ impl Reader<'_> {
         ))
     }
 
+    /// What is denied, where the words before the verb only point to it: "इससे", "इस आरोप से", "समिति के दावे को" give the
+    /// claim made before; "लापरवाही के आरोप से" gives what the charge is.
+    pub(super) fn denied(&self, hit: &Hit, subject: &Subject, out: &[Draft]) -> Option<Span> {
+        let mut to = hit.at;
+        while to > subject.to && self.is(to - 1, POSTPOSITION) {
+            to -= 1;
+        }
+        let head = to.checked_sub(1).filter(|k| *k >= subject.to)?;
+        if !self.is(head, Class::DENIED_NOUN) {
+            return None;
+        }
+        let genitive = head
+            .checked_sub(1)
+            .filter(|k| *k > subject.to && self.is(*k, Class::GENITIVE));
+        let sources = Class::OFFICIAL.or(Class::TITLE).or(Class::PUBLIC).or(Class::MEDIA);
+        let owner = genitive.and_then(|k| self.tok(k - 1));
+        if let (Some(k), Some(last)) = (genitive, owner) {
+            let named = content(self.toks, subject.to, k)
+                .and_then(|s| phrase::last_mention(self.analysis, s))
+                .is_some_and(|m| m.span.end >= last.span.end && m.kind != EntityKind::Place);
+            if !last.is(sources) && !named {
+                return content(self.toks, self.last_clause(subject.to, k), k);
+            }
+        }
+        let word = owner.map(|t| self.analysis.words(t.span));
+        let said = |d: &&Draft| {
+            d.polarity == Polarity::Asserts
+                && match word {
+                    Some(word) => d.chain.iter().any(|s| s.text.split_whitespace().any(|w| w == word)),
+                    None => self.previous.is_none_or(|p| d.content.overlaps(p)),
+                }
+        };
+        out.iter()
+            .rev()
+            .find(said)
+            .or_else(|| self.before.iter().rev().take(DENIED_REACH).find(said))
+            .map(|d| d.content)
+            .or(self.previous)
+    }
+
     /// What somebody is silent about: the clause before "but", the words between, or the sentence before.
     pub(super) fn silent_about(&self, hit: &Hit, subject: &Subject) -> Option<(Span, &'static str)> {
+        let mut to = hit.at;
+        // "आंकड़े जारी नहीं किए": what is not released belongs to it.
+        if self.is(to, Class::SILENCE_OBJECT) && !self.is(to, Class::SILENCE_NOUN) {
+            to += 1;
+        }
+        let empty = Class::PARTICLE.or(Class::STOP).or(Class::LEAD).or(Class::TIME);
+        while to > subject.to && self.is(to - 1, empty.or(Class::GENITIVE)) {
+            to -= 1;
+        }
+        let mut from = subject.to;
+        while from < to
+            && self.is(from, Class::LEAD.or(Class::TIME).or(Class::PARTICLE))
+            && !self.is(from, Class::BACK_OBLIQUE)
+        {
+            from += 1 + usize::from(self.is(from + 1, Class::STOP));
+        }
+        let words = count_words(self.toks, from, to);
+        let pointing = self.is(from, Class::BACK_OBLIQUE) || (words <= 2 && self.is(from, Class::DENIED_NOUN));
+        if !pointing && words >= 2 {
+            return Some((content(self.toks, from, to)?, SILENT));
+        }
         let contrast = (0..subject.from).rev().find(|k| self.is(*k, Class::CONTRAST));
         if let Some(k) = contrast
             && count_words(self.toks, 0, k) >= 3
@@ -174,13 +240,6 @@ impl Reader<'_> {
                 .or_else(|| (0..k).find(|n| self.is(*n, Class::COMPLEMENT)))
                 .filter(|n| count_words(self.toks, n + 1, k) >= 3);
             return Some((content(self.toks, according.map_or(0, |n| n + 1), k)?, SILENT));
-        }
-        let mut to = hit.at;
-        while to > subject.to && self.is(to - 1, Class::GENITIVE.or(Class::PARTICLE).or(Class::STOP)) {
-            to -= 1;
-        }
-        if count_words(self.toks, subject.to, to) >= 2 {
-            return Some((content(self.toks, subject.to, to)?, SILENT));
         }
         Some((self.previous?, SILENT))
     }

@@ -21,6 +21,22 @@ impl Reader<'_> {
         let short = phrase.to - phrase.from <= 1;
         let person = source.entity.is_some() && source.kind == SourceKind::Person;
         if short && head.is(Class::ANAPHORIC) && !person {
+            // "गृह विभाग ने ..., लेकिन विभाग ने": the same word with its name stands in the sentence.
+            let same = (1..phrase.from)
+                .rev()
+                .find(|k| self.tok(*k).is_some_and(|t| self.analysis.words(t.span) == source.text));
+            if let Some(named) = same
+                .and_then(|k| phrase::before(self.toks, k + 1, 0))
+                .filter(|p| p.to - p.from > 1)
+                .and_then(|p| phrase::source(self.analysis, self.toks, p))
+            {
+                return Some(Source {
+                    resolved: Some(name_of(&named)),
+                    entity: named.entity.or(source.entity),
+                    kind: named.kind,
+                    ..source
+                });
+            }
             return Some(memory.title(source, head));
         }
         Some(source)

@@ -3,6 +3,7 @@
 use super::hints::{self, Hints};
 use super::tokens::{Attributes, Token, Tokens, decode};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// What element a block stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -294,12 +295,18 @@ impl Builder {
                 self.out.times.push((stated, value.into_owned()));
             }
         }
-        if let Some(item) = attributes
-            .get("itemprop")
-            .filter(|i| i.to_ascii_lowercase().contains("datepublished"))
+        let dated = |item: Cow<'_, str>| {
+            let item = item.to_ascii_lowercase();
+            ["datepublished", "datecreated", "uploaddate"]
+                .iter()
+                .any(|d| item.contains(d))
+        };
+        if ["itemprop", "property"]
+            .iter()
+            .filter_map(|a| attributes.get(a))
+            .any(dated)
             && let Some(value) = attributes.get("content").or_else(|| attributes.get("datetime"))
         {
-            let _ = item;
             self.out.times.push((true, value.into_owned()));
         }
         let block = !matches!(tag, Tag::Link | Tag::Inline | Tag::Skip);

@@ -20,6 +20,8 @@ pub(super) enum Role {
     Date,
     Tags,
     Teaser,
+    /// Outside the article's element; its words say what it is.
+    Marked,
 }
 
 /// Words from which a block of prose counts.

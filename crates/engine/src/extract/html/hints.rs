@@ -63,6 +63,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             "date" => Hints::DATE,
             "by" => Hints::BYLINE,
             "stand" => Hints::STANDFIRST,
+            // A name that only looks like one of the others: what it holds says nothing.
+            "none" => Hints::default(),
             _ => continue,
         };
         if matches!(
@@ -93,7 +95,15 @@ pub(super) fn of(names: &str) -> Hints {
         return out;
     }
     let Some(find) = TABLE.find.as_ref() else { return out };
+    let says = |m: &aho_corasick::Match| TABLE.hint.get(m.pattern().as_usize()).copied().unwrap_or_default();
+    let none: Vec<aho_corasick::Match> = find
+        .find_overlapping_iter(names)
+        .filter(|m| says(m) == Hints::default())
+        .collect();
     for m in find.find_overlapping_iter(names) {
+        if none.iter().any(|n| n.start() <= m.start() && m.end() <= n.end()) {
+            continue;
+        }
         let (Some(first), before) = (
             bytes.get(m.start()),
             m.start().checked_sub(1).and_then(|i| bytes.get(i)),
@@ -105,7 +115,7 @@ pub(super) fn of(names: &str) -> Hints {
             before.is_none_or(|b| !b.is_ascii_alphanumeric() || b.is_ascii_lowercase() && first.is_ascii_uppercase());
         let ends = after.is_none_or(|a| !a.is_ascii_alphanumeric() || a.is_ascii_uppercase() || a.is_ascii_digit());
         if starts && ends {
-            out = out.with(TABLE.hint.get(m.pattern().as_usize()).copied().unwrap_or_default());
+            out = out.with(says(&m));
         }
     }
     out
@@ -120,6 +130,7 @@ mod tests {
         assert!(of("col-8 article-body").has(Hints::BODY));
         assert!(of("relatedStories").has(Hints::OTHER));
         assert!(of("article__tags").has(Hints::TAGS));
+        assert!(!of("field-label-hidden u-overflow-hidden").has(Hints::HIDDEN));
         assert!(!of("adventure shadow").has(Hints::OTHER));
         assert_eq!(of("x1 y2"), Hints::default());
     }

@@ -8,6 +8,8 @@ pub(super) struct JsonLd {
     pub headline: Option<String>,
     pub published: Option<String>,
     pub modified: Option<String>,
+    /// `datePublished` of an object that is no article: a recipe, a video.
+    pub other: Option<String>,
     pub authors: Vec<String>,
     pub publisher: Option<String>,
     pub body: Option<String>,
@@ -153,6 +155,9 @@ fn walk(value: &Value, out: &mut JsonLd, depth: usize, left: &mut usize) {
                 article(map, out);
             } else if types.iter().any(|t| t.eq_ignore_ascii_case("WebPage")) && !out.article {
                 out.published = out.published.take().or_else(|| one(map.get("datePublished")));
+            }
+            if out.other.is_none() {
+                out.other = one(map.get("datePublished").or_else(|| map.get("uploadDate")));
             }
             for (key, inner) in map {
                 if matches!(

@@ -97,22 +97,22 @@ fn meta<'b>(page: &'b Blocks, names: &[&str]) -> Option<&'b str> {
 /// What the metadata says, apart from the headline.
 pub(super) fn given(page: &Blocks, ld: &JsonLd) -> Given {
     let own = |s: &String| Some(collapse(&super::tokens::decode(s))).filter(|s| !s.is_empty());
-    let outlet = ld
-        .publisher
-        .as_ref()
-        .and_then(own)
-        .or_else(|| {
-            meta(page, &["og:site_name", "application-name", "dc.publisher", "publisher"])
-                .and_then(|s| own(&s.to_string()))
-        })
-        .or_else(|| {
-            page.title
-                .rsplit(['|', '–', '—', '»'])
-                .next()
-                .filter(|t| t.len() < page.title.len())
-                .map(collapse)
-        })
-        .filter(|o| o.split_whitespace().count() <= 8);
+    let site = meta(page, &["og:site_name", "application-name", "dc.publisher", "publisher"])
+        .and_then(|s| own(&s.to_string()));
+    let publisher = ld.publisher.as_ref().and_then(own);
+    let outlet = match (publisher, site) {
+        // "X Network" is the firm, "X" the name that readers know.
+        (Some(firm), Some(site)) if firm != site && firm.contains(&site) => Some(site),
+        (firm, site) => firm.or(site),
+    }
+    .or_else(|| {
+        page.title
+            .rsplit(['|', '–', '—', '»'])
+            .next()
+            .filter(|t| t.len() < page.title.len())
+            .map(collapse)
+    })
+    .filter(|o| o.split_whitespace().count() <= 8);
     let mut authors: Vec<String> = ld.authors.iter().filter_map(own).collect();
     if authors.is_empty() {
         authors.extend(
@@ -210,6 +210,7 @@ fn date(page: &Blocks, ld: &JsonLd) -> Option<Published> {
                 .find_map(|t| field(Some(&t.1), "time element marked as publication"))
         });
     let printed = printed(page);
+    let address = address_date(page);
     let fine = |p: Published| match &printed {
         // The same day with a clock time is better than without.
         Some((hit, why))
@@ -220,9 +221,8 @@ fn date(page: &Blocks, ld: &JsonLd) -> Option<Published> {
         _ => p,
     };
     if let Some(found) = ranked {
-        return Some(fine(found));
+        return Some(local(fine(found), address, printed.as_ref()));
     }
-    let address = address_date(page);
     let times: Vec<DateHit> = page.times.iter().filter_map(|t| dates::parse(&t.1)).collect();
     let first_time = times.first().copied().filter(|_| times.len() <= 3);
     if let Some(day) = address {
@@ -245,7 +245,24 @@ fn date(page: &Blocks, ld: &JsonLd) -> Option<Published> {
                 .iter()
                 .find_map(|n| field(meta(page, &[*n]), &format!("meta {n}")))
         })
+        .or_else(|| field(ld.other.as_deref(), "JSON-LD datePublished of another object"))
         .or_else(|| times.first().map(|hit| published::stated(*hit, "first time element")))
+}
+
+/// The date with the day that readers saw: a time stamp in UTC may name the day before or after the one in the address or on the page,
+/// and a stamp far from the day in the address is that of a move or a new edition.
+fn local(found: Published, address: Option<DateHit>, printed: Option<&(DateHit, String)>) -> Published {
+    let Some(day) = found.day() else { return found };
+    let days = |hit: &DateHit| hit.value.date().since(day).map_or(0, |s| s.get_days().abs());
+    if let Some(hit) = address.filter(|h| h.value.date() != day) {
+        return published::stated(hit, "the address holds the day");
+    }
+    match printed {
+        Some((hit, why)) if address.is_none() && found.offset == Some(0) && days(hit) == 1 => {
+            published::stated(*hit, why.clone())
+        }
+        _ => found,
+    }
 }
 
 /// Blocks of a page that are searched for a printed date.
@@ -276,10 +293,11 @@ fn printed(page: &Blocks) -> Option<(DateHit, String)> {
             let before = block.text.get(..hit.span.start as usize).unwrap_or("");
             let mut score = published::label_score(before);
             score += 3 * block.hints.has(Hints::DATE) as i32;
-            score -= 4 * off as i32;
+            let near = i + 6 >= heading && i < heading + 12;
+            score -= if near { 2 } else { 4 } * off as i32;
             score -= (block.text.len() > hit.span.len() + 40) as i32 * 2;
             score += (hit.precision < Precision::Day) as i32;
-            score += (i >= heading && i < heading + 12) as i32 * 2;
+            score += near as i32 + (near && i >= heading) as i32;
             if best.is_none_or(|(s, _)| score > s) {
                 best = Some((score, hit));
             }
@@ -289,30 +307,19 @@ fn printed(page: &Blocks) -> Option<(DateHit, String)> {
         .map(|(_, hit)| (hit, "printed near the headline".to_string()))
 }
 
-/// The day in the address: /2025/08/13/, /2025-08-13-, /20250813/.
+/// The day in the address: /2025/08/13/, /2025/8/13/, /2025-08-13-.
 fn address_date(page: &Blocks) -> Option<DateHit> {
     let address = page.canonical.as_deref().or_else(|| meta(page, &["og:url"]))?;
     let path = address.split_once("://").map_or(address, |p| p.1);
-    let bytes = path.as_bytes();
-    for (i, _) in path.char_indices() {
-        let before = i
-            .checked_sub(1)
-            .and_then(|b| bytes.get(b))
-            .is_none_or(|b| !b.is_ascii_digit());
-        if !before || !bytes.get(i).is_some_and(u8::is_ascii_digit) {
-            continue;
-        }
-        let Some(piece) = path.get(i..i + 10) else { continue };
-        let sep = piece.as_bytes().get(4).copied();
-        if matches!(sep, Some(b'/' | b'-' | b'_')) && piece.as_bytes().get(7).copied() == sep {
-            let text: String = piece
-                .chars()
-                .map(|c| if matches!(c, '/' | '_') { '-' } else { c })
-                .collect();
-            if let Some(hit) = dates::find(&text).first() {
-                return Some(*hit);
-            }
-        }
-    }
-    None
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    dates::find(path).into_iter().find(|hit| {
+        let text = hit.span.of(path);
+        let year_first = text.chars().take_while(char::is_ascii_digit).count() == 4;
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let (start, end) = (hit.span.start as usize, hit.span.end as usize);
+        hit.precision <= Precision::Day
+            && year_first
+            && !digit(path.get(end..).and_then(|s| s.chars().next()))
+            && !digit(path.get(..start).and_then(|s| s.chars().next_back()))
+    })
 }

@@ -9,10 +9,11 @@ mod tokens;
 
 use super::facts::Given;
 use super::lines;
-use super::marks;
+use super::marks::{self, Mark};
 use crate::model::{Line, LineClass, Span};
 use blocks::{Blocks, Kind};
 use content::Role;
+use hints::Hints;
 use jsonld::JsonLd;
 use std::borrow::Cow;
 
@@ -25,26 +26,183 @@ pub(super) fn read(source: &str) -> (String, Vec<Line>, Given) {
     let ld = jsonld::read(&page.json_ld);
     let headline = headline(&page, &ld);
     let body = ld.body.as_deref().map(plain);
-    let mut pieces: Vec<(Cow<'_, str>, Role)> = content::find(&page, body.as_deref(), &headline)
-        .into_iter()
-        .filter_map(|(i, role)| page.blocks.get(i).map(|b| (Cow::Borrowed(b.text.as_str()), role)))
-        .collect();
-    let found: usize = pieces.iter().filter(|p| p.1 == Role::Body).map(|p| p.0.len()).sum();
+    let taken = content::find(&page, body.as_deref(), &headline);
+    let mut pieces = pieces(&page, &taken, &headline);
+    let found: usize = pieces
+        .iter()
+        .filter(|p| p.role == Role::Body)
+        .map(|p| p.text.len())
+        .sum();
     if let Some(body) = &body
         && body.len() > 400
         && (found as f64) < VISIBLE * body.len() as f64
     {
-        pieces.retain(|p| !matches!(p.1, Role::Body | Role::Subheading | Role::Teaser));
-        pieces.extend(
-            body.lines()
-                .map(str::trim)
-                .filter(|l| !l.is_empty())
-                .map(|l| (Cow::Owned(l.to_string()), Role::Body)),
-        );
+        pieces.retain(|p| !matches!(p.role, Role::Body | Role::Subheading | Role::Teaser));
+        pieces.extend(body.lines().map(str::trim).filter(|l| !l.is_empty()).map(|l| Piece {
+            text: Cow::Owned(l.to_string()),
+            role: Role::Body,
+            mark: None,
+        }));
     }
-    let (text, roles) = assemble(&headline, &pieces);
-    let lines = classify(&text, &roles);
+    let (text, kept) = assemble(&headline, &pieces);
+    let lines = classify(&text, &kept);
     (text, lines, meta::given(&page, &ld))
+}
+
+/// A line of the text to be.
+#[derive(Clone)]
+struct Piece<'b> {
+    text: Cow<'b, str>,
+    /// What the markup says.
+    role: Role,
+    /// What the words say.
+    mark: Mark,
+}
+
+/// Blocks above the headline and under the article that are read for their words.
+const AROUND: usize = 16;
+
+/// Most words of a standfirst that no markup names.
+const STANDFIRST_WORDS: usize = 60;
+
+/// The blocks of the article, and those around it that its words explain: date, byline, caption, summary, questions and answers.
+fn pieces<'b>(page: &'b Blocks, taken: &[(usize, Role)], headline: &str) -> Vec<Piece<'b>> {
+    let is_body = |r: &Role| *r == Role::Body;
+    let first_body = taken.iter().find(|t| is_body(&t.1)).map_or(0, |t| t.0);
+    let last_body = taken.iter().rfind(|t| is_body(&t.1)).map_or(0, |t| t.0);
+    let title = page
+        .blocks
+        .iter()
+        .take(first_body)
+        .rposition(|b| matches!(b.kind, Kind::Heading(_)) && b.text == headline);
+    let from = title
+        .unwrap_or(first_body)
+        .min(taken.first().map_or(usize::MAX, |t| t.0));
+    let to = (last_body + AROUND)
+        .max(taken.last().map_or(0, |t| t.0))
+        .min(page.blocks.len().saturating_sub(1));
+    let Some(range) = page.blocks.get(from..=to) else {
+        return Vec::new();
+    };
+    let text = range.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n");
+    let mut measured = lines::measure(&text);
+    let parent = |b: &blocks::Block| page.nodes.get(b.node as usize).map(|n| n.parent);
+    for k in 1..measured.len() {
+        let [Some(a), Some(b)] = [k - 1, k].map(|k| measured.get(k).and_then(|l| range.get(l.n as usize - 1))) else {
+            continue;
+        };
+        let labelled = measured.get(k - 1).is_some_and(|l| l.label.is_some());
+        let apart = parent(a) != parent(b) && a.node != b.node && !labelled;
+        if let Some(line) = measured.get_mut(k) {
+            line.gap = apart || b.kind == Kind::Paragraph && line.words > SUMMARY_WORDS;
+        }
+    }
+    let marks = marks::mark(&measured);
+    let mut roles = taken.iter().peekable();
+    let (mut out, mut at) = (Vec::new(), Vec::new());
+    for (line, mark) in measured.iter().zip(marks) {
+        let i = from + line.n as usize - 1;
+        let Some(block) = page.blocks.get(i) else { continue };
+        while roles.peek().is_some_and(|t| t.0 < i) {
+            roles.next();
+        }
+        let role = match roles.peek() {
+            Some(t) if t.0 == i => Some(t.1),
+            _ => around(block, line, mark, title.is_some_and(|t| i > t) && i < first_body),
+        };
+        if let Some(role) = role {
+            at.push(i);
+            out.push(Piece {
+                text: Cow::Borrowed(block.text.as_str()),
+                role,
+                mark,
+            });
+        }
+    }
+    bare_headings(&mut out);
+    described(page, &mut out, &at);
+    out
+}
+
+/// Letters of a paragraph and the page's description that must be the same.
+const DESCRIBED: usize = 40;
+
+/// The first paragraph is a standfirst if the page gives it as its description and it stands apart from the others.
+fn described(page: &Blocks, pieces: &mut [Piece<'_>], at: &[usize]) {
+    let mut body = (0..pieces.len()).filter(|k| pieces.get(*k).is_some_and(|p| p.role == Role::Body));
+    let (Some(first), Some(second)) = (body.next(), body.next()) else {
+        return;
+    };
+    let parent = |k: usize| {
+        let block = page.blocks.get(*at.get(k)?)?;
+        page.nodes.get(block.node as usize).map(|n| n.parent)
+    };
+    let letters = |s: &str| {
+        s.chars()
+            .filter(|c| !c.is_whitespace())
+            .take(DESCRIBED)
+            .collect::<String>()
+    };
+    let Some(piece) = pieces.get(first) else { return };
+    let own = letters(&piece.text);
+    let names = ["description", "og:description", "twitter:description"];
+    let same = own.chars().count() == DESCRIBED
+        && lines::rough_words(&piece.text) <= STANDFIRST_WORDS
+        && page
+            .meta
+            .iter()
+            .any(|(n, v)| names.contains(&n.as_str()) && letters(&tokens::decode(v)) == own);
+    if same
+        && parent(first) != parent(second)
+        && let Some(piece) = pieces.get_mut(first)
+    {
+        piece.role = Role::Standfirst;
+    }
+}
+
+/// Most words of a paragraph that is a sub-heading without being marked up as one.
+const BARE_HEADING_WORDS: usize = 8;
+
+/// Bare short paragraphs between two long ones are sub-headings.
+fn bare_headings(pieces: &mut [Piece<'_>]) {
+    let long = |p: Option<&Piece<'_>>| p.is_some_and(|p| p.role == Role::Body && lines::rough_words(&p.text) >= 15);
+    for k in 1..pieces.len() {
+        let heads = pieces.get(k).is_some_and(|p| {
+            p.role == Role::Body
+                && p.mark.is_none()
+                && (2..=BARE_HEADING_WORDS).contains(&lines::rough_words(&p.text))
+                && matches!(lines::end_of(&p.text), lines::End::Open | lines::End::Question)
+        });
+        if heads
+            && long(pieces.get(k - 1))
+            && long(pieces.get(k + 1))
+            && let Some(piece) = pieces.get_mut(k)
+        {
+            piece.role = Role::Subheading;
+        }
+    }
+}
+
+/// Words from which a paragraph is no point of a summary.
+const SUMMARY_WORDS: usize = 45;
+
+/// The role of a block outside the article's element, if its words explain it.
+fn around(block: &blocks::Block, line: &lines::Measured<'_>, mark: Mark, under_title: bool) -> Option<Role> {
+    use LineClass::*;
+    let linked = block.linked * 2 > block.text.len();
+    match mark {
+        Some((Summary | Faq, _)) if !linked => Some(Role::Marked),
+        Some((Credit | Caption, _)) if !linked && block.hints.0 & Hints::FRAME.0 == 0 => Some(Role::Marked),
+        Some((Tags, _)) if block.hints.0 & Hints::FRAME.0 == 0 => Some(Role::Marked),
+        Some((Byline | Date, _)) if under_title => Some(Role::Marked),
+        None if under_title && block.kind == Kind::Caption => Some(Role::Caption),
+        None if under_title && block.hints.has(Hints::BYLINE) && line.words <= 14 => Some(Role::Byline),
+        None if under_title && !linked && block.hints.0 & (Hints::FRAME.0 | Hints::OTHER.0 | Hints::HIDDEN.0) == 0 => {
+            let sentence = line.end == lines::End::Sentence && line.words >= 5 || line.words >= 9;
+            (sentence && line.words <= STANDFIRST_WORDS).then_some(Role::Standfirst)
+        }
+        _ => None,
+    }
 }
 
 /// JSON-LD article text without the markup that some sites leave in it.
@@ -116,69 +274,80 @@ fn headline(page: &Blocks, ld: &JsonLd) -> String {
     blocks::collapse(title)
 }
 
-/// The text, a block a line with the headline first, and the role of each line after it.
-fn assemble(headline: &str, pieces: &[(Cow<'_, str>, Role)]) -> (String, Vec<Role>) {
+/// The text, a block a line with the headline first, and what is known of each line after it.
+fn assemble<'p, 'b>(headline: &str, pieces: &'p [Piece<'b>]) -> (String, Vec<&'p Piece<'b>>) {
     let mut text = String::new();
     text.push_str(headline);
-    let mut roles = Vec::new();
+    let mut kept = Vec::new();
     let mut last = "";
-    for (piece, role) in pieces {
+    for piece in pieces {
         // Some pages print a block twice, once for each layout.
-        if piece.as_ref() == last || *role != Role::Body && piece.as_ref() == headline {
+        if piece.text == last || piece.role != Role::Body && piece.text == headline {
             continue;
         }
         text.push('\n');
-        text.push_str(piece);
-        roles.push(*role);
-        last = piece.as_ref();
+        text.push_str(&piece.text);
+        kept.push(piece);
+        last = piece.text.as_ref();
     }
-    (text, roles)
+    (text, kept)
 }
 
 /// The lines with their classes: the role that the markup gives, unless the words of the line say otherwise.
-fn classify(text: &str, roles: &[Role]) -> Vec<Line> {
-    let measured = lines::measure(text);
-    let marks = marks::mark(&measured);
-    let mut out = Vec::with_capacity(measured.len());
-    let first_body = roles.iter().position(|r| *r == Role::Body);
-    for (line, mark) in measured.iter().zip(&marks) {
-        use LineClass::*;
-        let k = (line.n as usize).checked_sub(2);
-        let role = k.and_then(|k| roles.get(k)).copied();
-        let (class, reason) = match (role, mark) {
-            (None, _) => (Headline, "title of the page"),
-            (Some(Role::Body | Role::Standfirst), Some((c @ (Credit | Teaser | Tags | Faq | Summary), why)))
-                if line.words <= 40 =>
-            {
-                (*c, *why)
-            }
-            (Some(Role::Body | Role::Standfirst), Some((Caption, why))) if line.words <= 30 => (Caption, *why),
-            (Some(Role::Body | Role::Standfirst | Role::Subheading), Some((Furniture, why))) if line.words <= 20 => {
-                (Furniture, *why)
-            }
-            (Some(Role::Body), Some((c @ (Byline | Date), why))) if line.words <= 12 => (*c, *why),
-            (Some(Role::Subheading), Some((Teaser, why))) => (Teaser, *why),
-            (Some(Role::Body), _) if line.words <= 8 && super::agency::own_line(line.text).is_some() => {
-                (Credit, "nothing but the name of a news agency")
-            }
-            (Some(Role::Body), _) => (Body, "a block of the article's element"),
-            (Some(Role::Subheading), _) => (Subheading, "a heading inside the article's element"),
-            (Some(Role::Caption), _) => (Caption, "marked up as a caption"),
-            (Some(Role::Standfirst), _) if k.zip(first_body).is_some_and(|(k, f)| k > f) => {
-                (Body, "a block of the article's element")
-            }
-            (Some(Role::Standfirst), _) => (Standfirst, "marked up as a standfirst"),
-            (Some(Role::Byline), _) => (Byline, "marked up as a byline"),
-            (Some(Role::Date), _) => (Date, "marked up as a date"),
-            (Some(Role::Tags), _) => (Tags, "marked up as keywords"),
-            (Some(Role::Teaser), _) => (Teaser, "a link inside the article's element"),
+fn classify(text: &str, kept: &[&Piece<'_>]) -> Vec<Line> {
+    let mut out = Vec::with_capacity(kept.len() + 1);
+    let first_body = kept.iter().position(|p| p.role == Role::Body);
+    let mut at = 0;
+    for (k, raw) in text.split('\n').enumerate() {
+        let span = Span::new(at, at + raw.len());
+        at += raw.len() + 1;
+        if raw.trim().is_empty() {
+            continue;
+        }
+        let piece = k.checked_sub(1).and_then(|k| kept.get(k));
+        let (class, reason) = match piece {
+            None => (LineClass::Headline, "title of the page"),
+            Some(piece) => class_of(piece, first_body.is_some_and(|f| k > f + 1)),
         };
         out.push(Line {
-            n: line.n,
-            span: Span::new(line.span.start as usize, line.span.end as usize),
+            n: k as u32 + 1,
+            span,
             class,
             reason: Cow::Borrowed(reason),
         });
     }
     out
+}
+
+/// Most words of a notice of the site inside the article's element.
+const NOTICE_WORDS: usize = 45;
+
+/// Class and reason of a line; `inside` if the article's text began above it.
+fn class_of(piece: &Piece<'_>, inside: bool) -> (LineClass, &'static str) {
+    use LineClass::*;
+    let words = lines::rough_words(&piece.text);
+    match (piece.role, piece.mark) {
+        (Role::Marked, Some(mark)) => mark,
+        (_, Some((c @ (Faq | Summary), why))) if words <= 60 => (c, why),
+        (Role::Body | Role::Standfirst, Some((c @ (Credit | Teaser | Tags), why))) if words <= 40 => (c, why),
+        (Role::Body | Role::Standfirst, Some((Caption, why))) if words <= 30 => (Caption, why),
+        (Role::Body | Role::Standfirst | Role::Subheading, Some((Furniture, why))) if words <= NOTICE_WORDS => {
+            (Furniture, why)
+        }
+        (Role::Body | Role::Standfirst, Some((c @ (Byline | Date), why))) if words <= 12 => (c, why),
+        (Role::Subheading, Some((Teaser, why))) => (Teaser, why),
+        (Role::Body, _) if words <= 8 && super::agency::own_line(&piece.text).is_some() => {
+            (Credit, "nothing but the name of a news agency")
+        }
+        (Role::Body, _) => (Body, "a block of the article's element"),
+        (Role::Subheading, _) => (Subheading, "a heading inside the article's element"),
+        (Role::Caption, _) => (Caption, "marked up as a caption"),
+        (Role::Standfirst, _) if inside => (Body, "a block of the article's element"),
+        (Role::Standfirst, _) => (Standfirst, "stands between headline and article"),
+        (Role::Byline, _) => (Byline, "marked up as a byline"),
+        (Role::Date, _) => (Date, "marked up as a date"),
+        (Role::Tags, _) => (Tags, "marked up as keywords"),
+        (Role::Teaser, _) => (Teaser, "a link inside the article's element"),
+        (Role::Marked, None) => (Furniture, "belongs to nothing"),
+    }
 }

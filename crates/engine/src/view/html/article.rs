@@ -1,6 +1,7 @@
 //! An article page as one HTML file.
 
 use super::copies;
+use super::links::{Links, back, local};
 use super::shell::{chip, colour, escape, file, foot, lang, link, section};
 use crate::view::article::ArticlePage;
 use crate::view::{dates, labels};
@@ -8,9 +9,23 @@ use std::fmt::Write;
 
 /// An article page as one HTML file.
 pub fn article(page: &ArticlePage) -> String {
+    article_in_set(page, &[], &Links::NONE)
+}
+
+/// An article page that links to the other pages of a set; `stories` are ids and titles of the stories that it belongs to.
+pub fn article_in_set(page: &ArticlePage, stories: &[(String, String)], links: &Links<'_>) -> String {
     let a = &page.article;
     let l = a.language;
     let mut out = String::from("<header>\n");
+    out.push_str(&back(links, labels::STORIES.of(l)));
+    for (id, title) in stories {
+        let words = format!("↑ {}", escape(title));
+        let _ = writeln!(
+            out,
+            "<p class=\"small\" dir=\"auto\">{}</p>",
+            local(&words, (links.story)(id))
+        );
+    }
     let _ = writeln!(out, "<p class=\"kicker\">{}</p>", escape(&a.outlet));
     let title = if a.headline.is_empty() {
         "–"

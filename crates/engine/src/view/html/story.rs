@@ -1,6 +1,7 @@
 //! A story page as one HTML file.
 
 use super::copies;
+use super::links::{Links, back, local};
 use super::shell::{chip, cites, colour, escape, file, foot, lang, link, section};
 use super::{timeline, tree};
 use crate::view::claims::{ClaimRow, Difference};
@@ -14,11 +15,16 @@ const OPEN: usize = 14;
 
 /// A story page as one HTML file.
 pub fn story(page: &StoryPage) -> String {
+    story_in_set(page, &Links::NONE)
+}
+
+/// A story page that links to the other pages of a set.
+pub fn story_in_set(page: &StoryPage, links: &Links<'_>) -> String {
     let mut body = String::new();
-    header(&mut body, page);
+    header(&mut body, page, links);
     body.push_str("<main id=\"main\">\n");
     quick_read(&mut body, page);
-    chronology(&mut body, page);
+    chronology(&mut body, page, links);
     if !page.word.is_empty() || !page.unsourced.is_empty() {
         section(&mut body, "word", labels::WORD, page.language);
         tree::trees(&mut body, page);
@@ -37,17 +43,18 @@ pub fn story(page: &StoryPage) -> String {
         body.push_str("</ul></section>\n");
     }
     faq(&mut body, page);
-    articles(&mut body, page);
-    cited(&mut body, page);
+    articles(&mut body, page, links);
+    cited(&mut body, page, links);
     notices(&mut body, page);
     body.push_str("</main>\n");
     body.push_str(&foot(page.language));
     file(&page.title, page.language, &body)
 }
 
-fn header(out: &mut String, page: &StoryPage) {
+fn header(out: &mut String, page: &StoryPage, links: &Links<'_>) {
     let l = page.language;
     out.push_str("<header>\n");
+    out.push_str(&back(links, labels::STORIES.of(l)));
     if let Some(s) = &page.storyline {
         let _ = writeln!(out, "<p class=\"kicker\">{}</p>", escape(&s.title));
     }
@@ -114,7 +121,7 @@ fn has_chronology(page: &StoryPage) -> bool {
     page.storyline.is_some() || !page.timeline.is_empty()
 }
 
-fn chronology(out: &mut String, page: &StoryPage) {
+fn chronology(out: &mut String, page: &StoryPage, links: &Links<'_>) {
     if !has_chronology(page) {
         return;
     }
@@ -147,7 +154,11 @@ fn chronology(out: &mut String, page: &StoryPage) {
                 } else {
                     ""
                 },
-                escape(&e.title),
+                if this {
+                    escape(&e.title)
+                } else {
+                    local(&escape(&e.title), (links.story)(&e.id))
+                },
                 if this {
                     labels::THIS.of(l).to_string()
                 } else {
@@ -399,16 +410,16 @@ fn faq(out: &mut String, page: &StoryPage) {
     out.push_str("</dl></section>\n");
 }
 
-fn articles(out: &mut String, page: &StoryPage) {
+fn articles(out: &mut String, page: &StoryPage, links: &Links<'_>) {
     section(out, "articles", labels::ARTICLES, page.language);
     out.push_str("<ul class=\"cards\">\n");
     for (i, a) in page.articles.iter().enumerate() {
-        article(out, a, i, page);
+        article(out, a, i, page, links);
     }
     out.push_str("</ul></section>\n");
 }
 
-fn article(out: &mut String, a: &ArticleRow, i: usize, page: &StoryPage) {
+fn article(out: &mut String, a: &ArticleRow, i: usize, page: &StoryPage, links: &Links<'_>) {
     let l = page.language;
     let _ = writeln!(
         out,
@@ -434,6 +445,14 @@ fn article(out: &mut String, a: &ArticleRow, i: usize, page: &StoryPage) {
         );
     }
     out.push_str("</p>\n");
+    if let Some(address) = (links.article)(&a.id) {
+        let words = if is_hindi(l) {
+            "इस पन्ने में क्या मिला"
+        } else {
+            "What was found in this page"
+        };
+        let _ = writeln!(out, "<p class=\"small\">{}</p>", local(words, Some(address)));
+    }
     if a.published.basis != "stated" {
         note(out, &a.published.why, l);
     }
@@ -449,7 +468,7 @@ fn article(out: &mut String, a: &ArticleRow, i: usize, page: &StoryPage) {
     out.push_str("</li>\n");
 }
 
-fn cited(out: &mut String, page: &StoryPage) {
+fn cited(out: &mut String, page: &StoryPage, links: &Links<'_>) {
     if page.citations.is_empty() {
         return;
     }
@@ -468,13 +487,15 @@ fn cited(out: &mut String, page: &StoryPage) {
         let _ = writeln!(
             out,
             "<li id=\"c{n}\"><span class=\"no\">{n}</span><blockquote{} dir=\"auto\">{}<mark>{}</mark>{}</blockquote>\
-             <cite class=\"small soft\">{place}, {}, {line} {}</cite></li>",
+             <cite class=\"small soft\">{place}, {}</cite></li>",
             lang(c.language, page.language),
             escape(&c.before),
             escape(&c.quote),
             escape(&c.after),
-            escape(&c.article),
-            c.line,
+            local(
+                &format!("{}, {line} {}", escape(&c.article), c.line),
+                (links.article)(&c.article).map(|a| format!("{a}#l{}", c.line))
+            ),
             n = c.n,
         );
     }

@@ -66,6 +66,41 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
+/// `text` on one line, cut between words to `columns`, with an ellipsis where it was cut.
+pub fn shorten(text: &str, columns: usize) -> String {
+    let text = clean(text);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let whole = words.join(" ");
+    if width(&whole) <= columns {
+        return whole;
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for word in words {
+        let w = width(word);
+        if used + usize::from(used > 0) + w + 1 > columns {
+            break;
+        }
+        if used > 0 {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(word);
+        used += w;
+    }
+    if out.is_empty() {
+        for g in whole.graphemes(true) {
+            if used + width(g) + 1 > columns {
+                break;
+            }
+            used += width(g);
+            out.push_str(g);
+        }
+    }
+    out.push('…');
+    out
+}
+
 /// A word with its tones; what stands together without white space stays together.
 type Atom = Vec<Run>;
 
@@ -210,6 +245,28 @@ impl Sheet {
         let rule = "─".repeat(self.width);
         self.line(&[muted(rule)]);
         self.text.push('\n');
+    }
+
+    /// A section heading on one line with its rule: for pages that must stay short.
+    pub fn band(&mut self, first: &str, second: Option<&str>) {
+        self.blank();
+        let mut runs = vec![strong(clean(first))];
+        if let Some(s) = second.filter(|s| *s != first) {
+            runs.push(muted(format!(" · {}", clean(s))));
+        }
+        let rest = self.width.saturating_sub(atom_width(&runs) + 1);
+        if rest > 1 {
+            runs.push(muted(format!(" {}", "─".repeat(rest))));
+            self.line(&runs);
+            self.text.push('\n');
+        } else {
+            self.paragraph(0, "", &runs);
+        }
+    }
+
+    /// Columns of the sheet.
+    pub fn width(&self) -> usize {
+        self.width
     }
 
     /// Rows in columns, or one below the other where the terminal is too narrow for them.

@@ -2,16 +2,21 @@
 
 mod layout;
 mod story;
+mod short;
+mod places;
 mod parts;
 mod article;
+mod article_short;
 mod diff;
 mod list;
 #[cfg(test)]
 mod tests;
 
 pub use article::article;
+pub use article_short::article_short;
 pub use diff::diff;
 pub use list::list;
+pub use short::story_short;
 pub use story::story;
 
 /// Columns below which nothing is laid out: a narrower terminal gets lines of this width.

@@ -1,0 +1,403 @@
+//! A learned judgement of how much each line of a text page looks like a line of the article: boosted trees over features that no
+//! language owns, smoothed over neighbouring lines.
+//!
+//! The trees are made by `cargo xtask train-lines` and stand in `data/extract/line-trees.txt`. They only rank lines that no rule
+//! explains: what a set phrase, a byline or a credit says of its line goes before.
+
+use super::labels::Label;
+use super::lines::{End, Measured};
+use super::marks::Mark;
+use crate::model::LineClass;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+/// Levels of decisions in each tree; a tree is complete, so it has `2^DEPTH - 1` decisions and `2^DEPTH` leaves.
+pub const DEPTH: usize = 4;
+
+/// What a change between article and something else costs from one line to the next, in logits.
+///
+/// Chosen by five-fold cross-validation on text-lines among 0, 0.4, 0.8, 1.2 and 2.
+pub const SWITCH_COST: f32 = 0.8;
+
+/// Features of a line.
+pub const FEATURES: usize = 62;
+
+/// The features of one line, in the order of [`features`].
+pub type Row = [f32; FEATURES];
+
+/// One decision: go right if the feature's value is above the threshold.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Split {
+    /// Index into a [`Row`].
+    pub feature: u16,
+    /// Values above go right.
+    pub above: f32,
+}
+
+/// One complete tree.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tree {
+    /// Decisions, root first, level by level.
+    pub splits: Vec<Split>,
+    /// Logits, left to right.
+    pub leaves: Vec<f32>,
+}
+
+/// Boosted trees: the sum of their leaves is the logit of "this line is article text".
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Trees {
+    /// Logit before any tree.
+    pub base: f32,
+    /// The trees.
+    pub trees: Vec<Tree>,
+}
+
+static BUILT_IN: LazyLock<Trees> = LazyLock::new(|| Trees::parse(include_str!("../../data/extract/line-trees.txt")));
+
+impl Trees {
+    /// The trees that come with the program.
+    pub fn built_in() -> &'static Trees {
+        &BUILT_IN
+    }
+
+    /// Reads the form that [`Trees::print`] writes; lines that are not of this form are left out.
+    pub fn parse(text: &str) -> Trees {
+        let mut out = Trees::default();
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            if let Some(base) = line.strip_prefix("base ") {
+                out.base = base.trim().parse().unwrap_or(0.0);
+                continue;
+            }
+            let Some((splits, leaves)) = line.split_once('|') else {
+                continue;
+            };
+            let splits: Vec<Split> = splits
+                .split_whitespace()
+                .filter_map(|s| s.split_once('>'))
+                .filter_map(|(f, t)| {
+                    Some(Split {
+                        feature: f.parse().ok().filter(|f| usize::from(*f) < FEATURES)?,
+                        above: t.parse().ok()?,
+                    })
+                })
+                .collect();
+            let leaves: Vec<f32> = leaves.split_whitespace().filter_map(|l| l.parse().ok()).collect();
+            if splits.len() + 1 == leaves.len() && leaves.len() == 1 << DEPTH {
+                out.trees.push(Tree { splits, leaves });
+            }
+        }
+        out
+    }
+
+    /// One tree a line: `feature>threshold` for each decision, a bar, the leaves.
+    pub fn print(&self) -> String {
+        let mut out = format!("base {:.3}\n", self.base);
+        for tree in &self.trees {
+            for s in &tree.splits {
+                // Four figures keep the borders between the training values.
+                write!(out, "{}>{} ", s.feature, figures(s.above)).ok();
+            }
+            out.push('|');
+            for l in &tree.leaves {
+                write!(out, " {}", figures(*l)).ok();
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    /// The logit of one line.
+    pub fn logit(&self, row: &Row) -> f32 {
+        self.trees.iter().map(|t| t.value(row)).sum::<f32>() + self.base
+    }
+}
+
+impl Tree {
+    /// The leaf that a row falls into.
+    pub fn value(&self, row: &Row) -> f32 {
+        let mut at = 0usize;
+        while let Some(s) = self.splits.get(at) {
+            let right = row.get(usize::from(s.feature)).is_some_and(|v| *v > s.above);
+            at = 2 * at + 1 + usize::from(right);
+        }
+        self.leaves.get(at - self.splits.len()).copied().unwrap_or(0.0)
+    }
+}
+
+fn figures(v: f32) -> String {
+    let s = format!("{v:.4}");
+    let s = s.trim_end_matches('0').trim_end_matches('.');
+    if s.is_empty() || s == "-0" {
+        "0".into()
+    } else {
+        s.into()
+    }
+}
+
+/// The likeliest sequence of article (`true`) and other lines for these logits.
+pub(super) fn smooth(logits: &[f32]) -> Vec<bool> {
+    let (mut no, mut yes) = (0f32, 0f32);
+    let mut from: Vec<(bool, bool)> = Vec::with_capacity(logits.len());
+    for l in logits {
+        let (to_no, to_yes) = (yes - SWITCH_COST > no, yes >= no - SWITCH_COST);
+        from.push((to_no, to_yes));
+        let before_no = if to_no { yes - SWITCH_COST } else { no };
+        let before_yes = if to_yes { yes } else { no - SWITCH_COST };
+        (no, yes) = (before_no - l / 2.0, before_yes + l / 2.0);
+    }
+    let mut state = yes > no;
+    let mut out = vec![false; logits.len()];
+    for (slot, (to_no, to_yes)) in out.iter_mut().zip(&from).rev() {
+        *slot = state;
+        state = if state { *to_yes } else { *to_no };
+    }
+    out
+}
+
+fn ln(n: usize) -> f32 {
+    (n as f32 + 1.0).ln()
+}
+
+fn flag(b: bool) -> f32 {
+    f32::from(u8::from(b))
+}
+
+/// What one line shows by itself.
+#[derive(Clone, Copy, Default)]
+struct Own {
+    words: f32,
+    prose: f32,
+    ends: f32,
+    marked: f32,
+    share: f32,
+    rule: f32,
+}
+
+/// The features of all lines; `run` holds the lines that the rules take for the article.
+pub(super) fn features(lines: &[Measured<'_>], marks: &[Mark], run: &[usize]) -> Vec<Row> {
+    let n = lines.len();
+    let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
+    for l in lines {
+        *seen.entry(l.whole).or_default() += 1;
+    }
+    let in_run: FxHashSet<usize> = run.iter().copied().collect();
+    // How many paragraphs of the page, and of the run, have a word.
+    let mut page: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut body: FxHashMap<u32, u32> = FxHashMap::default();
+    for (i, l) in lines.iter().enumerate().filter(|(_, l)| l.is_prose()) {
+        for w in &l.bag {
+            *page.entry(*w).or_default() += 1;
+            if in_run.contains(&i) {
+                *body.entry(*w).or_default() += 1;
+            }
+        }
+    }
+    let share = |l: &Measured<'_>, of: &FxHashMap<u32, u32>, inside: bool| {
+        let least = if inside { 2 } else { 1 };
+        let hits = l.bag.iter().filter(|w| of.get(w).is_some_and(|c| *c >= least)).count();
+        if l.bag.is_empty() {
+            0.0
+        } else {
+            hits as f32 / l.bag.len() as f32
+        }
+    };
+    let own: Vec<Own> = lines
+        .iter()
+        .enumerate()
+        .map(|(i, l)| Own {
+            words: ln(l.words),
+            prose: flag(l.is_prose()),
+            ends: flag(l.end == End::Sentence),
+            marked: flag(marks.get(i).is_some_and(Option::is_some)),
+            share: share(l, &body, in_run.contains(&i)),
+            rule: flag(in_run.contains(&i)),
+        })
+        .collect();
+    let first = run.first().copied().unwrap_or(n);
+    let last = run.last().copied().unwrap_or(n);
+    let total: f32 = lines
+        .iter()
+        .filter(|l| l.is_prose())
+        .map(|l| l.words as f32)
+        .sum::<f32>()
+        .max(1.0);
+    let most = lines.iter().map(|l| l.words).max().unwrap_or(0);
+    let next_prose = next_by(lines.iter().map(|l| l.is_prose()).collect());
+    let next_heads = next_by((0..n).map(|i| heads_others(lines, marks, i)).collect());
+    let (mut before, mut since_prose, mut since_heads, mut since_comments, mut since_gap) = (0f32, 99usize, 99, 99, 0);
+    let near = |i: usize, by: isize| {
+        i.checked_add_signed(by)
+            .and_then(|j| own.get(j))
+            .copied()
+            .unwrap_or_default()
+    };
+    let mean = |i: usize, reach: isize, what: fn(&Own) -> f32| {
+        (-reach..=reach)
+            .filter(|d| *d != 0)
+            .map(|d| what(&near(i, d)))
+            .sum::<f32>()
+            / (2 * reach) as f32
+    };
+    let mut out = Vec::with_capacity(n);
+    for (i, l) in lines.iter().enumerate() {
+        if l.gap {
+            since_gap = 0;
+        }
+        let o = near(i, 0);
+        let mark = marks.get(i).copied().flatten().map(|m| m.0);
+        let label = |k: &[Label]| flag(l.label.is_some_and(|f| k.contains(&f.label)));
+        let count = |f: fn(char) -> bool| l.folded.chars().filter(|c| f(*c)).count();
+        let chars = l.folded.chars().count().max(1) as f32;
+        let row: Row = [
+            o.words,
+            ln(l.text.len()),
+            o.ends,
+            flag(l.end == End::Question),
+            flag(l.end == End::Cut),
+            flag(l.end == End::Colon),
+            l.sentences.min(12) as f32,
+            l.parts.min(8) as f32,
+            flag(l.bullet),
+            label(&[Label::Furniture]),
+            label(&[Label::Related, Label::Video]),
+            label(&[Label::Comments]),
+            label(&[Label::Caption]),
+            label(&[
+                Label::Summary,
+                Label::SummaryNote,
+                Label::Faq,
+                Label::Tags,
+                Label::ReadTime,
+            ]),
+            flag(mark == Some(LineClass::Furniture)),
+            flag(matches!(mark, Some(LineClass::Byline | LineClass::Date))),
+            flag(matches!(
+                mark,
+                Some(LineClass::Teaser | LineClass::Tags | LineClass::Caption)
+            )),
+            flag(matches!(mark, Some(LineClass::Summary | LineClass::Faq))),
+            l.bag.len() as f32 / l.words.max(1) as f32,
+            count(|c| c.is_ascii_digit()) as f32 / chars,
+            count(|c| matches!(c, ',' | ';' | '،')) as f32 / chars * 10.0,
+            count(|c| matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'')).min(6) as f32,
+            count(|c| matches!(c, '/' | '@' | '$' | '₹' | '%' | '#' | '&' | '+' | '=')).min(6) as f32,
+            count(|c| matches!(c, '(' | ')' | '[' | ']')).min(6) as f32,
+            seen.get(&l.whole).copied().unwrap_or(1).min(5) as f32,
+            i as f32 / n as f32,
+            ln(i),
+            ln(n - 1 - i),
+            o.prose,
+            before / total,
+            ln(n),
+            total.ln(),
+            l.words as f32 / most.max(1) as f32,
+            near(i, -1).words,
+            near(i, 1).words,
+            near(i, -2).words,
+            near(i, 2).words,
+            near(i, -3).words,
+            near(i, 3).words,
+            near(i, -1).ends,
+            near(i, 1).ends,
+            mean(i, 3, |o| o.words),
+            mean(i, 8, |o| o.words),
+            mean(i, 3, |o| o.prose),
+            mean(i, 8, |o| o.prose),
+            mean(i, 20, |o| o.prose),
+            mean(i, 3, |o| o.marked),
+            mean(i, 8, |o| o.marked),
+            ln(since_prose),
+            ln(next_prose.get(i).copied().unwrap_or(99)),
+            ln(since_heads),
+            ln(next_heads.get(i).copied().unwrap_or(99)),
+            ln(since_comments),
+            ln(since_gap),
+            o.share,
+            share(l, &page, l.is_prose()),
+            mean(i, 3, |o| o.share),
+            o.rule,
+            mean(i, 3, |o| o.rule),
+            signed(i, first),
+            signed(i, last),
+            near(i, -1).marked + 2.0 * near(i, 1).marked,
+        ];
+        out.push(row);
+        since_prose = if l.is_prose() { 0 } else { (since_prose + 1).min(99) };
+        since_heads = if heads_others(lines, marks, i) {
+            0
+        } else {
+            (since_heads + 1).min(99)
+        };
+        let speaks = l.label.is_some_and(|f| f.label == Label::Comments);
+        since_comments = if speaks { 0 } else { (since_comments + 1).min(99) };
+        since_gap = (since_gap + 1).min(99);
+        if l.is_prose() {
+            before += l.words as f32;
+        }
+    }
+    out
+}
+
+/// How far a line stands below (positive) or above a border, as a logarithm.
+fn signed(i: usize, border: usize) -> f32 {
+    if i >= border { ln(i - border) } else { -ln(border - i) }
+}
+
+fn heads_others(lines: &[Measured<'_>], marks: &[Mark], i: usize) -> bool {
+    let named = lines
+        .get(i)
+        .and_then(|l| l.label)
+        .is_some_and(|f| matches!(f.label, Label::Related | Label::Video | Label::Comments | Label::Tags));
+    named && marks.get(i).is_some_and(Option::is_some)
+}
+
+/// For each place the distance to the next one that holds, at most 99.
+fn next_by(holds: Vec<bool>) -> Vec<usize> {
+    let mut out = vec![99; holds.len()];
+    let mut next = 99;
+    for (slot, h) in out.iter_mut().zip(&holds).rev() {
+        *slot = next;
+        next = if *h { 0 } else { (next + 1).min(99) };
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trees_survive_printing() {
+        let tree = Tree {
+            splits: (0..15)
+                .map(|f| Split {
+                    feature: f,
+                    above: f as f32 / 4.0,
+                })
+                .collect(),
+            leaves: (0..16).map(|l| l as f32 - 8.0).collect(),
+        };
+        let trees = Trees {
+            base: -0.5,
+            trees: vec![tree],
+        };
+        assert_eq!(Trees::parse(&trees.print()), trees);
+        let mut row = [0.0; FEATURES];
+        assert_eq!(trees.logit(&row), -8.5);
+        row.fill(9.0);
+        assert_eq!(trees.logit(&row), 6.5);
+    }
+
+    #[test]
+    fn built_in_trees_are_there() {
+        assert!(Trees::built_in().trees.len() > 20);
+    }
+
+    #[test]
+    fn a_lone_weak_line_goes_with_its_neighbours() {
+        assert_eq!(smooth(&[-3.0, 3.0, -0.5, 3.0, -3.0]), [false, true, true, true, false]);
+        assert_eq!(smooth(&[3.0, -3.0, 3.0]), [true, false, true]);
+        assert!(smooth(&[]).is_empty());
+    }
+}

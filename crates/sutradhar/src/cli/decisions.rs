@@ -1,0 +1,199 @@
+//! `sutradhar merge`, `split`, `undo`, `decisions`: what editors decide about stories.
+
+use super::Outcome;
+use super::args::{Decisions, Merge, Split, Undo};
+use super::out::{Out, complain};
+use super::text::{fit, pad};
+use super::work::{self, Progress};
+use crate::pipeline;
+use crate::settings::Settings;
+use crate::store::{EventRow, Named, Ruling, Store};
+use anyhow::bail;
+use serde_json::{Value, json};
+
+/// Who decides, as long as there is nobody to log in.
+const EDITOR: &str = "local";
+
+/// Keeps a decision and brings the stories up to date. Gives its number.
+pub fn take(settings: &Settings, ruling: &Ruling) -> anyhow::Result<i64> {
+    let mut store = Store::open_to_write(&settings.store, settings.wait)?;
+    let number = store.decide(&now(), EDITOR, ruling)?;
+    let mut progress = Progress::new();
+    pipeline::refresh(&mut store, work::options(settings), &mut |s| progress.step(s))?;
+    progress.end();
+    Ok(number)
+}
+
+/// The time, to the second: only the edge of the program knows it.
+fn now() -> String {
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |d| d.as_secs());
+    jiff::Timestamp::from_second(i64::try_from(seconds).unwrap_or(0)).map_or_else(|_| String::new(), |t| t.to_string())
+}
+
+/// The story of a typed number or id, or what to say instead.
+pub fn story_named(store: &Store, typed: &str) -> anyhow::Result<Option<EventRow>> {
+    Ok(match store.story_named(typed)? {
+        Named::One(row) => Some(row),
+        Named::None => {
+            complain(&format!(
+                "no story has the number or id {typed}; `sutradhar stories` lists them"
+            ));
+            None
+        }
+        Named::Several(rows) => {
+            let ids: Vec<&str> = rows.iter().map(|r| r.id.as_str()).collect();
+            bail!("{typed} fits several stories: {}", ids.join(", "))
+        }
+    })
+}
+
+pub fn merge(args: Merge, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
+    let store = work::open(settings)?;
+    let (Some(a), Some(b)) = (story_named(&store, &args.a)?, story_named(&store, &args.b)?) else {
+        return Ok(Outcome::Nothing);
+    };
+    if a.id == b.id {
+        bail!("both are story {}", a.id);
+    }
+    let first = |row: &EventRow| -> anyhow::Result<String> {
+        let event = store.event(&row.id)?;
+        let id = event.and_then(|e| e.articles.first().map(|a| a.to_string()));
+        id.ok_or_else(|| anyhow::anyhow!("story {} has no articles", row.id))
+    };
+    let ruling = Ruling::Merge {
+        articles: [first(&a)?, first(&b)?],
+        titles: [a.title.clone(), b.title.clone()],
+        why: args.why,
+    };
+    let articles = match &ruling {
+        Ruling::Merge { articles, .. } => articles.clone(),
+        _ => Default::default(),
+    };
+    drop(store);
+    let number = take(settings, &ruling)?;
+    let store = work::open(settings)?;
+    let of = |article: &str| store.events_of(&article.into());
+    let (x, y) = (of(&articles[0])?, of(&articles[1])?);
+    if x != y || x.is_empty() {
+        bail!("decision {number} is kept, but the two stories are still apart: a later decision parts them");
+    }
+    told(&store, number, &x, out)
+}
+
+pub fn split(args: Split, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
+    let store = work::open(settings)?;
+    let Some(row) = story_named(&store, &args.story)? else {
+        return Ok(Outcome::Nothing);
+    };
+    let Some(event) = store.event(&row.id)? else {
+        bail!("story {} is not there any more", row.id);
+    };
+    let mut gone: Vec<String> = Vec::new();
+    for typed in &args.articles {
+        let Some(id) = work::article_named(&store, typed)? else {
+            return Ok(Outcome::Nothing);
+        };
+        if !event.articles.contains(&id) {
+            bail!("article {id} is not part of story {}", row.id);
+        }
+        if !gone.contains(&id.to_string()) {
+            gone.push(id.to_string());
+        }
+    }
+    let rest: Vec<String> = event.articles.iter().map(|a| a.to_string()).filter(|a| !gone.contains(a)).collect();
+    if rest.is_empty() {
+        bail!("nothing would stay in story {}: name fewer articles", row.id);
+    }
+    let both = [rest[0].clone(), gone[0].clone()];
+    let ruling = Ruling::Split {
+        out: gone,
+        rest,
+        title: row.title,
+        why: args.why,
+    };
+    drop(store);
+    let number = take(settings, &ruling)?;
+    let store = work::open(settings)?;
+    let mut ids = Vec::new();
+    for article in &both {
+        ids.extend(store.events_of(&article.as_str().into())?);
+    }
+    told(&store, number, &ids, out)
+}
+
+/// Names the stories that a decision made.
+fn told(
+    store: &Store,
+    number: i64,
+    ids: &[sutradhar_engine::model::EventId],
+    out: &mut Out,
+) -> anyhow::Result<Outcome> {
+    out.line(&format!("Decision {number} is kept; `sutradhar undo {number}` takes it back. The stories now:"))?;
+    let mut rows = Vec::new();
+    for id in ids {
+        if let Named::One(row) = store.story_named(id.as_str())? {
+            rows.push(row);
+        }
+    }
+    super::stories::list(&rows, out)?;
+    Ok(Outcome::Done)
+}
+
+pub fn undo(args: Undo, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
+    let store = work::open(settings)?;
+    let list = store.decisions()?;
+    let Some(d) = list.iter().find(|d| d.number == args.number) else {
+        complain(&format!("there is no decision {}; `sutradhar decisions` lists them", args.number));
+        return Ok(Outcome::Nothing);
+    };
+    if d.undone {
+        bail!("decision {} was taken back already", d.number);
+    }
+    drop(store);
+    let number = take(settings, &Ruling::Undo { number: args.number })?;
+    out.line(&format!("Decision {number}: decision {} is taken back.", args.number))?;
+    Ok(Outcome::Done)
+}
+
+pub fn list(args: Decisions, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
+    let list = Store::open(&settings.store)?.decisions()?;
+    if args.json {
+        let rows: Vec<Value> = list
+            .iter()
+            .map(|d| {
+                json!({"number": d.number, "at": d.at, "editor": d.editor, "in_force": !d.undone, "ruling": d.ruling})
+            })
+            .collect();
+        out.json(&rows)?;
+    }
+    if list.is_empty() {
+        complain("nothing was decided yet; `sutradhar merge`, `split` and `entities alias` decide");
+        return Ok(Outcome::Nothing);
+    }
+    if args.json {
+        return Ok(Outcome::Done);
+    }
+    for d in &list {
+        let (what, why) = match &d.ruling {
+            Ruling::Alias {
+                name, called, entity, ..
+            } => (format!("{name} = {called} ({entity})"), String::new()),
+            Ruling::Merge { titles, why, .. } => (format!("{} + {}", titles[0], titles[1]), why.clone()),
+            Ruling::Split {
+                out: gone, title, why, ..
+            } => (format!("{title}: without {}", gone.join(", ")), why.clone()),
+            Ruling::Undo { number } => (format!("decision {number}"), String::new()),
+        };
+        let state = if d.undone { " (taken back)" } else { "" };
+        let head = format!("{:>4}  {} {}", d.number, pad(d.ruling.name(), 6), fit(&what, (out.width - 14).max(20)));
+        out.line(&out.paint(if d.undone { "2" } else { "1" }, &head))?;
+        let facts = format!("{} · {}{state}", d.at, d.editor);
+        out.line(&format!("             {}", out.paint("2", &facts)))?;
+        if !why.is_empty() {
+            out.line(&super::text::wrap(&why, out.width, "             "))?;
+        }
+    }
+    Ok(Outcome::Done)
+}

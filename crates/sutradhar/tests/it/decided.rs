@@ -1,0 +1,112 @@
+//! What editors decide: kept, applied, rebuilt, taken back.
+
+use crate::common::*;
+
+/// Two stories that nothing joins.
+fn two() -> Place {
+    let place = Place::new();
+    let line = |id: &str, title: &str, day: u8, body: &str| {
+        serde_json::json!({"id": id, "outlet": format!("दैनिक {id}"), "lang": "hi", "title": title, "body": body,
+            "published": format!("2025-08-{day:02}")})
+        .to_string()
+            + "\n"
+    };
+    let text = line("fair1", "नीलमपुर में मेला शुरू", 3, "नीलमपुर के मेले में चार हजार लोग आए। जिलाधिकारी रमा देवी ने कहा कि मेला दस दिन चलेगा।")
+        + &line("match1", "रेतपुरा में क्रिकेट मैच रद्द", 19, "बारिश के कारण रेतपुरा का मैच रद्द कर दिया गया। खिलाड़ी लौट गए।");
+    place.file("d.jsonl", text);
+    place.ok(&["add", "d.jsonl"]);
+    place
+}
+
+fn stories(place: &Place) -> Vec<String> {
+    let list = place.ok(&["stories", "--json", "--limit", "0"]).json();
+    list.as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap().to_string()).collect()
+}
+
+#[test]
+fn stories_are_put_together_and_parted() {
+    let place = two();
+    let before = place.exports();
+    let ids = stories(&place);
+    assert_eq!(ids.len(), 2);
+    assert_eq!(place.run(&["merge", &ids[0], &ids[1]]).status, 2, "a reason is wanted");
+    assert_eq!(place.run(&["merge", &ids[0], &ids[0], "--why", "x"]).status, 2);
+    assert_eq!(place.run(&["merge", &ids[0], "e999", "--why", "x"]).status, 1);
+    let ran = place.ok(&["merge", &ids[0], &ids[1], "--why", "one week of events"]);
+    assert!(ran.out.contains("Decision 1 is kept"), "{}", ran.out);
+    assert_eq!(stories(&place).len(), 1);
+    let merged = place.exports();
+    let events = String::from_utf8_lossy(&merged.iter().find(|e| e.0.starts_with("events")).unwrap().1).into_owned();
+    assert!(events.contains("one week of events"), "{events}");
+
+    place.ok(&["rebuild"]);
+    same(&merged, &place.exports(), "rebuilt with a decision");
+    place.ok(&["doctor"]);
+
+    // Parting them again goes over the first decision.
+    let one = stories(&place).remove(0);
+    assert_eq!(place.run(&["split", &one, "fair1", "match1", "--why", "x"]).status, 2);
+    assert_eq!(place.run(&["split", &one, "nothing", "--why", "x"]).status, 1);
+    place.ok(&["split", &one, "match1", "--why", "sport"]);
+    assert_eq!(stories(&place).len(), 2);
+
+    let list = place.ok(&["decisions"]).out;
+    assert!(list.contains("merge") && list.contains("split") && list.contains("sport"), "{list}");
+    let json = place.ok(&["decisions", "--json"]).json();
+    assert_eq!(json[0]["editor"], "local");
+    assert!(json[0]["at"].as_str().unwrap().ends_with('Z'));
+
+    place.ok(&["undo", "2"]);
+    assert_eq!(stories(&place).len(), 1);
+    assert_eq!(place.run(&["undo", "2"]).status, 2);
+    assert_eq!(place.run(&["undo", "99"]).status, 1);
+    place.ok(&["undo", "1"]);
+    same(&before, &place.exports(), "all decisions taken back");
+    // What took a decision back can be taken back as well.
+    place.ok(&["undo", "4"]);
+    assert_eq!(stories(&place).len(), 1);
+}
+
+#[test]
+fn an_alias_holds_for_pages_to_come() {
+    let place = two();
+    let list = place.ok(&["entities", "--json", "--limit", "0"]).json();
+    let rows = list.as_array().unwrap();
+    assert!(!rows.is_empty());
+    let of = |name: &str| rows.iter().find(|r| r["forms"].to_string().contains(name)).cloned();
+    let (Some(from), Some(to)) = (of("रेतपुरा"), of("नीलमपुर")) else {
+        panic!("{list}");
+    };
+    let (from, to) = (from["id"].as_str().unwrap(), to["id"].as_str().unwrap());
+    assert_ne!(from, to);
+    assert!(place.ok(&["entities"]).out.contains(to));
+    assert!(place.ok(&["entities", "नीलमपुर"]).out.contains(to));
+    assert!(place.ok(&["entities", "--kind", "LOC"]).status == 0);
+    assert_eq!(place.run(&["entities", "कोई-नहीं-ऐसा"]).status, 1);
+    assert_eq!(place.run(&["entities", "alias", "रेतपुरा"]).status, 2);
+    assert_eq!(place.run(&["entities", "alias", "--list"]).status, 1);
+
+    let before = place.exports();
+    place.ok(&["entities", "alias", "रेतपुरा", to]);
+    assert!(place.ok(&["entities", "alias", "--list"]).out.contains("रेतपुरा"));
+    let mentions = place.ok(&["export", "mentions"]).out;
+    assert!(!mentions.contains(&format!("\"entity\":\"{from}\"")), "{mentions}");
+    let shown = place.ok(&["entities", "show", to]).out;
+    assert!(shown.contains("रेतपुरा") && shown.contains("Stories"), "{shown}");
+    let json = place.ok(&["entities", "show", to, "--json"]).json();
+    assert_eq!(json["stories"].as_array().unwrap().len(), 2);
+
+    let with = place.exports();
+    place.ok(&["rebuild"]);
+    same(&with, &place.exports(), "rebuilt with an alias");
+    place.file("e.jsonl", "{\"id\":\"e1\",\"lang\":\"hi\",\"title\":\"रेतपुरा में धूप\",\"body\":\"रेतपुरा में धूप निकली।\",\"published\":\"2025-09-02\"}\n");
+    place.ok(&["add", "e.jsonl"]);
+    assert!(!place.ok(&["export", "mentions"]).out.contains(&format!("\"entity\":\"{from}\"")));
+
+    place.ok(&["entities", "alias", "--remove", "रेतपुरा"]);
+    assert_eq!(place.run(&["entities", "alias", "--remove", "रेतपुरा"]).status, 1);
+    let fresh = Place::new();
+    std::fs::copy(place.path("d.jsonl"), fresh.path("d.jsonl")).unwrap();
+    fresh.ok(&["add", "d.jsonl"]);
+    same(&before, &fresh.exports(), "the same pages without decisions");
+}
