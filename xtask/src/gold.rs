@@ -58,6 +58,11 @@ struct EventInfo {
 struct Pair {
     a: String,
     b: String,
+    source: Option<String>,
+    swaps: Vec<(String, String)>,
+    quotes_lost: Vec<String>,
+    dropped: Vec<String>,
+    added: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -196,6 +201,7 @@ fn collection_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>, derived: 
         .collect();
     let both = copies_gold.intersection(&copies_have).count();
     let copies = 2.0 * both as f64 / (copies_gold.len() + copies_have.len()).max(1) as f64;
+    let [copy_source, swaps, edits] = copy_scores(gold, by_page, derived);
 
     // The event of a gold event is the one that holds its first page.
     let home: BTreeMap<&str, &Event> = gold
@@ -268,6 +274,9 @@ fn collection_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>, derived: 
             stage: "copies",
             value: copies,
         },
+        copy_source.score("copies", "copy-source"),
+        swaps.score("copies", "swaps"),
+        edits.score("copies", "edits"),
         Score {
             name: "samples.events-pair-f1".into(),
             stage: "events",
@@ -278,6 +287,65 @@ fn collection_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>, derived: 
         headlines.score("claims", "headlines"),
         claims.score("claims", "claims"),
     ]
+}
+
+/// Which of two copies is the source; words that were swapped; quotation marks lost, sentences dropped and added.
+fn copy_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>, derived: &Derived) -> [Tally; 3] {
+    let [mut sources, mut swaps, mut edits] = std::array::from_fn(|_| Tally::default());
+    for want in &gold.copies {
+        let (Some(a), Some(b)) = (by_page.get(want.a.as_str()), by_page.get(want.b.as_str())) else {
+            sources.add(false);
+            continue;
+        };
+        let ids = ordered(a.article.id.clone(), b.article.id.clone());
+        let Some(found) = derived.copies.iter().find(|c| c.a == ids.0 && c.b == ids.1) else {
+            sources.add(false);
+            continue;
+        };
+        let source = want
+            .source
+            .as_deref()
+            .and_then(|p| by_page.get(p))
+            .map(|a| &a.article.id);
+        sources.add(found.source.as_ref() == source);
+        let turned = found.a != a.article.id;
+        for (from, to) in &want.swaps {
+            let (from, to) = differing(from, to);
+            swaps.add(found.changed.iter().flat_map(|c| &c.words).any(|(x, y)| {
+                let (x, y) = if turned { (y, x) } else { (x, y) };
+                x.contains(&from) && y.contains(&to)
+            }));
+        }
+        let Some(source) = source else { continue };
+        let (first, other) = if *source == a.article.id { (a, b) } else { (b, a) };
+        for words in &want.quotes_lost {
+            edits.add(found.changed.iter().any(|c| {
+                let at = if *source == found.a { c.at.a } else { c.at.b };
+                c.quote_marks_lost && (first.words(at).contains(words) || words.contains(first.words(at)))
+            }));
+        }
+        for words in &want.dropped {
+            edits.add(found.dropped.iter().any(|s| first.words(*s).contains(words)));
+        }
+        for words in &want.added {
+            edits.add(found.added.iter().any(|s| other.words(*s).contains(words)));
+        }
+    }
+    [sources, swaps, edits]
+}
+
+/// What is left of two phrases without the words that both begin and end with.
+fn differing(a: &str, b: &str) -> (String, String) {
+    let (mut x, mut y): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    while !x.is_empty() && x.first() == y.first() {
+        x.remove(0);
+        y.remove(0);
+    }
+    while !x.is_empty() && x.last() == y.last() {
+        x.pop();
+        y.pop();
+    }
+    (x.join(" "), y.join(" "))
 }
 
 fn ordered(a: ArticleId, b: ArticleId) -> (ArticleId, ArticleId) {

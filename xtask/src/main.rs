@@ -1,5 +1,6 @@
 //! The project's own chores, as `cargo xtask NAME`.
 
+mod copies_bench;
 mod eval;
 mod gold;
 mod records;
@@ -18,6 +19,7 @@ const USAGE: &[&str] = &[
     "  eval [NAME...]       one table: stage, data set, score, floor",
     "  records OUT PATH...  all records of some pages, without a store",
     "  trace PATH           one page after each stage",
+    "  copies-bench [N]     copies beside gaoya and datasketch, and the time of N made articles",
     "  walkthrough          writes corpus/walkthrough: one sample page after each stage",
     "  train-lines          trains data/extract/line-trees.txt on ../shared/gold/extract/text-lines",
     "  train-lang FOLDER    learns the language model from a folder of texts (xtask/collect-lang.py)",
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
             records::write(Path::new(&args[1]), &args[2..]).map(|n| println!("{n} articles"))
         }
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
+        Some("copies-bench") => copies_bench::run(&args[1..]),
         Some("walkthrough") => trace::walkthrough(),
         Some("train-lines") => train_lines::run(),
         Some("train-lang") if args.len() == 2 => train_lang::run(Path::new(&args[1])),

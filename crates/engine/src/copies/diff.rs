@@ -1,5 +1,7 @@
 //! Two articles side by side: sentences kept, changed, added, dropped.
 
+use super::direction::Side;
+use super::groups::Link;
 use super::shingles::{combine, hash};
 use crate::model::*;
 use rustc_hash::FxHashMap;
@@ -17,17 +19,74 @@ const MAX_WORDS: usize = 160;
 /// Sentences that share a word up to which the word is used to find counterparts.
 const COMMON_WORD: usize = 12;
 
-/// What differs between two articles.
+/// What differs between two articles, whichever the source is.
 #[derive(Debug, Default)]
 pub struct Diff {
     /// Sentences in both.
     pub kept: Vec<Passage>,
-    /// Sentences in both in other words.
-    pub changed: Vec<Change>,
-    /// Sentences that the copy has and the source lacks.
-    pub added: Vec<Span>,
-    /// Sentences that the source has and the copy lacks.
-    pub dropped: Vec<Span>,
+    /// Sentences in both in other words, or without quotation marks that the other has.
+    pub changed: Vec<Edit>,
+    /// Sentences that only the first has.
+    pub only_a: Vec<Span>,
+    /// Sentences that only the second has.
+    pub only_b: Vec<Span>,
+}
+
+/// A sentence in two versions.
+#[derive(Debug)]
+pub struct Edit {
+    /// The sentence in each.
+    pub at: Passage,
+    /// Words of the first and what stands for them in the second.
+    pub words: Vec<(String, String)>,
+    /// Whether the first has words in quotation marks that the second gives without.
+    marks_only_in_a: bool,
+    /// The other way round.
+    marks_only_in_b: bool,
+}
+
+impl Diff {
+    /// Sentences that lose quotation marks on the way from the first to the second, and the other way round.
+    pub fn marks_lost(&self) -> (usize, usize) {
+        let count = |f: fn(&Edit) -> bool| self.changed.iter().filter(|c| f(c)).count();
+        (count(|c| c.marks_only_in_a), count(|c| c.marks_only_in_b))
+    }
+
+    /// The pair, told from its source.
+    pub fn pair(self, a: &Analysis, b: &Analysis, link: &Link, source: Option<Side>) -> CopyPair {
+        let reversed = source == Some(Side::B);
+        let (dropped, added) = if reversed {
+            (self.only_b, self.only_a)
+        } else {
+            (self.only_a, self.only_b)
+        };
+        let (mut kept, mut changed) = (self.kept, Vec::new());
+        for e in self.changed {
+            let lost = if reversed { e.marks_only_in_b } else { e.marks_only_in_a };
+            if e.words.is_empty() && !lost {
+                kept.push(e.at);
+            } else {
+                changed.push(Change {
+                    at: e.at,
+                    words: e.words,
+                    quote_marks_lost: lost,
+                });
+            }
+        }
+        kept.sort_by_key(|p| (p.a.start, p.b.start));
+        CopyPair {
+            a: a.article.id.clone(),
+            b: b.article.id.clone(),
+            relation: link.relation,
+            source: source.map(|s| if s == Side::A { &a.article.id } else { &b.article.id }.clone()),
+            agency: None,
+            containment: link.overlap.containment(),
+            kept,
+            changed,
+            added,
+            dropped,
+        }
+    }
 }
 
 /// One word of a sentence.
@@ -44,8 +103,8 @@ struct Line {
     whole: u64,
 }
 
-/// Aligns the body sentences of `a` and `b`; `reversed` says that `b` is the source.
-pub fn diff(a: &Analysis, b: &Analysis, reversed: bool) -> Diff {
+/// Aligns the body sentences of `a` and `b`.
+pub fn diff(a: &Analysis, b: &Analysis) -> Diff {
     let (x, y) = (lines(a), lines(b));
     let mut partner_of_a: Vec<Option<usize>> = vec![None; x.len()];
     let mut partner_of_b: Vec<Option<usize>> = vec![None; y.len()];
@@ -66,26 +125,22 @@ pub fn diff(a: &Analysis, b: &Analysis, reversed: bool) -> Diff {
     let mut out = Diff::default();
     for (l, partner) in x.iter().zip(&partner_of_a) {
         let Some(r) = partner.and_then(|j| y.get(j)) else {
-            if reversed { &mut out.added } else { &mut out.dropped }.push(l.span);
+            out.only_a.push(l.span);
             continue;
         };
-        let at = Passage { a: l.span, b: r.span };
-        let (replaced, quote_marks_lost) = replaced(a, b, l, r, reversed);
-        if replaced.is_empty() && !quote_marks_lost {
-            out.kept.push(at);
+        let edit = edit(a, b, l, r);
+        if edit.words.is_empty() && !edit.marks_only_in_a && !edit.marks_only_in_b {
+            out.kept.push(edit.at);
         } else {
-            out.changed.push(Change {
-                at,
-                words: replaced,
-                quote_marks_lost,
-            });
+            out.changed.push(edit);
         }
     }
-    for (r, partner) in y.iter().zip(&partner_of_b) {
-        if partner.is_none() {
-            if reversed { &mut out.dropped } else { &mut out.added }.push(r.span);
-        }
-    }
+    out.only_b = y
+        .iter()
+        .zip(&partner_of_b)
+        .filter(|(_, p)| p.is_none())
+        .map(|(r, _)| r.span)
+        .collect();
     out
 }
 
@@ -102,10 +157,9 @@ fn lines(a: &Analysis) -> Vec<Line> {
         .take(MAX_SENTENCES)
         .filter_map(|s| {
             let words = sentence_words(a, s.span);
-            let hashes: Vec<u64> = words.iter().map(|w| w.hash).collect();
             (!words.is_empty()).then(|| Line {
                 span: s.span,
-                whole: combine(&hashes),
+                whole: combine(words.iter().map(|w| w.hash)),
                 words,
             })
         })
@@ -210,11 +264,15 @@ fn dice(a: &[Word], b: &[Word]) -> f64 {
     2.0 * both as f64 / (x.len() + y.len()).max(1) as f64
 }
 
-/// The words that were replaced, and whether quotation marks of the source are gone.
-fn replaced(a: &Analysis, b: &Analysis, l: &Line, r: &Line, reversed: bool) -> (Vec<(String, String)>, bool) {
+/// The words that were replaced, and whether quotation marks are gone on one side.
+fn edit(a: &Analysis, b: &Analysis, l: &Line, r: &Line) -> Edit {
     let pairs = common_words(&l.words, &r.words);
-    let mut lost = false;
-    let mut out = Vec::new();
+    let mut out = Edit {
+        at: Passage { a: l.span, b: r.span },
+        words: Vec::new(),
+        marks_only_in_a: false,
+        marks_only_in_b: false,
+    };
     let (mut i, mut j) = (0, 0);
     let text = |of: &Analysis, words: &[Word]| match (words.first(), words.last()) {
         (Some(f), Some(t)) => of
@@ -231,15 +289,15 @@ fn replaced(a: &Analysis, b: &Analysis, l: &Line, r: &Line, reversed: bool) -> (
             r.words.get(j..q).unwrap_or_default(),
         );
         if !from.is_empty() || !to.is_empty() {
-            out.push((text(a, from), text(b, to)));
+            out.words.push((text(a, from), text(b, to)));
         }
         if let (Some(w), Some(v)) = (l.words.get(p), r.words.get(q)) {
-            let (source, copy) = if reversed { (v, w) } else { (w, v) };
-            lost |= source.quoted && !copy.quoted;
+            out.marks_only_in_a |= w.quoted && !v.quoted;
+            out.marks_only_in_b |= v.quoted && !w.quoted;
         }
         (i, j) = (p + 1, q + 1);
     }
-    (out, lost)
+    out
 }
 
 /// A longest common subsequence of two sentences, as pairs of places. Sentences longer than `MAX_WORDS` are aligned only at

@@ -1,21 +1,27 @@
 //! Copies: which articles share text, who printed it first, what was changed; and the independent origins.
 //!
 //! Articles are compared by five-word shingles of their body lines through an inverted index, so the cost grows with what is
-//! shared and not with the square of the collection. Agency copy between outlets is mostly *partial*: it is appended to
+//! shared and not with the square of the collection; of a large group each article is given with the group's source only. Agency copy between outlets is mostly *partial*: it is appended to
 //! another lead, cut or shortened. Resemblance finds little of it, containment in the shorter text does (Broder 1997).
 
 mod shingles;
 mod pairs;
+mod groups;
 mod direction;
 mod diff;
+mod agencies;
 mod origins;
 #[cfg(test)]
 mod tests;
 
+pub use agencies::agencies;
+pub use groups::FULL_GROUP;
 pub use origins::origins;
 
 use crate::model::*;
-use rustc_hash::FxHashMap;
+use direction::When;
+use groups::Link;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Share of the shorter text's shingles that the longer one holds, from which two outlets share copy.
 ///
@@ -33,55 +39,128 @@ pub const SAME_TEXT: f64 = 0.97;
 /// ("told reporters here on Monday that") are shorter.
 pub const SHARED_RUN: usize = 13;
 
-/// All pairs of articles that share copy, ordered by ids.
+/// Containment from which the shared words need not stand in one run: each sentence was touched.
+const SCATTERED_CONTAINMENT: f64 = 0.3;
+
+/// Shingles that must be shared then.
+const SCATTERED_SHINGLES: u32 = 25;
+
+/// Days between two articles of one outlet up to which the later one may be a new version of the earlier.
+const REVISION_DAYS: i32 = 3;
+
+/// What is asked of an article again and again.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Facts {
+    /// Number of its outlet, if known.
+    outlet: Option<u32>,
+    /// Whether it credits an agency.
+    credited: bool,
+    /// Whether a place opens it.
+    dateline: bool,
+    /// When it was published, if the page states it.
+    when: Option<When>,
+}
+
+/// All pairs of articles that share copy, ordered by ids. Time and memory grow with the words of the articles.
 pub fn find(analyses: &[Analysis]) -> Vec<CopyPair> {
-    let mut order: Vec<&Analysis> = analyses.iter().collect();
-    order.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-    let bodies: Vec<shingles::Body> = order.iter().map(|a| shingles::Body::of(&a.article)).collect();
-    let overlaps = pairs::overlaps(&order, &bodies);
-    let mut out = Vec::new();
-    for o in &overlaps {
-        let (Some(&a), Some(&b)) = (order.get(o.a as usize), order.get(o.b as usize)) else {
+    let order = ordered(analyses);
+    let facts = facts(&order);
+    let mut out: Vec<CopyPair> = Vec::new();
+    for link in &links(&order, &facts) {
+        let (i, j) = (link.overlap.a as usize, link.overlap.b as usize);
+        let (Some(&a), Some(&b), Some(x), Some(y)) = (order.get(i), order.get(j), facts.get(i), facts.get(j)) else {
             continue;
         };
-        let Some(relation) = relation(a, b, o) else { continue };
-        let source = direction::source(a, b, relation, o);
-        let diff = diff::diff(a, b, source == Some(&b.article.id));
-        out.push(CopyPair {
-            a: a.article.id.clone(),
-            b: b.article.id.clone(),
-            relation,
-            source: source.cloned(),
-            agency: None,
-            containment: o.containment(),
-            kept: diff.kept,
-            changed: diff.changed,
-            added: diff.added,
-            dropped: diff.dropped,
-        });
+        let diff = diff::diff(a, b);
+        let side = direction::source(link, x, y, diff.marks_lost());
+        out.push(diff.pair(a, b, link, side));
     }
-    name_agencies(&order, &mut out);
+    leave_siblings_open(&mut out);
+    agencies::name(&order, &mut out);
     out
 }
 
-/// What two articles are to each other, if they share enough.
-fn relation(a: &Analysis, b: &Analysis, o: &pairs::Overlap) -> Option<CopyRelation> {
-    let same_outlet = outlet(a).is_some() && outlet(a) == outlet(b);
-    let enough = if same_outlet {
-        REVISION_CONTAINMENT
-    } else {
-        COPY_CONTAINMENT
+/// The pairs that [`find`] gives, as ids, without what differs: what finding alone costs.
+pub fn detect(analyses: &[Analysis]) -> Vec<(ArticleId, ArticleId)> {
+    let order = ordered(analyses);
+    let id = |place: u32| order.get(place as usize).map(|a| a.article.id.clone());
+    links(&order, &facts(&order))
+        .iter()
+        .filter_map(|l| Some((id(l.overlap.a)?, id(l.overlap.b)?)))
+        .collect()
+}
+
+fn ordered(analyses: &[Analysis]) -> Vec<&Analysis> {
+    let mut order: Vec<&Analysis> = analyses.iter().collect();
+    order.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    order
+}
+
+fn links(order: &[&Analysis], facts: &[Facts]) -> Vec<Link> {
+    let bodies: Vec<shingles::Body> = order.iter().map(|a| shingles::Body::of(&a.article)).collect();
+    groups::links(&bodies, facts)
+}
+
+fn facts(order: &[&Analysis]) -> Vec<Facts> {
+    let mut names: FxHashMap<String, u32> = FxHashMap::default();
+    let mut number = |a: &Analysis| {
+        let next = names.len() as u32;
+        Some(*names.entry(outlet(a)?).or_insert(next))
     };
-    if o.containment() < enough || (o.run < SHARED_RUN && o.containment() < SAME_TEXT) {
+    order
+        .iter()
+        .map(|a| Facts {
+            outlet: number(a),
+            credited: a.article.agency.is_some(),
+            dateline: a.article.dateline.is_some(),
+            when: When::of(&a.article.published).filter(|_| a.article.published.basis == Basis::Stated),
+        })
+        .collect()
+}
+
+/// What two articles are to each other, if they share enough.
+fn relation(a: &Facts, b: &Facts, o: &pairs::Overlap) -> Option<CopyRelation> {
+    let same_text = o.both_ways() >= SAME_TEXT;
+    let scattered = o.containment() >= SCATTERED_CONTAINMENT && o.shared >= SCATTERED_SHINGLES;
+    if o.run < SHARED_RUN && !same_text && !scattered {
         return None;
     }
-    Some(if same_outlet {
-        CopyRelation::Revision
-    } else if o.share_a().min(o.share_b()) >= SAME_TEXT {
-        CopyRelation::SameText
-    } else {
-        CopyRelation::Copy
-    })
+    if a.outlet.is_none() || a.outlet != b.outlet {
+        let relation = if same_text {
+            CopyRelation::SameText
+        } else {
+            CopyRelation::Copy
+        };
+        return (o.containment() >= COPY_CONTAINMENT).then_some(relation);
+    }
+    // A column of every day has the words of the last; a live page is saved again on one day.
+    let apart = a.when.zip(b.when).map(|(x, y)| x.days_apart(&y));
+    let version = match apart {
+        Some(days) if o.series => days == 0,
+        Some(days) => days <= REVISION_DAYS,
+        None => !o.series,
+    };
+    (o.containment() >= REVISION_CONTAINMENT && (same_text || version)).then_some(CopyRelation::Revision)
+}
+
+/// Takes back which of two is the source where both have their text from a third.
+fn leave_siblings_open(pairs: &mut [CopyPair]) {
+    let mut sources: FxHashMap<ArticleId, Vec<ArticleId>> = FxHashMap::default();
+    for p in pairs.iter() {
+        if let Some(s) = &p.source {
+            let copy = if *s == p.a { &p.b } else { &p.a };
+            sources.entry(copy.clone()).or_default().push(s.clone());
+        }
+    }
+    for p in pairs.iter_mut().filter(|p| p.relation != CopyRelation::Revision) {
+        let (Some(x), Some(y)) = (sources.get(&p.a), sources.get(&p.b)) else {
+            continue;
+        };
+        let of_x: FxHashSet<&ArticleId> = x.iter().collect();
+        if y.iter().any(|s| of_x.contains(s)) {
+            p.source = None;
+        }
+    }
 }
 
 /// The outlet of an article, if it is known: the folded name.
@@ -94,43 +173,4 @@ pub(crate) fn outlet(a: &Analysis) -> Option<String> {
 /// The folded name of a credited agency.
 fn agency(a: &Analysis) -> Option<&str> {
     a.article.agency.as_ref().map(|c| c.name.as_str())
-}
-
-/// Notes on each pair whose text it is: from the credit of either, else from the credits of the whole group of copies,
-/// where they name one agency only.
-fn name_agencies(order: &[&Analysis], pairs: &mut [CopyPair]) {
-    let at: FxHashMap<&ArticleId, usize> = order.iter().enumerate().map(|(i, a)| (&a.article.id, i)).collect();
-    let mut groups = origins::Groups::new(order.len());
-    for p in pairs.iter() {
-        if let (Some(&a), Some(&b)) = (at.get(&p.a), at.get(&p.b)) {
-            groups.join(a, b);
-        }
-    }
-    let mut credited: FxHashMap<usize, Vec<&str>> = FxHashMap::default();
-    for (i, a) in order.iter().enumerate() {
-        if let Some(name) = agency(a) {
-            let names = credited.entry(groups.root(i)).or_default();
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
-    for p in pairs.iter_mut() {
-        let (Some(&i), Some(&j)) = (at.get(&p.a), at.get(&p.b)) else {
-            continue;
-        };
-        let of = |k: usize| order.get(k).and_then(|a| agency(a));
-        let own = match (of(i), of(j)) {
-            (Some(x), Some(y)) if x != y => match &p.source {
-                Some(s) if *s == p.a => Some(x),
-                Some(s) if *s == p.b => Some(y),
-                _ => None,
-            },
-            (x, y) => x.or(y).or_else(|| match credited.get(&groups.root(i)) {
-                Some(names) if names.len() == 1 => names.first().copied(),
-                _ => None,
-            }),
-        };
-        p.agency = own.map(str::to_string);
-    }
 }

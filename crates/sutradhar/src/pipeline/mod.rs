@@ -34,6 +34,21 @@ pub fn analyse(page: &RawPage) -> Analysis {
     analysis
 }
 
+/// Code of the notice that an article's agency is known from copies of its text; it is never taken for a printed credit.
+pub const AGENCY_FROM_COPIES: &str = "COP-001";
+
+/// Notes on articles without a credit whose text it is, where copies say so.
+fn note_agencies(analyses: &mut [Analysis], copies: &[CopyPair]) {
+    let mut known = copies::agencies(analyses, copies).into_iter().peekable();
+    for a in analyses.iter_mut() {
+        a.notices.retain(|n| n.code != AGENCY_FROM_COPIES);
+        if let Some((_, agency)) = known.next_if(|(id, _)| *id == a.article.id) {
+            let message = format!("agency inferred from copies of the same text: {agency}");
+            a.notices.push(Notice::new(AGENCY_FROM_COPIES, message));
+        }
+    }
+}
+
 /// All pages together, from copies to briefs. Sorts `analyses` by article id; dates may become better known.
 pub fn derive(analyses: &mut [Analysis]) -> Derived {
     derive_with(analyses, &[])
@@ -44,6 +59,7 @@ pub fn derive_with(analyses: &mut [Analysis], decisions: &[Decision]) -> Derived
     decided::aliases(analyses, decisions);
     analyses.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     let copies = copies::find(analyses);
+    note_agencies(analyses, &copies);
     let mut events = events::cluster(analyses, &copies);
     if !decisions.is_empty() {
         events = decided::stories(analyses, &copies, events, decisions);
