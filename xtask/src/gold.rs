@@ -34,6 +34,43 @@ struct Page {
     #[serde(default)]
     times: Vec<GoldTime>,
     body: Vec<String>,
+    lines: Vec<GoldLine>,
+}
+
+/// A line of a text page by its number, a block of an HTML page by its text.
+#[derive(Deserialize)]
+struct GoldLine {
+    n: Option<u32>,
+    text: Option<String>,
+    class: String,
+}
+
+/// Whether a line has its gold class.
+///
+/// What the extracted text of an HTML page leaves out counts as furniture or teaser. A block that holds both byline and date may have
+/// either class.
+fn line_fits(gold: &GoldLine, article: &Article) -> bool {
+    let squeezed = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
+    let have = match (gold.n, &gold.text) {
+        (Some(n), _) => article.lines.iter().find(|l| l.n == n).map(|l| l.class.name()),
+        (None, Some(text)) => {
+            let text = squeezed(text);
+            let of = |l: &Line| squeezed(l.span.of(&article.text));
+            let same = article.lines.iter().find(|l| of(l) == text);
+            let within = || {
+                let lines = article.lines.iter();
+                let mut lines = lines.filter(|l| matches!(l.class, LineClass::Byline | LineClass::Date));
+                lines.find(|l| of(l).contains(&text))
+            };
+            same.or_else(within).map(|l| l.class.name())
+        }
+        (None, None) => None,
+    };
+    match (have, gold.class.as_str()) {
+        (Some("byline" | "date"), "byline" | "date") => true,
+        (Some(have), want) => have == want,
+        (None, want) => matches!(want, "furniture" | "teaser"),
+    }
 }
 
 #[derive(Deserialize)]
@@ -125,8 +162,15 @@ pub fn samples() -> anyhow::Result<Vec<Score>> {
 }
 
 fn article_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>) -> Vec<Score> {
-    let [mut headline, mut outlet, mut agency, mut date, mut language, mut times] =
-        std::array::from_fn(|_| Tally::default());
+    let [
+        mut headline,
+        mut outlet,
+        mut agency,
+        mut date,
+        mut language,
+        mut times,
+        mut lines,
+    ] = std::array::from_fn(|_| Tally::default());
     let (mut shared, mut have, mut want) = (0, 0, 0);
     for (name, page) in &gold.pages {
         let Some(a) = by_page.get(name.as_str()) else {
@@ -157,6 +201,9 @@ fn article_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>) -> Vec<Score
             });
             times.add(found);
         }
+        for line in &page.lines {
+            lines.add(line_fits(line, &a.article));
+        }
         let (g, p) = (shingles(&page.body.join("\n")), shingles(&a.article.body()));
         shared += g.intersection(&p).count();
         have += p.len();
@@ -169,6 +216,7 @@ fn article_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>) -> Vec<Score
             stage: "extract",
             value: f1,
         },
+        lines.score("extract", "lines"),
         headline.score("extract", "headline"),
         outlet.score("extract", "outlet"),
         agency.score("extract", "agency"),

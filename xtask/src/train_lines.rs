@@ -184,7 +184,7 @@ fn one(chosen: &[usize], pull: &[(f32, f32)], bins: &[[u8; FEATURES]], borders: 
             node[k] = 2 * node[k] + usize::from(bins[*i][f] as usize > bin);
         }
     }
-    let mut sums = vec![(0f32, 0f32); 1 << DEPTH];
+    let mut sums = [(0f32, 0f32); 1 << DEPTH];
     for (k, p) in pull.iter().enumerate() {
         sums[node[k]].0 += p.0;
         sums[node[k]].1 += p.1;

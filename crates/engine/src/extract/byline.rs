@@ -65,7 +65,8 @@ fn names_desk(line: &str, words: usize) -> bool {
             let part = bare(&part);
             WORDS.desk.iter().any(|d| {
                 part.ends_with(d.as_str())
-                    && part.len() > d.len()
+                    // "desk" alone is a section; "संवाद सूत्र" alone names the paper's correspondent.
+                    && (part.len() > d.len() || d.contains(' '))
                     && !part
                         .get(..part.len() - d.len())
                         .is_none_or(|b| b.ends_with(is_word_char))

@@ -148,3 +148,36 @@ fn a_text_page_line_by_line() {
     assert_eq!(article.dateline.as_deref(), Some("नगरपुर"));
     assert_eq!(article.published.iso().as_deref(), Some("2025-09-04T11:48"));
 }
+
+#[test]
+fn paragraphs_under_a_label_of_other_stories() {
+    let page = "कुसुमपुर की नहर में पानी छोड़ा गया, 40 गांवों को मिलेगी सिंचाई\nसंवाद सूत्र, कुसुमपुर\n6 नवंबर 2025, 9:15 AM\n\nकुसुमपुर। सिंचाई विभाग ने बुधवार को मुख्य नहर में पानी छोड़ दिया, जिससे 40 गांवों के किसान रबी की बुवाई शुरू कर सकेंगे।\n\nअधिशासी अभियंता ललिता धानुक ने कहा कि नहर की सफाई पर 3 करोड़ रुपये खर्च हुए हैं और पानी मार्च के अंत तक चलेगा।\n\nयह भी पढ़ें\nझूलाघाट में नए पुल की नींव रखी गई, मंत्री ने कहा कि काम अगले साल जून तक पूरा हो जाएगा।\nमंडी में प्याज के दाम दो दिन में 15 प्रतिशत बढ़े, व्यापारियों ने कहा कि आवक कम हुई है।\n";
+    let (article, _) = extract(&raw(Content::Text(page.to_string())));
+    let classes: Vec<&str> = article.lines.iter().map(|l| l.class.name()).collect();
+    assert_eq!(
+        classes,
+        [
+            "headline",
+            "byline",
+            "date",
+            "body",
+            "body",
+            "furniture",
+            "teaser",
+            "teaser"
+        ]
+    );
+}
+
+#[test]
+fn html_summary_and_questions_are_derived() {
+    let page = "<body><div class=top><h1>कुसुमपुर की नहर में पानी छोड़ा गया</h1><time>6 नवंबर 2025</time></div><div class=fast><h4>फटाफट पढ़ें</h4><small>सारांश एआई से बना है</small><ul><li>नहर में पानी छोड़ा गया.</li><li>चालीस गांवों को लाभ.</li></ul></div><div class=lekh><p>सिंचाई विभाग ने बुधवार को मुख्य नहर में पानी छोड़ दिया, जिससे 40 गांवों के किसान रबी की बुवाई शुरू कर सकेंगे।</p><p>अधिशासी अभियंता ललिता धानुक ने कहा कि नहर की सफाई पर 3 करोड़ रुपये खर्च हुए हैं और पानी मार्च के अंत तक चलेगा।</p></div><div class=q><h3>FAQ</h3><h4>पानी कब तक चलेगा?</h4><p>मार्च के अंत तक.</p></div></body>";
+    let (article, _) = extract(&raw(Content::Html(page.to_string())));
+    let classes: Vec<&str> = article.lines.iter().map(|l| l.class.name()).collect();
+    assert_eq!(
+        classes,
+        [
+            "headline", "date", "summary", "summary", "body", "body", "faq", "faq", "faq"
+        ]
+    );
+}
