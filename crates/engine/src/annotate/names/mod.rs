@@ -8,6 +8,7 @@ mod lexicon;
 mod people;
 mod phrases;
 mod resolve;
+pub mod tagger;
 mod tokens;
 
 use crate::model::*;
