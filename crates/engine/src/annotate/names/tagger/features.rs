@@ -24,6 +24,7 @@ struct Word {
     class: u32,
     rule: u32,
     lists: u32,
+    letters: u32,
     gap: u32,
 }
 
@@ -77,6 +78,7 @@ pub(in super::super) fn features(
                 class: *class,
                 rule: ruled.get(start + i).copied().unwrap_or(0).into(),
                 lists: lists(t),
+                letters: letters(word).min(6) as u32 + if t.all_upper { 8 } else { 0 },
                 gap: 0,
             };
             for (n, (at, _)) in word.char_indices().rev().take(AFFIX).enumerate() {
@@ -113,6 +115,7 @@ pub(in super::super) fn features(
         class: 1,
         rule: 99,
         lists: 99,
+        letters: 99,
         gap: 1,
     };
     let mut out: Vec<u32> = Vec::with_capacity(64);
@@ -188,6 +191,9 @@ pub(in super::super) fn features(
         put(55, &[w.lists, w.suffixes[1]]);
         put(56, &[p1.lists, w.lists, n1.lists, n2.lists]);
         put(57, &[w.form, w.rule]);
+        put(58, &[w.letters]);
+        put(59, &[w.letters, n1.gap, w.gap]);
+        put(60, &[w.letters, n1.form]);
         each(&out);
     }
 }

@@ -8,9 +8,11 @@ pub mod features;
 pub mod weights;
 
 use super::lexicon::{COMMON, KNOWN, LISTED, NAME};
+use super::phrases::Phrases;
 use super::tokens::{LOCAL, Token};
 use super::{Found, phrases, tokens};
 use crate::model::{Article, EntityKind, Sentence, Span};
+use std::sync::LazyLock;
 use sutradhar_text::phonetic;
 
 /// Number of tags: outside, then begin and inside of each kind.
@@ -79,6 +81,49 @@ pub(super) fn ruled(found: &[Found], words: usize) -> Vec<u8> {
         }
     }
     out
+}
+
+/// Taken off the score of "no name" of each word: training prefers silence, the score of exact names does not.
+/// Chosen on the IL-NER Hindi and the statements-hi development data.
+const OUTSIDE: f32 = 0.0;
+
+/// What the model says of the words of an article.
+pub(super) struct Verdict {
+    /// The best row of tags.
+    pub tags: Vec<u8>,
+    /// How likely each tag is for each word.
+    pub likely: Vec<chain::Row>,
+}
+
+/// The model that is shipped, if its file can be read.
+pub static SHIPPED: LazyLock<Option<weights::Weights>> =
+    LazyLock::new(|| weights::Weights::read(include_bytes!("../../../../data/names/model.bin")));
+
+/// Tags the words of an article; `found` is what the rules found.
+pub(super) fn judge(text: &str, tokens: &[Token], phrases: &Phrases, found: &[Found]) -> Option<Verdict> {
+    let model = SHIPPED.as_ref()?;
+    let ruled = ruled(found, tokens.len());
+    let mut verdict = Verdict {
+        tags: Vec::with_capacity(tokens.len()),
+        likely: Vec::with_capacity(tokens.len()),
+    };
+    let mut rows: Vec<chain::Row> = Vec::new();
+    for (start, end) in borders(tokens) {
+        rows.clear();
+        features::features(text, tokens, phrases, &ruled, start, end, |list| {
+            let mut row = [0.0; TAGS];
+            for f in list {
+                model.add(*f, &mut row);
+            }
+            if let Some(outside) = row.first_mut() {
+                *outside -= OUTSIDE;
+            }
+            rows.push(row);
+        });
+        verdict.tags.extend(chain::best(&rows, &model.steps));
+        verdict.likely.extend(chain::expected(&rows, &model.steps).0);
+    }
+    Some(verdict)
 }
 
 /// The sentences of a list of words.
