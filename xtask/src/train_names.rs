@@ -29,9 +29,9 @@ pub struct Settings {
 /// Chosen by five folds of the Hindi training data.
 pub const SETTINGS: Settings = Settings {
     alpha: 0.1,
-    l1: 0.15,
-    l2: 1.0,
-    epochs: 12,
+    l1: 0.3,
+    l2: 5.0,
+    epochs: 6,
     min_count: 2,
 };
 
