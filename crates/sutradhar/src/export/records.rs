@@ -139,11 +139,12 @@ pub struct MentionRecord<'a> {
     pub role: &'a str,
 }
 
-/// The records of an article's mentions.
+/// The records of an article's mentions. Adjectives of places (रूसी) are no names: they stay inside the engine.
 pub fn mentions(a: &Analysis) -> Vec<MentionRecord<'_>> {
     let points = CodePoints::new(&a.article.text);
     a.mentions
         .iter()
+        .filter(|m| m.role != MentionRole::Demonym)
         .map(|m| MentionRecord {
             article: a.article.id.as_str(),
             at: offsets(&points, m.span),

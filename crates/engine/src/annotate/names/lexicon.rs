@@ -13,42 +13,44 @@ macro_rules! data {
 }
 
 /// A word of Hindi that is no name.
-pub(super) const COMMON: u16 = 1;
+pub(super) const COMMON: u32 = 1;
 /// A part of names of people.
-pub(super) const NAME: u16 = 2;
+pub(super) const NAME: u32 = 2;
 /// May stand inside the name of an organisation.
-pub(super) const MODIFIER: u16 = 4;
+pub(super) const MODIFIER: u32 = 4;
 /// A postposition or another word that closes a name.
-pub(super) const CLOSER: u16 = 8;
+pub(super) const CLOSER: u32 = 8;
 /// A letter of the alphabet by its name (एस, पी, के): initials.
-pub(super) const INITIAL: u16 = 16;
+pub(super) const INITIAL: u32 = 16;
 /// A word that starts or continues a name of the gazetteer.
-pub(super) const KNOWN: u16 = 32;
+pub(super) const KNOWN: u32 = 32;
 /// A family name.
-pub(super) const SURNAME: u16 = 64;
+pub(super) const SURNAME: u32 = 64;
 
 /// A field word that says only what kind of body it is (सरकारी, राज्य, जिला).
-pub(super) const GENERIC: u16 = 128;
+pub(super) const GENERIC: u32 = 128;
 /// A head that makes an office with a field of work alone (विभाग).
-pub(super) const FORMAL: u16 = 256;
+pub(super) const FORMAL: u32 = 256;
 /// The postposition of the agent (ने).
-pub(super) const AGENT: u16 = 512;
+pub(super) const AGENT: u32 = 512;
 /// "and".
-pub(super) const AND: u16 = 1024;
+pub(super) const AND: u32 = 1024;
 /// The genitive का, के, की.
-pub(super) const GENITIVE: u16 = 2048;
+pub(super) const GENITIVE: u32 = 2048;
 /// मीडिया.
-pub(super) const MEDIA: u16 = 4096;
+pub(super) const MEDIA: u32 = 4096;
 /// State-owned (सरकारी, आधिकारिक, राजकीय).
-pub(super) const STATE: u16 = 8192;
+pub(super) const STATE: u32 = 8192;
 /// एजेंसी.
-pub(super) const AGENCY: u16 = 16384;
+pub(super) const AGENCY: u32 = 16384;
 
 /// "of" in names borrowed from English (ऑफ).
-pub(super) const OF: u16 = 32768;
+pub(super) const OF: u32 = 32768;
+/// A part of names of people by a list that was not made from the training data of the tagger.
+pub(super) const LISTED: u32 = 65536;
 
 /// Words that rules look for, by flag.
-const MARKED: &[(u16, &str)] = &[
+const MARKED: &[(u32, &str)] = &[
     (
         GENERIC,
         "सरकारी राजकीय शासकीय राज्य प्रदेश जिला सदर भारतीय केंद्रीय राष्ट्रीय नगर",
@@ -141,7 +143,7 @@ pub(super) struct Known {
 /// The gazetteer and the word lists.
 pub(super) struct Lexicon {
     words: FxHashMap<Box<str>, u32>,
-    flags: Vec<u16>,
+    flags: Vec<u32>,
     trie: FxHashMap<(u32, u32), u32>,
     meanings: Vec<Vec<Meaning>>,
     pub known: Vec<Known>,
@@ -164,7 +166,7 @@ impl Lexicon {
     }
 
     /// What the lists say of a word.
-    pub fn flags(&self, word: u32) -> u16 {
+    pub fn flags(&self, word: u32) -> u32 {
         self.flags.get(word as usize).copied().unwrap_or(0)
     }
 
@@ -222,9 +224,9 @@ impl Lexicon {
         l.word_list(data!("common-own.txt"), COMMON);
         l.word_list(data!("common-en.txt"), COMMON);
         l.word_list(data!("names-il.txt"), NAME);
-        l.word_list(data!("given.txt"), NAME);
-        l.word_list(data!("surnames.txt"), NAME | SURNAME);
-        l.word_list(data!("given-en.txt"), NAME);
+        l.word_list(data!("given.txt"), NAME | LISTED);
+        l.word_list(data!("surnames.txt"), NAME | SURNAME | LISTED);
+        l.word_list(data!("given-en.txt"), NAME | LISTED);
         for word in lines(data!("given.txt"))
             .chain(lines(data!("surnames.txt")))
             .flat_map(str::split_whitespace)
@@ -319,7 +321,7 @@ impl Lexicon {
         w
     }
 
-    fn word_list(&mut self, file: &'static str, flag: u16) {
+    fn word_list(&mut self, file: &'static str, flag: u32) {
         let mut key = String::new();
         for line in lines(file) {
             for word in line.split_whitespace() {
@@ -333,7 +335,7 @@ impl Lexicon {
         }
     }
 
-    fn set(&mut self, word: u32, flag: u16) {
+    fn set(&mut self, word: u32, flag: u32) {
         if let Some(f) = self.flags.get_mut(word as usize) {
             *f |= flag;
         }
@@ -413,7 +415,7 @@ impl Lexicon {
         }
         let single = ids.len() == 1;
         if foreign_list {
-            let flags = ids.iter().fold(u16::MAX, |f, w| f & self.flags(*w));
+            let flags = ids.iter().fold(u32::MAX, |f, w| f & self.flags(*w));
             if flags & NAME != 0 || name.chars().count() < 3 {
                 return;
             }

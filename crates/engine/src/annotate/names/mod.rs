@@ -4,10 +4,12 @@
 //! thing: parts of names go to the fullest name, descriptions to what the document or the gazetteer knows ([`resolve`]).
 
 mod bodies;
+mod learned;
 mod lexicon;
 mod people;
 mod phrases;
 mod resolve;
+pub mod tagger;
 mod tokens;
 
 use crate::model::*;
@@ -27,11 +29,14 @@ struct Found {
 /// (`loc:north-korea`), else kind and phonetic key of the fullest name in the document.
 pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<Entity>, Vec<Mention>) {
     let tokens = tokens::tokens(article, sentences);
-    let phrases = phrases::phrases(&article.text, &tokens);
+    let mut phrases = phrases::phrases(&article.text, &tokens);
     let mut found: Vec<Found> = Vec::new();
     let mut taken = vec![false; tokens.len()];
     bodies::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
     people::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
+    if learned::reads(article.language.tag()) {
+        learned::merge(&article.text, &tokens, &mut phrases, &mut found, &mut taken);
+    }
     resolve::resolve(article, &tokens, &phrases, found, taken)
 }
 

@@ -22,7 +22,7 @@ pub(super) struct Token {
     pub span: Span,
     /// Its word in the lexicon, or a number of this document from [`LOCAL`] on.
     pub word: u32,
-    pub flags: u16,
+    pub flags: u32,
     pub gap: Gap,
     /// Latin with a capital first.
     pub upper: bool,
@@ -51,7 +51,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 impl Token {
-    pub fn is(&self, flag: u16) -> bool {
+    pub fn is(&self, flag: u32) -> bool {
         self.flags & flag != 0
     }
 

@@ -1,0 +1,127 @@
+//! What the rules and the model found, put together.
+
+use super::Found;
+use super::lexicon::{LEXICON, Strength};
+use super::phrases::Phrases;
+use super::tagger::{self, KINDS, Verdict};
+use super::tokens::{Gap, Token};
+use crate::model::EntityKind;
+
+/// How likely a name of the model must be to be added where the rules have none.
+const ADD: f32 = 0.5;
+/// How likely "no name" must be for all words of a name of the rules to drop it.
+const DROP: f32 = 0.9;
+/// The same for a place of the gazetteer.
+const DROP_PLACE: f32 = 0.7;
+/// How likely a name of the model must be to replace a name of the rules with other borders.
+const REPLACE: f32 = 0.8;
+
+/// Whether the model knows the language (by tag).
+pub(super) fn reads(language: &str) -> bool {
+    matches!(language, "hi" | "or" | "te" | "ur")
+}
+
+/// Corrects what the rules found by what the model says.
+pub(super) fn merge(
+    text: &str,
+    tokens: &[Token],
+    phrases: &mut Phrases,
+    found: &mut Vec<Found>,
+    taken: &mut [bool],
+) {
+    let Some(verdict) = tagger::judge(text, tokens, phrases, found) else {
+        return;
+    };
+    let mut model: Vec<(Found, f32)> = Vec::new();
+    for (start, end, k) in tagger::spans(&verdict.tags) {
+        let Some(kind) = KINDS.get(k).copied() else { continue };
+        // No name goes on over a bracket or a comma.
+        let mut from = start;
+        for i in start + 1..=end {
+            if i == end || tokens.get(i).is_some_and(|t| t.gap == Gap::Break) {
+                let name = Found {
+                    start: from,
+                    end: i,
+                    kind,
+                };
+                model.push((name, sure(&verdict, from, i, k)));
+                from = i;
+            }
+        }
+    }
+    // Names of the rules: kept, corrected or dropped.
+    let mut kept: Vec<Found> = Vec::with_capacity(found.len() + model.len());
+    for f in found.drain(..) {
+        if f.kind == EntityKind::Event {
+            kept.push(f);
+            continue;
+        }
+        let overlap = model.iter().filter(|(m, _)| m.start < f.end && f.start < m.end);
+        let best = overlap.max_by(|a, b| a.1.total_cmp(&b.1));
+        match best {
+            None if outside(&verdict, f.start, f.end) >= DROP => {}
+            None => kept.push(f),
+            Some((m, p)) if *p >= REPLACE => {
+                let _ = m;
+            }
+            Some(_) => kept.push(f),
+        }
+    }
+    for t in taken.iter_mut() {
+        *t = false;
+    }
+    let mut mark = |f: &Found| -> bool {
+        let Some(words) = taken.get_mut(f.start..f.end) else {
+            return false;
+        };
+        if words.iter().any(|w| *w) {
+            return false;
+        }
+        words.fill(true);
+        true
+    };
+    for f in kept.iter().filter(|f| f.kind != EntityKind::Event) {
+        mark(f);
+    }
+    phrases.hits.retain(|h| {
+        let place = LEXICON
+            .known
+            .get(h.known as usize)
+            .is_some_and(|k| k.kind == EntityKind::Place);
+        !(place && !h.demonym && outside(&verdict, h.start, h.end) >= DROP_PLACE)
+    });
+    for (m, p) in model {
+        let from = phrases.hits.partition_point(|h| h.end <= m.start);
+        // A name of the gazetteer stands for itself, unless the model sees it inside a longer name.
+        let known = phrases
+            .hits
+            .iter()
+            .skip(from)
+            .take_while(|h| h.start < m.end)
+            .any(|h| h.strength != Strength::Ordinary && h.start <= m.start && h.end >= m.end);
+        if known || p < ADD {
+            continue;
+        }
+        if mark(&m) {
+            kept.push(m);
+        }
+    }
+    kept.sort_by_key(|f| (f.start, f.end));
+    *found = kept;
+}
+
+/// How sure the model is of a name: the least likely of its words.
+fn sure(verdict: &Verdict, start: usize, end: usize, kind: usize) -> f32 {
+    let rows = verdict.likely.get(start..end).unwrap_or(&[]);
+    rows.iter()
+        .map(|r| r.iter().skip(1 + 2 * kind).take(2).sum::<f32>())
+        .fold(1.0, f32::min)
+}
+
+/// How likely it is that no word of `start..end` is in a name: the most likely name decides.
+fn outside(verdict: &Verdict, start: usize, end: usize) -> f32 {
+    let rows = verdict.likely.get(start..end).unwrap_or(&[]);
+    rows.iter()
+        .map(|r| r.first().copied().unwrap_or(1.0))
+        .fold(1.0, f32::min)
+}
