@@ -5,12 +5,12 @@ use super::layout::{Run, Sheet, Tone, muted, plain, shorten, strong, width};
 use super::parts::{more, tone_of};
 use super::places::places;
 use crate::view::claims::{Difference, Side};
+use crate::view::dates;
 use crate::view::figures::FigureRow;
 use crate::view::labels::{self, Label, Noun};
 use crate::view::lineage::CopyRow;
 use crate::view::story::StoryPage;
 use crate::view::word::WordNode;
-use crate::view::dates;
 use std::collections::BTreeSet;
 
 /// Events of the storyline shown around this one.
@@ -241,7 +241,10 @@ fn leaf_list(leaves: &[&WordNode]) -> Vec<Run> {
 
 /// Places of the claims on whose value origins differ.
 fn disputed(page: &StoryPage) -> Vec<(&str, u32, u32)> {
-    let claims = page.claims.iter().filter(|c| matches!(c.standing, "disputed" | "superseded"));
+    let claims = page
+        .claims
+        .iter()
+        .filter(|c| matches!(c.standing, "disputed" | "superseded"));
     let cites = claims.flat_map(|c| &c.support).filter(|s| s.value.is_some());
     cites
         .filter_map(|s| page.citations.get(s.cite.checked_sub(1)?))
@@ -257,11 +260,14 @@ fn figures(s: &mut Sheet, page: &StoryPage) {
     band(s, labels::FIGURES, l);
     let places_of = disputed(page);
     let contested = |f: &FigureRow| {
-        f.cites.iter().filter_map(|n| page.citations.get(n.checked_sub(1)?)).any(|c| {
-            places_of
-                .iter()
-                .any(|(a, from, to)| *a == c.article && *from <= c.start && c.end <= *to)
-        })
+        f.cites
+            .iter()
+            .filter_map(|n| page.citations.get(n.checked_sub(1)?))
+            .any(|c| {
+                places_of
+                    .iter()
+                    .any(|(a, from, to)| *a == c.article && *from <= c.start && c.end <= *to)
+            })
     };
     let mut order: Vec<(bool, usize, &FigureRow)> = page
         .figures
@@ -276,7 +282,11 @@ fn figures(s: &mut Sheet, page: &StoryPage) {
         .map(|(c, _, f)| {
             let sign = if *c { "disputed" } else { "" };
             let mark = if *c { labels::sign(sign) } else { " " };
-            let value = if f.approx { format!("~{}", f.value) } else { f.value.clone() };
+            let value = if f.approx {
+                format!("~{}", f.value)
+            } else {
+                f.value.clone()
+            };
             let what = if f.counted.is_empty() { &f.unit } else { &f.counted };
             let who = if f.said_by.is_empty() {
                 "–".to_string()
@@ -414,7 +424,11 @@ fn headlines(s: &mut Sheet, page: &StoryPage) {
     let l = page.language;
     band(s, labels::HEADLINES, l);
     for h in page.headlines.iter().take(HEADLINES) {
-        let number = page.articles.iter().position(|a| a.id == h.article).map_or(0, |i| i + 1);
+        let number = page
+            .articles
+            .iter()
+            .position(|a| a.id == h.article)
+            .map_or(0, |i| i + 1);
         let room = s.width().saturating_sub(8);
         let runs = [
             (tone_of(h.verdict), format!("{}: ", labels::verdict(h.verdict).of(l))),
@@ -493,11 +507,7 @@ fn changed_words(s: &mut Sheet, row: &CopyRow, l: &str) {
         if !runs.is_empty() {
             runs.push(muted("; "));
         }
-        runs.extend([
-            (Tone::Bad, shorten(a, 28)),
-            muted(" → "),
-            (Tone::Good, shorten(b, 28)),
-        ]);
+        runs.extend([(Tone::Bad, shorten(a, 28)), muted(" → "), (Tone::Good, shorten(b, 28))]);
     }
     if list.len() > SWAPS {
         runs.push(muted(format!(" {}", labels::more(list.len() - SWAPS, l))));
@@ -522,10 +532,7 @@ fn articles(s: &mut Sheet, page: &StoryPage) {
             facts.push(format!("← {o}"));
         }
         facts.push(a.id.clone());
-        let head = [
-            strong(a.outlet.clone()),
-            muted(format!(" · {}", facts.join(" · "))),
-        ];
+        let head = [strong(a.outlet.clone()), muted(format!(" · {}", facts.join(" · ")))];
         s.paragraph(0, &format!("{:>3} ", i + 1), &head);
         let room = s.width().saturating_sub(4);
         s.paragraph(4, "", &[plain(shorten(&a.headline, room))]);
