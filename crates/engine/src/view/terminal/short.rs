@@ -16,9 +16,9 @@ use std::collections::BTreeSet;
 /// Events of the storyline shown around this one.
 const STEPS: usize = 8;
 /// Roots of the tree of words.
-const ROOTS: usize = 5;
+const ROOTS: usize = 4;
 /// Figures shown.
-const FIGURES: usize = 7;
+const FIGURES: usize = 6;
 /// Disputes, denials, changes, silences shown.
 const CONTESTED: usize = 5;
 /// Agreed claims shown.
@@ -26,11 +26,13 @@ const AGREED: usize = 3;
 /// Headlines shown.
 const HEADLINES: usize = 3;
 /// Copies shown.
-const COPIES: usize = 4;
+const COPIES: usize = 3;
 /// Swapped words shown of one copy.
 const SWAPS: usize = 5;
 /// Articles listed.
 const ARTICLES: usize = 12;
+/// Articles up to which each is listed with its headline.
+const WITH_HEADLINES: usize = 5;
 /// Names shown in one line.
 const NAMES: usize = 4;
 
@@ -227,14 +229,22 @@ fn branches(s: &mut Sheet, nodes: &[WordNode], before: &str) {
     }
 }
 
+/// Outlets that pass something on, each once however many of its articles do.
 fn leaf_list(leaves: &[&WordNode]) -> Vec<Run> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for n in leaves {
+        match counts.iter_mut().find(|(name, _)| *name == n.name) {
+            Some((_, count)) => *count += n.statements,
+            None => counts.push((&n.name, n.statements)),
+        }
+    }
     let mut out = Vec::new();
-    for (i, n) in leaves.iter().enumerate() {
+    for (i, (name, count)) in counts.into_iter().enumerate() {
         if i > 0 {
             out.push(muted(", "));
         }
-        out.push(plain(n.name.clone()));
-        out.push(muted(format!(" ({})", n.statements)));
+        out.push(plain(name));
+        out.push(muted(format!(" ({count})")));
     }
     out
 }
@@ -352,9 +362,14 @@ fn difference(s: &mut Sheet, page: &StoryPage, d: &Difference) {
     // One side alone needs no line of its own.
     let one = sides.len() == 1;
     for side in sides.iter().take(1).filter(|_| one) {
-        runs.extend(side_runs(page, side, d.kind != side.stance_kind));
+        let told = d.kind == side.stance_kind || side.stance == "asserts";
+        runs.extend(side_runs(page, side, !told));
     }
     s.paragraph(2, &format!("{} ", labels::sign(d.kind)), &runs);
+    if d.kind == "superseded" && !d.note.is_empty() {
+        let room = s.width().saturating_sub(4);
+        s.paragraph(4, "", &[muted(shorten(&d.note, room))]);
+    }
     if !one {
         for side in sides.iter().take(4) {
             let mut runs = side_runs(page, side, true);
@@ -429,15 +444,21 @@ fn headlines(s: &mut Sheet, page: &StoryPage) {
             .iter()
             .position(|a| a.id == h.article)
             .map_or(0, |i| i + 1);
-        let room = s.width().saturating_sub(8);
+        let verdict = labels::verdict(h.verdict).of(l);
+        let room = s.width().saturating_sub(width(verdict) + 7);
         let runs = [
-            (tone_of(h.verdict), format!("{}: ", labels::verdict(h.verdict).of(l))),
-            plain(shorten(&h.headline, room)),
-            muted(format!(" — {} ", h.outlet)),
-            (Tone::Accent, format!("[{number}]")),
+            (tone_of(h.verdict), verdict.to_string()),
+            muted(format!(" · {}", shorten(&h.why, room))),
         ];
         s.paragraph(2, &format!("{} ", labels::sign(h.verdict)), &runs);
-        s.paragraph(4, "", &[muted(shorten(&h.why, room))]);
+        let mark = format!("[{number}]");
+        let room = s.width().saturating_sub(width(&h.outlet) + width(&mark) + 8);
+        let runs = [
+            plain(shorten(&h.headline, room)),
+            muted(format!(" — {} ", h.outlet)),
+            (Tone::Accent, mark),
+        ];
+        s.paragraph(4, "", &runs);
     }
     more(s, 2, page.headlines.len().saturating_sub(HEADLINES), l);
 }
@@ -534,8 +555,10 @@ fn articles(s: &mut Sheet, page: &StoryPage) {
         facts.push(a.id.clone());
         let head = [strong(a.outlet.clone()), muted(format!(" · {}", facts.join(" · ")))];
         s.paragraph(0, &format!("{:>3} ", i + 1), &head);
-        let room = s.width().saturating_sub(4);
-        s.paragraph(4, "", &[plain(shorten(&a.headline, room))]);
+        if page.articles.len() <= WITH_HEADLINES {
+            let room = s.width().saturating_sub(4);
+            s.paragraph(4, "", &[plain(shorten(&a.headline, room))]);
+        }
     }
     more(s, 4, page.articles.len().saturating_sub(ARTICLES), l);
 }
