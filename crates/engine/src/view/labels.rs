@@ -219,7 +219,14 @@ pub(super) fn sign(standing: &str) -> &'static str {
 }
 
 /// What a short page leaves out, and how to get it.
-pub(super) fn rest(timeline: usize, faq: usize, claims: usize, figures: usize, passages: usize, language: &str) -> String {
+pub(super) fn rest(
+    timeline: usize,
+    faq: usize,
+    claims: usize,
+    figures: usize,
+    passages: usize,
+    language: &str,
+) -> String {
     if is_hindi(language) {
         format!(
             "[2:15] = ख़बर 2 की पंक्ति 15। --full जोड़ता है: घटनाक्रम ({timeline}), सवाल-जवाब ({faq}), सभी {claims} दावे, सभी {figures} आंकड़े, {passages} उद्धृत अंश।"

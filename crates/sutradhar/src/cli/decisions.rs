@@ -102,7 +102,12 @@ pub fn split(args: Split, settings: &Settings, out: &mut Out) -> anyhow::Result<
             gone.push(id.to_string());
         }
     }
-    let rest: Vec<String> = event.articles.iter().map(|a| a.to_string()).filter(|a| !gone.contains(a)).collect();
+    let rest: Vec<String> = event
+        .articles
+        .iter()
+        .map(|a| a.to_string())
+        .filter(|a| !gone.contains(a))
+        .collect();
     if rest.is_empty() {
         bail!("nothing would stay in story {}: name fewer articles", row.id);
     }
@@ -130,7 +135,9 @@ fn told(
     ids: &[sutradhar_engine::model::EventId],
     out: &mut Out,
 ) -> anyhow::Result<Outcome> {
-    out.line(&format!("Decision {number} is kept; `sutradhar undo {number}` takes it back. The stories now:"))?;
+    out.line(&format!(
+        "Decision {number} is kept; `sutradhar undo {number}` takes it back. The stories now:"
+    ))?;
     let mut rows = Vec::new();
     for id in ids {
         if let Named::One(row) = store.story_named(id.as_str())? {
@@ -145,7 +152,10 @@ pub fn undo(args: Undo, settings: &Settings, out: &mut Out) -> anyhow::Result<Ou
     let store = work::open(settings)?;
     let list = store.decisions()?;
     let Some(d) = list.iter().find(|d| d.number == args.number) else {
-        complain(&format!("there is no decision {}; `sutradhar decisions` lists them", args.number));
+        complain(&format!(
+            "there is no decision {}; `sutradhar decisions` lists them",
+            args.number
+        ));
         return Ok(Outcome::Nothing);
     };
     if d.undone {
@@ -187,7 +197,12 @@ pub fn list(args: Decisions, settings: &Settings, out: &mut Out) -> anyhow::Resu
             Ruling::Undo { number } => (format!("decision {number}"), String::new()),
         };
         let state = if d.undone { " (taken back)" } else { "" };
-        let head = format!("{:>4}  {} {}", d.number, pad(d.ruling.name(), 6), fit(&what, (out.width - 14).max(20)));
+        let head = format!(
+            "{:>4}  {} {}",
+            d.number,
+            pad(d.ruling.name(), 6),
+            fit(&what, (out.width - 14).max(20))
+        );
         out.line(&out.paint(if d.undone { "2" } else { "1" }, &head))?;
         let facts = format!("{} · {}{state}", d.at, d.editor);
         out.line(&format!("             {}", out.paint("2", &facts)))?;

@@ -56,7 +56,10 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     let Some(best) = best else {
         bail!("no story came of the samples: please report this");
     };
-    out.line(&format!("\n{}\n", out.paint("1;4", &format!("Story {}, short", best.number))))?;
+    out.line(&format!(
+        "\n{}\n",
+        out.paint("1;4", &format!("Story {}, short", best.number))
+    ))?;
     if let Named::One(row) = store.story_named(best.id.as_str())? {
         story::show(&store, &row, PageFormat::Text, false, None, out)?;
     }
@@ -68,7 +71,10 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
         .max_by_key(|c| (c.source.is_some(), c.changed.len(), std::cmp::Reverse((&c.a, &c.b))));
     out.line(&format!("\n{}\n", out.paint("1;4", "Try next")))?;
     let mut next = vec![
-        (format!("story {} --full", best.number), "everything, with the cited passages"),
+        (
+            format!("story {} --full", best.number),
+            "everything, with the cited passages",
+        ),
         (
             format!("story {} --format html -o story.html", best.number),
             "one file to open in a browser",

@@ -73,7 +73,10 @@ fn all(store: &Store) -> Result<BTreeMap<String, Known>, StoreError> {
             if here.insert(&m.entity) {
                 known.articles += 1;
                 if let Some(e) = a.entity(&m.entity) {
-                    *known.names.entry(e.name(a.article.language.tag()).to_string()).or_default() += 1;
+                    *known
+                        .names
+                        .entry(e.name(a.article.language.tag()).to_string())
+                        .or_default() += 1;
                     known.kind = e.kind.name();
                 }
             }
@@ -87,7 +90,8 @@ fn all(store: &Store) -> Result<BTreeMap<String, Known>, StoreError> {
 fn fits(id: &str, known: &Known, query: &str) -> bool {
     let folded = fold(query);
     let sound = phonetic::key(query);
-    let of = |name: &String| fold(name).contains(&folded) || (!sound.is_empty() && phonetic::key(name).contains(&sound));
+    let of =
+        |name: &String| fold(name).contains(&folded) || (!sound.is_empty() && phonetic::key(name).contains(&sound));
     id == query || known.names.keys().chain(known.forms.keys()).any(of)
 }
 
@@ -98,7 +102,11 @@ fn list(store: &Store, args: &Entities, out: &mut Out) -> anyhow::Result<Outcome
         .filter(|(id, k)| query.is_empty() || fits(id, k, &query))
         .filter(|(_, k)| args.kind.is_none_or(|kind| kind.name() == k.kind))
         .collect();
-    rows.sort_by(|a, b| (b.1.articles, b.1.mentions).cmp(&(a.1.articles, a.1.mentions)).then(a.0.cmp(&b.0)));
+    rows.sort_by(|a, b| {
+        (b.1.articles, b.1.mentions)
+            .cmp(&(a.1.articles, a.1.mentions))
+            .then(a.0.cmp(&b.0))
+    });
     let total = rows.len();
     if args.limit > 0 {
         rows.truncate(args.limit);
@@ -120,7 +128,11 @@ fn list(store: &Store, args: &Entities, out: &mut Out) -> anyhow::Result<Outcome
         }
     }
     if total == 0 {
-        complain(if query.is_empty() { "no names are known here" } else { "no entity has that name" });
+        complain(if query.is_empty() {
+            "no names are known here"
+        } else {
+            "no entity has that name"
+        });
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
@@ -147,19 +159,31 @@ fn named(store: &Store, typed: &str) -> anyhow::Result<Option<(String, Known)>> 
     for pass in [true, false] {
         let mut found: Vec<(&String, &Known)> = known
             .iter()
-            .filter(|(id, k)| if pass { exact(k) } else { id.starts_with(typed) || fits(id, k, typed) })
+            .filter(|(id, k)| {
+                if pass {
+                    exact(k)
+                } else {
+                    id.starts_with(typed) || fits(id, k, typed)
+                }
+            })
             .collect();
         found.sort_by(|a, b| b.1.mentions.cmp(&a.1.mentions).then(a.0.cmp(b.0)));
         match found.as_slice() {
             [] => {}
             [(id, k)] => return Ok(Some(((*id).clone(), (*k).clone()))),
             several => {
-                let ids: Vec<String> = several.iter().take(9).map(|(id, k)| format!("{id} ({})", k.name())).collect();
+                let ids: Vec<String> = several
+                    .iter()
+                    .take(9)
+                    .map(|(id, k)| format!("{id} ({})", k.name()))
+                    .collect();
                 bail!("{typed} fits several entities: {}", ids.join(", "))
             }
         }
     }
-    complain(&format!("no entity has the id or name {typed}; `sutradhar entities` lists them"));
+    complain(&format!(
+        "no entity has the id or name {typed}; `sutradhar entities` lists them"
+    ));
     Ok(None)
 }
 
@@ -180,7 +204,12 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
     let (mut by, mut about) = (Vec::new(), Vec::new());
     let mut articles: Vec<ArticleId> = Vec::new();
     store.each_analysis(|a| {
-        let spans: Vec<Span> = a.mentions.iter().filter(|m| m.entity == entity).map(|m| m.span).collect();
+        let spans: Vec<Span> = a
+            .mentions
+            .iter()
+            .filter(|m| m.entity == entity)
+            .map(|m| m.span)
+            .collect();
         if !spans.is_empty() {
             articles.push(a.article.id.clone());
         }
@@ -191,12 +220,18 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
             }
             let name = |c: &Source| {
                 let of = c.entity.as_ref().and_then(|id| a.entity(id));
-                of.map_or(c.text.as_str(), |e| e.name(a.article.language.tag())).to_string()
+                of.map_or(c.text.as_str(), |e| e.name(a.article.language.tag()))
+                    .to_string()
             };
             let passage = Passage {
                 article: a.article.id.to_string(),
                 outlet: a.article.outlet.clone().unwrap_or_default(),
-                line: a.article.lines.iter().rfind(|l| l.span.start <= s.content.start).map_or(1, |l| l.n),
+                line: a
+                    .article
+                    .lines
+                    .iter()
+                    .rfind(|l| l.span.start <= s.content.start)
+                    .map_or(1, |l| l.n),
                 text: a.words(s.content).split_whitespace().collect::<Vec<_>>().join(" "),
                 who: s.chain.iter().map(name).collect::<Vec<_>>().join(" ← "),
             };
@@ -240,8 +275,17 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
         count(known.articles as u64, "article")
     );
     out.line(&out.paint("2", &facts))?;
-    let forms: Vec<String> = known.forms().iter().take(12).map(|(f, n)| format!("{f} ×{n}")).collect();
-    out.line(&super::text::wrap(&format!("written {}", forms.join(", ")), out.width, "  "))?;
+    let forms: Vec<String> = known
+        .forms()
+        .iter()
+        .take(12)
+        .map(|(f, n)| format!("{f} ×{n}"))
+        .collect();
+    out.line(&super::text::wrap(
+        &format!("written {}", forms.join(", ")),
+        out.width,
+        "  ",
+    ))?;
     band("Stories", out)?;
     for (number, (_, title, articles)) in stories.iter().take(limit) {
         let told = count(*articles as u64, "article");
@@ -256,11 +300,21 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
         for p in passages.iter().take(limit) {
             let place = format!("{} {}:{}", p.outlet, p.article, p.line);
             out.line(&format!("  • {}", fit(&p.text, (out.width - 4).max(20))))?;
-            let who = if p.who.is_empty() { String::new() } else { format!("{} · ", p.who) };
-            out.line(&format!("    {}", out.paint("2", &fit(&format!("{who}{place}"), out.width - 4))))?;
+            let who = if p.who.is_empty() {
+                String::new()
+            } else {
+                format!("{} · ", p.who)
+            };
+            out.line(&format!(
+                "    {}",
+                out.paint("2", &fit(&format!("{who}{place}"), out.width - 4))
+            ))?;
         }
         if passages.len() > limit {
-            out.line(&out.paint("2", &format!("    … {} more; --limit {}", passages.len() - limit, passages.len())))?;
+            out.line(&out.paint(
+                "2",
+                &format!("    … {} more; --limit {}", passages.len() - limit, passages.len()),
+            ))?;
         }
     }
     Ok(Outcome::Done)
@@ -329,7 +383,9 @@ fn remove(settings: &Settings, name: &str, out: &mut Out) -> anyhow::Result<Outc
         any = true;
     }
     if !any {
-        complain(&format!("there is no alias {name}; `sutradhar entities alias --list` lists them"));
+        complain(&format!(
+            "there is no alias {name}; `sutradhar entities alias --list` lists them"
+        ));
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)

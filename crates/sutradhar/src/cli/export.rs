@@ -5,10 +5,10 @@ use super::args::{Export, ExportFormat};
 use super::out::{Out, complain};
 use super::text::count;
 use super::work;
-use crate::export::{self, KINDS};
+use crate::export::{self, ExportError, KINDS, Sink, Target};
 use crate::settings::Settings;
+use crate::store::Store;
 use anyhow::{Context, bail};
-use std::io::Write;
 
 pub fn run(args: Export, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     if args.kind == "site" {
@@ -29,20 +29,11 @@ pub fn run(args: Export, settings: &Settings, out: &mut Out) -> anyhow::Result<O
         bail!("Parquet is not for a terminal: --output FILE, or a pipe");
     }
     let store = work::open(settings)?;
-    let analyses = store.analyses_after()?;
-    let derived = store.derived()?;
     let mut total = 0;
     if all && let Some(dir) = &args.output {
         std::fs::create_dir_all(dir).with_context(|| dir.display().to_string())?;
     }
     for kind in kinds {
-        let records = export::records(kind, &analyses, &derived);
-        total += records.len() as u64;
-        let write = |to: &mut dyn Write| match args.format {
-            ExportFormat::Jsonl => export::jsonl(&records, to),
-            ExportFormat::Csv => export::table::csv(kind, &records, to),
-            ExportFormat::Parquet => export::table::parquet(kind, &records, to),
-        };
         match &args.output {
             Some(path) => {
                 let file = if all {
@@ -50,20 +41,23 @@ pub fn run(args: Export, settings: &Settings, out: &mut Out) -> anyhow::Result<O
                 } else {
                     path.clone()
                 };
-                export::write_file(&file, write).with_context(|| file.display().to_string())?;
+                let mut written = Ok(0);
+                export::write_file(&file, |to| {
+                    written = write(&store, kind, args.format, to);
+                    match &written {
+                        Ok(_) => Ok(()),
+                        // Told below; the file must not take the place of an older one.
+                        Err(e) => Err(std::io::Error::other(e.to_string())),
+                    }
+                })
+                .with_context(|| file.display().to_string())?;
+                let n = written?;
+                total += n;
                 if all {
-                    out.line(&format!(
-                        "{}  {}",
-                        file.display(),
-                        count(records.len() as u64, "record")
-                    ))?;
+                    out.line(&format!("{}  {}", file.display(), count(n, "record")))?;
                 }
             }
-            None => {
-                let mut bytes = Vec::new();
-                write(&mut bytes)?;
-                out.bytes(&bytes)?;
-            }
+            None => total += write(&store, kind, args.format, out.target())?,
         }
     }
     if total == 0 {
@@ -71,6 +65,18 @@ pub fn run(args: Export, settings: &Settings, out: &mut Out) -> anyhow::Result<O
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
+}
+
+/// Writes the records of one kind as they come from the store; gives their number.
+fn write(store: &Store, kind: &str, format: ExportFormat, to: Target<'_>) -> Result<u64, ExportError> {
+    let mut sink = match format {
+        ExportFormat::Jsonl => Sink::Jsonl(to),
+        ExportFormat::Csv => Sink::csv(kind, to)?,
+        ExportFormat::Parquet => Sink::parquet(kind, to)?,
+    };
+    let n = export::stream(store, kind, &mut |record| sink.push(record))?;
+    sink.finish()?;
+    Ok(n)
 }
 
 fn ending(format: ExportFormat) -> &'static str {

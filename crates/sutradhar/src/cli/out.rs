@@ -50,6 +50,11 @@ impl Out {
         self.inner.write_all(bytes)
     }
 
+    /// Where bytes for programs go, as they come.
+    pub fn target(&mut self) -> crate::export::Target<'_> {
+        &mut self.inner
+    }
+
     /// Writes one JSON value on a line.
     pub fn json(&mut self, value: &impl serde::Serialize) -> anyhow::Result<()> {
         self.bytes(serde_json::to_string(value)?.as_bytes())?;

@@ -71,7 +71,11 @@ pub fn write(store: &Store, dir: &Path) -> anyhow::Result<(usize, usize)> {
             events.push(event);
         }
     }
-    let article = |id: &str| of_article.contains_key(&ArticleId::from(id)).then(|| file_name("article", id));
+    let article = |id: &str| {
+        of_article
+            .contains_key(&ArticleId::from(id))
+            .then(|| file_name("article", id))
+    };
     let links = Links {
         story: &story,
         article: &article,
@@ -112,7 +116,10 @@ mod tests {
         check("a1-b_2", "article-a1-b_2.html");
         for id in ["../x", "A1", "a1", "क", "", "con:", "a/b", &"x".repeat(99)] {
             let name = file_name("article", id);
-            assert!(name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)), "{name}");
+            assert!(
+                name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)),
+                "{name}"
+            );
             assert!(name.len() < 100 && !name.contains(".."));
         }
         assert_ne!(file_name("a", "A1").to_lowercase(), file_name("a", "a1").to_lowercase());

@@ -83,7 +83,12 @@ pub fn grouped(rows: &[EventRow], storylines: &[Storyline], out: &mut Out) -> an
     let find = |id: &EventId| rows.iter().find(|r| r.id == *id);
     let mut groups: Vec<(String, Vec<&EventRow>)> = storylines
         .iter()
-        .map(|s| (format!("↳ {}", s.title), s.events.iter().filter_map(find).collect::<Vec<_>>()))
+        .map(|s| {
+            (
+                format!("↳ {}", s.title),
+                s.events.iter().filter_map(find).collect::<Vec<_>>(),
+            )
+        })
         .filter(|(_, events)| events.len() > 1)
         .collect();
     groups.sort_by_key(|(_, events)| events.iter().map(|r| r.number).min());
@@ -96,7 +101,11 @@ pub fn grouped(rows: &[EventRow], storylines: &[Storyline], out: &mut Out) -> an
         let title = if many { "Stories that stand alone" } else { "" };
         groups.push((title.to_string(), alone));
     }
-    let head = format!("{}{}", pad("   #  date", out.width.saturating_sub(18)), "origins  articles");
+    let head = format!(
+        "{}{}",
+        pad("   #  date", out.width.saturating_sub(18)),
+        "origins  articles"
+    );
     out.line(&out.paint("2", &head))?;
     for (title, events) in groups {
         if !title.is_empty() {
@@ -105,10 +114,18 @@ pub fn grouped(rows: &[EventRow], storylines: &[Storyline], out: &mut Out) -> an
         for row in events {
             let day = row.first.as_deref().or(row.last.as_deref()).unwrap_or("undated");
             let room = out.width.saturating_sub(34);
-            let words = if row.title.is_empty() { "(no headline)" } else { &row.title };
+            let words = if row.title.is_empty() {
+                "(no headline)"
+            } else {
+                &row.title
+            };
             let counts = out.paint("2", &format!("{:>7}  {:>8}", row.origins, row.articles));
             let day = out.paint("2", &pad(day, 10));
-            out.line(&format!("{:>4}  {day} {} {counts}", row.number, pad(&fit(words, room), room)))?;
+            out.line(&format!(
+                "{:>4}  {day} {} {counts}",
+                row.number,
+                pad(&fit(words, room), room)
+            ))?;
         }
     }
     Ok(())

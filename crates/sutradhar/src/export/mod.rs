@@ -1,7 +1,11 @@
 //! The record contract: one JSON object a line, offsets in Unicode code points.
 
 pub mod records;
+mod stream;
 pub mod table;
+
+pub use stream::{ExportError, stream};
+pub use table::Sink;
 
 use crate::pipeline::Derived;
 use records::*;
@@ -83,17 +87,16 @@ fn offsets(points: &CodePoints<'_>, span: Span) -> Offsets {
     }
 }
 
-/// Writes records as JSONL.
-pub fn jsonl(records: &[String], to: &mut dyn Write) -> io::Result<()> {
-    for record in records {
-        to.write_all(record.as_bytes())?;
-        to.write_all(b"\n")?;
-    }
-    Ok(())
+/// One record as JSON.
+fn record_line<T: Serialize>(record: &T) -> Option<String> {
+    serde_json::to_string(record).ok()
 }
 
+/// Where bytes go that another thread may write.
+pub type Target<'a> = &'a mut (dyn Write + Send);
+
 /// Writes a file as a whole or not at all: under another name first, then renamed.
-pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub fn write_file(path: &Path, write: impl FnOnce(Target<'_>) -> io::Result<()>) -> io::Result<()> {
     let folder = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())

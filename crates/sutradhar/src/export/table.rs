@@ -1,5 +1,6 @@
 //! Records as tables: CSV and Parquet. Nested values stand in a cell as JSON.
 
+use super::Target;
 use parquet::basic::{Compression, ConvertedType, Repetition, Type as Physical, ZstdLevel};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
@@ -7,7 +8,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
 use serde_json::Value;
-use std::io::{self, Write};
+use std::io;
 use std::sync::Arc;
 
 /// What a column holds.
@@ -140,17 +141,67 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
     }
 }
 
-/// Writes records as CSV (RFC 4180, UTF-8), a header first. A cell that a spreadsheet would take for a formula gets an
-/// apostrophe before it, as spreadsheets themselves write text.
-pub fn csv(kind: &str, records: &[String], to: &mut dyn Write) -> io::Result<()> {
-    let columns = columns(kind);
-    let mut writer = csv::Writer::from_writer(to);
-    writer.write_record(columns.iter().map(|c| c.0))?;
-    for record in records {
-        let record: Value = serde_json::from_str(record)?;
-        writer.write_record(columns.iter().map(|(name, column)| cell(&record[*name], *column)))?;
+/// A file of records as it grows.
+pub enum Sink<'a> {
+    /// One JSON object a line.
+    Jsonl(Target<'a>),
+    /// CSV (RFC 4180, UTF-8), a header first. A cell that a spreadsheet would take for a formula gets an apostrophe before
+    /// it, as spreadsheets themselves write text.
+    Csv(&'static [(&'static str, Column)], Box<csv::Writer<Target<'a>>>),
+    /// Parquet, every column optional, text as UTF-8, nested values as JSON.
+    Parquet(Box<Parquet<'a>>),
+}
+
+impl std::fmt::Debug for Sink<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Sink::Jsonl(_) => "Jsonl",
+            Sink::Csv(..) => "Csv",
+            Sink::Parquet(_) => "Parquet",
+        })
     }
-    writer.flush()
+}
+
+impl<'a> Sink<'a> {
+    /// A CSV file for records of a kind.
+    pub fn csv(kind: &str, to: Target<'a>) -> io::Result<Sink<'a>> {
+        let columns = columns(kind);
+        let mut writer = csv::Writer::from_writer(to);
+        writer.write_record(columns.iter().map(|c| c.0))?;
+        Ok(Sink::Csv(columns, Box::new(writer)))
+    }
+
+    /// A Parquet file for records of a kind.
+    pub fn parquet(kind: &str, to: Target<'a>) -> io::Result<Sink<'a>> {
+        Ok(Sink::Parquet(Box::new(
+            Parquet::new(kind, to).map_err(io::Error::other)?,
+        )))
+    }
+
+    /// Adds a record, given as JSON.
+    pub fn push(&mut self, record: &str) -> io::Result<()> {
+        match self {
+            Sink::Jsonl(to) => {
+                to.write_all(record.as_bytes())?;
+                to.write_all(b"\n")
+            }
+            Sink::Csv(columns, writer) => {
+                let record: Value = serde_json::from_str(record)?;
+                writer.write_record(columns.iter().map(|(name, column)| cell(&record[*name], *column)))?;
+                Ok(())
+            }
+            Sink::Parquet(table) => table.push(record).map_err(io::Error::other),
+        }
+    }
+
+    /// Writes what is still in memory.
+    pub fn finish(self) -> io::Result<()> {
+        match self {
+            Sink::Jsonl(to) => to.flush(),
+            Sink::Csv(_, mut writer) => writer.flush(),
+            Sink::Parquet(table) => table.finish().map_err(io::Error::other),
+        }
+    }
 }
 
 fn cell(value: &Value, column: Column) -> String {
@@ -176,43 +227,66 @@ fn cell(value: &Value, column: Column) -> String {
 /// Rows of one group of a Parquet file: whole columns of a group are in memory.
 const GROUP: usize = 10_000;
 
-/// Writes records as Parquet, every column optional, text as UTF-8, nested values as JSON.
-pub fn parquet(kind: &str, records: &[String], to: &mut dyn Write) -> io::Result<()> {
-    // The writer wants to own something it may send elsewhere: the file is made in memory first.
-    let bytes = parquet_bytes(kind, records).map_err(io::Error::other)?;
-    to.write_all(&bytes)
+/// Bytes of JSON after which a group ends all the same.
+const GROUP_BYTES: usize = 16 << 20;
+
+/// A Parquet file as it grows, one group of rows in memory.
+pub struct Parquet<'a> {
+    columns: &'static [(&'static str, Column)],
+    rows: Vec<Value>,
+    bytes: usize,
+    writer: SerializedFileWriter<Target<'a>>,
 }
 
-fn parquet_bytes(kind: &str, records: &[String]) -> Result<Vec<u8>, ParquetError> {
-    let columns = columns(kind);
-    let mut fields = Vec::new();
-    for (name, column) in columns {
-        let (physical, converted) = match column {
-            Text => (Physical::BYTE_ARRAY, ConvertedType::UTF8),
-            Json => (Physical::BYTE_ARRAY, ConvertedType::JSON),
-            Int => (Physical::INT64, ConvertedType::NONE),
-            Float => (Physical::DOUBLE, ConvertedType::NONE),
-            Bool => (Physical::BOOLEAN, ConvertedType::NONE),
-        };
-        let field = Type::primitive_type_builder(name, physical)
-            .with_repetition(Repetition::OPTIONAL)
-            .with_converted_type(converted)
-            .build()?;
-        fields.push(Arc::new(field));
-    }
-    let schema = Type::group_type_builder(kind).with_fields(fields).build()?;
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
-        .set_created_by("sutradhar".to_string())
-        .build();
-    let mut writer = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
-    for group in records.chunks(GROUP) {
-        let rows: Vec<Value> = group
-            .iter()
-            .map(|r| serde_json::from_str(r).map_err(|e| ParquetError::General(e.to_string())))
-            .collect::<Result<_, _>>()?;
-        let mut row_group = writer.next_row_group()?;
+impl<'a> Parquet<'a> {
+    fn new(kind: &str, to: Target<'a>) -> Result<Parquet<'a>, ParquetError> {
+        let columns = columns(kind);
+        let mut fields = Vec::new();
         for (name, column) in columns {
+            let (physical, converted) = match column {
+                Text => (Physical::BYTE_ARRAY, ConvertedType::UTF8),
+                Json => (Physical::BYTE_ARRAY, ConvertedType::JSON),
+                Int => (Physical::INT64, ConvertedType::NONE),
+                Float => (Physical::DOUBLE, ConvertedType::NONE),
+                Bool => (Physical::BOOLEAN, ConvertedType::NONE),
+            };
+            let field = Type::primitive_type_builder(name, physical)
+                .with_repetition(Repetition::OPTIONAL)
+                .with_converted_type(converted)
+                .build()?;
+            fields.push(Arc::new(field));
+        }
+        let schema = Type::group_type_builder(kind).with_fields(fields).build()?;
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
+            .set_created_by("sutradhar".to_string())
+            .build();
+        Ok(Parquet {
+            columns,
+            rows: Vec::new(),
+            bytes: 0,
+            writer: SerializedFileWriter::new(to, Arc::new(schema), Arc::new(properties))?,
+        })
+    }
+
+    fn push(&mut self, record: &str) -> Result<(), ParquetError> {
+        let row = serde_json::from_str(record).map_err(|e| ParquetError::General(e.to_string()))?;
+        self.rows.push(row);
+        self.bytes += record.len();
+        if self.rows.len() >= GROUP || self.bytes >= GROUP_BYTES {
+            self.group()?;
+        }
+        Ok(())
+    }
+
+    fn group(&mut self) -> Result<(), ParquetError> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        let rows = std::mem::take(&mut self.rows);
+        self.bytes = 0;
+        let mut row_group = self.writer.next_row_group()?;
+        for (name, column) in self.columns {
             let cells: Vec<&Value> = rows.iter().map(|r| &r[*name]).collect();
             if let Some(mut to) = row_group.next_column()? {
                 write_column(&mut to, *column, &cells)?;
@@ -220,8 +294,14 @@ fn parquet_bytes(kind: &str, records: &[String]) -> Result<Vec<u8>, ParquetError
             }
         }
         row_group.close()?;
+        Ok(())
     }
-    writer.into_inner()
+
+    fn finish(mut self) -> Result<(), ParquetError> {
+        self.group()?;
+        self.writer.close()?;
+        Ok(())
+    }
 }
 
 fn write_column(to: &mut SerializedColumnWriter<'_>, column: Column, cells: &[&Value]) -> Result<(), ParquetError> {
@@ -266,6 +346,13 @@ mod tests {
         assert_eq!(cell(&Value::from(-5), Int), "-5");
     }
 
+    fn write(mut sink: Sink<'_>, records: &[String]) {
+        for record in records {
+            sink.push(record).unwrap();
+        }
+        sink.finish().unwrap();
+    }
+
     #[test]
     fn tables_are_written() {
         let records = vec![
@@ -273,12 +360,17 @@ mod tests {
             r#"{"id":"s2","title":null,"events":[]}"#.to_string(),
         ];
         let mut out = Vec::new();
-        csv("storylines", &records, &mut out).unwrap();
+        write(Sink::csv("storylines", &mut out).unwrap(), &records);
         let want = "id,title,events\ns1,सूखागढ़,\"[\"\"e1\"\",\"\"e2\"\"]\"\ns2,,[]\n";
         assert_eq!(String::from_utf8(out).unwrap(), want);
-        let bytes = parquet_bytes("storylines", &records).unwrap();
+        let parquet = || {
+            let mut bytes = Vec::new();
+            write(Sink::parquet("storylines", &mut bytes).unwrap(), &records);
+            bytes
+        };
+        let bytes = parquet();
         assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
-        assert_eq!(bytes, parquet_bytes("storylines", &records).unwrap());
+        assert_eq!(bytes, parquet());
         use parquet::file::reader::{FileReader, SerializedFileReader};
         use parquet::record::RowAccessor;
         let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();

@@ -71,7 +71,9 @@ fn alias(analysis: &mut Analysis, wanted: &BTreeMap<String, (&str, &str, &str)>)
         if !analysis.entities.iter().any(|e| e.id == id) {
             analysis.entities.push(Entity {
                 id: id.clone(),
-                kind: kind_of(kind).or(old.first().map(|e| e.kind)).unwrap_or(EntityKind::Person),
+                kind: kind_of(kind)
+                    .or(old.first().map(|e| e.kind))
+                    .unwrap_or(EntityKind::Person),
                 names: BTreeMap::from([(language.to_string(), called.to_string())]),
                 of: old.first().and_then(|e| e.of.clone()),
             });
@@ -105,7 +107,9 @@ fn alias(analysis: &mut Analysis, wanted: &BTreeMap<String, (&str, &str, &str)>)
 
 fn kind_of(name: &str) -> Option<EntityKind> {
     use EntityKind::*;
-    [Person, Place, Organisation, Event].into_iter().find(|k| k.name() == name)
+    [Person, Place, Organisation, Event]
+        .into_iter()
+        .find(|k| k.name() == name)
 }
 
 /// Applies merges and splits: later decisions go over earlier ones. Events that nobody decided on stay as they are.
@@ -129,7 +133,10 @@ pub fn stories(analyses: &[Analysis], copies: &[CopyPair], events: Vec<Event>, d
                 if let Some((list, notes)) = groups.get_mut(first) {
                     list.extend(more);
                     notes.extend(reasons);
-                    notes.push(format!("{} put two stories together (decision {}): {why}", d.editor, d.number));
+                    notes.push(format!(
+                        "{} put two stories together (decision {}): {why}",
+                        d.editor, d.number
+                    ));
                 }
             }
             Ruling::Split { out, rest, why, .. } => {
@@ -138,9 +145,8 @@ pub fn stories(analyses: &[Analysis], copies: &[CopyPair], events: Vec<Event>, d
                 for (list, notes) in &mut groups {
                     let has = |ids: &[String]| list.iter().any(|a| ids.iter().any(|i| i == a.as_str()));
                     if has(out) && has(rest) {
-                        let (gone, stay): (Vec<ArticleId>, Vec<ArticleId>) = list
-                            .drain(..)
-                            .partition(|a| out.iter().any(|i| i == a.as_str()));
+                        let (gone, stay): (Vec<ArticleId>, Vec<ArticleId>) =
+                            list.drain(..).partition(|a| out.iter().any(|i| i == a.as_str()));
                         *list = stay;
                         notes.push(note.clone());
                         parted.push((gone, vec![note.clone()]));
@@ -157,8 +163,12 @@ pub fn stories(analyses: &[Analysis], copies: &[CopyPair], events: Vec<Event>, d
     let lists: Vec<Vec<ArticleId>> = changed.iter().map(|(g, _)| g.clone()).collect();
     let mut made = events::describe_groups(analyses, copies, &lists);
     for event in &mut made {
-        let notes = changed.iter().find(|(g, _)| event.articles.iter().any(|a| g.contains(a)));
-        event.reasons.extend(notes.into_iter().flat_map(|(_, notes)| notes.clone()));
+        let notes = changed
+            .iter()
+            .find(|(g, _)| event.articles.iter().any(|a| g.contains(a)));
+        event
+            .reasons
+            .extend(notes.into_iter().flat_map(|(_, notes)| notes.clone()));
     }
     let mut out: Vec<Event> = events
         .into_iter()
@@ -200,8 +210,14 @@ mod tests {
     }
 
     const TWO: [(&str, &str); 2] = [
-        ("a1", "नीलमपुर में मेला शुरू\n\nप्रकाशित: 3 अगस्त 2025\n\nनीलमपुर । मेले में चार हजार लोग आए।\n"),
-        ("b1", "रेतपुरा में क्रिकेट मैच रद्द\n\nप्रकाशित: 9 अगस्त 2025\n\nरेतपुरा । बारिश के कारण मैच रद्द कर दिया गया।\n"),
+        (
+            "a1",
+            "नीलमपुर में मेला शुरू\n\nप्रकाशित: 3 अगस्त 2025\n\nनीलमपुर । मेले में चार हजार लोग आए।\n",
+        ),
+        (
+            "b1",
+            "रेतपुरा में क्रिकेट मैच रद्द\n\nप्रकाशित: 9 अगस्त 2025\n\nरेतपुरा । बारिश के कारण मैच रद्द कर दिया गया।\n",
+        ),
     ];
 
     #[test]
@@ -223,7 +239,12 @@ mod tests {
         let events = check(std::slice::from_ref(&merge), 1);
         assert_eq!(events[0].articles.len(), 2);
         assert_eq!(events[0].origins.len(), 2, "origins are counted again");
-        assert!(events[0].reasons.iter().any(|r| r.contains("decision 1") && r.contains("one fair")));
+        assert!(
+            events[0]
+                .reasons
+                .iter()
+                .any(|r| r.contains("decision 1") && r.contains("one fair"))
+        );
         let split = decision(
             2,
             Ruling::Split {

@@ -102,12 +102,12 @@ impl Store {
     /// Everything derived.
     pub fn derived(&self) -> Result<Derived> {
         Ok(Derived {
-            copies: self.bodies("SELECT body FROM copies ORDER BY seq", [])?,
-            events: self.bodies("SELECT body FROM events ORDER BY id", [])?,
-            storylines: self.bodies("SELECT body FROM storylines ORDER BY seq", [])?,
-            claims: self.bodies("SELECT body FROM claims ORDER BY seq", [])?,
-            headlines: self.bodies("SELECT body FROM headlines ORDER BY seq", [])?,
-            briefs: self.bodies("SELECT body FROM briefs ORDER BY seq", [])?,
+            copies: self.all_of("copies")?,
+            events: self.all_of("events")?,
+            storylines: self.all_of("storylines")?,
+            claims: self.all_of("claims")?,
+            headlines: self.all_of("headlines")?,
+            briefs: self.all_of("briefs")?,
         })
     }
 
@@ -141,14 +141,28 @@ impl Store {
         Ok(out)
     }
 
+    /// Everything derived of one kind (`copies`, `events`, `storylines`, `claims`, `headlines`, `briefs`), in a fixed order.
+    pub fn all_of<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<T>> {
+        let sql = match kind {
+            "copies" => "SELECT body FROM copies ORDER BY seq",
+            "events" => "SELECT body FROM events ORDER BY id",
+            "storylines" => "SELECT body FROM storylines ORDER BY seq",
+            "claims" => "SELECT body FROM claims ORDER BY seq",
+            "headlines" => "SELECT body FROM headlines ORDER BY seq",
+            "briefs" => "SELECT body FROM briefs ORDER BY seq",
+            _ => return Ok(Vec::new()),
+        };
+        self.bodies(sql, [])
+    }
+
     /// All storylines, in order of their first event.
     pub fn storylines(&self) -> Result<Vec<Storyline>> {
-        self.bodies("SELECT body FROM storylines ORDER BY seq", [])
+        self.all_of("storylines")
     }
 
     /// All pairs that share copy.
     pub fn copies(&self) -> Result<Vec<CopyPair>> {
-        self.bodies("SELECT body FROM copies ORDER BY seq", [])
+        self.all_of("copies")
     }
 
     /// The events of one id.

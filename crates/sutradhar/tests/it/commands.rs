@@ -176,7 +176,18 @@ fn help_teaches_and_scripts_are_written() {
     let place = Place::new();
     assert!(place.ok(&["--help"]).out.contains("sutradhar add"));
     for command in [
-        "add", "stories", "story", "article", "diff", "search", "export", "entities", "merge", "split", "undo", "decisions",
+        "add",
+        "stories",
+        "story",
+        "article",
+        "diff",
+        "search",
+        "export",
+        "entities",
+        "merge",
+        "split",
+        "undo",
+        "decisions",
         "demo",
     ] {
         let help = place.ok(&[command, "--help"]).out;

@@ -11,8 +11,17 @@ fn two() -> Place {
         .to_string()
             + "\n"
     };
-    let text = line("fair1", "नीलमपुर में मेला शुरू", 3, "नीलमपुर के मेले में चार हजार लोग आए। जिलाधिकारी रमा देवी ने कहा कि मेला दस दिन चलेगा।")
-        + &line("match1", "रेतपुरा में क्रिकेट मैच रद्द", 19, "बारिश के कारण रेतपुरा का मैच रद्द कर दिया गया। खिलाड़ी लौट गए।");
+    let text = line(
+        "fair1",
+        "नीलमपुर में मेला शुरू",
+        3,
+        "नीलमपुर के मेले में चार हजार लोग आए। जिलाधिकारी रमा देवी ने कहा कि मेला दस दिन चलेगा।",
+    ) + &line(
+        "match1",
+        "रेतपुरा में क्रिकेट मैच रद्द",
+        19,
+        "बारिश के कारण रेतपुरा का मैच रद्द कर दिया गया। खिलाड़ी लौट गए।",
+    );
     place.file("d.jsonl", text);
     place.ok(&["add", "d.jsonl"]);
     place
@@ -20,7 +29,11 @@ fn two() -> Place {
 
 fn stories(place: &Place) -> Vec<String> {
     let list = place.ok(&["stories", "--json", "--limit", "0"]).json();
-    list.as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap().to_string()).collect()
+    list.as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["id"].as_str().unwrap().to_string())
+        .collect()
 }
 
 #[test]
@@ -51,7 +64,10 @@ fn stories_are_put_together_and_parted() {
     assert_eq!(stories(&place).len(), 2);
 
     let list = place.ok(&["decisions"]).out;
-    assert!(list.contains("merge") && list.contains("split") && list.contains("sport"), "{list}");
+    assert!(
+        list.contains("merge") && list.contains("split") && list.contains("sport"),
+        "{list}"
+    );
     let json = place.ok(&["decisions", "--json"]).json();
     assert_eq!(json[0]["editor"], "local");
     assert!(json[0]["at"].as_str().unwrap().ends_with('Z'));
@@ -101,7 +117,12 @@ fn an_alias_holds_for_pages_to_come() {
     same(&with, &place.exports(), "rebuilt with an alias");
     place.file("e.jsonl", "{\"id\":\"e1\",\"lang\":\"hi\",\"title\":\"रेतपुरा में धूप\",\"body\":\"रेतपुरा में धूप निकली।\",\"published\":\"2025-09-02\"}\n");
     place.ok(&["add", "e.jsonl"]);
-    assert!(!place.ok(&["export", "mentions"]).out.contains(&format!("\"entity\":\"{from}\"")));
+    assert!(
+        !place
+            .ok(&["export", "mentions"])
+            .out
+            .contains(&format!("\"entity\":\"{from}\""))
+    );
 
     place.ok(&["entities", "alias", "--remove", "रेतपुरा"]);
     assert_eq!(place.run(&["entities", "alias", "--remove", "रेतपुरा"]).status, 1);

@@ -16,7 +16,11 @@ fn a_site_links_only_to_its_own_pages() {
         .map(|e| e.unwrap().file_name().into_string().unwrap())
         .collect();
     assert!(files.contains("index.html"));
-    assert!(files.iter().all(|f| f.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))));
+    assert!(
+        files
+            .iter()
+            .all(|f| f.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)))
+    );
     let mut reached: BTreeSet<String> = BTreeSet::from(["index.html".to_string()]);
     for name in &files {
         let text = std::fs::read_to_string(place.path("site").join(name)).unwrap();
@@ -31,7 +35,10 @@ fn a_site_links_only_to_its_own_pages() {
             reached.insert(file.to_string());
             if !anchor.is_empty() {
                 let target = std::fs::read_to_string(place.path("site").join(file)).unwrap();
-                assert!(target.contains(&format!("id=\"{anchor}\"")), "{name} links to {address}");
+                assert!(
+                    target.contains(&format!("id=\"{anchor}\"")),
+                    "{name} links to {address}"
+                );
             }
         }
     }
@@ -55,11 +62,17 @@ fn short_pages_are_short_and_full_ones_whole() {
         let short = place.ok(&["story", id]).out;
         let full = place.ok(&["story", id, "--full"]).out;
         assert!(short.lines().count() <= 105, "{id}: {}", short.lines().count());
-        assert!(short.contains("--full") && full.contains(&row["title"].as_str().unwrap()[..9]), "{id}");
+        assert!(
+            short.contains("--full") && full.contains(&row["title"].as_str().unwrap()[..9]),
+            "{id}"
+        );
     }
     let exported = place.ok(&["export", "articles"]).out;
     for line in exported.lines().take(8) {
-        let id = serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_str().unwrap().to_string();
+        let id = serde_json::from_str::<serde_json::Value>(line).unwrap()["id"]
+            .as_str()
+            .unwrap()
+            .to_string();
         assert!(place.ok(&["article", &id]).out.lines().count() <= 100, "{id}");
         assert!(place.ok(&["article", &id, "--full"]).out.contains("headline"), "{id}");
     }

@@ -27,7 +27,9 @@ impl Links<'static> {
 
 impl std::fmt::Debug for Links<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Links").field("list", &self.list).finish_non_exhaustive()
+        f.debug_struct("Links")
+            .field("list", &self.list)
+            .finish_non_exhaustive()
     }
 }
 

@@ -15,7 +15,7 @@ mod tests;
 
 pub use article::{article, article_in_set};
 pub use index::index;
+pub use links::Links;
 pub use shell::escape;
 pub(super) use shell::is_web;
-pub use links::Links;
 pub use story::{story, story_in_set};

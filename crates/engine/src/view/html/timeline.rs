@@ -20,7 +20,7 @@ const COLUMNS: usize = 32;
 /// Width of a column of 13 px text, wide Devanagari letters counted in.
 const COLUMN: f64 = 6.8;
 /// Points drawn on each side; the list below the picture has the rest.
-const POINTS: usize = 12;
+const POINTS: usize = 8;
 /// Happenings of one day drawn.
 const A_DAY: usize = 2;
 

@@ -4,8 +4,8 @@ use super::Style;
 use super::layout::{Run, Sheet, Tone, muted, plain, shorten, strong};
 use super::parts::{more, tone_of};
 use crate::view::article::ArticlePage;
-use crate::view::labels::{self, Label, is_hindi};
 use crate::view::dates;
+use crate::view::labels::{self, Label, is_hindi};
 use std::collections::BTreeMap;
 
 /// Statements shown.

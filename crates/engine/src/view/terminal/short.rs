@@ -5,20 +5,20 @@ use super::layout::{Run, Sheet, Tone, muted, plain, shorten, strong, width};
 use super::parts::{more, tone_of};
 use super::places::places;
 use crate::view::claims::{Difference, Side};
+use crate::view::dates;
 use crate::view::figures::FigureRow;
 use crate::view::labels::{self, Label, Noun};
 use crate::view::lineage::CopyRow;
 use crate::view::story::StoryPage;
 use crate::view::word::WordNode;
-use crate::view::dates;
 use std::collections::BTreeSet;
 
 /// Events of the storyline shown around this one.
 const STEPS: usize = 8;
 /// Roots of the tree of words.
-const ROOTS: usize = 5;
+const ROOTS: usize = 4;
 /// Figures shown.
-const FIGURES: usize = 7;
+const FIGURES: usize = 6;
 /// Disputes, denials, changes, silences shown.
 const CONTESTED: usize = 5;
 /// Agreed claims shown.
@@ -26,11 +26,13 @@ const AGREED: usize = 3;
 /// Headlines shown.
 const HEADLINES: usize = 3;
 /// Copies shown.
-const COPIES: usize = 4;
+const COPIES: usize = 3;
 /// Swapped words shown of one copy.
 const SWAPS: usize = 5;
 /// Articles listed.
 const ARTICLES: usize = 12;
+/// Articles up to which each is listed with its headline.
+const WITH_HEADLINES: usize = 5;
 /// Names shown in one line.
 const NAMES: usize = 4;
 
@@ -227,21 +229,32 @@ fn branches(s: &mut Sheet, nodes: &[WordNode], before: &str) {
     }
 }
 
+/// Outlets that pass something on, each once however many of its articles do.
 fn leaf_list(leaves: &[&WordNode]) -> Vec<Run> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for n in leaves {
+        match counts.iter_mut().find(|(name, _)| *name == n.name) {
+            Some((_, count)) => *count += n.statements,
+            None => counts.push((&n.name, n.statements)),
+        }
+    }
     let mut out = Vec::new();
-    for (i, n) in leaves.iter().enumerate() {
+    for (i, (name, count)) in counts.into_iter().enumerate() {
         if i > 0 {
             out.push(muted(", "));
         }
-        out.push(plain(n.name.clone()));
-        out.push(muted(format!(" ({})", n.statements)));
+        out.push(plain(name));
+        out.push(muted(format!(" ({count})")));
     }
     out
 }
 
 /// Places of the claims on whose value origins differ.
 fn disputed(page: &StoryPage) -> Vec<(&str, u32, u32)> {
-    let claims = page.claims.iter().filter(|c| matches!(c.standing, "disputed" | "superseded"));
+    let claims = page
+        .claims
+        .iter()
+        .filter(|c| matches!(c.standing, "disputed" | "superseded"));
     let cites = claims.flat_map(|c| &c.support).filter(|s| s.value.is_some());
     cites
         .filter_map(|s| page.citations.get(s.cite.checked_sub(1)?))
@@ -257,11 +270,14 @@ fn figures(s: &mut Sheet, page: &StoryPage) {
     band(s, labels::FIGURES, l);
     let places_of = disputed(page);
     let contested = |f: &FigureRow| {
-        f.cites.iter().filter_map(|n| page.citations.get(n.checked_sub(1)?)).any(|c| {
-            places_of
-                .iter()
-                .any(|(a, from, to)| *a == c.article && *from <= c.start && c.end <= *to)
-        })
+        f.cites
+            .iter()
+            .filter_map(|n| page.citations.get(n.checked_sub(1)?))
+            .any(|c| {
+                places_of
+                    .iter()
+                    .any(|(a, from, to)| *a == c.article && *from <= c.start && c.end <= *to)
+            })
     };
     let mut order: Vec<(bool, usize, &FigureRow)> = page
         .figures
@@ -276,7 +292,11 @@ fn figures(s: &mut Sheet, page: &StoryPage) {
         .map(|(c, _, f)| {
             let sign = if *c { "disputed" } else { "" };
             let mark = if *c { labels::sign(sign) } else { " " };
-            let value = if f.approx { format!("~{}", f.value) } else { f.value.clone() };
+            let value = if f.approx {
+                format!("~{}", f.value)
+            } else {
+                f.value.clone()
+            };
             let what = if f.counted.is_empty() { &f.unit } else { &f.counted };
             let who = if f.said_by.is_empty() {
                 "–".to_string()
@@ -342,9 +362,14 @@ fn difference(s: &mut Sheet, page: &StoryPage, d: &Difference) {
     // One side alone needs no line of its own.
     let one = sides.len() == 1;
     for side in sides.iter().take(1).filter(|_| one) {
-        runs.extend(side_runs(page, side, d.kind != side.stance_kind));
+        let told = d.kind == side.stance_kind || side.stance == "asserts";
+        runs.extend(side_runs(page, side, !told));
     }
     s.paragraph(2, &format!("{} ", labels::sign(d.kind)), &runs);
+    if d.kind == "superseded" && !d.note.is_empty() {
+        let room = s.width().saturating_sub(4);
+        s.paragraph(4, "", &[muted(shorten(&d.note, room))]);
+    }
     if !one {
         for side in sides.iter().take(4) {
             let mut runs = side_runs(page, side, true);
@@ -414,16 +439,26 @@ fn headlines(s: &mut Sheet, page: &StoryPage) {
     let l = page.language;
     band(s, labels::HEADLINES, l);
     for h in page.headlines.iter().take(HEADLINES) {
-        let number = page.articles.iter().position(|a| a.id == h.article).map_or(0, |i| i + 1);
-        let room = s.width().saturating_sub(8);
+        let number = page
+            .articles
+            .iter()
+            .position(|a| a.id == h.article)
+            .map_or(0, |i| i + 1);
+        let verdict = labels::verdict(h.verdict).of(l);
+        let room = s.width().saturating_sub(width(verdict) + 7);
         let runs = [
-            (tone_of(h.verdict), format!("{}: ", labels::verdict(h.verdict).of(l))),
-            plain(shorten(&h.headline, room)),
-            muted(format!(" — {} ", h.outlet)),
-            (Tone::Accent, format!("[{number}]")),
+            (tone_of(h.verdict), verdict.to_string()),
+            muted(format!(" · {}", shorten(&h.why, room))),
         ];
         s.paragraph(2, &format!("{} ", labels::sign(h.verdict)), &runs);
-        s.paragraph(4, "", &[muted(shorten(&h.why, room))]);
+        let mark = format!("[{number}]");
+        let room = s.width().saturating_sub(width(&h.outlet) + width(&mark) + 8);
+        let runs = [
+            plain(shorten(&h.headline, room)),
+            muted(format!(" — {} ", h.outlet)),
+            (Tone::Accent, mark),
+        ];
+        s.paragraph(4, "", &runs);
     }
     more(s, 2, page.headlines.len().saturating_sub(HEADLINES), l);
 }
@@ -493,11 +528,7 @@ fn changed_words(s: &mut Sheet, row: &CopyRow, l: &str) {
         if !runs.is_empty() {
             runs.push(muted("; "));
         }
-        runs.extend([
-            (Tone::Bad, shorten(a, 28)),
-            muted(" → "),
-            (Tone::Good, shorten(b, 28)),
-        ]);
+        runs.extend([(Tone::Bad, shorten(a, 28)), muted(" → "), (Tone::Good, shorten(b, 28))]);
     }
     if list.len() > SWAPS {
         runs.push(muted(format!(" {}", labels::more(list.len() - SWAPS, l))));
@@ -522,13 +553,12 @@ fn articles(s: &mut Sheet, page: &StoryPage) {
             facts.push(format!("← {o}"));
         }
         facts.push(a.id.clone());
-        let head = [
-            strong(a.outlet.clone()),
-            muted(format!(" · {}", facts.join(" · "))),
-        ];
+        let head = [strong(a.outlet.clone()), muted(format!(" · {}", facts.join(" · ")))];
         s.paragraph(0, &format!("{:>3} ", i + 1), &head);
-        let room = s.width().saturating_sub(4);
-        s.paragraph(4, "", &[plain(shorten(&a.headline, room))]);
+        if page.articles.len() <= WITH_HEADLINES {
+            let room = s.width().saturating_sub(4);
+            s.paragraph(4, "", &[plain(shorten(&a.headline, room))]);
+        }
     }
     more(s, 4, page.articles.len().saturating_sub(ARTICLES), l);
 }
