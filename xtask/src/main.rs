@@ -14,6 +14,7 @@ const USAGE: &str = "usage: cargo xtask test             format, lints, tests, d
        cargo xtask eval [NAME...]    one table: stage, data set, score, floor
        cargo xtask records OUT PATH...  all records of some pages, without a store
        cargo xtask trace PATH        one page after each stage
+       cargo xtask claims            claims and briefs of the samples on their labelled events, and what they miss
        cargo xtask walkthrough       writes corpus/walkthrough: one sample page after each stage
        cargo xtask train-lines       trains data/extract/line-trees.txt on ../shared/gold/extract/text-lines";
 
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         }
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
         Some("train-lines") => train_lines::run(),
+        Some("claims") => gold::claims(),
         Some("walkthrough") => trace::walkthrough(),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
