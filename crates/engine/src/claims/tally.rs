@@ -12,6 +12,8 @@ static FRAMES: LazyLock<Groups> = LazyLock::new(|| Groups::noted(include_str!(".
 static COUNTED: LazyLock<Groups> = LazyLock::new(|| Groups::parse(include_str!("../../data/claims/counted.txt")));
 static BOUNDS: LazyLock<Groups> = LazyLock::new(|| Groups::parse(include_str!("../../data/claims/bounds.txt")));
 
+/// Classes of things that nobody kills, injures or arrests.
+const THINGS: &[&str] = &["family", "house", "village", "shop", "seat", "page", "vote"];
 /// How many words after a figure its role is looked for.
 const AFTER: usize = 10;
 /// How many words before it.
@@ -30,6 +32,8 @@ const PAIRS: usize = 60;
 const BACKGROUND_DAYS: i32 = 45;
 /// A lower bound says the same as a value that lies above it by no more than this factor.
 const ABOVE_BOUND: f64 = 1.25;
+/// A range wider than this is misread.
+const WIDEST: f64 = 20.0;
 /// From this value on two measures that are equal hardly meet by chance within one event.
 const TELLING: f64 = 100.0;
 
@@ -91,7 +95,7 @@ pub(crate) fn rows(units: &[Unit], analyses: &[Analysis]) -> Vec<Row> {
         }
     }
     for ((role, _), list) in &lines {
-        told(FRAMES.note(*role, 1) == "tally", list, &mut out);
+        told(FRAMES.note(*role, 1), list, &mut out);
     }
     let mut measured: BTreeMap<(&str, &str), Vec<&Entry>> = BTreeMap::new();
     for e in entries
@@ -111,7 +115,8 @@ pub(crate) fn rows(units: &[Unit], analyses: &[Analysis]) -> Vec<Row> {
 }
 
 /// Values of one thing: the newest stand against one another, older ones are superseded.
-fn told(tally: bool, list: &[&Entry], out: &mut Vec<Row>) {
+fn told(kind: &str, list: &[&Entry], out: &mut Vec<Row>) {
+    let tally = kind == "tally";
     let mut groups: Vec<Vec<&Entry>> = Vec::new();
     for &e in list {
         match groups.iter().position(|g| g.iter().any(|f| one_value(f, e))) {
@@ -140,7 +145,7 @@ fn told(tally: bool, list: &[&Entry], out: &mut Vec<Row>) {
     let mut against: Vec<Vec<usize>> = vec![Vec::new(); groups.len()];
     for (i, g) in groups.iter().enumerate() {
         for (j, h) in groups.iter().enumerate() {
-            if i == j || background(g) || background(h) || parts.contains(&i) || parts.contains(&j) {
+            if i == j || kind == "each" || background(g) || background(h) || parts.contains(&i) || parts.contains(&j) {
                 continue;
             }
             let later = matches!((days(g), days(h)), (Some(x), Some(y)) if x.1 < y.0);
@@ -149,7 +154,11 @@ fn told(tally: bool, list: &[&Entry], out: &mut Vec<Row>) {
                 .iter()
                 .any(|x| h.iter().any(|y| x.origin == y.origin || x.source == y.source));
             if later && (tally || known) {
-                newer[i].get_or_insert(j);
+                // The first later value; of two, the one that more origins give.
+                let rank = |k: usize| (days(&groups[k]).map(|d| d.0), std::cmp::Reverse(origins(&groups[k])));
+                if newer[i].is_none_or(|k| rank(j) < rank(k)) {
+                    newer[i] = Some(j);
+                }
             } else if !(earlier && (tally || known)) && apart(g, h) {
                 against[i].push(j);
             }
@@ -213,7 +222,7 @@ fn compared(measured: bool, list: &[&Entry], out: &mut Vec<Row>) {
                     row.asserts.push((b.unit, b.quantity));
                     taken.insert(j);
                 }
-            } else if shared >= 2 && shared * 2 >= smaller && a.source != b.source && !a.background && !b.background {
+            } else if shared >= 2 && shared * 2 >= smaller && explicit(a, b) && !a.background && !b.background {
                 row.differs.push((b.unit, b.quantity));
                 taken.insert(j);
             }
@@ -233,6 +242,11 @@ fn apart(g: &[&Entry], h: &[&Entry]) -> bool {
         h.iter()
             .any(|y| x.unit != y.unit && (x.origin != y.origin || x.source != y.source))
     })
+}
+
+/// Whether both give somebody's word, and not the same one's.
+fn explicit(a: &Entry, b: &Entry) -> bool {
+    a.source != b.source && !a.source.starts_with('#') && !b.source.starts_with('#')
 }
 
 fn origins(g: &[&Entry]) -> usize {
@@ -278,7 +292,11 @@ fn read(a: &Analysis, index: usize, u: &Unit, out: &mut Vec<Entry>) {
         let Some(q) = a.quantities.get(f.quantity) else {
             continue;
         };
-        if points_back(a.words(q.span)) || q.value <= 1.0 || q.status == FigureStatus::Denied {
+        if points_back(a.words(q.span))
+            || q.value <= 1.0
+            || q.status == FigureStatus::Denied
+            || f.value.1 > f.value.0 * WIDEST
+        {
             continue;
         }
         let first = words.partition_point(|w| w.span.end <= q.span.start);
@@ -297,8 +315,14 @@ fn read(a: &Analysis, index: usize, u: &Unit, out: &mut Vec<Entry>) {
         if measure.is_empty() && per_cent(&words, last) {
             measure = "percent".into();
         }
-        let role = role_of(&roles, first, last, before, next, words.len());
-        let class = if class.is_empty() && role.is_some_and(|r| FRAMES.note(r, 0) == "person") && measure.is_empty() {
+        let fits = |r: u16| match FRAMES.note(r, 0) {
+            "person" => !THINGS.contains(&class.as_str()),
+            _ => true,
+        };
+        let fitting: Vec<(u16, usize, usize)> = roles.iter().copied().filter(|r| fits(r.0)).collect();
+        let role = role_of(&fitting, first, last, before, next, words.len());
+        let people = role.is_some_and(|r| matches!(FRAMES.note(r, 0), "person" | "anyone"));
+        let class = if class.is_empty() && people && measure.is_empty() {
             "person".to_string()
         } else {
             class
@@ -371,8 +395,8 @@ fn class_of(
     last: usize,
     next: usize,
 ) -> String {
-    let to = q
-        .counted
+    let counted = q.counted.filter(|c| c.start >= q.span.start);
+    let to = counted
         .map_or(last, |c| words.partition_point(|w| w.span.start < c.end))
         .max(last);
     let inside = nouns.iter().find(|n| n.1 >= last && n.1 < to.max(last + 1).min(next));

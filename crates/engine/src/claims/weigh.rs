@@ -186,17 +186,13 @@ fn event_claims(
     for draft in &drafts {
         let told = |u: &usize| {
             let at = |list: &[At]| list.iter().any(|x| x.0 + base == *u);
-            ledger.iter().any(|r| at(&r.asserts) || at(&r.differs))
+            ledger
+                .iter()
+                .any(|r| at(&r.asserts) || (r.standing == Standing::Disputed && at(&r.differs)))
         };
         let only_figures = draft.silent.is_empty() && draft.adds.is_empty() && draft.units.iter().all(told);
         let built = claim(s, event, &range, draft);
-        ranked.extend(built.filter(|c| {
-            let plain = matches!(
-                c.1.standing,
-                Standing::SingleOrigin | Standing::Disputed | Standing::Superseded
-            );
-            !(plain && only_figures)
-        }));
+        ranked.extend(built.filter(|c| !only_figures || c.1.standing == Standing::Denied));
     }
     for set in &across.disputes {
         let own: Vec<usize> = set
