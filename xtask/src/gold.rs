@@ -89,6 +89,13 @@ struct GoldTime {
 struct EventInfo {
     id: String,
     origins: usize,
+    origin_list: Vec<GoldOrigin>,
+}
+
+#[derive(Deserialize)]
+struct GoldOrigin {
+    name: String,
+    pages: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -143,21 +150,14 @@ impl Tally {
 
 /// All scores on the samples.
 pub fn samples() -> anyhow::Result<Vec<Score>> {
-    let text = std::fs::read_to_string(root().join("corpus/samples/gold.json")).context("corpus/samples/gold.json")?;
-    let gold: Gold = serde_json::from_str(&text).context("corpus/samples/gold.json")?;
-    let folder = root().join("samples/pages");
-    let paths: Vec<String> = gold
-        .pages
-        .keys()
-        .map(|p| folder.join(p).to_string_lossy().into_owned())
-        .collect();
-    let (analyses, derived) = records::derive(&paths)?;
-    let by_page: BTreeMap<&str, &Analysis> = analyses
-        .iter()
-        .map(|a| (a.article.source.rsplit('/').next().unwrap_or(""), a))
-        .collect();
+    let (gold, analyses, derived) = read()?;
+    let by_page = by_page(&analyses);
     let mut scores = article_scores(&gold, &by_page);
     scores.extend(collection_scores(&gold, &by_page, &derived));
+    let events = gold_events(&gold, &by_page);
+    let claims = sutradhar_engine::claims::weigh(&analyses, &events, &derived.copies, &derived.headlines);
+    let hits = claim_hits(&gold, &by_page, &claims, |e| Some(EventId::from(e)));
+    scores.push(tally(&hits).score("claims", "claims-on-gold-events"));
     Ok(scores)
 }
 
@@ -282,26 +282,7 @@ fn collection_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>, derived: 
         let found = id(name).and_then(|i| derived.headlines.iter().find(|h| h.article == i));
         headlines.add(found.is_some_and(|h| h.verdict.name() == page.headline_verdict));
     }
-    let text_of = |c: &Citation| {
-        by_page
-            .values()
-            .find(|a| a.article.id == c.article)
-            .map_or("", |a| a.words(c.span))
-    };
-    let mut claims = Tally::default();
-    for want in &gold.claims {
-        let Some(event) = home.get(want.event.as_str()) else {
-            claims.add(false);
-            continue;
-        };
-        let found = derived.claims.iter().filter(|c| c.event == event.id).any(|c| {
-            let all: Vec<&str> = std::iter::once(c.text.as_str())
-                .chain(c.support.iter().map(|s| text_of(&s.citation)))
-                .collect();
-            c.standing.name() == want.standing && want.words.iter().all(|w| all.iter().any(|t| t.contains(w.as_str())))
-        });
-        claims.add(found);
-    }
+    let claims = claim_hits(gold, by_page, &derived.claims, |e| home.get(e).map(|e| e.id.clone()));
     let mut silences = Tally::default();
     for want in &gold.silences {
         let found = by_page.get(want.page.as_str()).is_some_and(|a| {
@@ -333,10 +314,11 @@ fn collection_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>, derived: 
         origins.score("events", "origins"),
         storylines.score("storylines", "storylines"),
         headlines.score("claims", "headlines"),
-        claims.score("claims", "claims"),
+        tally(&claims).score("claims", "claims"),
     ]
 }
 
+<<<<<<< HEAD
 /// Which of two copies is the source; words that were swapped; quotation marks lost, sentences dropped and added.
 fn copy_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>, derived: &Derived) -> [Tally; 3] {
     let [mut sources, mut swaps, mut edits] = std::array::from_fn(|_| Tally::default());
@@ -394,6 +376,138 @@ fn differing(a: &str, b: &str) -> (String, String) {
         y.pop();
     }
     (x.join(" "), y.join(" "))
+=======
+/// The labelled claims, each with whether one of `claims` has its words and its standing; `event` gives the id of a gold event.
+fn claim_hits<'a>(
+    gold: &'a Gold,
+    by_page: &BTreeMap<&str, &Analysis>,
+    claims: &[Claim],
+    event: impl Fn(&str) -> Option<EventId>,
+) -> Vec<(&'a GoldClaim, bool)> {
+    let text_of = |c: &Citation| {
+        by_page
+            .values()
+            .find(|a| a.article.id == c.article)
+            .map_or("", |a| a.words(c.span))
+    };
+    let hit = |want: &GoldClaim| {
+        let Some(id) = event(&want.event) else { return false };
+        claims.iter().filter(|c| c.event == id).any(|c| {
+            let all: Vec<&str> = std::iter::once(c.text.as_str())
+                .chain(c.support.iter().map(|s| text_of(&s.citation)))
+                .collect();
+            c.standing.name() == want.standing && want.words.iter().all(|w| all.iter().any(|t| t.contains(w.as_str())))
+        })
+    };
+    gold.claims.iter().map(|want| (want, hit(want))).collect()
+}
+
+fn tally(hits: &[(&GoldClaim, bool)]) -> Tally {
+    let mut out = Tally::default();
+    hits.iter().for_each(|h| out.add(h.1));
+    out
+}
+
+/// The events and their origins as labelled, so that what comes after them can be judged alone.
+fn gold_events(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>) -> Vec<Event> {
+    let id = |page: &String| by_page.get(page.as_str()).map(|a| a.article.id.clone());
+    let line_of = |event: &str| gold.storylines.iter().position(|l| l.iter().any(|e| e == event));
+    let list = gold.event_info.iter().zip(&gold.events).map(|(info, pages)| Event {
+        id: EventId::from(info.id.as_str()),
+        title: info.id.clone(),
+        start: None,
+        end: None,
+        articles: pages.iter().filter_map(id).collect(),
+        origins: info
+            .origin_list
+            .iter()
+            .map(|o| Origin {
+                id: OriginId(o.name.clone()),
+                name: o.name.clone(),
+                articles: o.pages.iter().filter_map(id).collect(),
+            })
+            .collect(),
+        ultimate_sources: Vec::new(),
+        places: Vec::new(),
+        entities: Vec::new(),
+        storyline: line_of(&info.id).map(|n| StorylineId(format!("line{n}"))),
+        reasons: Vec::new(),
+    });
+    list.collect()
+}
+
+/// Claims and briefs on the labelled events, in plain text, with the labels that no claim meets: what to read while the claims
+/// are worked on.
+pub fn claims() -> anyhow::Result<()> {
+    let (gold, analyses, derived) = read()?;
+    let by_page = by_page(&analyses);
+    let events = gold_events(&gold, &by_page);
+    let claims = sutradhar_engine::claims::weigh(&analyses, &events, &derived.copies, &derived.headlines);
+    let briefs = sutradhar_engine::brief::write(&analyses, &events, &claims);
+    let page = |id: &ArticleId| analyses.iter().find(|a| a.article.id == *id);
+    for e in &events {
+        println!("## {}", e.id);
+        for c in claims.iter().filter(|c| c.event == e.id) {
+            println!("{} [{}] {} | {}", c.standing.name(), c.origins, c.text, c.note);
+            for s in &c.support {
+                let Some(a) = page(&s.citation.article) else { continue };
+                let name = a.article.source.rsplit('/').next().unwrap_or("");
+                let (stance, value) = (s.stance.name(), s.value.as_deref().unwrap_or(""));
+                println!(
+                    "    {} {stance} {value} | {}",
+                    &name[..2.min(name.len())],
+                    a.words(s.citation.span)
+                );
+            }
+        }
+        for b in briefs.iter().filter(|b| b.event == e.id) {
+            b.bullets.iter().for_each(|x| println!("  * {}", x.text));
+            b.faq.iter().for_each(|x| println!("  ? {} {}", x.question, x.answer));
+        }
+    }
+    println!("## Not met");
+    for (want, hit) in claim_hits(&gold, &by_page, &claims, |e| Some(EventId::from(e))) {
+        if !hit {
+            println!("{} {} {}", want.event, want.standing, want.words.join(" "));
+        }
+    }
+    println!("## Headlines");
+    for h in &derived.headlines {
+        let Some(a) = page(&h.article) else { continue };
+        let name = a.article.source.rsplit('/').next().unwrap_or("");
+        let Some(want) = gold.pages.get(name) else { continue };
+        if want.headline_verdict != h.verdict.name() {
+            println!(
+                "{} want {} | {} | {}",
+                h.verdict.name(),
+                want.headline_verdict,
+                want.headline,
+                h.why
+            );
+        }
+    }
+    Ok(())
+}
+
+fn by_page(analyses: &[Analysis]) -> BTreeMap<&str, &Analysis> {
+    analyses
+        .iter()
+        .map(|a| (a.article.source.rsplit('/').next().unwrap_or(""), a))
+        .collect()
+}
+
+fn read() -> anyhow::Result<(Gold, Vec<Analysis>, Derived)> {
+    let text = std::fs::read_to_string(root().join("corpus/samples/gold.json")).context("corpus/samples/gold.json")?;
+    let gold: Gold = serde_json::from_str(&text).context("corpus/samples/gold.json")?;
+    let folder = root().join("samples/pages");
+    let paths: Vec<String> = gold
+        .pages
+        .keys()
+        .map(|p| folder.join(p).to_string_lossy().into_owned())
+        .collect();
+    let (analyses, derived) = records::derive(&paths)?;
+    Ok((gold, analyses, derived))
+>>>>>>> h/claims2
 }
 
 fn ordered(a: ArticleId, b: ArticleId) -> (ArticleId, ArticleId) {

@@ -20,6 +20,7 @@ const USAGE: &[&str] = &[
     "  eval [NAME...]       one table: stage, data set, score, floor",
     "  records OUT PATH...  all records of some pages, without a store",
     "  trace PATH           one page after each stage",
+    "  claims               claims and briefs of the samples on their labelled events, and what they miss",
     "  copies-bench [N]     copies beside gaoya and datasketch, and the time of N made articles",
     "  walkthrough          writes corpus/walkthrough: one sample page after each stage",
     "  train-names          learns the weights of the names tagger from ../shared/gold/il-ner",
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         }
         Some("train-names") => train_names::run(),
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
+        Some("claims") => gold::claims(),
         Some("copies-bench") => copies_bench::run(&args[1..]),
         Some("walkthrough") => trace::walkthrough(),
         Some("train-lines") => train_lines::run(),

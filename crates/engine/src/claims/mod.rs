@@ -11,7 +11,9 @@ pub(crate) mod words;
 pub(crate) mod units;
 mod cluster;
 mod ledger;
+mod tally;
 mod places;
+mod rows;
 mod weigh;
 
 /// The claims of all events, most important first within an event. `analyses` is sorted by article id.

@@ -3,6 +3,8 @@
 use super::cluster::{cluster, frequencies, shared};
 use super::ledger::{Relation, relations, sums};
 use super::places::{Placed, disputes, names, nested, placed};
+use super::rows::row_claim;
+use super::tally::{At, rows};
 use super::units::{Keys, Unit, leans, units};
 use super::{headlines, words};
 use crate::model::*;
@@ -33,9 +35,9 @@ struct Draft {
 }
 
 /// All that the events of one storyline share while they are weighed.
-struct Story<'a> {
-    analyses: &'a [Analysis],
-    units: Vec<Unit>,
+pub(super) struct Story<'a> {
+    pub analyses: &'a [Analysis],
+    pub units: Vec<Unit>,
     origins: Vec<OriginId>,
     /// For each event of the list: its units as a range.
     ranges: Vec<std::ops::Range<usize>>,
@@ -176,8 +178,21 @@ fn event_claims(
     attach_silence(s, &range, &of, &mut drafts);
 
     let mut ranked: Vec<(i64, Claim)> = Vec::new();
+    let ledger = rows(units, s.analyses);
+    let main = main_language(s, units);
+    for row in &ledger {
+        ranked.extend(row_claim(s, event, base, row, main));
+    }
     for draft in &drafts {
-        ranked.extend(claim(s, event, &range, draft));
+        let told = |u: &usize| {
+            let at = |list: &[At]| list.iter().any(|x| x.0 + base == *u);
+            ledger
+                .iter()
+                .any(|r| at(&r.asserts) || (r.standing == Standing::Disputed && at(&r.differs)))
+        };
+        let only_figures = draft.silent.is_empty() && draft.adds.is_empty() && draft.units.iter().all(told);
+        let built = claim(s, event, &range, draft);
+        ranked.extend(built.filter(|c| !only_figures || c.1.standing == Standing::Denied));
     }
     for set in &across.disputes {
         let own: Vec<usize> = set
@@ -210,6 +225,19 @@ fn event_claims(
     ranked.retain(|c| seen.insert(c.1.id.clone()));
     ranked.truncate(CLAIMS);
     ranked.into_iter().map(|c| c.1).collect()
+}
+
+/// The language of most units; of two, the one with the smaller tag.
+fn main_language(s: &Story, units: &[Unit]) -> Lang {
+    let mut count: BTreeMap<&str, (usize, Lang)> = BTreeMap::new();
+    for u in units {
+        let language = s.analyses[u.analysis].article.language;
+        count.entry(language.tag()).or_insert((0, language)).0 += 1;
+    }
+    let most = count
+        .values()
+        .max_by(|a, b| a.0.cmp(&b.0).then(b.1.tag().cmp(a.1.tag())));
+    most.map_or(Lang::Hi, |c| c.1)
 }
 
 /// Puts the drafts of two units together; gives the draft that holds both.
@@ -297,7 +325,7 @@ fn statement_of<'a>(s: &'a Story, unit: &Unit) -> Option<&'a Statement> {
     unit.statement.and_then(|i| s.analyses[unit.analysis].statements.get(i))
 }
 
-fn claim_id(event: &Event, first: &Citation) -> ClaimId {
+pub(super) fn claim_id(event: &Event, first: &Citation) -> ClaimId {
     let span = format!("{}-{}", first.span.start, first.span.end);
     ClaimId(format!(
         "c{}",
@@ -306,7 +334,7 @@ fn claim_id(event: &Event, first: &Citation) -> ClaimId {
 }
 
 /// One place of a unit as support.
-fn support(s: &Story, unit: &Unit, stance: Stance) -> Support {
+pub(super) fn support(s: &Story, unit: &Unit, stance: Stance) -> Support {
     Support {
         citation: citation(s, unit.analysis, unit.span),
         statement: statement_of(s, unit).map(|st| st.id.clone()),
@@ -317,7 +345,7 @@ fn support(s: &Story, unit: &Unit, stance: Stance) -> Support {
 }
 
 /// How clear a unit puts its claim: on somebody's word, with a figure, of a length that reads well.
-fn clearness(s: &Story, unit: &Unit) -> i64 {
+pub(super) fn clearness(s: &Story, unit: &Unit) -> i64 {
     let chain = statement_of(s, unit).map_or(0, |st| st.chain.len().min(2) as i64);
     let length = unit.span.len().abs_diff(GOOD_LENGTH).min(GOOD_LENGTH) as i64;
     i64::from(unit.statement.is_some()) * 200 + chain * 50 + i64::from(!unit.figures.is_empty()) * 60 - length
@@ -414,7 +442,7 @@ fn claim(s: &Story, event: &Event, range: &std::ops::Range<usize>, draft: &Draft
             notes.push(sum);
         }
     }
-    if let Some(source) = one_source(s, draft).filter(|_| asserting.len() > 1) {
+    if let Some(source) = one_source(s, &draft.units).filter(|_| asserting.len() > 1) {
         notes.push(format!("All origins rest on the word of {source}."));
     }
     let first = support_list.first()?.citation.clone();
@@ -447,9 +475,9 @@ fn differs(lead: &Unit, unit: &Unit) -> bool {
 }
 
 /// The one source on whose word all units of a draft rest, if it is one.
-fn one_source(s: &Story, draft: &Draft) -> Option<String> {
+pub(super) fn one_source(s: &Story, units: &[usize]) -> Option<String> {
     let mut found: Option<(String, String)> = None;
-    for u in &draft.units {
+    for u in units {
         let source = statement_of(s, &s.units[*u])?.chain.first()?;
         let key = source
             .entity

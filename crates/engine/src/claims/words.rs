@@ -58,6 +58,7 @@ pub(crate) fn word_set(data: &'static str) -> FxHashSet<String> {
 /// Named groups of folded forms; a form of several words keeps `_` between them.
 pub(crate) struct Groups {
     names: Vec<&'static str>,
+    notes: Vec<Vec<&'static str>>,
     forms: FxHashMap<String, Vec<u16>>,
     longest: usize,
 }
@@ -65,8 +66,14 @@ pub(crate) struct Groups {
 impl Groups {
     /// Reads `name form form ...` lines.
     pub fn parse(data: &'static str) -> Groups {
+        Groups::noted(data, 0)
+    }
+
+    /// Reads `name note note ... form form ...` lines with so many notes each.
+    pub fn noted(data: &'static str, notes: usize) -> Groups {
         let mut g = Groups {
             names: Vec::new(),
+            notes: Vec::new(),
             forms: FxHashMap::default(),
             longest: 1,
         };
@@ -75,6 +82,7 @@ impl Groups {
             let Some(name) = parts.next() else { continue };
             let id = g.names.len() as u16;
             g.names.push(name);
+            g.notes.push(parts.by_ref().take(notes).collect());
             for form in parts {
                 g.longest = g.longest.max(form.split('_').count());
                 g.forms.entry(fold(form)).or_default().push(id);
@@ -86,6 +94,15 @@ impl Groups {
     /// Name of a group.
     pub fn name(&self, id: u16) -> &'static str {
         self.names.get(id as usize).copied().unwrap_or("")
+    }
+
+    /// A note of a group; empty if it has none.
+    pub fn note(&self, id: u16, n: usize) -> &'static str {
+        self.notes
+            .get(id as usize)
+            .and_then(|l| l.get(n))
+            .copied()
+            .unwrap_or("")
     }
 
     /// The longest form that starts at word `i`: the groups it is in and how many words it takes.
