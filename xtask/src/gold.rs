@@ -318,7 +318,6 @@ fn collection_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>, derived: 
     ]
 }
 
-<<<<<<< HEAD
 /// Which of two copies is the source; words that were swapped; quotation marks lost, sentences dropped and added.
 fn copy_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>, derived: &Derived) -> [Tally; 3] {
     let [mut sources, mut swaps, mut edits] = std::array::from_fn(|_| Tally::default());
@@ -376,7 +375,8 @@ fn differing(a: &str, b: &str) -> (String, String) {
         y.pop();
     }
     (x.join(" "), y.join(" "))
-=======
+}
+
 /// The labelled claims, each with whether one of `claims` has its words and its standing; `event` gives the id of a gold event.
 fn claim_hits<'a>(
     gold: &'a Gold,
@@ -507,7 +507,6 @@ fn read() -> anyhow::Result<(Gold, Vec<Analysis>, Derived)> {
         .collect();
     let (analyses, derived) = records::derive(&paths)?;
     Ok((gold, analyses, derived))
->>>>>>> h/claims2
 }
 
 fn ordered(a: ArticleId, b: ArticleId) -> (ArticleId, ArticleId) {
