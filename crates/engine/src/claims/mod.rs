@@ -12,6 +12,7 @@ pub(crate) mod units;
 mod cluster;
 mod ledger;
 mod tally;
+mod contrary;
 mod places;
 mod rows;
 mod weigh;

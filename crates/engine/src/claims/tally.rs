@@ -312,6 +312,9 @@ fn read(a: &Analysis, index: usize, u: &Unit, out: &mut Vec<Entry>) {
             .map_or(0, |p| words.partition_point(|w| w.span.start < p.span.end));
         let class = class_of(a, q, &words, &nouns, last, next);
         let mut measure = q.unit.clone();
+        if measure.is_empty() && words.get(last).is_some_and(|w| w.text == "mm") {
+            measure = "mm".into();
+        }
         if measure.is_empty() && per_cent(&words, last) {
             measure = "percent".into();
         }

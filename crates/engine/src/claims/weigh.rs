@@ -1,9 +1,10 @@
 //! From the units of a storyline's events to claims with their standing.
 
 use super::cluster::{cluster, frequencies, shared};
+use super::contrary::{contested, denials};
 use super::ledger::{Relation, relations, sums};
 use super::places::{Placed, disputes, names, nested, placed};
-use super::rows::row_claim;
+use super::rows::{contested_claim, denied_claims, row_claim};
 use super::tally::{At, rows};
 use super::units::{Keys, Unit, leans, units};
 use super::{headlines, words};
@@ -183,6 +184,11 @@ fn event_claims(
     for row in &ledger {
         ranked.extend(row_claim(s, event, base, row, main));
     }
+    let denied = denials(units, s.analyses);
+    ranked.extend(denied_claims(s, event, base, &denied));
+    for act in contested(units, s.analyses) {
+        ranked.extend(contested_claim(s, event, base, &act));
+    }
     for draft in &drafts {
         let told = |u: &usize| {
             let at = |list: &[At]| list.iter().any(|x| x.0 + base == *u);
@@ -192,7 +198,9 @@ fn event_claims(
         };
         let only_figures = draft.silent.is_empty() && draft.adds.is_empty() && draft.units.iter().all(told);
         let built = claim(s, event, &range, draft);
-        ranked.extend(built.filter(|c| !only_figures || c.1.standing == Standing::Denied));
+        // What is denied has its claims above; pieces of what is denied (गोली चलाने से) are no claims.
+        let alone = draft.units.iter().all(|u| s.units[*u].denied);
+        ranked.extend(built.filter(|_| !only_figures && !alone));
     }
     for set in &across.disputes {
         let own: Vec<usize> = set
