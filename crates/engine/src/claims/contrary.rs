@@ -23,7 +23,9 @@ pub(crate) struct Denial {
     pub analysis: usize,
     /// The whole sentence.
     pub sentence: Span,
-    /// Index of the unit that it speaks in, for its origin and statement.
+    /// The statement that denies, if one was found.
+    pub statement: Option<StatementId>,
+    /// Index of the unit nearest before it, for its origin.
     pub unit: usize,
     /// The units that assert what is denied; empty if nobody does.
     pub targets: Vec<usize>,
@@ -34,28 +36,38 @@ pub(crate) struct Denial {
 /// The denials of an event's units.
 pub(crate) fn denials(units: &[Unit], analyses: &[Analysis]) -> Vec<Denial> {
     let mut out: Vec<Denial> = Vec::new();
-    let mut seen: FxHashSet<(usize, u32)> = FxHashSet::default();
+    let mut seen: FxHashSet<usize> = FxHashSet::default();
     let words_of: Vec<BTreeSet<String>> = units.iter().map(|u| keys(analyses, u)).collect();
-    for (i, u) in units.iter().enumerate() {
-        let Some(a) = analyses.get(u.analysis) else { continue };
-        let Some(s) = a.sentence_at(u.span.start).filter(|s| s.class == LineClass::Body) else {
+    // Each sentence once, with the unit of its article that stands nearest before it.
+    let mut places: Vec<(usize, usize, Span)> = Vec::new();
+    for u in units {
+        let Some(a) = analyses.get(u.analysis).filter(|_| seen.insert(u.analysis)) else {
             continue;
         };
-        if seen.contains(&(u.analysis, s.span.start)) {
-            continue;
+        let own = || units.iter().enumerate().filter(|x| x.1.analysis == u.analysis);
+        for s in a.body_sentences() {
+            let near = own().rfind(|x| x.1.span.start < s.span.end).or_else(|| own().next());
+            places.extend(near.map(|x| (u.analysis, x.0, s.span)));
         }
-        let words = folded_words(s.span.of(&a.article.text), s.span.start as usize);
+    }
+    for (analysis, i, sentence) in places {
+        let (Some(a), Some(u)) = (analyses.get(analysis), units.get(i)) else {
+            continue;
+        };
+        let words = folded_words(sentence.of(&a.article.text), sentence.start as usize);
         let Some(at) = deny_at(&words) else { continue };
-        seen.insert((u.analysis, s.span.start));
         let topic = topic(&words, at);
         let asserting = |j: usize| {
             let v = &units[j];
-            !s.span.overlaps(v.span) && !v.denied
+            !sentence.overlaps(v.span) && !v.denied
         };
         let mut targets: Vec<usize> = Vec::new();
         if topic.is_empty() {
             // It only points back: to the nearest claim of another source before it, or else of the same article.
-            let before = (0..i).rev().take(BACK).take_while(|j| units[*j].analysis == u.analysis);
+            let before = (0..=i)
+                .rev()
+                .take(BACK)
+                .take_while(|j| units[*j].analysis == u.analysis);
             let mut near = before.filter(|j| asserting(*j));
             let said = near
                 .clone()
@@ -72,7 +84,12 @@ pub(crate) fn denials(units: &[Unit], analyses: &[Analysis]) -> Vec<Denial> {
         }
         out.push(Denial {
             analysis: u.analysis,
-            sentence: s.span,
+            sentence,
+            statement: a
+                .statements
+                .iter()
+                .find(|st| st.polarity == Polarity::Denies && sentence.overlaps(st.content))
+                .map(|st| st.id.clone()),
             unit: i,
             targets,
             topic,

@@ -11,7 +11,7 @@ pub(crate) mod words;
 pub(crate) mod units;
 mod cluster;
 mod ledger;
-mod tally;
+pub(crate) mod tally;
 mod contrary;
 mod places;
 mod rows;

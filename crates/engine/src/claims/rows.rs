@@ -123,6 +123,7 @@ fn denied_claim(s: &Story, event: &Event, base: usize, group: &[&Denial]) -> Opt
         let u = s.units.get(d.unit + base)?;
         let mut one = support(s, u, Stance::Denies);
         one.citation.span = d.sentence;
+        one.statement = d.statement.clone();
         one.value = None;
         let shown = list
             .iter()
