@@ -14,6 +14,7 @@ const COUNTS: usize = 2;
 fn question(language: Lang, what: &str) -> Option<&'static str> {
     let data = match language.tag() {
         "hi" => include_str!("../../../text/data/hi/claims-questions.txt"),
+        "mr" => include_str!("../../../text/data/mr/claims-questions.txt"),
         "en" => include_str!("../../../text/data/en/claims-questions.txt"),
         _ => return None,
     };
@@ -65,8 +66,18 @@ pub(crate) fn faq(analyses: &[Analysis], list: &[Candidate], language: Lang) -> 
         };
         list.iter().filter(placed).take(3).any(|c| ask(q.to_string(), c));
     }
-    if let Some(q) = question(language, "count") {
-        let mut asked = 0;
+    let mut asked = 0;
+    for c in list {
+        for role in crate::claims::tally::roles_in(analysis(c), c.span) {
+            if let Some(q) = question(language, role)
+                && asked < COUNTS
+                && ask(q.to_string(), c)
+            {
+                asked += 1;
+            }
+        }
+    }
+    if let Some(q) = question(language, "count").filter(|_| asked == 0) {
         for c in list {
             let a = analysis(c);
             let found = a.quantities.iter().find(|x| {

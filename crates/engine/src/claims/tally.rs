@@ -1,7 +1,7 @@
 //! The ledger by what is reported: figures of one role and one class of things, whatever the words and the language.
 
 use super::ledger::same_value;
-use super::units::{Figure, Unit, points_back};
+use super::units::{Figure, Unit, figures, points_back};
 use super::words::{Groups, Word, folded_words, is_stop, terms_of, word_key};
 use crate::model::*;
 use jiff::civil::Date;
@@ -271,6 +271,27 @@ fn one_value(a: &Entry, b: &Entry) -> bool {
     same_value(&plain(a), &plain(b)) || above(a, b) || above(b, a)
 }
 
+/// What is reported of people in a sentence, by name of the role (killed, injured), for each figure of which that is told.
+pub(crate) fn roles_in(a: &Analysis, sentence: Span) -> Vec<&'static str> {
+    let unit = Unit {
+        analysis: 0,
+        origin: 0,
+        statement: None,
+        span: sentence,
+        keys: Vec::new(),
+        figures: figures(a, sentence),
+        speakers: Vec::new(),
+        denied: false,
+    };
+    let mut entries = Vec::new();
+    read(a, 0, &unit, &mut entries);
+    entries
+        .iter()
+        .filter(|e| e.class == "person" && e.measure.is_empty() && !e.aside)
+        .filter_map(|e| e.role.map(|r| FRAMES.name(r)))
+        .collect()
+}
+
 /// Reads the figures of one unit.
 fn read(a: &Analysis, index: usize, u: &Unit, out: &mut Vec<Entry>) {
     if u.figures.is_empty() {
@@ -312,6 +333,9 @@ fn read(a: &Analysis, index: usize, u: &Unit, out: &mut Vec<Entry>) {
             .map_or(0, |p| words.partition_point(|w| w.span.start < p.span.end));
         let class = class_of(a, q, &words, &nouns, last, next);
         let mut measure = q.unit.clone();
+        if measure.is_empty() && words.get(last).is_some_and(|w| w.text == "mm") {
+            measure = "mm".into();
+        }
         if measure.is_empty() && per_cent(&words, last) {
             measure = "percent".into();
         }
@@ -409,9 +433,7 @@ fn class_of(
             .find(|m| of && m.1 == n.1 + n.2 + 1 && COUNTED.name(m.0) == "family");
         return COUNTED.name(owner.unwrap_or(n).0).to_string();
     }
-    let words = q
-        .counted
-        .map_or_else(Vec::new, |c| folded_words(c.of(&a.article.text), c.start as usize));
+    let words = counted.map_or_else(Vec::new, |c| folded_words(c.of(&a.article.text), c.start as usize));
     let role = |w: &Word| FRAMES.at(std::slice::from_ref(w), 0).is_some();
     let first = terms_of(&words).into_iter().find(|t| t.value.is_none());
     first

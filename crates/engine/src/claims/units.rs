@@ -227,7 +227,8 @@ pub(crate) fn points_back(words: &str) -> bool {
     matches!(fold(words).as_str(), "दोनों" | "तीनों" | "चारों" | "पांचों" | "both")
 }
 
-fn figures(a: &Analysis, span: Span) -> Vec<Figure> {
+/// The figures of a span.
+pub(crate) fn figures(a: &Analysis, span: Span) -> Vec<Figure> {
     let from = a.quantities.partition_point(|q| q.span.end <= span.start);
     let inside: Vec<usize> = (from..a.quantities.len())
         .take_while(|i| a.quantities[*i].span.start < span.end)

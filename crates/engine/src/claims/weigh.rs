@@ -1,9 +1,10 @@
 //! From the units of a storyline's events to claims with their standing.
 
 use super::cluster::{cluster, frequencies, shared};
+use super::contrary::{contested, denials};
 use super::ledger::{Relation, relations, sums};
 use super::places::{Placed, disputes, names, nested, placed};
-use super::rows::row_claim;
+use super::rows::{contested_claim, denied_claims, row_claim};
 use super::tally::{At, rows};
 use super::units::{Keys, Unit, leans, units};
 use super::{headlines, words};
@@ -183,6 +184,11 @@ fn event_claims(
     for row in &ledger {
         ranked.extend(row_claim(s, event, base, row, main));
     }
+    let denied = denials(units, s.analyses);
+    ranked.extend(denied_claims(s, event, base, &denied));
+    for act in contested(units, s.analyses) {
+        ranked.extend(contested_claim(s, event, base, &act));
+    }
     for draft in &drafts {
         let told = |u: &usize| {
             let at = |list: &[At]| list.iter().any(|x| x.0 + base == *u);
@@ -192,7 +198,9 @@ fn event_claims(
         };
         let only_figures = draft.silent.is_empty() && draft.adds.is_empty() && draft.units.iter().all(told);
         let built = claim(s, event, &range, draft);
-        ranked.extend(built.filter(|c| !only_figures || c.1.standing == Standing::Denied));
+        // What is denied has its claims above; pieces of what is denied (गोली चलाने से) are no claims.
+        let alone = draft.units.iter().all(|u| s.units[*u].denied);
+        ranked.extend(built.filter(|_| !only_figures && !alone));
     }
     for set in &across.disputes {
         let own: Vec<usize> = set
@@ -422,6 +430,9 @@ fn claim(s: &Story, event: &Event, range: &std::ops::Range<usize>, draft: &Draft
     } else if draft.moved && asserting.len() > 1 {
         notes.push("What one report gives as planned, another gives as done.".into());
         Standing::Compatible
+    } else if asserting.len() == 1 && moved_on(s, &draft.units) {
+        notes.push("What was announced in one report is done in a later one.".into());
+        Standing::Compatible
     } else if asserting.len() > 1 && draft.adds.iter().any(|a| range.contains(&a.2)) {
         Standing::Compatible
     } else if asserting.len() > 1 {
@@ -447,7 +458,7 @@ fn claim(s: &Story, event: &Event, range: &std::ops::Range<usize>, draft: &Draft
     }
     let first = support_list.first()?.citation.clone();
     let rank = rank(s, draft, standing, asserting.len());
-    let text = lead.span.of(&s.analyses[lead.analysis].article.text).to_string();
+    let text = readable(&s.analyses[lead.analysis], lead.span);
     Some((
         rank,
         Claim {
@@ -460,6 +471,56 @@ fn claim(s: &Story, event: &Event, range: &std::ops::Range<usize>, draft: &Draft
             note: notes.join(" "),
         },
     ))
+}
+
+/// Words that end no clause: a claim that ends with one is a piece of its sentence.
+const OPEN_ENDS: &[&str] = &[
+    "से",
+    "को",
+    "के",
+    "की",
+    "का",
+    "में",
+    "पर",
+    "ने",
+    "कि",
+    "अनुसार",
+    "मुताबिक",
+    "इस",
+    "गलत",
+    "दावे",
+    "आरोप",
+    "होने",
+    "यही",
+];
+
+/// The text of a claim: the span, or its whole sentence where the span is no clause of its own.
+fn readable(a: &Analysis, span: Span) -> String {
+    let words = words::folded_words(a.words(span), 0);
+    let open = words
+        .last()
+        .is_none_or(|w| w.digits || OPEN_ENDS.contains(&w.text.as_str()));
+    let whole = a.sentence_at(span.start).filter(|_| open).map_or(span, |s| s.span);
+    a.words(whole).to_string()
+}
+
+/// Whether the units of one origin tell first what will be done and on a later day that it is done.
+fn moved_on(s: &Story, units: &[usize]) -> bool {
+    let told: Vec<(Option<jiff::civil::DateTime>, bool)> = units
+        .iter()
+        .filter_map(|u| s.units.get(*u))
+        .map(|u| {
+            let a = &s.analyses[u.analysis];
+            let words = words::folded_words(a.words(u.span), 0);
+            let tail = words.iter().rev().take(3);
+            (
+                a.article.published.value,
+                tail.into_iter().any(|w| headlines::body::is_future(&w.text)),
+            )
+        })
+        .collect();
+    told.iter()
+        .any(|(early, will)| *will && told.iter().any(|(late, w)| !w && early.is_some() && early < late))
 }
 
 /// Whether a unit gives another value for what the leading unit counts.
