@@ -124,6 +124,27 @@ const SETS: &[Set] = &[
         figures: &[("pair-f1", "/all/pair/f1")],
     },
     Set {
+        stage: "events",
+        name: "gva",
+        input: "gold/gva/docs.jsonl",
+        referee: ("events", "gold/gva", "events"),
+        figures: &[("pair-f1", "/all/pair/f1"), ("bcubed", "/all/bcubed/f1")],
+    },
+    Set {
+        stage: "events",
+        name: "ecbplus",
+        input: "gold/ecbplus/docs.jsonl",
+        referee: ("events", "gold/ecbplus", "events"),
+        figures: &[("bcubed", "/all/bcubed/f1")],
+    },
+    Set {
+        stage: "events",
+        name: "allsides",
+        input: "gold/allsides/docs.jsonl",
+        referee: ("events", "gold/allsides", "events"),
+        figures: &[("bcubed", "/all/bcubed/f1")],
+    },
+    Set {
         stage: "claims",
         name: "headlines-hi",
         input: "gold/headlines-hi/docs.jsonl",

@@ -8,6 +8,7 @@ mod test;
 mod trace;
 mod train_lines;
 mod train_lang;
+mod train_events;
 mod train_names;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ const USAGE: &[&str] = &[
     "  claims               claims and briefs of the samples on their labelled events, and what they miss",
     "  copies-bench [N]     copies beside gaoya and datasketch, and the time of N made articles",
     "  walkthrough          writes corpus/walkthrough: one sample page after each stage",
+    "  train-events         counts words, writes pairs and fits the scorer of events (../shared, lightgbm)",
     "  train-names          learns the weights of the names tagger from ../shared/gold/il-ner",
     "  train-lines          trains data/extract/line-trees.txt on ../shared/gold/extract/text-lines",
     "  train-lang FOLDER    learns the language model from a folder of texts (xtask/collect-lang.py)",
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Some("records") if args.len() > 2 => {
             records::write(Path::new(&args[1]), &args[2..]).map(|n| println!("{n} articles"))
         }
+        Some("train-events") => train_events::run(&args[1..]),
         Some("train-names") => train_names::run(),
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
         Some("claims") => gold::claims(),

@@ -1,6 +1,7 @@
 //! Which pairs are worth comparing: through an inverted index over rare terms, inside a time window.
 
-use super::views::{Terms, Views};
+use super::terms::Terms;
+use super::views::Views;
 use super::when::When;
 use rustc_hash::FxHashMap;
 
@@ -15,6 +16,12 @@ const PER_TERM: usize = 250;
 
 /// Earlier articles that each article is compared with.
 const PER_ARTICLE: usize = 40;
+
+/// Earlier articles in other languages that each article is compared with besides.
+const PER_ARTICLE_FOREIGN: usize = 20;
+
+/// Terms by sound and figures that are looked up besides: what reports in other scripts share.
+const SOUNDS_LOOKED_UP: usize = 20;
 
 /// Pairs `(earlier, later)` by place in `views`, sorted. `order` gives the places in order of time; undated articles come
 /// last and are compared with all.
@@ -43,7 +50,10 @@ pub fn candidates(views: &[Views], whens: &[When], order: &[usize], terms: &Term
         }
         let mut best: Vec<(f32, u32)> = sums.iter().map(|(j, s)| (*s, *j)).collect();
         best.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        out.extend(best.iter().take(PER_ARTICLE).map(|(_, j)| (*j, i as u32)));
+        let foreign = |j: u32| views.get(j as usize).is_some_and(|o| o.language != v.language);
+        let own = best.iter().filter(|(_, j)| !foreign(*j)).take(PER_ARTICLE);
+        let others = best.iter().filter(|(_, j)| foreign(*j)).take(PER_ARTICLE_FOREIGN);
+        out.extend(own.chain(others).map(|(_, j)| (*j, i as u32)));
         for (t, _) in keys {
             postings.entry(t).or_default().push(i as u32);
         }
@@ -60,5 +70,9 @@ fn keys(v: &Views, terms: &Terms) -> Vec<(u32, f32)> {
     keys.iter_mut().for_each(|(t, w)| *w *= terms.idf(*t));
     keys.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     keys.truncate(LOOKED_UP);
+    let mut more: Vec<(u32, f32)> = v.sounds.iter().chain(&v.all_quantities).copied().collect();
+    more.iter_mut().for_each(|(t, w)| *w *= 0.5 * terms.idf(*t));
+    more.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    keys.extend(more.into_iter().take(SOUNDS_LOOKED_UP));
     keys
 }

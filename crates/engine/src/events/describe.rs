@@ -1,6 +1,7 @@
 //! What an event is called, when and where it was, who takes part, who stands behind it, and why its reports are together.
 
-use super::views::{Terms, Views, common};
+use super::terms::Terms;
+use super::views::{Views, common};
 use super::{ScoredPair, When};
 use crate::model::*;
 use jiff::civil::Date;

@@ -1,9 +1,11 @@
 //! What an article is compared by: sparse vectors of its title, lead, whole text, word pairs, names and figures.
 
+use super::terms::{Terms, weigh};
+use super::vectors::{Dense, Embedder};
+use super::when;
 use crate::model::*;
-use rustc_hash::FxHashMap;
 use sutradhar_text::stopwords::is_stopword;
-use sutradhar_text::{fold, stem, words};
+use sutradhar_text::{fold, phonetic, stem, words};
 
 /// Content words of the body that make up the lead.
 const LEAD_WORDS: usize = 60;
@@ -11,9 +13,11 @@ const LEAD_WORDS: usize = 60;
 /// Content words of the body that are looked at: news is told from the top, and the cost of a page stays bounded.
 const MAX_WORDS: usize = 600;
 
-/// Articles of a language that are assumed beside those seen, so that a small collection does not take each word for a
-/// common one.
-const PRIOR_ARTICLES: f32 = 40.0;
+/// Sounds of a word by which it is known across scripts: shorter ones meet other words by chance.
+const SOUNDS: usize = 4;
+
+/// Figures of a text that are looked at.
+const MAX_QUANTITIES: usize = 80;
 
 /// A sparse vector: term and weight, by term, of length 1.
 pub type Sparse = Vec<(u32, f32)>;
@@ -41,37 +45,28 @@ pub struct Views {
     pub figures: Vec<u32>,
     /// Figures of the headline.
     pub title_figures: Vec<u32>,
+    /// Words of headline and lead by their sound, the same in all scripts.
+    pub sounds: Sparse,
+    /// Figures of the first sentences with their units.
+    pub quantities: Sparse,
+    /// Figures of the whole text with their units.
+    pub all_quantities: Sparse,
+    /// Names of headline and lead.
+    pub lead_entities: Sparse,
+    /// The headline in the space of all languages.
+    pub title_vector: Dense,
+    /// Headline and lead in the space of all languages.
+    pub lead_vector: Dense,
+    /// Days that headline and lead name, counted from 1970.
+    pub days: Vec<i32>,
+    /// The first of them in the text that is past or present.
+    pub first_day: Option<i32>,
+    /// Content words of the headline.
+    pub title_length: usize,
     /// Content words of headline and body.
     pub length: usize,
-}
-
-/// The terms of a collection.
-#[derive(Debug, Default)]
-pub struct Terms {
-    ids: FxHashMap<String, u32>,
-    /// A word as it is spelt, for each term.
-    pub surface: Vec<String>,
-    /// Inverse document frequency of each term.
-    pub idf: Vec<f32>,
-    /// Largest idf that a term can have here.
-    pub max_idf: f32,
-}
-
-impl Terms {
-    fn id(&mut self, key: &str, surface: &str) -> u32 {
-        if let Some(&id) = self.ids.get(key) {
-            return id;
-        }
-        let id = self.surface.len() as u32;
-        self.ids.insert(key.to_string(), id);
-        self.surface.push(surface.to_string());
-        id
-    }
-
-    /// Inverse document frequency of a term.
-    pub fn idf(&self, term: u32) -> f32 {
-        self.idf.get(term as usize).copied().unwrap_or(0.0)
-    }
+    /// Language tag.
+    pub language: &'static str,
 }
 
 /// Terms of one article before they are weighted.
@@ -86,20 +81,76 @@ struct Raw {
     people: Vec<u32>,
     figures: Vec<u32>,
     title_figures: Vec<u32>,
+    sounds: Vec<u32>,
+    quantities: Vec<u32>,
+    all_quantities: Vec<u32>,
+    lead_entities: Vec<u32>,
+    title_vector: Dense,
+    lead_vector: Dense,
+    days: Vec<i32>,
+    first_day: Option<i32>,
+    language: &'static str,
 }
 
 /// The views of all articles, and the terms that they are made of. `order` fixes the numbers of terms.
 pub fn views(order: &[&Analysis]) -> (Vec<Views>, Terms) {
     let mut terms = Terms::default();
-    let raws: Vec<Raw> = order.iter().map(|a| raw(a, &mut terms)).collect();
-    weigh_terms(order, &raws, &mut terms);
+    let mut embedder = Embedder::default();
+    let raws: Vec<Raw> = order.iter().map(|a| raw(a, &mut terms, &mut embedder)).collect();
+    let lists: Vec<(&str, Vec<u32>)> = raws.iter().map(|r| (r.language, r.terms())).collect();
+    weigh(&lists, &mut terms);
     let views = raws.into_iter().map(|r| weighted(r, &terms)).collect();
     (views, terms)
 }
 
-fn raw(a: &Analysis, terms: &mut Terms) -> Raw {
-    let mut out = Raw::default();
+/// How many articles of each language hold each stem, in order of the stems: the counts behind a background table.
+pub fn counts(analyses: &[Analysis]) -> std::collections::BTreeMap<String, std::collections::BTreeMap<String, u32>> {
+    let mut out: std::collections::BTreeMap<String, std::collections::BTreeMap<String, u32>> = Default::default();
+    let mut terms = Terms::default();
+    for a in analyses {
+        let (mut list, mut figures) = (Vec::new(), Vec::new());
+        content_words(a.article.headline_text(), &mut terms, &mut list, &mut figures);
+        for line in a.article.lines_of(LineClass::Body) {
+            content_words(line.span.of(&a.article.text), &mut terms, &mut list, &mut figures);
+        }
+        list.sort_unstable();
+        list.dedup();
+        let own = out.entry(a.article.language.tag().to_string()).or_default();
+        for t in list {
+            *own.entry(terms.key(t).to_string()).or_default() += 1;
+        }
+    }
+    out
+}
+
+impl Raw {
+    /// Each term once, sorted.
+    fn terms(&self) -> Vec<u32> {
+        let mut seen: Vec<u32> = [
+            &self.title,
+            &self.lead,
+            &self.body,
+            &self.bigrams,
+            &self.entities,
+            &self.sounds,
+            &self.all_quantities,
+        ]
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect();
+        seen.sort_unstable();
+        seen.dedup();
+        seen
+    }
+}
+
+fn raw(a: &Analysis, terms: &mut Terms, embedder: &mut Embedder) -> Raw {
     let article = &a.article;
+    let mut out = Raw {
+        language: article.language.tag(),
+        ..Raw::default()
+    };
     let mut lead_end = 0u32;
     content_words(article.headline_text(), terms, &mut out.title, &mut out.title_figures);
     for line in article.lines_of(LineClass::Standfirst).take(2) {
@@ -141,6 +192,7 @@ fn raw(a: &Analysis, terms: &mut Terms) -> Raw {
             }
         }
         if m.span.end <= lead_end || headline.contains(m.span) {
+            out.lead_entities.push(id);
             match m.kind {
                 EntityKind::Place if m.role != MentionRole::Demonym => out.places.push(id),
                 EntityKind::Person | EntityKind::Organisation => out.people.push(id),
@@ -149,6 +201,40 @@ fn raw(a: &Analysis, terms: &mut Terms) -> Raw {
         }
     }
     out.figures.extend(&out.title_figures);
+    let early = |span: Span| span.end <= lead_end || headline.contains(span);
+    for q in a.quantities.iter().take(MAX_QUANTITIES) {
+        let id = terms.id(&format!("#{} {}", q.value, q.unit), "");
+        out.all_quantities.push(id);
+        if early(q.span) {
+            out.quantities.push(id);
+        }
+    }
+    for t in a.times.iter().filter(|t| early(t.span)) {
+        let Some((from, to)) = t.days else { continue };
+        if from == to && from.year() > 1970 {
+            let day = when::number(from);
+            out.days.push(day);
+            if out.first_day.is_none() && t.tense != Tense::Future {
+                out.first_day = Some(day);
+            }
+        }
+    }
+    out.days.sort_unstable();
+    out.days.dedup();
+    let lead_text = || article.lines_of(LineClass::Body).map(|l| l.span.of(&article.text));
+    let title = article.headline_text();
+    for word in std::iter::once(title)
+        .chain(lead_text())
+        .flat_map(words_of)
+        .take(LEAD_WORDS)
+    {
+        let key = phonetic::key(word);
+        if key.len() >= SOUNDS && !is_stopword(&fold::fold(word)) {
+            out.sounds.push(terms.id(&format!("~{key}"), ""));
+        }
+    }
+    out.title_vector = embedder.embed(std::iter::once(title), LEAD_WORDS);
+    out.lead_vector = embedder.embed(std::iter::once(title).chain(lead_text()), LEAD_WORDS);
     for list in [
         &mut out.places,
         &mut out.people,
@@ -159,6 +245,11 @@ fn raw(a: &Analysis, terms: &mut Terms) -> Raw {
         list.dedup();
     }
     out
+}
+
+/// The words of a text.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    words::words(text).into_iter().map(|t| t.span.of(text))
 }
 
 /// Adds the stems of the content words of a text, and its figures.
@@ -188,52 +279,20 @@ fn is_figure(plain: &str) -> bool {
     }
 }
 
-/// Sets the idf of each term: from the language in which it is most common, so that a language with few articles does not
-/// make its common words look rare.
-fn weigh_terms(order: &[&Analysis], raws: &[Raw], terms: &mut Terms) {
-    let mut languages: Vec<&str> = order.iter().map(|a| a.article.language.tag()).collect();
-    languages.sort_unstable();
-    languages.dedup();
-    let mut share = vec![0f32; terms.surface.len()];
-    let mut most = 0usize;
-    for language in languages {
-        let mut df: FxHashMap<u32, u32> = FxHashMap::default();
-        let mut n = 0usize;
-        for (_, r) in order
-            .iter()
-            .zip(raws)
-            .filter(|(a, _)| a.article.language.tag() == language)
-        {
-            n += 1;
-            let mut seen: Vec<u32> = [&r.title, &r.lead, &r.body, &r.bigrams, &r.entities]
-                .into_iter()
-                .flatten()
-                .copied()
-                .collect();
-            seen.sort_unstable();
-            seen.dedup();
-            for t in seen {
-                *df.entry(t).or_default() += 1;
-            }
-        }
-        most = most.max(n);
-        for (t, d) in df {
-            if let Some(s) = share.get_mut(t as usize) {
-                *s = s.max((d as f32 + 0.5) / (n as f32 + PRIOR_ARTICLES));
-            }
-        }
-    }
-    terms.max_idf = ((most as f32 + PRIOR_ARTICLES) / 1.5).ln();
-    terms.idf = share
-        .into_iter()
-        .map(|s| if s > 0.0 { (-s.ln()).max(0.05) } else { 0.0 })
-        .collect();
-}
-
 fn weighted(r: Raw, terms: &Terms) -> Views {
     let joined = |parts: &[&[u32]]| -> Vec<u32> { parts.iter().flat_map(|p| p.iter().copied()).collect() };
     Views {
         length: r.title.len() + r.body.len(),
+        title_length: r.title.len(),
+        language: r.language,
+        title_vector: r.title_vector,
+        lead_vector: r.lead_vector,
+        days: r.days,
+        first_day: r.first_day,
+        sounds: sparse(r.sounds, terms),
+        quantities: sparse(r.quantities, terms),
+        all_quantities: sparse(r.all_quantities, terms),
+        lead_entities: sparse(r.lead_entities, terms),
         lead: sparse(joined(&[&r.title, &r.lead]), terms),
         rare: rare(&joined(&[&r.title, &r.body]), terms),
         all: sparse(joined(&[&r.title, &r.title, &r.body]), terms),

@@ -1,0 +1,110 @@
+//! Gradient-boosted trees over the features of a pair, as `cargo xtask train-events` writes them.
+
+use super::score::Features;
+use std::sync::LazyLock;
+
+/// One tree after another: a branch `FEATURE THRESHOLD LEFT RIGHT` (left if the feature is at most the threshold; places in
+/// the tree), a leaf `= VALUE`, a blank line between trees; `w` and one weight a feature for the logistic half.
+static MODEL: LazyLock<Model> = LazyLock::new(|| read(include_str!("../../data/events/trees.txt")));
+
+/// Trees and the weights of a logistic regression over the same features.
+#[derive(Debug, Default)]
+struct Model {
+    trees: Vec<Vec<Node>>,
+    weights: Vec<f32>,
+}
+
+/// A place in a tree.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Node {
+    Branch {
+        feature: usize,
+        threshold: f32,
+        left: usize,
+        right: usize,
+    },
+    Leaf(f32),
+}
+
+fn read(text: &str) -> Model {
+    let mut weights = Vec::new();
+    let mut trees = vec![Vec::new()];
+    for line in text.lines().filter(|l| !l.starts_with('#')) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match words.as_slice() {
+            ["w", list @ ..] => weights = list.iter().filter_map(|w| w.parse().ok()).collect(),
+            ["=", value] => {
+                if let (Some(tree), Ok(value)) = (trees.last_mut(), value.parse()) {
+                    tree.push(Node::Leaf(value));
+                }
+            }
+            [feature, threshold, left, right] => {
+                if let (Some(tree), Ok(feature), Ok(threshold), Ok(left), Ok(right)) = (
+                    trees.last_mut(),
+                    feature.parse(),
+                    threshold.parse(),
+                    left.parse(),
+                    right.parse(),
+                ) {
+                    tree.push(Node::Branch {
+                        feature,
+                        threshold,
+                        left,
+                        right,
+                    });
+                }
+            }
+            _ => trees.push(Vec::new()),
+        }
+    }
+    trees.retain(|t| !t.is_empty());
+    Model { trees, weights }
+}
+
+/// Log-odds that the two articles report the same happening: the mean of what the trees and the regression say. Trees are the
+/// better judge of pages like those they saw, the regression of others.
+pub fn sum(features: &Features) -> f32 {
+    let model = &*MODEL;
+    let trees: f32 = model.trees.iter().map(|t| value(t, features)).sum();
+    let smooth: f32 = model.weights.iter().zip(features).map(|(w, x)| w * x).sum();
+    (trees + smooth) / 2.0
+}
+
+/// The leaf that the features lead to; 0 in a broken tree.
+fn value(tree: &[Node], features: &Features) -> f32 {
+    let mut at = 0;
+    for _ in 0..tree.len() {
+        match tree.get(at) {
+            Some(Node::Leaf(v)) => return *v,
+            Some(Node::Branch {
+                feature,
+                threshold,
+                left,
+                right,
+            }) => {
+                let x = features.get(*feature).copied().unwrap_or(0.0);
+                at = if x <= *threshold { *left } else { *right };
+            }
+            None => return 0.0,
+        }
+    }
+    0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::score::FEATURES;
+    use super::*;
+
+    #[test]
+    fn a_tree_is_walked_to_its_leaf() {
+        let Model { trees, weights } = read("# note\nw 1 -2\n1 0.5 1 2\n= -1\n= 2\n\n= 0.25\n");
+        assert_eq!((trees.len(), weights), (2, vec![1.0, -2.0]));
+        let mut f = [0.0; FEATURES];
+        let total = |f: &Features| trees.iter().map(|t| value(t, f)).sum::<f32>();
+        assert_eq!(total(&f), -0.75);
+        f[1] = 1.0;
+        assert_eq!(total(&f), 2.25);
+        assert_eq!(value(&read("0 0 0 0").trees[0], &f), 0.0);
+    }
+}

@@ -1,0 +1,173 @@
+//! Vectors of short texts in one space for all languages: sums of embedded sub-word pieces.
+
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// The table; `static256.md` beside it says where it comes from.
+static BYTES: &[u8] = include_bytes!("../../data/events/static256.bin");
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(BYTES).unwrap_or_default());
+
+/// Characters of a word that are looked at.
+const LONGEST_WORD: usize = 32;
+
+/// How much less likely an unknown character is than the rarest piece.
+const UNKNOWN: f32 = 10.0;
+
+/// Mark before each word.
+const START: char = '\u{2581}';
+
+/// A vector of length 1, or empty where no piece is known.
+pub type Dense = Vec<f32>;
+
+#[derive(Default)]
+struct Table {
+    pieces: FxHashMap<&'static str, u32>,
+    log: Vec<f32>,
+    weight: Vec<f32>,
+    rows: &'static [u8],
+    dim: usize,
+    longest: usize,
+    unknown: f32,
+}
+
+impl Table {
+    /// Reads the layout that `static256.md` describes; `None` if it is something else.
+    fn read(bytes: &'static [u8]) -> Option<Table> {
+        let rest = bytes.strip_prefix(b"SVEC")?;
+        let number = |at: usize| -> Option<usize> {
+            let b: [u8; 4] = rest.get(at..at + 4)?.try_into().ok()?;
+            usize::try_from(u32::from_le_bytes(b)).ok()
+        };
+        let (n, dim, size) = (number(0)?, number(4)?, number(8)?);
+        let rest = rest.get(12..)?;
+        let (lengths, rest) = (rest.get(..n)?, rest.get(n..)?);
+        let (text, rest) = (rest.get(..size)?, rest.get(size..)?);
+        let floats = |from: usize| -> Option<Vec<f32>> {
+            let part = rest.get(from..from + 4 * n)?;
+            Some(
+                part.chunks_exact(4)
+                    .filter_map(|c| Some(f32::from_le_bytes(c.try_into().ok()?)))
+                    .collect(),
+            )
+        };
+        let (log, weight) = (floats(0)?, floats(4 * n)?);
+        let rows = rest.get(8 * n..8 * n + n * dim)?;
+        let mut pieces = FxHashMap::default();
+        let (mut at, mut longest) = (0usize, 1usize);
+        for (i, len) in lengths.iter().enumerate() {
+            let end = at + usize::from(*len);
+            let piece = std::str::from_utf8(text.get(at..end)?).ok()?;
+            longest = longest.max(piece.chars().count());
+            pieces.insert(piece, i as u32);
+            at = end;
+        }
+        let unknown = log.iter().copied().fold(0.0, f32::min) - UNKNOWN;
+        Some(Table {
+            pieces,
+            log,
+            weight,
+            rows,
+            dim,
+            longest,
+            unknown,
+        })
+    }
+
+    /// The most likely pieces of a word.
+    fn split(&self, word: &str, out: &mut Vec<u32>) {
+        let mut text = String::with_capacity(word.len() + 3);
+        text.push(START);
+        text.extend(word.chars().take(LONGEST_WORD));
+        let mut borders: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
+        borders.push(text.len());
+        let count = borders.len();
+        // Best sum up to each border, and by which piece and from which border it was reached.
+        let mut best: Vec<(f32, usize, Option<u32>)> = vec![(f32::NEG_INFINITY, 0, None); count];
+        if let Some(first) = best.first_mut() {
+            first.0 = 0.0;
+        }
+        for i in 0..count.saturating_sub(1) {
+            let Some(&(sum, ..)) = best.get(i) else { continue };
+            for j in i + 1..count.min(i + 1 + self.longest) {
+                let (Some(&from), Some(&to)) = (borders.get(i), borders.get(j)) else {
+                    continue;
+                };
+                let piece = text.get(from..to).and_then(|p| self.pieces.get(p)).copied();
+                let gain = match piece {
+                    Some(p) => self.log.get(p as usize).copied().unwrap_or(self.unknown),
+                    None if j == i + 1 => self.unknown,
+                    None => continue,
+                };
+                if let Some(slot) = best.get_mut(j)
+                    && sum + gain > slot.0
+                {
+                    *slot = (sum + gain, i, piece);
+                }
+            }
+        }
+        let mut at = count.saturating_sub(1);
+        while at > 0 {
+            let Some(&(_, from, piece)) = best.get(at) else { break };
+            out.extend(piece);
+            at = from;
+        }
+    }
+}
+
+/// Embeds texts; remembers the pieces of the words it has seen.
+#[derive(Default)]
+pub struct Embedder {
+    seen: FxHashMap<String, Vec<u32>>,
+}
+
+impl Embedder {
+    /// The vector of the first `most` words of a text.
+    pub fn embed<'a>(&mut self, texts: impl Iterator<Item = &'a str>, most: usize) -> Dense {
+        let table = &*TABLE;
+        let mut out = vec![0f32; table.dim];
+        for word in texts.flat_map(str::split_whitespace).take(most) {
+            if !self.seen.contains_key(word) {
+                let mut pieces = Vec::new();
+                table.split(word, &mut pieces);
+                self.seen.insert(word.to_string(), pieces);
+            }
+            for &p in self.seen.get(word).into_iter().flatten() {
+                let p = p as usize;
+                let weight = table.weight.get(p).copied().unwrap_or(0.0);
+                let row = table.rows.get(p * table.dim..(p + 1) * table.dim).unwrap_or_default();
+                for (x, r) in out.iter_mut().zip(row) {
+                    *x += weight * f32::from(r.cast_signed());
+                }
+            }
+        }
+        let norm = out.iter().map(|x| x * x).sum::<f32>().sqrt();
+        if norm <= 0.0 {
+            return Vec::new();
+        }
+        out.iter_mut().for_each(|x| *x /= norm);
+        out
+    }
+}
+
+/// Cosine of two vectors of length 1; 0 if one is empty.
+pub fn dot(a: &Dense, b: &Dense) -> f32 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn like_headlines_of_two_languages_are_near() {
+        let mut e = Embedder::default();
+        let mut of = |t: &str| e.embed(std::iter::once(t), 50);
+        let hindi = of("पुल गिरने से चार मजदूर घायल");
+        let english = of("Four workers injured as bridge collapses");
+        let other = of("School children sing songs at the yearly feast");
+        assert!((dot(&hindi, &hindi) - 1.0).abs() < 1e-3);
+        assert!(dot(&hindi, &english) > dot(&hindi, &other) + 0.1);
+        assert!(of("").is_empty());
+    }
+}
