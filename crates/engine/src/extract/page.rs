@@ -190,6 +190,10 @@ fn judged(lines: &[Measured<'_>], mark: &[Mark], run: &[usize], trees: &Trees) -
 /// At 0.17 text-lines loses 0.006, since pages of advice change their words from part to part.
 const STRANGE: f64 = 0.12;
 
+/// Most paragraphs of a list of other stories, and most words of each: more is the article going on.
+const LISTED: usize = 8;
+const EXCERPT_WORDS: usize = 60;
+
 /// Content words above a label from which they tell a topic.
 const TOPIC_WORDS: usize = 25;
 
@@ -209,7 +213,11 @@ fn without_other_stories(lines: &[Measured<'_>], mark: &[Mark], run: Vec<usize>)
     for (k, group) in groups.into_iter().enumerate() {
         let bags = || group.iter().filter_map(|i| lines.get(*i)).flat_map(|l| l.bag.iter());
         let shared = bags().filter(|w| topic.contains(w)).count() as f64;
-        let strange = k > 0 && topic.len() >= TOPIC_WORDS && shared < STRANGE * bags().count() as f64;
+        let listed = group.len() <= LISTED
+            && group
+                .iter()
+                .all(|i| lines.get(*i).is_some_and(|l| l.words <= EXCERPT_WORDS));
+        let strange = k > 0 && listed && topic.len() >= TOPIC_WORDS && shared < STRANGE * bags().count() as f64;
         if !strange {
             topic.extend(bags().copied());
             kept.extend(group);
@@ -233,7 +241,7 @@ fn is_excerpt(lines: &[Measured<'_>], mark: &[Mark], i: usize, broken: bool) -> 
             .and_then(|b| lines.get(b))
             .is_some_and(|l| l.is_title_like() && l.words >= 4)
         && before.and_then(|b| mark.get(b)).is_some_and(Option::is_none)
-        && lines.get(i).is_some_and(|l| l.words <= 60)
+        && lines.get(i).is_some_and(|l| l.words <= EXCERPT_WORDS)
 }
 
 /// Takes the paragraphs above the byline or date off the run: they are the standfirst. Gives the rest.
@@ -320,7 +328,7 @@ fn inside(
                 Some(Some((Subheading | Teaser, _))) => (Teaser, "cut-off excerpt of another story"),
                 _ => (Body, "a paragraph that trails off"),
             }
-        } else if line.end == End::Sentence && on_topic {
+        } else if line.end == End::Sentence && on_topic && paragraph_follows {
             (Body, "a short paragraph between paragraphs")
         } else if heads && on_topic {
             (Subheading, "title-like, and the paragraph below goes on with it")

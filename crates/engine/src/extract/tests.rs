@@ -171,7 +171,7 @@ fn paragraphs_under_a_label_of_other_stories() {
 
 #[test]
 fn html_summary_and_questions_are_derived() {
-    let page = "<body><div class=top><h1>कुसुमपुर की नहर में पानी छोड़ा गया</h1><time>6 नवंबर 2025</time></div><div class=fast><h4>फटाफट पढ़ें</h4><small>सारांश एआई से बना है</small><ul><li>नहर में पानी छोड़ा गया.</li><li>चालीस गांवों को लाभ.</li></ul></div><div class=lekh><p>सिंचाई विभाग ने बुधवार को मुख्य नहर में पानी छोड़ दिया, जिससे 40 गांवों के किसान रबी की बुवाई शुरू कर सकेंगे।</p><p>अधिशासी अभियंता ललिता धानुक ने कहा कि नहर की सफाई पर 3 करोड़ रुपये खर्च हुए हैं और पानी मार्च के अंत तक चलेगा।</p></div><div class=q><h3>FAQ</h3><h4>पानी कब तक चलेगा?</h4><p>मार्च के अंत तक.</p></div></body>";
+    let page = "<title>कुसुमपुर की नहर में पानी छोड़ा गया</title><body><div class=top><h1>कुसुमपुर की नहर में पानी छोड़ा गया</h1><time>6 नवंबर 2025</time></div><div class=fast><h4>फटाफट पढ़ें</h4><small>सारांश एआई से बना है</small><ul><li>नहर में पानी छोड़ा गया.</li><li>चालीस गांवों को लाभ.</li></ul></div><div class=lekh><p>सिंचाई विभाग ने बुधवार को मुख्य नहर में पानी छोड़ दिया, जिससे 40 गांवों के किसान रबी की बुवाई शुरू कर सकेंगे।</p><p>अधिशासी अभियंता ललिता धानुक ने कहा कि नहर की सफाई पर 3 करोड़ रुपये खर्च हुए हैं और पानी मार्च के अंत तक चलेगा।</p></div><div class=q><h3>FAQ</h3><h4>पानी कब तक चलेगा?</h4><p>मार्च के अंत तक.</p></div></body>";
     let (article, _) = extract(&raw(Content::Html(page.to_string())));
     let classes: Vec<&str> = article.lines.iter().map(|l| l.class.name()).collect();
     assert_eq!(

@@ -256,7 +256,13 @@ fn headline(page: &Blocks, ld: &JsonLd) -> String {
         .filter(|(_, b)| matches!(b.kind, Kind::Heading(1 | 2)) && b.text.len() < 600)
         .map(|(i, b)| {
             let own = bag(&b.text);
-            let share = own.iter().filter(|w| wanted.contains(w)).count() as f64 / own.len().max(1) as f64;
+            let shared = own.iter().filter(|w| wanted.contains(w)).count() as f64;
+            // A page without any title has nothing that a heading could agree with.
+            let share = if wanted.is_empty() {
+                1.0
+            } else {
+                shared / own.len().max(1) as f64
+            };
             let depth = if b.kind == Kind::Heading(1) { 0.25 } else { 0.0 };
             ((own.len().min(6) as f64) * (share + depth), share, i)
         })
