@@ -89,7 +89,10 @@ struct Rewriter {
 impl Rewriter {
     fn read(path: &Path, tag: &str) -> Result<Rewriter> {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let rows = text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+        let rows = text
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .filter_map(|l| l.split_once('\t'));
         Ok(Rewriter {
             table: rows
                 .map(|(hindi, own)| (hindi.to_string(), own.split('|').map(str::to_string).collect()))
@@ -153,7 +156,10 @@ impl Source {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let all: Vec<&str> = text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
         let part = |held: bool| {
-            all.iter().enumerate().filter(move |(i, _)| (i % 10 == 9) == held).map(|(_, l)| l.to_string())
+            all.iter()
+                .enumerate()
+                .filter(move |(i, _)| (i % 10 == 9) == held)
+                .map(|(_, l)| l.to_string())
         };
         let size: f64 = (text.chars().count() as f64).sqrt();
         Ok(Source {
@@ -369,6 +375,12 @@ fn report(model: &Model, sources: &BTreeMap<(usize, usize), Vec<Source>>) {
             });
             hits.count() as f64 * 100.0 / N as f64
         });
-        println!("{:8} {:8} {:6.1} %   {:6.1} %", format!("{group:?}"), lang.tag(), right[0], right[1]);
+        println!(
+            "{:8} {:8} {:6.1} %   {:6.1} %",
+            format!("{group:?}"),
+            lang.tag(),
+            right[0],
+            right[1]
+        );
     }
 }

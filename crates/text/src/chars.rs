@@ -7,10 +7,18 @@ pub fn is_word_char(c: char) -> bool {
         'a'..='z' | 'A'..='Z' | '0'..='9' => true,
         '\u{200c}' | '\u{200d}' => true,
         '\u{0964}' | '\u{0965}' | '\u{0970}' => false,
+        // Signs of money and accounts: ৳500, ૱500.
+        '\u{09f2}' | '\u{09f3}' | '\u{09fb}' | '\u{0af0}' | '\u{0af1}' | '\u{0bf3}'..='\u{0bfa}' => false,
+        // Signs of the Vedas and the rarer signs of Devanagari.
+        '\u{1cd0}'..='\u{1cff}' | '\u{a8e0}'..='\u{a8ff}' => true,
         '\u{0900}'..='\u{0dff}' => true,
         _ if c.is_ascii() => false,
         #[allow(clippy::disallowed_methods)]
-        _ => c.is_alphanumeric() || ('\u{0300}'..='\u{036f}').contains(&c) || ('\u{064b}'..='\u{065f}').contains(&c),
+        _ => {
+            c.is_alphanumeric()
+                || ('\u{0300}'..='\u{036f}').contains(&c)
+                || matches!(c, '\u{064b}'..='\u{065f}' | '\u{0670}' | '\u{06d6}'..='\u{06dc}' | '\u{06df}'..='\u{06e8}')
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Folding: the form of a text in which spellings that mean the same compare equal. For comparing only, never quoted.
 
 use crate::Span;
-use crate::chars::digit_value;
+use crate::chars::{digit_value, is_indic};
 use unicode_normalization::char::decompose_canonical;
 
 /// A folded text with the way back to the original.
@@ -17,13 +17,13 @@ impl Folded {
     ///
     /// Canonical decomposition, nukta and joiners dropped, chandrabindu to anusvara, nasal + virama before a consonant of its
     /// own row to anusvara is left to [`crate::phonetic`], digits of all scripts to ASCII, NBSP and runs of white space to one
-    /// blank, quotes and dashes to their plain forms, Latin to lower case.
+    /// blank, a sign typed twice to one, quotes and dashes to their plain forms, Latin to lower case.
     pub fn new(original: &str) -> Folded {
         let mut text = String::with_capacity(original.len());
         let mut origin = Vec::with_capacity(original.len() + 1);
         for (at, c) in original.char_indices() {
             fold_char(c, |f| {
-                if f == ' ' && text.ends_with(' ') {
+                if repeats(&text, f) {
                     return;
                 }
                 text.push(f);
@@ -50,12 +50,18 @@ pub fn fold(original: &str) -> String {
     let mut text = String::with_capacity(original.len());
     for c in original.chars() {
         fold_char(c, |f| {
-            if f != ' ' || !text.ends_with(' ') {
+            if !repeats(&text, f) {
                 text.push(f)
             }
         });
     }
     text
+}
+
+/// Whether `c` only repeats the end of what is folded: a second blank, or an Indian sign typed twice (नहींं, लोोग).
+fn repeats(folded: &str, c: char) -> bool {
+    let sign = is_indic(c) && matches!(c as u32 & 0x7f, 0x00..=0x03 | 0x3e..=0x4d);
+    (c == ' ' || sign) && folded.ends_with(c)
 }
 
 fn fold_char(c: char, mut push: impl FnMut(char)) {
@@ -96,6 +102,8 @@ mod tests {
             ("चाँद", "चांद"),
             ("१२३", "123"),
             ("डॉक्टर", "डोक्टर"),
+            ("नहींं", "नहीं"),
+            ("लोोग", "लोग"),
             ("North\u{a0}Korea", "north korea"),
         ] {
             assert_eq!(fold(a), fold(b));

@@ -7,9 +7,12 @@
 pub mod span;
 pub mod chars;
 pub mod fold;
+pub mod normalise;
 pub mod words;
 pub mod tokens;
 pub mod sentences;
+pub mod repair;
+pub mod legacy;
 pub mod lang;
 pub mod stem;
 pub mod stopwords;

@@ -12,6 +12,15 @@ static ABBREVIATIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         include_str!("../data/en/abbreviations.txt"),
         include_str!("../data/mr/abbreviations.txt"),
         include_str!("../data/bn/abbreviations.txt"),
+        include_str!("../data/gu/abbreviations.txt"),
+        include_str!("../data/ne/abbreviations.txt"),
+        include_str!("../data/pa/abbreviations.txt"),
+        include_str!("../data/or/abbreviations.txt"),
+        include_str!("../data/ta/abbreviations.txt"),
+        include_str!("../data/te/abbreviations.txt"),
+        include_str!("../data/kn/abbreviations.txt"),
+        include_str!("../data/ml/abbreviations.txt"),
+        include_str!("../data/as/abbreviations.txt"),
     ]
     .iter()
     .flat_map(|l| l.lines())
@@ -236,6 +245,20 @@ mod tests {
         check("पूल कोसळला. नदी वाढली आहे.", &["पूल कोसळला.", "नदी वाढली आहे."]);
         check("প্রা. নদী বেড়েছে। সেতু ভেঙেছে।", &["প্রা.", "নদী বেড়েছে।", "সেতু ভেঙেছে।"]);
         check("ڈیم ٹوٹ گیا۔ پانی آیا۔", &["ڈیم ٹوٹ گیا۔", "پانی آیا۔"]);
+    }
+
+    #[test]
+    fn the_other_scripts() {
+        check("ડૉ. મહેતા આવ્યા. પુલ તૂટ્યો.", &["ડૉ. મહેતા આવ્યા.", "પુલ તૂટ્યો."]);
+        check("ਪੁਲ ਟੁੱਟ ਗਿਆ। ਪਾਣੀ ਵਧਿਆ।", &["ਪੁਲ ਟੁੱਟ ਗਿਆ।", "ਪਾਣੀ ਵਧਿਆ।"]);
+        check("ପୋଲ ଭାଙ୍ଗିଲା। ପାଣି ବଢ଼ିଲା।", &["ପୋଲ ଭାଙ୍ଗିଲା।", "ପାଣି ବଢ଼ିଲା।"]);
+        check("திரு. ராவ் வந்தார். பாலம் உடைந்தது.", &["திரு. ராவ் வந்தார்.", "பாலம் உடைந்தது."]);
+        check("డా. రావు వచ్చారు. వంతెన కూలింది.", &["డా. రావు వచ్చారు.", "వంతెన కూలింది."]);
+        check("ಡಾ. ರಾವ್ ಬಂದರು. ಸೇತುವೆ ಕುಸಿಯಿತು.", &["ಡಾ. ರಾವ್ ಬಂದರು.", "ಸೇತುವೆ ಕುಸಿಯಿತು."]);
+        check("ഡോ. റാവു വന്നു. പാലം തകർന്നു.", &["ഡോ. റാവു വന്നു.", "പാലം തകർന്നു."]);
+        check("ড. বৰা আহিল। দলং ভাগিল।", &["ড. বৰা আহিল।", "দলং ভাগিল।"]);
+        check("डा. थापा आए। पुल भाँचियो।", &["डा. थापा आए।", "पुल भाँचियो।"]);
+        check("जनाः आगताः। सेतुः भग्नः॥", &["जनाः आगताः।", "सेतुः भग्नः॥"]);
     }
 
     proptest! {

@@ -8,6 +8,7 @@ mod sniff;
 
 use crate::model::*;
 pub use sniff::{Sniffed, sniff};
+use sutradhar_text::legacy::{self, LegacyFont};
 
 /// Bytes of one page that are looked at. A news page with all its scripts is 0.1 to 3 MB; what is longer is cut with a notice,
 /// so that one bad file cannot hold up a run.
@@ -17,7 +18,8 @@ pub const MAX_PAGE_BYTES: usize = 16 << 20;
 /// page declares (`<meta charset>`, XML declaration), and windows-1252 as the last resort of an HTML page.
 ///
 /// Never fails. Notices: `ING-001` bytes that fit no character became U+FFFD; `ING-002` the page was not UTF-8 and was decoded
-/// from the encoding named; `ING-003` the page was longer than [`MAX_PAGE_BYTES`] and was cut.
+/// from the encoding named; `ING-003` the page was longer than [`MAX_PAGE_BYTES`] and was cut; `ING-004` text that is no HTML
+/// was in a legacy Hindi font and was converted to Unicode.
 pub fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
     let mut notices = Vec::new();
     let bytes = match bytes.get(..MAX_PAGE_BYTES) {
@@ -41,7 +43,32 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
             "some bytes are not valid in the page's encoding",
         ));
     }
+    // Markup uses the very characters that the fonts use for letters: HTML is left to the reader of its text.
+    if !looks_like_html(&text)
+        && let Some((converted, notice)) = self::legacy(&text)
+    {
+        notices.push(notice);
+        return (converted, notices);
+    }
     (text.into_owned(), notices)
+}
+
+/// The text in Unicode, with the notice `ING-004`, if it is in a legacy Hindi font (Kruti Dev, DevLys, Walkman Chanakya).
+pub fn legacy(text: &str) -> Option<(String, Notice)> {
+    let (font, converted) = legacy::convert_lines(text)?;
+    Some((converted, legacy_notice(font)))
+}
+
+/// Converts the headline and body of a record whose body is in a legacy Hindi font, with the notice `ING-004`.
+pub fn legacy_record(title: &mut String, body: &mut String) -> Option<Notice> {
+    let font = legacy::detect(body)?;
+    *title = legacy::convert_lines_of(title, font);
+    *body = legacy::convert_lines_of(body, font);
+    Some(legacy_notice(font))
+}
+
+fn legacy_notice(font: LegacyFont) -> Notice {
+    Notice::new("ING-004", format!("converted from the legacy font {}", font.name()))
 }
 
 /// Without the first bytes of a UTF-8 character whose rest was cut off.
@@ -94,6 +121,21 @@ mod tests {
             check(&utf16(&format!("\u{feff}{page}"), big), page, &["ING-002"]);
         }
         check(b"", "", &[]);
+    }
+
+    #[test]
+    fn legacy_fonts_are_converted() {
+        let page = "uxj esa ck<+ vkbZ gSA ljdkj us dgk fd yksx ijs'kku gSaA unh dk ikuh c<+ x;k gSA";
+        let want = "नगर में बाढ़ आई है। सरकार ने कहा कि लोग परेशान हैं। नदी का पानी बढ़ गया है।";
+        check(page.as_bytes(), want, &["ING-004"]);
+        let html = format!("<p>{page}</p>");
+        check(html.as_bytes(), &html, &[]);
+        let (mut title, mut body) = ("uxj esa ck<+".to_string(), page.to_string());
+        let notice = legacy_record(&mut title, &mut body).unwrap();
+        assert_eq!(
+            (title.as_str(), body.as_str(), notice.code.as_str()),
+            ("नगर में बाढ़", want, "ING-004")
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::Raw;
 use serde_json::{Map, Value};
+use sutradhar_engine::ingest;
 use sutradhar_engine::model::*;
 
 /// Names under which records of other programs keep the same field; the first that is there counts.
@@ -29,13 +30,16 @@ pub(super) fn page(raw: &Raw) -> Result<RawPage, String> {
     };
     let (title, body) = (text(&record, TITLE), text(&record, BODY));
     let html = text(&record, &["html"]);
-    let content = match html.filter(|h| !h.trim().is_empty() && body.is_none()) {
+    let mut content = match html.filter(|h| !h.trim().is_empty() && body.is_none()) {
         Some(html) => Content::Html(html),
         None => Content::Record {
             title: title.unwrap_or_default(),
             body: body.unwrap_or_default(),
         },
     };
+    if let Content::Record { title, body } = &mut content {
+        notices.extend(ingest::legacy_record(title, body));
+    }
     if let Content::Record { title, body } = &content
         && title.trim().is_empty()
         && body.trim().is_empty()

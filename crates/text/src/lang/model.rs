@@ -163,7 +163,9 @@ fn in_script(group: Group, first: u32) -> bool {
     match group {
         Group::Devanagari => (0x0900..0x0966).contains(&first) || (0x0970..0x0980).contains(&first),
         Group::Bengali => (0x0980..0x09e6).contains(&first) || (0x09f0..0x0a00).contains(&first),
-        Group::Arabic => (0x0620..0x0660).contains(&first) || (0x066e..0x06f0).contains(&first) || (0x06fa..0x0780).contains(&first),
+        Group::Arabic => {
+            (0x0620..0x0660).contains(&first) || (0x066e..0x06f0).contains(&first) || (0x06fa..0x0780).contains(&first)
+        }
         Group::Latin => (0x61..=0x7a).contains(&first) || (0xc0..0x250).contains(&first),
     }
 }
@@ -192,7 +194,13 @@ pub fn for_each_feature(group: Group, text: &str, bits: u32, mut each: impl FnMu
     let step = |hash: u64, c: u32| (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(SEED);
     let row = |hash: u64| (hash >> (64 - bits)) as usize;
     for_each_word(group, text, |word| {
-        let letter = |i: usize| if i == 0 { 0x20 } else { word.get(i - 1).copied().unwrap_or(0x20) };
+        let letter = |i: usize| {
+            if i == 0 {
+                0x20
+            } else {
+                word.get(i - 1).copied().unwrap_or(0x20)
+            }
+        };
         let length = word.len() + 2;
         for start in 0..length - 1 {
             let mut hash = SEED;

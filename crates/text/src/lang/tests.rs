@@ -18,7 +18,10 @@ fn languages_that_share_a_script() {
     check("شہر میں سیلاب کا پانی داخل ہو گیا ہے اور لوگ پریشان ہیں۔", Lang::Ur);
     check("شهر ۾ ٻوڏ جو پاڻي داخل ٿي ويو آهي ۽ ماڻهو پريشان آهن.", Lang::Sd);
     check("The river rose again on Monday and the bridge was closed.", Lang::En);
-    check("Sheher mein baadh ka paani ghus gaya hai aur log pareshan hain.", Lang::HiLatn);
+    check(
+        "Sheher mein baadh ka paani ghus gaya hai aur log pareshan hain.",
+        Lang::HiLatn,
+    );
     check("W środę rzeka znowu wezbrała i most został zamknięty.", Lang::Other);
 }
 
