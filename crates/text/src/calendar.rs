@@ -27,8 +27,8 @@ const FILES: [(Lang, &str); 14] = [
     (Lang::Ur, include_str!("../data/ur/calendar.txt")),
 ];
 
-/// What a folded word names: its number, and whether it means nothing else.
-type Table = FxHashMap<String, (i8, bool)>;
+/// What a folded word names: its number, whether it means nothing else, and whether it carries a case ending.
+type Table = FxHashMap<String, (i8, bool, bool)>;
 
 /// The months, weekdays and endings of one file.
 fn read(
@@ -64,9 +64,11 @@ static TABLES: LazyLock<(Table, Table)> = LazyLock::new(|| {
         let (m, w, endings) = read(list);
         for (table, names) in [(&mut months, m), (&mut weekdays, w)] {
             for (number, sure, name) in names {
-                table.entry(fold(name)).or_insert((number, sure));
+                table.entry(fold(name)).or_insert((number, sure, false));
                 for ending in endings.iter().filter(|_| sure) {
-                    table.entry(fold(&format!("{name}{ending}"))).or_insert((number, true));
+                    table
+                        .entry(fold(&format!("{name}{ending}")))
+                        .or_insert((number, true, true));
                 }
             }
         }
@@ -97,6 +99,11 @@ pub fn weekday_folded(folded: &str) -> Option<i8> {
 /// Whether a folded month name means nothing else, so that it may stand without a day or year (मे, may, mar, जान may not).
 pub fn is_sure_month(folded: &str) -> bool {
     TABLES.0.get(folded).is_some_and(|m| m.1)
+}
+
+/// Whether a folded month name carries a case ending (जूनमध्ये, in June).
+pub fn is_inflected_month(folded: &str) -> bool {
+    TABLES.0.get(folded).is_some_and(|m| m.2)
 }
 
 /// Whether a folded weekday name means nothing else, so that it may stand alone (मंगलवार, but not मंगल).

@@ -19,6 +19,8 @@ pub mod stopwords;
 pub mod phonetic;
 pub mod numbers;
 pub mod calendar;
+#[cfg(test)]
+mod laws;
 
 pub use lang::Lang;
 pub use span::Span;

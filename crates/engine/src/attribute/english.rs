@@ -199,6 +199,12 @@ impl Reader<'_> {
         if from >= to {
             return None;
         }
+        // "X denied ... and said": X runs on.
+        if self.is(to - 1, Class::AND)
+            && let Some(verb) = (from..to).find(|k| self.is(*k, Class::SAY.or(Class::DENIAL).or(Class::DECLINE)))
+        {
+            return self.subject(verb, memory);
+        }
         // A finite verb inside means that this is a clause, not a subject.
         let clause = (from..to).any(|k| {
             self.is(k, Class::AUXILIARY) && !self.is(k, Class::PARTICLE) || self.is(k, Class::SAY) && k + 1 < to

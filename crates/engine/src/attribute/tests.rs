@@ -163,11 +163,46 @@ fn silence_denial_and_nobody() {
             "दीपनगर प्रशासन | दोनों नेताओं ने नक्शा देखा silent",
         ],
     );
-    check(
-        "ठेकेदार ने गड़बड़ी के आरोपों से इनकार किया है।",
-        &["ठेकेदार | गड़बड़ी denies"],
-    );
+    check("ठेकेदार ने गड़बड़ी के आरोपों से इनकार किया है।", &["ठेकेदार | गड़बड़ी denies"]);
     check("बताया जा रहा है कि पुल पर दस लोग थे।", &[" | पुल पर दस लोग थे"]);
+}
+
+#[test]
+fn who_declines_or_releases_nothing_is_silent() {
+    check(
+        "जल विभाग ने टूटे पुलों की सूची जारी नहीं की है।",
+        &["जल विभाग | टूटे पुलों की सूची silent"],
+    );
+    check(
+        "महापौर ने किराये की दर पर अब तक कुछ नहीं कहा है।",
+        &["महापौर | किराये की दर silent"],
+    );
+    check(
+        "नगर परिषद ने पुल की मरम्मत पर टिप्पणी करने से इनकार कर दिया।",
+        &["नगर परिषद | पुल की मरम्मत silent"],
+    );
+    check("दुकानदारों ने हटने से मना कर दिया।", &[]);
+    check("अभी कुछ नहीं कहा जा सकता है।", &[]);
+}
+
+#[test]
+fn silence_and_denial_in_marathi_and_english() {
+    let check = |lang: Lang, body: &str, want: &[&str]| assert_eq!(found(lang, "", body), want, "{body}");
+    check(
+        Lang::Mr,
+        "नगरपालिकेने पुलाच्या खर्चाची माहिती दिली नाही.",
+        &["नगरपालिकेने | पुलाच्या खर्चाची silent"],
+    );
+    check(
+        Lang::En,
+        "The council did not respond to questions about the old bridge.",
+        &["council | the old bridge silent"],
+    );
+    check(
+        Lang::En,
+        "The builder denied cutting corners and said the bridge was sound.",
+        &["builder | cutting corners denies", "builder | the bridge was sound"],
+    );
 }
 
 #[test]

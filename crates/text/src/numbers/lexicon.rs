@@ -1,7 +1,7 @@
 //! Number words of all languages, from the data files.
 
 use crate::fold::fold;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What a number word does.
@@ -23,8 +23,8 @@ pub enum NumberWord {
     Ordinal(f64),
 }
 
-static WORDS: LazyLock<HashMap<String, NumberWord>> = LazyLock::new(|| {
-    let mut out = HashMap::new();
+static WORDS: LazyLock<FxHashMap<String, NumberWord>> = LazyLock::new(|| {
+    let mut out = FxHashMap::default();
     for list in [
         include_str!("../../data/hi/numbers.txt"),
         include_str!("../../data/en/numbers.txt"),

@@ -56,7 +56,7 @@ fn words_and_scales() {
         "1.5 million and 3 crore",
         &[("1.5 million", 1.5e6, None), ("3 crore", 3e7, None)],
     );
-    check("दोन लाख साडेतीन", &[("दोन लाख", 200_000.0, None)]);
+    check("दोन लाख साडेतीन", &[("दोन लाख", 200_000.0, None), ("साडेतीन", 3.5, None)]);
 }
 
 #[test]

@@ -56,6 +56,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         include_str!("../../../../text/data/en/figures.txt"),
         include_str!("../../../../text/data/mr/figures.txt"),
         include_str!("../../../../text/data/bn/figures.txt"),
+        include_str!("../../../../text/data/gu/figures.txt"),
+        include_str!("../../../../text/data/ne/figures.txt"),
     ] {
         for line in list.lines().filter(|l| !l.starts_with('#')) {
             let mut fields = line.split_whitespace();

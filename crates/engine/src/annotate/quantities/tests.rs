@@ -135,6 +135,83 @@ fn english() {
     assert_eq!(got, [(25.0, true, String::new()), (3.5e7, false, "rupees".to_string())]);
 }
 
+/// All sentences of a language: value, hedge, unit and status of the first figure. Lists everything that is wrong at once.
+fn check_language(lang: Lang, rows: &[(&str, f64, bool, &str, FigureStatus)]) {
+    let mut wrong = Vec::new();
+    for (text, value, approx, unit, status) in rows {
+        let figures = read(text, lang);
+        let got = figures.first().map(|q| (q.value, q.approx, q.unit.as_str(), q.status));
+        if got != Some((*value, *approx, *unit, *status)) {
+            let got = got.map_or_else(
+                || "none".to_string(),
+                |g| format!("{} {} {} {}", g.0, g.1, g.2, g.3.name()),
+            );
+            wrong.push(format!("{text} got {got}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn marathi_bengali_gujarati_nepali() {
+    check_language(
+        Lang::Mr,
+        &[
+            ("पुरात १२ जण ठार झाले.", 12.0, false, "people", Done),
+            ("सुमारे १८ कोटी रुपयांची बिले आढळली आहेत.", 1.8e8, true, "rupees", Done),
+            ("३० टक्के पाणी कमी झाले.", 30.0, false, "percent", Done),
+            ("दीड लाख घरे वाहून गेली.", 150_000.0, false, "", Done),
+            ("किमान पाच शेतकरी जखमी झाले.", 5.0, true, "", Done),
+            ("एकूण ५४ रुग्ण आहेत.", 54.0, false, "", Total),
+            ("साडेतीन कोटी रुपये दिले जातील.", 3.5e7, false, "rupees", Planned),
+        ],
+    );
+    check_language(
+        Lang::Bn,
+        &[
+            ("বন্যায় ১২ জনের মৃত্যু হয়েছে।", 12.0, false, "people", Done),
+            ("প্রায় ৫ কোটি টাকা খরচ হবে।", 5e7, true, "rupees", Planned),
+            ("অন্তত ২৫ জন আহত হয়েছেন।", 25.0, true, "people", Done),
+            ("তিন লাখ মানুষ এসেছেন।", 3e5, false, "", Done),
+            ("জল ৩০ শতাংশ বেড়েছে।", 30.0, false, "percent", Done),
+            ("দেড় লক্ষ টাকা দিয়েছেন।", 150_000.0, false, "rupees", Done),
+            ("৫০ হাজার বাড়ি ভেঙেছে।", 50_000.0, false, "", Done),
+        ],
+    );
+    check_language(
+        Lang::Gu,
+        &[
+            ("પૂરમાં 12 ઘર પડી ગયા.", 12.0, false, "", Done),
+            ("આશરે 5 કરોડ રૂપિયા ખર્ચ થશે.", 5e7, true, "rupees", Planned),
+            ("પાણી 30 ટકા વધ્યું.", 30.0, false, "percent", Done),
+            ("દોઢ લાખ લોકો આવ્યા.", 150_000.0, false, "", Done),
+            ("ઓછામાં ઓછા 25 લોકો આવ્યા.", 25.0, true, "", Done),
+            ("ત્રણ હજાર રૂપિયા મળ્યા.", 3000.0, false, "rupees", Done),
+        ],
+    );
+    check_language(
+        Lang::Ne,
+        &[
+            ("बाढीमा १२ जना घाइते भए।", 12.0, false, "people", Done),
+            ("करिब ५ करोड रुपैयाँ खर्च हुनेछ।", 5e7, true, "rupees", Planned),
+            ("कम्तीमा २५ घर बगायो।", 25.0, true, "", Done),
+            ("पानी ३० प्रतिशत घट्यो।", 30.0, false, "percent", Done),
+            ("दुई लाख मानिस आए।", 2e5, false, "", Done),
+            ("डेढ हजार घर भत्किए।", 1500.0, false, "", Done),
+        ],
+    );
+    check_language(
+        Lang::En,
+        &[
+            ("About 30 percent of the water was lost.", 30.0, true, "percent", Done),
+            ("Two lakh farmers came.", 2e5, false, "", Done),
+            ("More than 500 houses were damaged.", 500.0, true, "", Done),
+            ("The city will spend Rs 2,500 crore.", 2.5e10, false, "rupees", Planned),
+            ("Some 1.5 million people may leave.", 1.5e6, true, "", Possible),
+        ],
+    );
+}
+
 proptest! {
     #[test]
     fn any_text_gives_spans_in_order(

@@ -1,7 +1,7 @@
 //! Calendar dates as written: 13 अगस्त 2025, Aug 13, 2025, 13/08/2025, 15-16 मार्च, जून 2024, साल 2019, 1910-45.
 
 use crate::model::TimeForm;
-use sutradhar_text::calendar::{is_sure_month, month_folded, weekday_folded};
+use sutradhar_text::calendar::{is_inflected_month, is_sure_month, month_folded, weekday_folded};
 use sutradhar_text::numbers::{ordinal, single};
 use sutradhar_text::tokens::{Tokens, digit_ordinal};
 
@@ -264,7 +264,14 @@ fn of_named_month(t: &Tokens, i: usize, month: i8) -> Option<Dated> {
     }
     let (mut last, year) = year_after(t, i);
     let sure = is_sure_month(t.word(i));
-    if year.is_none() && (!sure || (t.word(i).is_ascii() && capital_needed(t, i))) {
+    // "in March": a capital and a preposition tell it from the verb.
+    let named = t.word(i).is_ascii()
+        && i > 0
+        && matches!(
+            t.word(i - 1),
+            "in" | "since" | "by" | "until" | "last" | "next" | "this"
+        );
+    if year.is_none() && (!(sure || named) || (t.word(i).is_ascii() && capital_needed(t, i))) {
         return None;
     }
     if year.is_none() && t.joined(last) && matches!(t.word(last + 1), "माह" | "महीने") {
@@ -305,6 +312,7 @@ fn of_named_month(t: &Tokens, i: usize, month: i8) -> Option<Dated> {
     } else {
         t.joined(last) && matches!(next, "में" | "से" | "तक" | "के" | "की" | "को" | "मध्ये" | "থেকে" | "માં")
             || last > i
+            || is_inflected_month(t.word(i))
             || !t.word(i).starts_with(|c: char| ('\u{900}'..='\u{97f}').contains(&c))
     };
     placed.then_some(Dated { last, form })

@@ -4,10 +4,10 @@
 //! [`TimeForm`]; nothing here knows the anchor.
 
 use super::dates::{self, Dated};
-use super::lexicon::{Part, TimeWord, Unit, time_word, vague_phrases};
+use super::lexicon::{Part, TimeWord, Unit, named_days, time_word, vague_phrases};
 use crate::model::{TimeForm, TimeUnit};
-use sutradhar_text::calendar::{is_sure_weekday, weekday_folded};
-use sutradhar_text::numbers::{number_at, ordinal, single};
+use sutradhar_text::calendar::{is_sure_weekday, month_folded, weekday_folded};
+use sutradhar_text::numbers::{number_at, number_word, ordinal, single};
 use sutradhar_text::tokens::Tokens;
 
 /// An expression over words `first..=last`.
@@ -31,10 +31,43 @@ fn unit(t: &Tokens, i: usize) -> Option<Unit> {
     }
 }
 
+/// Words with which an expression may begin besides those of the lexicon, numbers, months and weekdays.
+const OPENERS: [&str; 14] = [
+    "इसके",
+    "उसके",
+    "इस",
+    "इसी",
+    "उस",
+    "उसी",
+    "साल",
+    "वर्ष",
+    "सन",
+    "सन्",
+    "करीब",
+    "लगभग",
+    "तकरीबन",
+    "लगातार",
+];
+
+/// Whether an expression may begin with a folded word: most words are passed over with a few look-ups.
+pub(super) fn may_begin(word: &str) -> bool {
+    word.is_ascii()
+        || word.starts_with(|c: char| c.is_ascii_digit())
+        || time_word(word).is_some()
+        || number_word(word).is_some()
+        || weekday_folded(word).is_some()
+        || month_folded(word).is_some()
+        || !vague_phrases(word).is_empty()
+        || !named_days(word).is_empty()
+        || OPENERS.contains(&word)
+}
+
 /// The expression that begins at word `i`, its postposition included.
 pub(super) fn expression(t: &Tokens, i: usize) -> Option<Found> {
     let core = vague(t, i)
         .or_else(|| clock_range(t, i))
+        .or_else(|| quarter(t, i))
+        .or_else(|| named_day(t, i))
         .or_else(|| dated(t, i))
         .or_else(|| moved(t, i))
         .or_else(|| counted(t, i))
@@ -288,6 +321,50 @@ fn dated(t: &Tokens, i: usize) -> Option<Found> {
     found(last, form)
 }
 
+/// ## What it finds
+/// A quarter of a year: `2025 की चौथी तिमाही`, `fourth quarter of 2025`.
+/// ## Limits
+/// Quarters are those of the calendar; financial years are not known.
+fn quarter(t: &Tokens, i: usize) -> Option<Found> {
+    let (year, at, last) = match t.word(i).parse::<i16>() {
+        Ok(year) if matches!(t.word(i + 1), "की" | "के") => (year, i + 2, i + 3),
+        _ if matches!(t.word(i + 2), "of" | "in") => (t.word(i + 3).parse().ok()?, i, i + 3),
+        _ => return None,
+    };
+    let n = ordinal(t, at).filter(|n| (1.0..=4.0).contains(n))? as i8;
+    let fits = (1900..2200).contains(&year) && unit(t, at + 1) == Some(Unit::Quarter);
+    fits.then(|| Found {
+        last,
+        form: TimeForm::Range {
+            from: Box::new(dates::of_month(3 * n - 2, None, Some(year), None)),
+            to: Box::new(dates::of_month(3 * n, None, Some(year), None)),
+        },
+    })
+}
+
+/// Words after a named day that make it a date.
+const ON_THE_DAY: [&str; 6] = ["पर", "को", "से", "तक", "के", "पासून"];
+
+/// ## What it finds
+/// Days of the civil calendar by name: `गणतंत्र दिवस पर`, `on Independence Day`.
+/// ## Limits
+/// Only with a postposition or "on": the parade of Republic Day is no date. Feasts of the moon calendars are not known.
+fn named_day(t: &Tokens, i: usize) -> Option<Found> {
+    let (phrase, month, day) = named_days(t.word(i))
+        .iter()
+        .find(|(phrase, ..)| (0..phrase.len()).all(|k| t.word(i + k) == phrase[k]))?;
+    let last = i + phrase.len() - 1;
+    let glued = ["ी", "ে", "ે", "ला", "એ"].iter().any(|end| t.word(last).ends_with(end));
+    let on = i > 0 && matches!(t.word(i - 1), "on" | "by" | "since" | "before" | "after");
+    let placed = t.joined(last)
+        && ON_THE_DAY.contains(&t.word(last + 1))
+        && (t.word(last + 1) != "के" || matches!(t.word(last + 2), "दिन" | "मौके" | "अवसर"));
+    (glued && !t.word(last).ends_with("ंती") || on || placed).then(|| Found {
+        last,
+        form: dates::of_month(*month, Some(*day), None, None),
+    })
+}
+
 fn model_unit(u: Unit) -> Option<TimeUnit> {
     Some(match u {
         Unit::Hour => TimeUnit::Hour,
@@ -412,7 +489,7 @@ fn counted(t: &Tokens, i: usize) -> Option<Found> {
     let u = unit(t, n.last + 1).and_then(model_unit)?;
     let at = n.last + 1;
     let count = n.value as i32;
-    let glued_ago = t.word(at).ends_with("पूर्वी");
+    let glued_ago = t.word(at).ends_with("पूर्वी") || t.word(at).ends_with("अघि");
     if glued_ago || (t.joined(at) && word(t, at + 1) == Some(TimeWord::Ago)) {
         if u == TimeUnit::Hour && count < 24 {
             return None;

@@ -43,12 +43,18 @@ struct Lexicon {
     words: FxHashMap<String, TimeWord>,
     /// Vague phrases by their first word, longest first.
     vague: FxHashMap<String, Vec<Vec<String>>>,
+    /// Days of the year with a name of their own, by the first word: the words, month and day.
+    fixed: FxHashMap<String, Vec<NamedDay>>,
 }
+
+/// A day of the year by its name: the words, month and day.
+type NamedDay = (Vec<String>, i8, i8);
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut out = Lexicon {
         words: FxHashMap::default(),
         vague: FxHashMap::default(),
+        fixed: FxHashMap::default(),
     };
     for list in [
         include_str!("../../../../text/data/hi/times.txt"),
@@ -88,6 +94,16 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                     "ago" => TimeWord::Ago,
                     "some" => TimeWord::Some,
                     "clock" => TimeWord::Clock,
+                    "fixed" => {
+                        let phrase: Vec<String> = spelling.split('|').map(fold).collect();
+                        let date = value
+                            .split_once('-')
+                            .and_then(|(m, d)| Some((m.parse().ok()?, d.parse().ok()?)));
+                        if let (Some(first), Some((month, day))) = (phrase.first().cloned(), date) {
+                            out.fixed.entry(first).or_default().push((phrase, month, day));
+                        }
+                        continue;
+                    }
                     _ => {
                         let phrase: Vec<String> = spelling.split('|').map(fold).collect();
                         if let Some(first) = phrase.first() {
@@ -114,4 +130,9 @@ pub(super) fn time_word(folded: &str) -> Option<TimeWord> {
 /// The vague phrases that begin with a folded word, longest first.
 pub(super) fn vague_phrases(folded: &str) -> &'static [Vec<String>] {
     LEXICON.vague.get(folded).map_or(&[], Vec::as_slice)
+}
+
+/// The named days of the year that begin with a folded word.
+pub(super) fn named_days(folded: &str) -> &'static [NamedDay] {
+    LEXICON.fixed.get(folded).map_or(&[], Vec::as_slice)
 }

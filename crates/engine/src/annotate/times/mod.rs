@@ -38,7 +38,12 @@ fn in_sentence(text: &str, base: usize, lang: Lang, out: &mut Vec<TimeExpression
     let tokens = Tokens::new(text);
     let mut i = 0;
     while i < tokens.len() {
-        let Some(found) = grammar::expression(&tokens, i) else {
+        let found = if grammar::may_begin(tokens.word(i)) {
+            grammar::expression(&tokens, i)
+        } else {
+            None
+        };
+        let Some(found) = found else {
             i += 1;
             continue;
         };
