@@ -1,7 +1,7 @@
 //! What the rules and the model found, put together.
 
 use super::Found;
-use super::lexicon::{LEXICON, Strength};
+use super::lexicon::{LEXICON, LISTED, Strength};
 use super::phrases::Phrases;
 use super::tagger::{self, KINDS, Verdict};
 use super::tokens::{Gap, Token};
@@ -39,12 +39,18 @@ pub(super) fn merge(
         let mut from = start;
         for i in start + 1..=end {
             if i == end || tokens.get(i).is_some_and(|t| t.gap == Gap::Break) {
-                let name = Found {
-                    start: from,
-                    end: i,
-                    kind,
+                let first = match kind {
+                    EntityKind::Person => after_titles(tokens, phrases, from, i),
+                    _ => from,
                 };
-                model.push((name, sure(&verdict, from, i, k)));
+                if first < i {
+                    let name = Found {
+                        start: first,
+                        end: i,
+                        kind,
+                    };
+                    model.push((name, sure(&verdict, first, i, k)));
+                }
                 from = i;
             }
         }
@@ -56,14 +62,14 @@ pub(super) fn merge(
             kept.push(f);
             continue;
         }
-        let overlap = model.iter().filter(|(m, _)| m.start < f.end && f.start < m.end);
+        // Both lists are in order; names of the rules may not overlap.
+        let from = model.partition_point(|(m, _)| m.end <= f.start);
+        let overlap = model.iter().skip(from).take_while(|(m, _)| m.start < f.end);
         let best = overlap.max_by(|a, b| a.1.total_cmp(&b.1));
         match best {
             None if outside(&verdict, f.start, f.end) >= DROP => {}
             None => kept.push(f),
-            Some((m, p)) if *p >= REPLACE => {
-                let _ = m;
-            }
+            Some((_, p)) if *p >= REPLACE => {}
             Some(_) => kept.push(f),
         }
     }
@@ -108,6 +114,20 @@ pub(super) fn merge(
     }
     kept.sort_by_key(|f| (f.start, f.end));
     *found = kept;
+}
+
+/// The first word of `start..end` that is no title: the training data has some titles inside names, the guide has none.
+fn after_titles(tokens: &[Token], phrases: &Phrases, start: usize, end: usize) -> usize {
+    let mut at = start;
+    while at < end {
+        let stop = phrases.title_end.get(at).copied().unwrap_or(0);
+        let listed = tokens.get(at).is_some_and(|t| t.is(LISTED));
+        if stop <= at || (listed && stop == at + 1 && at > start) {
+            break;
+        }
+        at = stop;
+    }
+    at
 }
 
 /// How sure the model is of a name: the least likely of its words.

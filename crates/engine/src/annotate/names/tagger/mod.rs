@@ -55,9 +55,10 @@ pub fn seen(article: &Article, sentences: &[Sentence], held_out: &dyn Fn(&str) -
     super::people::find(&article.text, &list, &phrases, &mut found, &mut taken);
     let ruled = ruled(&found, list.len());
     let mut out = Vec::new();
+    let mut forms = features::Forms::default();
     for (start, end) in borders(&list) {
         let mut all = Vec::with_capacity(end - start);
-        features::features(&article.text, &list, &phrases, &ruled, start, end, |f| all.push(f.to_vec()));
+        features::features(&mut forms, &article.text, &list, &phrases, &ruled, start, end, |f| all.push(f.to_vec()));
         out.push(Seen {
             spans: list.get(start..end).unwrap_or(&[]).iter().map(|t| t.span).collect(),
             features: all,
@@ -108,9 +109,10 @@ pub(super) fn judge(text: &str, tokens: &[Token], phrases: &Phrases, found: &[Fo
         likely: Vec::with_capacity(tokens.len()),
     };
     let mut rows: Vec<chain::Row> = Vec::new();
+    let mut forms = features::Forms::default();
     for (start, end) in borders(tokens) {
         rows.clear();
-        features::features(text, tokens, phrases, &ruled, start, end, |list| {
+        features::features(&mut forms, text, tokens, phrases, &ruled, start, end, |list| {
             let mut row = [0.0; TAGS];
             for f in list {
                 model.add(*f, &mut row);
@@ -164,3 +166,6 @@ pub fn spans(tags: &[u8]) -> Vec<(usize, usize, usize)> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;
