@@ -10,9 +10,9 @@ use crate::model::EntityKind;
 /// How likely a name of the model must be to be added where the rules have none.
 const ADD: f32 = 0.5;
 /// How likely "no name" must be for all words of a name of the rules to drop it.
-const DROP: f32 = 0.9;
+const DROP: f32 = 0.85;
 /// The same for a place of the gazetteer.
-const DROP_PLACE: f32 = 0.7;
+const DROP_PLACE: f32 = 0.55;
 /// How likely a name of the model must be to replace a name of the rules with other borders.
 const REPLACE: f32 = 0.8;
 
