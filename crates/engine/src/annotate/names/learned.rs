@@ -1,7 +1,7 @@
 //! What the rules and the model found, put together.
 
 use super::Found;
-use super::lexicon::{LEXICON, LISTED, Strength};
+use super::lexicon::{GENITIVE, INITIAL, LEXICON, LISTED, Strength};
 use super::phrases::Phrases;
 use super::tagger::{self, KINDS, Verdict};
 use super::tokens::{Gap, Token};
@@ -22,13 +22,7 @@ pub(super) fn reads(language: &str) -> bool {
 }
 
 /// Corrects what the rules found by what the model says.
-pub(super) fn merge(
-    text: &str,
-    tokens: &[Token],
-    phrases: &mut Phrases,
-    found: &mut Vec<Found>,
-    taken: &mut [bool],
-) {
+pub(super) fn merge(text: &str, tokens: &[Token], phrases: &mut Phrases, found: &mut Vec<Found>, taken: &mut [bool]) {
     let Some(verdict) = tagger::judge(text, tokens, phrases, found) else {
         return;
     };
@@ -37,6 +31,13 @@ pub(super) fn merge(
         let Some(kind) = KINDS.get(k).copied() else { continue };
         // No name goes on over a bracket or a comma.
         let mut from = start;
+        // A person's name ends before a genitive (X के भाई), unless it is an initial among others.
+        let letter = |i: usize| tokens.get(i).is_some_and(|t| t.is(INITIAL) && !t.is(GENITIVE));
+        let genitive = |i: &usize| tokens.get(*i).is_some_and(|t| t.is(GENITIVE)) && !letter(*i - 1) && !letter(*i + 1);
+        let end = match kind {
+            EntityKind::Person => (start + 1..end).find(genitive).unwrap_or(end),
+            _ => end,
+        };
         for i in start + 1..=end {
             if i == end || tokens.get(i).is_some_and(|t| t.gap == Gap::Break) {
                 let first = match kind {

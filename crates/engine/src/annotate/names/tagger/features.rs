@@ -169,11 +169,7 @@ pub(in super::super) fn features<'t>(
     let mut out: Vec<u32> = Vec::with_capacity(64);
     for i in 0..words.len() {
         out.clear();
-        let at = |d: isize| -> &Word {
-            i.checked_add_signed(d)
-                .and_then(|k| words.get(k))
-                .unwrap_or(&edge)
-        };
+        let at = |d: isize| -> &Word { i.checked_add_signed(d).and_then(|k| words.get(k)).unwrap_or(&edge) };
         let (p2, p1, w, n1, n2) = (at(-2), at(-1), at(0), at(1), at(2));
         let mut put = |kind: u32, parts: &[u32]| {
             let mut h = FxHasher::default();

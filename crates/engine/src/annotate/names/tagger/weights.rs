@@ -81,7 +81,11 @@ impl Weights {
     /// Adds the weights of a feature to the scores of a word.
     pub fn add(&self, feature: u32, to: &mut Row) {
         let bit = feature >> (32 - FILTER);
-        if self.filter.get(bit as usize / 64).is_none_or(|b| b >> (bit % 64) & 1 == 0) {
+        if self
+            .filter
+            .get(bit as usize / 64)
+            .is_none_or(|b| b >> (bit % 64) & 1 == 0)
+        {
             return;
         }
         let mut at = feature as usize & self.mask;
