@@ -80,9 +80,7 @@ pub fn expected(rows: &[Row], steps: &Steps) -> (Vec<Row>, Steps) {
     for i in (0..n - 1).rev() {
         let mut b = [0.0; TAGS];
         for (t, b) in b.iter_mut().enumerate() {
-            *b = (0..TAGS)
-                .map(|s| step[t][s] * exp[i + 1][s] * backward[i + 1][s])
-                .sum();
+            *b = (0..TAGS).map(|s| step[t][s] * exp[i + 1][s] * backward[i + 1][s]).sum();
         }
         let sum: f32 = b.iter().sum::<f32>().max(f32::MIN_POSITIVE);
         backward[i] = b.map(|x| x / sum);

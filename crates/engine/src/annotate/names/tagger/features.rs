@@ -6,12 +6,80 @@ use super::super::lexicon::{
 use super::super::phrases::Phrases;
 use super::super::tokens::{Token, letters};
 use crate::model::EntityKind;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 use sutradhar_text::{phonetic, stem};
 
 /// Letters of the longest prefix and suffix.
 const AFFIX: usize = 4;
+
+/// What is seen of a word by itself, wherever it stands.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    form: u32,
+    sound: u32,
+    stem: u32,
+    suffixes: [u32; AFFIX],
+    prefixes: [u32; AFFIX],
+    length: u32,
+    script: u32,
+    /// Letters of the alphabet that it reads out; more than 8 for Latin capitals.
+    letters: u32,
+    /// Whether it reads out at least two letters.
+    spelt: bool,
+}
+
+/// The forms of an article's words, each looked at once.
+#[derive(Debug, Default)]
+pub(in super::super) struct Forms<'t> {
+    seen: FxHashMap<&'t str, Form>,
+    key: String,
+}
+
+impl<'t> Forms<'t> {
+    fn get(&mut self, text: &'t str, t: &Token) -> Form {
+        let word = t.span.of(text);
+        if let Some(f) = self.seen.get(word) {
+            return *f;
+        }
+        self.key.clear();
+        phonetic::spelling(word, &mut self.key);
+        let read = letters(word);
+        let mut f = Form {
+            form: text_hash(&self.key),
+            sound: text_hash(&phonetic::key(word)),
+            stem: text_hash(stem::stem(word)),
+            suffixes: [0; AFFIX],
+            prefixes: [0; AFFIX],
+            length: word.chars().count().min(12) as u32,
+            script: word.chars().next().map_or(0, |c| (c as u32) / 0x80),
+            letters: read.min(6) as u32 + if t.all_upper { 8 } else { 0 },
+            spelt: read >= 2,
+        };
+        for (n, (at, _)) in word.char_indices().rev().take(AFFIX).enumerate() {
+            if let (Some(s), Some(tail)) = (f.suffixes.get_mut(n), word.get(at..)) {
+                *s = text_hash(tail);
+            }
+        }
+        for (n, (at, c)) in word.char_indices().take(AFFIX).enumerate() {
+            if let (Some(s), Some(head)) = (f.prefixes.get_mut(n), word.get(..at + c.len_utf8())) {
+                *s = text_hash(head);
+            }
+        }
+        self.seen.insert(word, f);
+        f
+    }
+}
+
+/// The marks between two words.
+fn between(marks: Option<&str>) -> u32 {
+    let Some(marks) = marks else { return 3 };
+    if marks == " " {
+        return 2;
+    }
+    let marks: String = marks.chars().filter(|c| !c.is_whitespace()).take(2).collect();
+    if marks.is_empty() { 2 } else { text_hash(&marks) | 8 }
+}
 
 /// What is kept of each word of a sentence before its features are put together.
 struct Word {
@@ -48,8 +116,9 @@ fn fold(h: u64) -> u32 {
 }
 
 /// Gives the features of each word of the sentence `start..end` to `each`, in order.
-pub(in super::super) fn features(
-    text: &str,
+pub(in super::super) fn features<'t>(
+    forms: &mut Forms<'t>,
+    text: &'t str,
     tokens: &[Token],
     phrases: &Phrases,
     ruled: &[u8],
@@ -59,50 +128,29 @@ pub(in super::super) fn features(
 ) {
     let list = tokens.get(start..end).unwrap_or(&[]);
     let classes = classes(phrases, start, end);
-    let mut key = String::new();
     let words: Vec<Word> = list
         .iter()
         .zip(&classes)
         .enumerate()
         .map(|(i, (t, class))| {
-            let word = t.span.of(text);
-            key.clear();
-            phonetic::spelling(word, &mut key);
-            let mut w = Word {
-                form: text_hash(&key),
-                sound: text_hash(&phonetic::key(word)),
-                stem: text_hash(stem::stem(word)),
-                suffixes: [0; AFFIX],
-                prefixes: [0; AFFIX],
-                shape: shape(t, word),
+            let form = forms.get(text, t);
+            let before = i.checked_sub(1).and_then(|i| list.get(i));
+            Word {
+                form: form.form,
+                sound: form.sound,
+                stem: form.stem,
+                suffixes: form.suffixes,
+                prefixes: form.prefixes,
+                letters: form.letters,
+                shape: shape(t, &form),
                 class: *class,
                 rule: ruled.get(start + i).copied().unwrap_or(0).into(),
                 lists: lists(t),
-                letters: letters(word).min(6) as u32 + if t.all_upper { 8 } else { 0 },
-                gap: 0,
-            };
-            for (n, (at, _)) in word.char_indices().rev().take(AFFIX).enumerate() {
-                if let (Some(s), Some(tail)) = (w.suffixes.get_mut(n), word.get(at..)) {
-                    *s = text_hash(tail);
-                }
-            }
-            for (n, (at, c)) in word.char_indices().take(AFFIX).enumerate() {
-                if let (Some(s), Some(head)) = (w.prefixes.get_mut(n), word.get(..at + c.len_utf8())) {
-                    *s = text_hash(head);
-                }
-            }
-            let before = if i == 0 { None } else { list.get(i - 1) };
-            w.gap = match before {
-                None => 1,
-                Some(b) => match text.get(b.span.end as usize..t.span.start as usize) {
-                    Some(between) => {
-                        let marks: String = between.chars().filter(|c| !c.is_whitespace()).take(2).collect();
-                        if marks.is_empty() { 2 } else { text_hash(&marks) | 8 }
-                    }
-                    None => 3,
+                gap: match before {
+                    None => 1,
+                    Some(b) => between(text.get(b.span.end as usize..t.span.start as usize)),
                 },
-            };
-            w
+            }
         })
         .collect();
     let edge = Word {
@@ -121,11 +169,7 @@ pub(in super::super) fn features(
     let mut out: Vec<u32> = Vec::with_capacity(64);
     for i in 0..words.len() {
         out.clear();
-        let at = |d: isize| -> &Word {
-            i.checked_add_signed(d)
-                .and_then(|k| words.get(k))
-                .unwrap_or(&edge)
-        };
+        let at = |d: isize| -> &Word { i.checked_add_signed(d).and_then(|k| words.get(k)).unwrap_or(&edge) };
         let (p2, p1, w, n1, n2) = (at(-2), at(-1), at(0), at(1), at(2));
         let mut put = |kind: u32, parts: &[u32]| {
             let mut h = FxHasher::default();
@@ -218,9 +262,7 @@ fn lists(t: &Token) -> u32 {
 }
 
 /// Length, script, case and what the lists say of the word alone.
-fn shape(t: &Token, word: &str) -> u32 {
-    let n = word.chars().count().min(12) as u32;
-    let script = word.chars().next().map_or(0, |c| (c as u32) / 0x80);
+fn shape(t: &Token, form: &Form) -> u32 {
     let bits = [
         t.upper,
         t.all_upper,
@@ -232,10 +274,10 @@ fn shape(t: &Token, word: &str) -> u32 {
         t.is(LISTED),
         t.is(SURNAME),
         t.is(OF),
-        letters(word) >= 2,
+        form.spelt,
     ];
     let bits = bits.iter().fold(0u32, |b, x| b << 1 | u32::from(*x));
-    hash(&[n / 2, script, bits])
+    hash(&[form.length / 2, form.script, bits])
 }
 
 /// What the phrases of the lexicon say of each word of a sentence.

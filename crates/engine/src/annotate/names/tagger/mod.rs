@@ -55,9 +55,12 @@ pub fn seen(article: &Article, sentences: &[Sentence], held_out: &dyn Fn(&str) -
     super::people::find(&article.text, &list, &phrases, &mut found, &mut taken);
     let ruled = ruled(&found, list.len());
     let mut out = Vec::new();
+    let mut forms = features::Forms::default();
     for (start, end) in borders(&list) {
         let mut all = Vec::with_capacity(end - start);
-        features::features(&article.text, &list, &phrases, &ruled, start, end, |f| all.push(f.to_vec()));
+        features::features(&mut forms, &article.text, &list, &phrases, &ruled, start, end, |f| {
+            all.push(f.to_vec())
+        });
         out.push(Seen {
             spans: list.get(start..end).unwrap_or(&[]).iter().map(|t| t.span).collect(),
             features: all,
@@ -108,9 +111,10 @@ pub(super) fn judge(text: &str, tokens: &[Token], phrases: &Phrases, found: &[Fo
         likely: Vec::with_capacity(tokens.len()),
     };
     let mut rows: Vec<chain::Row> = Vec::new();
+    let mut forms = features::Forms::default();
     for (start, end) in borders(tokens) {
         rows.clear();
-        features::features(text, tokens, phrases, &ruled, start, end, |list| {
+        features::features(&mut forms, text, tokens, phrases, &ruled, start, end, |list| {
             let mut row = [0.0; TAGS];
             for f in list {
                 model.add(*f, &mut row);
@@ -120,8 +124,18 @@ pub(super) fn judge(text: &str, tokens: &[Token], phrases: &Phrases, found: &[Fo
             }
             rows.push(row);
         });
-        verdict.tags.extend(chain::best(&rows, &model.steps));
-        verdict.likely.extend(chain::expected(&rows, &model.steps).0);
+        let tags = chain::best(&rows, &model.steps);
+        let named = tags.iter().any(|t| *t > 0) || ruled.iter().take(end).skip(start).any(|t| *t > 0);
+        let from = phrases.hits.partition_point(|h| h.end <= start);
+        if named || phrases.hits.get(from).is_some_and(|h| h.start < end) {
+            verdict.likely.extend(chain::expected(&rows, &model.steps).0);
+        } else {
+            // Nothing here asks how likely it is.
+            let mut outside = [0.0; TAGS];
+            outside[0] = 1.0;
+            verdict.likely.extend(std::iter::repeat_n(outside, end - start));
+        }
+        verdict.tags.extend(tags);
     }
     Some(verdict)
 }
@@ -164,3 +178,6 @@ pub fn spans(tags: &[u8]) -> Vec<(usize, usize, usize)> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

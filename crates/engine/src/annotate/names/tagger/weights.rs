@@ -21,7 +21,12 @@ pub struct Weights {
     slots: Vec<(u32, u32)>,
     rows: Vec<[i8; TAGS]>,
     mask: usize,
+    /// One bit for the hashes that have weights: most features of a text have none, and this fits the cache.
+    filter: Vec<u64>,
 }
+
+/// Bits of the filter, as a power of two.
+const FILTER: u32 = 22;
 
 impl Weights {
     /// Reads a model; nothing if the bytes are not one.
@@ -53,9 +58,12 @@ impl Weights {
             slots: vec![(0, 0); size],
             rows: Vec::with_capacity(n),
             mask: size - 1,
+            filter: vec![0; 1 << (FILTER - 6)],
         };
         for (i, (h, v)) in hashes.chunks_exact(4).zip(values.chunks_exact(TAGS)).enumerate() {
             let h = number(h)?;
+            let bit = h >> (32 - FILTER);
+            *w.filter.get_mut(bit as usize / 64)? |= 1 << (bit % 64);
             let mut row = [0i8; TAGS];
             for (r, v) in row.iter_mut().zip(v) {
                 *r = *v as i8;
@@ -72,6 +80,14 @@ impl Weights {
 
     /// Adds the weights of a feature to the scores of a word.
     pub fn add(&self, feature: u32, to: &mut Row) {
+        let bit = feature >> (32 - FILTER);
+        if self
+            .filter
+            .get(bit as usize / 64)
+            .is_none_or(|b| b >> (bit % 64) & 1 == 0)
+        {
+            return;
+        }
         let mut at = feature as usize & self.mask;
         while let Some(&(h, place)) = self.slots.get(at) {
             if place == 0 {
