@@ -18,13 +18,22 @@ pub fn man(out: &mut Out) -> anyhow::Result<Outcome> {
     let command = Args::command();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
     for sub in command.get_subcommands().filter(|s| s.get_name() != "help") {
-        let name = sub.get_name().to_string();
-        let man = clap_mangen::Man::new(sub.clone());
-        page.extend(format!(".SH \"SUTRADHAR {}\"\n", name.to_uppercase()).into_bytes());
-        man.render_description_section(&mut page)?;
-        man.render_options_section(&mut page)?;
-        man.render_extra_section(&mut page)?;
+        section(sub, "SUTRADHAR", &mut page)?;
     }
     out.bytes(&page)?;
     Ok(Outcome::Done)
+}
+
+/// One command of the page, and the commands below it.
+fn section(command: &clap::Command, above: &str, page: &mut Vec<u8>) -> anyhow::Result<()> {
+    let name = format!("{above} {}", command.get_name().to_uppercase());
+    let man = clap_mangen::Man::new(command.clone());
+    page.extend(format!(".SH \"{name}\"\n").into_bytes());
+    man.render_description_section(page)?;
+    man.render_options_section(page)?;
+    man.render_extra_section(page)?;
+    for sub in command.get_subcommands().filter(|s| s.get_name() != "help") {
+        section(sub, &name, page)?;
+    }
+    Ok(())
 }

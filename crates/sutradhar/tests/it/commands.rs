@@ -196,7 +196,19 @@ fn help_teaches_and_scripts_are_written() {
     assert_eq!(place.run(&[]).status, 2);
     assert_eq!(place.run(&["nonsense"]).status, 2);
     assert!(place.ok(&["completions", "bash"]).out.contains("sutradhar"));
-    assert!(place.ok(&["man"]).out.contains(".TH"));
+    let man = place.ok(&["man"]).out;
+    for part in [
+        ".TH",
+        "SUTRADHAR ENTITIES ALIAS",
+        "SUTRADHAR MERGE",
+        "SUTRADHAR DECISIONS",
+    ] {
+        assert!(man.contains(part), "{part}");
+    }
+    let bash = place.ok(&["completions", "bash"]).out;
+    for command in ["entities", "merge", "split", "undo", "decisions"] {
+        assert!(bash.contains(command), "{command}");
+    }
     let none = place.run(&["stories"]);
     assert_eq!(none.status, 2);
     assert!(none.err.contains("there is no store here yet"), "{}", none.err);
