@@ -120,7 +120,11 @@ pub fn article(text: &str) -> (Article, Vec<Sentence>) {
     let class = LineClass::Body;
     let list = sentences(text)
         .into_iter()
-        .map(|s| Sentence { span: s, line: 1, class })
+        .map(|s| Sentence {
+            span: s,
+            line: 1,
+            class,
+        })
         .collect();
     let article = Article {
         id: ArticleId("train".into()),
@@ -351,9 +355,7 @@ pub fn score(model: &weights::Weights, examples: &[&Example]) -> Tally {
 
 /// Precision, recall and F1 of each kind and of all, one line.
 pub fn show(t: &Tally) -> String {
-    let all = t
-        .iter()
-        .fold([0; 3], |a, b| [a[0] + b[0], a[1] + b[1], a[2] + b[2]]);
+    let all = t.iter().fold([0; 3], |a, b| [a[0] + b[0], a[1] + b[1], a[2] + b[2]]);
     ["PER", "LOC", "ORG", "all"]
         .iter()
         .zip(t.iter().chain([&all]))
@@ -391,7 +393,9 @@ CDAC Noida, IIIT Bhubaneshwar; Bahad et al. 2024), licence CC-BY-4.0.";
 
 /// Learns from all languages, writes the model, prints the scores on the dev files.
 pub fn run() -> Result<()> {
-    let folder = crate::shared().context("no ../shared folder with the training data")?.join("gold/il-ner");
+    let folder = crate::shared()
+        .context("no ../shared folder with the training data")?
+        .join("gold/il-ner");
     let mut all = Vec::new();
     let mut dev: BTreeMap<&str, Vec<Example>> = BTreeMap::new();
     for language in LANGUAGES {
@@ -405,7 +409,12 @@ pub fn run() -> Result<()> {
     let out = bytes(&learned, NOTE);
     let path = crate::root().join("crates/engine/data/names/model.bin");
     std::fs::write(&path, &out)?;
-    println!("{}: {} features, {} bytes", path.display(), learned.rows.len(), out.len());
+    println!(
+        "{}: {} features, {} bytes",
+        path.display(),
+        learned.rows.len(),
+        out.len()
+    );
     let model = weights::Weights::read(&out).context("the model that was written cannot be read")?;
     for (language, examples) in &dev {
         let refs: Vec<&Example> = examples.iter().collect();

@@ -192,7 +192,10 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
         origin.map_or_else(|| id.to_string(), |o| origin_label(o, &articles))
     };
     let agency = |a: &Article| {
-        let carried = input.copies.iter().find(|p| (p.a == a.id || p.b == a.id) && p.agency.is_some());
+        let carried = input
+            .copies
+            .iter()
+            .find(|p| (p.a == a.id || p.b == a.id) && p.agency.is_some());
         let own = a.agency.as_ref().map(|c| c.name.clone());
         own.or_else(|| carried.and_then(|p| p.agency.clone()))
     };
