@@ -235,7 +235,7 @@ fn collection_scores(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>, derived: 
         .collect();
     let events = pair_f1(
         gold.events.iter().map(|e| e.iter().filter_map(|p| id(p)).collect()),
-        derived.events.iter().map(|e| e.articles.iter().cloned().collect()),
+        derived.events.iter().map(|e| e.articles.to_vec()),
     );
     let copies_gold: BTreeSet<(ArticleId, ArticleId)> = gold
         .copies

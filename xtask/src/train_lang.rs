@@ -330,8 +330,8 @@ fn learn(group: Group, langs: &[Lang], bits: u32, sources: &[&[Source]]) -> Tabl
         let top = scores.iter().copied().fold(f32::MIN, f32::max);
         scores.iter_mut().for_each(|s| *s = ((*s - top) * x).exp());
         let sum: f32 = scores.iter().sum();
-        for c in 0..k {
-            let error = (scores[c] / sum - f32::from(c == class)) * x;
+        for (c, score) in scores.iter().enumerate() {
+            let error = (score / sum - f32::from(c == class)) * x;
             if error.abs() < 1e-5 {
                 continue;
             }

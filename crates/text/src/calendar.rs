@@ -30,14 +30,11 @@ const FILES: [(Lang, &str); 14] = [
 /// What a folded word names: its number, whether it means nothing else, and whether it carries a case ending.
 type Table = FxHashMap<String, (i8, bool, bool)>;
 
+/// A name with its number, and whether it means nothing else.
+type Named = (i8, bool, &'static str);
+
 /// The months, weekdays and endings of one file.
-fn read(
-    list: &'static str,
-) -> (
-    Vec<(i8, bool, &'static str)>,
-    Vec<(i8, bool, &'static str)>,
-    Vec<&'static str>,
-) {
+fn read(list: &'static str) -> (Vec<Named>, Vec<Named>, Vec<&'static str>) {
     let (mut months, mut weekdays, mut endings) = (Vec::new(), Vec::new(), Vec::new());
     for line in list.lines().filter(|l| !l.starts_with('#')) {
         let mut fields = line.split_whitespace();

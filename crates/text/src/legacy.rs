@@ -226,7 +226,7 @@ impl Line {
     fn push(&mut self, piece: &str) {
         let first = piece.chars().next().unwrap_or(' ');
         let joins = matches!(first, '्' | '़');
-        if self.pending.is_some() && ((self.full && !joins) || !(joins || is_consonant(first))) {
+        if self.pending.is_some() && !joins && (self.full || !is_consonant(first)) {
             self.flush();
         }
         for c in piece.chars() {

@@ -4,7 +4,7 @@
 //! label of a list of other stories breaks. Last, the lines that are left are explained by their place: above the body headline,
 //! standfirst and kicker, inside it sub-headings, below it teasers.
 
-use super::labels::{self, Label};
+use super::labels::Label;
 use super::learned::{self, Trees};
 use super::lines::{self, End, Measured};
 use super::marks::{self, Mark};

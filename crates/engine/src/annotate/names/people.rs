@@ -153,7 +153,8 @@ fn accept(tokens: &[Token], phrases: &Phrases, start: usize, end: usize) -> Opti
     }
     if !title {
         // At most one word that no list knows before the first known part.
-        while a < b && !is_name(a) && !initial(a) && !(is_name(a + 1) && a + 1 < b) {
+        let known = |at: usize| at < b && is_name(at);
+        while a < b && !known(a) && !initial(a) && !known(a + 1) {
             a += 1;
         }
     }

@@ -8,6 +8,7 @@ use super::super::tokens::{Token, letters};
 use crate::model::EntityKind;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
+use std::ops::Range;
 use sutradhar_text::{phonetic, stem};
 
 /// Letters of the longest prefix and suffix.
@@ -115,17 +116,17 @@ fn fold(h: u64) -> u32 {
     (h >> 32) as u32
 }
 
-/// Gives the features of each word of the sentence `start..end` to `each`, in order.
+/// Gives the features of each word of the sentence `range` (in tokens) to `each`, in order.
 pub(in super::super) fn features<'t>(
     forms: &mut Forms<'t>,
     text: &'t str,
     tokens: &[Token],
     phrases: &Phrases,
     ruled: &[u8],
-    start: usize,
-    end: usize,
+    range: Range<usize>,
     mut each: impl FnMut(&[u32]),
 ) {
+    let Range { start, end } = range;
     let list = tokens.get(start..end).unwrap_or(&[]);
     let classes = classes(phrases, start, end);
     let words: Vec<Word> = list

@@ -58,7 +58,7 @@ pub fn seen(article: &Article, sentences: &[Sentence], held_out: &dyn Fn(&str) -
     let mut forms = features::Forms::default();
     for (start, end) in borders(&list) {
         let mut all = Vec::with_capacity(end - start);
-        features::features(&mut forms, &article.text, &list, &phrases, &ruled, start, end, |f| {
+        features::features(&mut forms, &article.text, &list, &phrases, &ruled, start..end, |f| {
             all.push(f.to_vec())
         });
         out.push(Seen {
@@ -114,7 +114,7 @@ pub(super) fn judge(text: &str, tokens: &[Token], phrases: &Phrases, found: &[Fo
     let mut forms = features::Forms::default();
     for (start, end) in borders(tokens) {
         rows.clear();
-        features::features(&mut forms, text, tokens, phrases, &ruled, start, end, |list| {
+        features::features(&mut forms, text, tokens, phrases, &ruled, start..end, |list| {
             let mut row = [0.0; TAGS];
             for f in list {
                 model.add(*f, &mut row);
