@@ -1,5 +1,7 @@
 //! The rules of the house that no compiler checks: who may use whom, sizes, and that no private test text got in.
 
+#![allow(clippy::unwrap_used)] // helpers of tests are tests too
+
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 

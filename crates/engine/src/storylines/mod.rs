@@ -32,7 +32,7 @@ const COMMON: usize = 14;
 const PER_EVENT: usize = 24;
 
 /// Likeness of the words of two events from which they may be linked without a shared pair of participants.
-const LIKE_WORDS: f32 = 0.34;
+const LIKE_WORDS: f32 = 0.42;
 
 /// Links events to storylines and notes on each event which it belongs to. Only storylines of two events or more are given,
 /// in order of their first event.

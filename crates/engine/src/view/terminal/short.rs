@@ -323,10 +323,15 @@ fn claims(s: &mut Sheet, page: &StoryPage) {
     }
     let l = page.language;
     band(s, labels::CONTESTED, l);
-    for d in page.differences.iter().take(CONTESTED) {
-        difference(s, page, d);
+    // A claim that is disputed and denied stands once here, under the first of the two; `--full` has both.
+    let mut told: Vec<&str> = Vec::new();
+    for d in &page.differences {
+        if told.len() < CONTESTED && !told.contains(&d.text.as_str()) {
+            told.push(&d.text);
+            difference(s, page, d);
+        }
     }
-    more(s, 2, page.differences.len().saturating_sub(CONTESTED), l);
+    more(s, 2, page.differences.len().saturating_sub(told.len()), l);
     let agreed = |c: &&crate::view::claims::ClaimRow| matches!(c.standing, "agreed" | "compatible");
     for c in page.claims.iter().filter(agreed).take(AGREED) {
         let room = s.width() * 2 - 24;
