@@ -1,8 +1,9 @@
 //! Everything that must pass before a change lands.
 
 use crate::{eval, root};
-use anyhow::bail;
-use std::process::Command;
+use anyhow::{Context, bail};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 
 /// Runs all checks in order and stops at the first that fails.
 ///
@@ -43,8 +44,38 @@ pub fn run() -> anyhow::Result<()> {
     }
     println!("== score floors");
     eval::run(&[])?;
-    step("tests", "cargo", &["test", "--workspace", "--all-targets", "--quiet"])?;
-    step("doc tests", "cargo", &["test", "--workspace", "--doc", "--quiet"])
+    step("doc tests", "cargo", &["test", "--workspace", "--doc", "--quiet"])?;
+    tests()
+}
+
+/// Runs the tests and closes with one line that adds up their results.
+fn tests() -> anyhow::Result<()> {
+    println!("== tests");
+    let mut child = Command::new("cargo")
+        .args(["test", "--workspace", "--all-targets", "--quiet"])
+        .current_dir(root())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let mut sums = [0usize; 3];
+    for line in BufReader::new(child.stdout.take().context("no output of the tests")?).lines() {
+        let line = line?;
+        println!("{line}");
+        if line.starts_with("test result:") {
+            for (sum, word) in sums.iter_mut().zip(["passed", "failed", "ignored"]) {
+                let number = line
+                    .split(word)
+                    .next()
+                    .and_then(|before| before.split_whitespace().last());
+                *sum += number.and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
+            }
+        }
+    }
+    let done = child.wait()?;
+    println!("tests: {} passed, {} failed, {} skipped", sums[0], sums[1], sums[2]);
+    if !done.success() {
+        bail!("tests failed");
+    }
+    Ok(())
 }
 
 fn step(name: &str, program: &str, args: &[&str]) -> anyhow::Result<()> {

@@ -3,6 +3,8 @@
 //!
 //! `cargo bench -p sutradhar-engine --bench reading`
 
+#![allow(clippy::disallowed_methods)] // a bench reads pages and a clock
+
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
