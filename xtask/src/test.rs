@@ -36,7 +36,7 @@ pub fn run() -> anyhow::Result<()> {
     println!("== docs");
     let docs = Command::new("cargo")
         .args(["doc", "--workspace", "--no-deps", "--quiet"])
-        .env("RUSTDOCFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links")
         .current_dir(root())
         .status()?;
     if !docs.success() {

@@ -23,7 +23,7 @@ pub enum ExportError {
 /// Takes one record, as JSON.
 type Each<'a> = dyn FnMut(&str) -> io::Result<()> + 'a;
 
-/// Hands on the records of one kind in the order of [`records`]; gives their number.
+/// Hands on the records of one kind in the order of [`records()`]; gives their number.
 ///
 /// # Errors
 /// Those of the store, and those of `each`, which ends the walk.

@@ -1,7 +1,7 @@
 //! A sequence model for names that no list has: a linear-chain conditional random field over hashed features.
 //!
 //! The weights are learned by `cargo xtask train-names` and shipped in `data/names/model.bin`; [`features`] says what is seen of a
-//! word, [`weights`] reads the file, [`decode`] finds the best row of tags.
+//! word, [`weights`] reads the file, `decode` finds the best row of tags.
 
 pub mod chain;
 pub mod features;
