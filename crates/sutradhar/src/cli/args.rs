@@ -8,7 +8,8 @@ use std::path::PathBuf;
 ///
 /// Sutradhar (सूत्रधार, "the one who holds the threads") reads raw news pages in Hindi, other Indian languages and English, and
 /// gives back one page per event: what happened, when, who says so and on whose word, how many independent origins stand
-/// behind each claim, what was copied from the wire and what was changed. No keys, no network, no model.
+/// behind each claim, what was copied from the wire and what was changed. No keys, no network, and
+/// no model to download.
 #[derive(Debug, Parser)]
 #[command(
     name = "sutradhar",
