@@ -4,7 +4,7 @@
 use crate::Span;
 use crate::chars::digit_value;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 /// A normalised text with the way back to the original.
 pub struct Normalised {
@@ -31,10 +31,14 @@ impl Normalised {
         let mut began = 0;
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map(|n| n.1);
+            // The one character that composition turns into a mark of ours.
+            let c = if c == '\u{1fef}' { '`' } else { c };
             let c = match c {
                 '\u{200b}' | '\u{feff}' | '\u{00ad}' | '\u{2060}' | '\u{200e}' | '\u{200f}' => continue,
                 '\u{200c}' | '\u{200d}' => {
-                    let virama = cluster.last().is_some_and(|v| is_virama(*v));
+                    // Composing may put other marks behind the virama: any of the marks that it may change places with will do.
+                    let marks = cluster.iter().rev().take_while(|m| canonical_combining_class(**m) != 0);
+                    let virama = marks.into_iter().any(|v| is_virama(*v));
                     if virama && next.is_some_and(is_letter) {
                         cluster.push(c);
                     }
@@ -181,6 +185,12 @@ mod tests {
         check("ক\u{09c7}\u{09be}", "কো");
         check("don't", "don't");
         check("a\nb", "a\nb");
+    }
+
+    #[test]
+    fn marks_that_change_places_keep_the_joiner() {
+        let once = normalise("\u{301}\u{94d}\u{200c}अ");
+        assert_eq!(normalise(&once), once);
     }
 
     #[test]
