@@ -33,8 +33,8 @@ const CORPORA: [&str; 6] = [
     "rss-world-2023-07-08",
 ];
 
-/// Languages of which words are counted; `all`: what is the same in all languages.
-const COUNTED: [&str; 7] = ["hi", "en", "gu", "bn", "mr", "pl", "all"];
+/// Languages of which words are counted; `und`: in languages that are not told apart; `all`: what is the same in all languages.
+const COUNTED: [&str; 7] = ["hi", "en", "gu", "bn", "mr", "und", "all"];
 
 /// Articles that must hold a term for it to be kept in a table of many articles.
 const LEAST_MANY: u32 = 4;

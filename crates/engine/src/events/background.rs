@@ -8,9 +8,6 @@ use std::sync::LazyLock;
 /// Least weight of a term: the commonest words still count a little.
 const LEAST: f32 = 0.05;
 
-/// Rarity of a word in a language without counts.
-const UNCOUNTED: f32 = 5.0;
-
 /// Document frequencies of terms.
 #[derive(Debug, Default)]
 pub struct Background {
@@ -24,11 +21,9 @@ macro_rules! tables {
     };
 }
 
-tables!(HINDI "hi", ENGLISH "en", GUJARATI "gu", BENGALI "bn", POLISH "pl", MARATHI "mr", SHARED "all");
+tables!(HINDI "hi", ENGLISH "en", GUJARATI "gu", BENGALI "bn", OTHER "und", MARATHI "mr", SHARED "all");
 
-static NONE: LazyLock<Background> = LazyLock::new(Background::default);
-
-/// The counts of a language's words, or of a near relative's in the same script; an empty table where there are none.
+/// The counts of a language's words, or of a near relative's in the same script; else those of words in languages that are not told apart.
 pub fn of(language: &str) -> &'static Background {
     match language {
         "hi" | "ne" | "sa" | "bho" | "mai" | "mag" => &HINDI,
@@ -36,8 +31,7 @@ pub fn of(language: &str) -> &'static Background {
         "en" => &ENGLISH,
         "gu" => &GUJARATI,
         "bn" | "as" => &BENGALI,
-        "pl" => &POLISH,
-        _ => &NONE,
+        _ => &OTHER,
     }
 }
 
@@ -72,15 +66,12 @@ impl Background {
 
     /// Inverse document frequency; an unknown term has the largest.
     pub fn idf(&self, term: u32) -> f32 {
-        if self.idf.is_empty() {
-            return UNCOUNTED;
-        }
         self.idf.get(&term).copied().unwrap_or(self.most)
     }
 
     /// The largest that a term can have.
     pub fn most(&self) -> f32 {
-        if self.idf.is_empty() { UNCOUNTED } else { self.most }
+        self.most
     }
 }
 
@@ -100,6 +91,6 @@ mod tests {
         assert_eq!(idf(terms::pair(terms::id("पुल"), terms::id("टूट"))), rarity(2.0, 10.0));
         assert_eq!(idf(terms::id("#4 person")), rarity(3.0, 10.0));
         assert_eq!(idf(terms::id("नदी")), b.most());
-        assert_eq!(of("xx").idf(1), UNCOUNTED);
+        assert!(of("hi").idf(terms::id("भारत")) < of("hi").most());
     }
 }

@@ -38,6 +38,6 @@ mod tests {
         assert_ne!(id("पुल"), id("नदी"));
         assert_ne!(id("Q1"), marked(b'@', "Q1"));
         assert_ne!(pair(1, 2), pair(2, 1));
-            assert_eq!(marked(b'@', "Q1"), id("@Q1"));
+        assert_eq!(marked(b'@', "Q1"), id("@Q1"));
     }
 }

@@ -205,7 +205,12 @@ pub fn views(order: &[&Analysis]) -> Vec<Views> {
 
 /// The most telling terms of an article with their weights, names counted beside words.
 fn keys(v: &Views, own: &Background, shared: &Background) -> Vec<(u32, f32)> {
-    let mut keys: Vec<(u32, f32)> = v.lead.iter().chain(&v.title).map(|(t, w)| (*t, w * own.idf(*t))).collect();
+    let mut keys: Vec<(u32, f32)> = v
+        .lead
+        .iter()
+        .chain(&v.title)
+        .map(|(t, w)| (*t, w * own.idf(*t)))
+        .collect();
     keys.extend(v.entities.iter().map(|(t, w)| (*t, w * shared.idf(*t))));
     keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     keys.dedup_by_key(|k| k.0);

@@ -91,7 +91,10 @@ pub fn profiles(by_id: &ById<'_>, events: &[&Event]) -> Vec<Profile> {
             }
             let mut words: Sparse = words.into_iter().collect();
             unit(&mut words);
-            let mut telling: Vec<(f32, u32)> = words.iter().map(|(t, w)| (w * rarities.get(t).copied().unwrap_or(0.0), *t)).collect();
+            let mut telling: Vec<(f32, u32)> = words
+                .iter()
+                .map(|(t, w)| (w * rarities.get(t).copied().unwrap_or(0.0), *t))
+                .collect();
             telling.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             Profile {
                 names: all,
