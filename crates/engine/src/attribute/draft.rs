@@ -30,6 +30,10 @@ pub struct Memory {
     pub person: Option<Source>,
     /// The last one whose words were given.
     pub speaker: Option<Source>,
+    /// Who acted in the sentence before, outside of what somebody said there.
+    pub subject: Option<Source>,
+    /// Whether `person` is a person who spoke.
+    person_spoke: bool,
     /// The first person that the last sentence with one mentions.
     pub mentioned: Option<Source>,
     /// Every source and actor named so far, newest last.
@@ -46,8 +50,14 @@ impl Memory {
             source.kind,
             SourceKind::Person | SourceKind::Public | SourceKind::OfficialBody | SourceKind::Anonymous
         );
-        if group && (source.kind != SourceKind::OfficialBody || spoke || self.person.is_none()) {
+        // "They" stands for the minister who spoke rather than for the ministry whose word was given since.
+        let body = source.kind == SourceKind::OfficialBody;
+        let last = source.text.split_whitespace().last().unwrap_or("");
+        let people = [&*HINDI, &*ENGLISH].iter().any(|l| l.class(last).is(Class::PEOPLE));
+        let yields = body && self.person.is_some() && (!spoke || (self.person_spoke && !people));
+        if group && !yields {
             self.person = Some(source.clone());
+            self.person_spoke = spoke && source.kind == SourceKind::Person;
         }
         if spoke {
             self.speaker = Some(source.clone());
@@ -96,7 +106,9 @@ impl Memory {
         // "कंपनी" is no "समिति": a body that says itself what it is answers to no other noun.
         let other = |s: &&Source| {
             let last = s.text.split_whitespace().last().unwrap_or("");
-            s.kind == SourceKind::OfficialBody && last != word && HINDI.class(last).is(Class::ANAPHORIC)
+            s.kind == SourceKind::OfficialBody
+                && last != word
+                && (s.entity.is_none() || HINDI.class(last).is(Class::ANAPHORIC.or(Class::OFFICIAL)))
         };
         let found = same
             .or_else(|| self.speaker.as_ref().filter(|s| fits(s) && !other(s)))

@@ -101,7 +101,7 @@ fn trim(toks: &[Tok], mut phrase: Phrase) -> Option<Phrase> {
             phrase.from += 2;
             continue;
         }
-        let lead = t.is(Class::LEAD) || t.is(Class::GENITIVE) || (t.any_mark() && !t.is_quote() && !t.is_mark('('));
+        let lead = t.is(Class::LEAD.or(Class::ASPECT)) || t.is(Class::GENITIVE) || (t.any_mark() && !t.is_quote() && !t.is_mark('('));
         if !lead {
             break;
         }
@@ -218,7 +218,9 @@ pub fn first_person(analysis: &Analysis, sentence: Span) -> Option<Source> {
 
 fn kind(part: &[Tok], head: &Tok, mention: Option<&Mention>) -> SourceKind {
     let named = mention.filter(|m| m.span.end >= head.span.end);
-    if named.is_some_and(|m| m.kind == EntityKind::Person) {
+    // A bare "sources" or "people" is none, whatever the names stage took it for.
+    let common = Class::ANONYMOUS.or(Class::PUBLIC).or(Class::DOCUMENT).or(Class::MEDIA);
+    if named.is_some_and(|m| m.kind == EntityKind::Person) && !(part.len() == 1 && head.is(common)) {
         return SourceKind::Person;
     }
     let kinds = Class::AGENCY

@@ -56,6 +56,8 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
         Mood::Is if !has_noun || is_part(t, first) || matches!(t.word(end.saturating_sub(1)), "से" | "के") => {
             FigureStatus::Done
         }
+        // "... की मौत की खबर है", "... के मारे जाने की सूचना है": what is known has happened.
+        Mood::Is if reported(t, figure.last, end) => FigureStatus::Done,
         Mood::Is if all => FigureStatus::Unspecified,
         Mood::Is => FigureStatus::Ongoing,
         Mood::Habitual => FigureStatus::Unspecified,
@@ -63,6 +65,12 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
         _ if any(t, figure.last + 1, figure.last + 5, Cue::Planned) => FigureStatus::Planned,
         _ => FigureStatus::Unspecified,
     }
+}
+
+/// Whether the clause says that news of a finished event has come.
+fn reported(t: &Tokens, from: usize, end: usize) -> bool {
+    let news = end.checked_sub(1).is_some_and(|k| matches!(t.word(k), "खबर" | "सूचना" | "पुष्टि" | "जानकारी"));
+    news && (from..end).any(|k| matches!(t.word(k), "मौत" | "मौतों" | "मारे" | "मरने" | "घायल" | "जख्मी" | "होने" | "जाने" | "आने"))
 }
 
 /// Whether the figure is the whole of which another is a part: `167 यात्रियों में से`.
@@ -83,7 +91,12 @@ fn is_total(t: &Tokens, figure: &Figure) -> bool {
     let first = figure.number.first;
     let adds = matches!(t.word(figure.last + 1), "नए" | "नये" | "बढ" | "और" | "new" | "more");
     let near = (first.saturating_sub(BACK)..first).any(|j| {
-        cue(t, j, Cue::Total).is_some() && (j..first).all(|k| t.joined(k) && !matches!(t.word(k), "ने" | "और" | "लेकिन"))
+        cue(t, j, Cue::Total).is_some()
+            && (j..first).all(|k| {
+                t.joined(k)
+                    && !matches!(t.word(k), "ने" | "और" | "लेकिन" | "है" | "हैं" | "थी")
+                    && !t.word(k).starts_with(|c: char| c.is_ascii_digit())
+            })
     });
     near && !adds
 }

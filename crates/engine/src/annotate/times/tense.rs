@@ -64,8 +64,9 @@ impl Verb {
     pub(crate) fn tense(self) -> Tense {
         match self.mood {
             Mood::Done | Mood::Was | Mood::Counterfactual => Tense::Past,
-            Mood::Future => Tense::Future,
-            Mood::Ongoing | Mood::Possible | Mood::Habitual | Mood::Is => Tense::Present,
+            // What may happen lies ahead: शुक्रवार को फैसला ले सकते हैं.
+            Mood::Future | Mood::Possible => Tense::Future,
+            Mood::Ongoing | Mood::Habitual | Mood::Is => Tense::Present,
             Mood::None => Tense::Unknown,
         }
     }

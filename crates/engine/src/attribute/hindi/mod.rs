@@ -93,7 +93,7 @@ impl Reader<'_> {
             if let Some(first) = draft.chain.first() {
                 memory.remember(first, true);
             }
-            self.actors(memory);
+            self.actors(memory, &[]);
             return if known { Vec::new() } else { vec![draft] };
         }
         for (n, hit) in hits.iter().enumerate() {
@@ -121,7 +121,7 @@ impl Reader<'_> {
                 out.push(draft);
             }
         }
-        self.actors(memory);
+        self.actors(memory, &out);
         out
     }
 
@@ -286,6 +286,10 @@ impl Reader<'_> {
     ) -> Option<Draft> {
         let passive = matches!(hit.what, What::Say { passive: true } | What::Noun { passive: true });
         let (after, complement, pause) = self.after(hit.to);
+        // "They are told how ..." is no report.
+        if passive && self.back(hit.at, 1, Class::DATIVE_PRONOUN) {
+            return None;
+        }
         let rest = count_words(self.toks, after, clause_end);
         let subject = match hit.what {
             What::Copular => self.owner(hit, memory),
@@ -324,7 +328,7 @@ impl Reader<'_> {
             if nested {
                 return None;
             }
-            return self.nobody(hit, after, clause_end, complement, passive, relays);
+            return self.nobody(hit, after, clause_end, (complement, pause), passive, relays);
         };
         let under_relay = relays.iter().any(|r| !r.used && r.from < hit.at && hit.at < r.end);
         if under_relay && !complement && !(pause && matches!(hit.what, What::Say { .. })) {
@@ -414,15 +418,19 @@ impl Reader<'_> {
     }
 
     /// Remembers who acted in this sentence, for the pronouns of the next.
-    fn actors(&self, memory: &mut Memory) {
+    fn actors(&self, memory: &mut Memory, out: &[Draft]) {
+        memory.subject = None;
         for k in 0..self.end {
             if self.is(k, Class::ERGATIVE)
                 && !self.in_speech(k)
+                && !self.tok(k).is_some_and(|t| out.iter().any(|d| d.content.contains(t.span)))
                 && let Some(phrase) = phrase::before(self.toks, k, 0)
                 && let Some(source) = self.source(phrase, memory)
-                && memory.speaker.as_ref().is_none_or(|s| name_of(s) != name_of(&source))
             {
-                memory.remember(&source, false);
+                if memory.speaker.as_ref().is_none_or(|s| name_of(s) != name_of(&source)) {
+                    memory.remember(&source, false);
+                }
+                memory.subject = Some(source);
             }
         }
     }

@@ -244,13 +244,19 @@ impl Reader<'_> {
         Some((self.previous?, SILENT))
     }
 
+    /// Whether a clause begins at token `at`, words that belong to no clause aside.
+    fn opens_clause(&self, at: usize) -> bool {
+        let before = (0..at).rev().find(|k| !self.is(*k, Class::PARTICLE.or(Class::LEAD).or(Class::CONTRAST)));
+        before.is_none_or(|k| self.tok(k).is_some_and(Tok::is_pause))
+    }
+
     /// A statement that nobody in particular makes.
     pub(super) fn nobody(
         &self,
         hit: &Hit,
         after: usize,
         clause_end: usize,
-        complement: bool,
+        (complement, pause): (bool, bool),
         passive: bool,
         relays: &mut [Relay],
     ) -> Option<Draft> {
@@ -258,7 +264,8 @@ impl Reader<'_> {
             self.tok(k)
                 .is_some_and(|t| self.analysis.words(t.span).starts_with("रह"))
         });
-        let span = if complement {
+        let opens = pause && passive && matches!(hit.what, What::Say { .. }) && self.opens_clause(hit.at);
+        let span = if complement || (opens && count_words(self.toks, after, clause_end) >= BARE_CONTENT_WORDS) {
             content(self.toks, after, clause_end)?
         } else if passive
             && going_on

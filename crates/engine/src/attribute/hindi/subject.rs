@@ -212,6 +212,9 @@ impl Reader<'_> {
                 rule: CLAIMED,
             });
         }
+        if self.is(k, Class::INSIDE.or(Class::FROM)) && self.back(k, 1, Class::DOCUMENT) {
+            return self.document(k, memory);
+        }
         let end = if self.is(k, Class::TO) {
             k
         } else if self.is(k, Class::POSSESSION) && self.back(k, 1, Class::GENITIVE) {
@@ -274,8 +277,18 @@ impl Reader<'_> {
         let source = if self.headline {
             let k = (0..hit.at).rev().find(|k| self.is(*k, Class::ERGATIVE))?;
             self.source(phrase::before(self.toks, k, 0)?, memory)?
-        } else {
+        } else if self.questioned(hit) {
             memory.running_on()?
+        } else {
+            // "X ने फटकार लगाई थी। कहा था कि ...": who acted last goes on to speak.
+            match &memory.subject {
+                Some(actor) if self.previous.is_some() => Source {
+                    span: None,
+                    text: name_of(actor),
+                    ..actor.clone()
+                },
+                _ => memory.running_on()?,
+            }
         };
         Some(Subject {
             source,
