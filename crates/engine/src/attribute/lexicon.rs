@@ -196,6 +196,8 @@ classes! {
     DATIVE_PRONOUN = 81 "dative-pronoun";
     /// हुआ, of "a disclosure happened": nobody in particular made it.
     HAPPEN = 82 "happen";
+    /// खबर, of "there is news of its having fallen".
+    NEWS = 84 "news";
     /// पुलिस, अधिकारियों: a body that "they" may stand for.
     PEOPLE = 83 "people";
     /// he, she, they.

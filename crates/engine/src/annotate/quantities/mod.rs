@@ -367,7 +367,13 @@ fn is_indefinite(t: &Tokens, n: &Number) -> bool {
 /// Whether a bare एक counts: एक भी, एक ही, एक व्यक्ति, एक नए मामले, or an item of a list (`... में दो, ... में एक,`).
 fn counts_one(t: &Tokens, n: &Number, unit: &str, before: usize) -> bool {
     if !unit.is_empty() {
-        return !matches!(unit, "portion");
+        // "एक दिन वह उसके घर पहुंचा"
+        let once = unit == "days" && !matches!(t.word(n.last + 2), "में" | "से" | "की" | "का" | "के" | "तक" | "बाद" | "पहले" | "पूर्व" | "भी" | "और");
+        return !matches!(unit, "portion") && !once;
+    }
+    // "एक बार भी कोर्ट नहीं गई"
+    if t.word(n.last + 2) == "भी" && t.joined(n.last) {
+        return true;
     }
     let mut j = n.last + 1;
     if !t.joined(n.last) {
@@ -390,7 +396,7 @@ fn counts_one(t: &Tokens, n: &Number, unit: &str, before: usize) -> bool {
     for _ in 0..3 {
         if let Some(n) = cue(t, j, Cue::Counted) {
             // "एक युवक ने ..." introduces somebody, it does not count.
-            return t.word(j + n) != "ने";
+            return !matches!(t.word(j + n), "ने" | "द्वारा" | "पर");
         }
         if cue(t, j, Cue::Adjective).is_none() || !t.joined(j) {
             break;

@@ -10,6 +10,9 @@ use sutradhar_text::tokens::Tokens;
 /// How many words before a figure a cue for a total may stand (संक्रमितों की कुल संख्या बढ़कर 54).
 const BACK: usize = 4;
 
+/// How many words before a figure a word for a tally may stand.
+const TALLY_BACK: usize = 10;
+
 /// The status of a figure whose clause ends with `verb`.
 pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) -> FigureStatus {
     let first = figure.number.first;
@@ -18,7 +21,8 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
     if figure.unit == "years" {
         return FigureStatus::Unspecified;
     }
-    if t.word(figure.number.last + 1) == "भी" && verb.negated && figure.number.value == 1.0 {
+    let even = t.word(figure.number.last + 1) == "भी" || t.word(figure.number.last + 2) == "भी";
+    if even && verb.negated && figure.number.value == 1.0 {
         return FigureStatus::Denied;
     }
     if is_share(t, figure) {
@@ -42,6 +46,13 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
     if any(t, figure.last, end, Cue::Possible) {
         return FigureStatus::Possible;
     }
+    // "चार महीने से सड़क बंद है": it lasts
+    if since(t, figure) && matches!(verb.mood, Mood::Is | Mood::Ongoing | Mood::Habitual) {
+        return FigureStatus::Ongoing;
+    }
+    if of_kin(t, figure) || (verb.mood == Mood::Is && any(t, figure.last, end, Cue::Needed)) {
+        return FigureStatus::Unspecified;
+    }
     if any(t, figure.last, end, Cue::Banned) {
         return FigureStatus::Unspecified;
     }
@@ -60,11 +71,30 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
         Mood::Is if reported(t, figure.last, end) => FigureStatus::Done,
         Mood::Is if all => FigureStatus::Unspecified,
         Mood::Is => FigureStatus::Ongoing,
-        Mood::Habitual => FigureStatus::Unspecified,
+        Mood::Habitual | Mood::Ought => FigureStatus::Unspecified,
         _ if any(t, figure.last + 1, figure.last + 6, Cue::Event) => FigureStatus::Done,
         _ if any(t, figure.last + 1, figure.last + 5, Cue::Planned) => FigureStatus::Planned,
         _ => FigureStatus::Unspecified,
     }
+}
+
+/// Whether the figure is a time that something has lasted: `चार महीने से`, `चार महीने से अधिक समय से`.
+fn since(t: &Tokens, figure: &Figure) -> bool {
+    let lasts = matches!(figure.unit, "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "decades");
+    let at = figure.last + 1;
+    lasts
+        && t.joined(figure.last)
+        && (t.word(at) == "से" && !matches!(t.word(at + 1), "अधिक" | "ज्यादा" | "कम" | "भी" | "पहले")
+            || (figure.after..figure.after + 3).any(|j| t.word(j) == "समय" && t.word(j + 1) == "से")
+            || (figure.after > at && t.word(figure.after) == "से"))
+}
+
+/// Whether the counted ones only say whose parent somebody is: `दो बच्चों की मां`.
+fn of_kin(t: &Tokens, figure: &Figure) -> bool {
+    (figure.after + 1..figure.after + 3).any(|j| {
+        matches!(t.word(j), "की" | "के" | "का")
+            && matches!(t.word(j + 1), "मां" | "माँ" | "पिता" | "माता" | "बाप" | "जनक" | "मालिक")
+    })
 }
 
 /// Whether the clause says that news of a finished event has come.
@@ -90,12 +120,18 @@ fn is_part(t: &Tokens, first: usize) -> bool {
 fn is_total(t: &Tokens, figure: &Figure) -> bool {
     let first = figure.number.first;
     let adds = matches!(t.word(figure.last + 1), "नए" | "नये" | "बढ" | "और" | "new" | "more");
-    let near = (first.saturating_sub(BACK)..first).any(|j| {
+    // "संख्या गुरुवार (2 अप्रैल) को 10,000": a tally may stand farther off than कुल
+    let near = (first.saturating_sub(TALLY_BACK)..first).any(|j| {
+        let tally = matches!(t.word(j), "संख्या" | "आंकडा" | "आंकडे" | "तादाद");
+        if j + BACK < first && !tally {
+            return false;
+        }
         cue(t, j, Cue::Total).is_some()
             && (j..first).all(|k| {
-                t.joined(k)
+                !t.gap(k).contains([',', ';', '।', ':'])
                     && !matches!(t.word(k), "ने" | "और" | "लेकिन" | "है" | "हैं" | "थी")
-                    && !t.word(k).starts_with(|c: char| c.is_ascii_digit())
+                    && !(t.word(k).starts_with(|c: char| c.is_ascii_digit())
+                        && sutradhar_text::calendar::month_folded(t.word(k + 1)).is_none())
             })
     });
     near && !adds

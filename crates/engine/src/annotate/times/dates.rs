@@ -3,7 +3,7 @@
 use super::words::Words;
 use crate::model::TimeForm;
 use sutradhar_text::calendar::{is_inflected_month, is_sure_month, month_folded, weekday_folded};
-use sutradhar_text::numbers::{ordinal, single};
+use sutradhar_text::numbers::{number_at, ordinal, single};
 use sutradhar_text::tokens::digit_ordinal;
 
 /// A date over words up to `last`.
@@ -268,21 +268,47 @@ fn without_day(t: &Words, i: usize) -> Option<Dated> {
     }
     let next = t.word(at + 1);
     let plausible = (1900..2060).contains(&from);
+    // "2000 से 2500 लोग" counts, "1977 से 1988 के बीच" are years
+    if next == "से" && t.joined(at) && number_at(t, at + 2).is_some() {
+        let to = year(t, at + 2).filter(|to| *to > from && plausible && *to < 2060)?;
+        let between = t.joined(at + 2)
+            && (matches!(t.word(at + 3), "तक" | "में")
+                || (t.word(at + 3) == "के" && matches!(t.word(at + 4), "बीच" | "दौरान" | "मध्य")));
+        return between.then(|| Dated {
+            last: if t.word(at + 3) == "के" { at + 4 } else { at + 3 },
+            form: TimeForm::Years { from, to },
+        });
+    }
+    let of_year = matches!(next, "के" | "की" | "का") && YEAR_OF.contains(&t.word(at + 2));
+    if plausible && t.joined(at) && of_year && !(t.word(at + 2) == "बाद" && next != "के") {
+        return Some(Dated { last: at, form: of_the_year(from) });
+    }
     if marked || (plausible && t.joined(at) && AFTER_YEAR.contains(&next)) {
         return Some(Dated {
             last: at,
-            form: TimeForm::Date {
-                year: Some(from),
-                month: None,
-                day: None,
-                weekday: None,
-                year_offset: None,
-                hour: None,
-                minute: None,
-            },
+            form: of_the_year(from),
         });
     }
     None
+}
+
+/// What happens in or is reckoned from a year: the word after "2022 की" that tells it from a count.
+const YEAR_OF: [&str; 36] = [
+    "तैयारी", "तैयारियों", "चुनाव", "चुनावों", "विधानसभा", "लोकसभा", "बजट", "ओलंपिक", "विश्व", "दंगों", "दंगे", "आम", "संसद", "हमले", "हमलों",
+    "बाद", "दौरान", "दशक", "दौर", "शुरू", "शुरुआत", "अंत", "मध्य", "मुकाबले", "तुलना", "आखिर", "अंतिम", "पहले", "जनगणना", "अधिनियम",
+    "आंदोलन", "युद्ध", "आदेश", "फैसले", "कानून", "संस्करण",
+];
+
+fn of_the_year(year: i16) -> TimeForm {
+    TimeForm::Date {
+        year: Some(year),
+        month: None,
+        day: None,
+        weekday: None,
+        year_offset: None,
+        hour: None,
+        minute: None,
+    }
 }
 
 /// A month with a year, a week of it, or alone before a postposition.

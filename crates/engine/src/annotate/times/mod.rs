@@ -51,7 +51,11 @@ fn in_sentence(text: &str, base: usize, lang: Lang, out: &mut Vec<TimeExpression
         out.push(TimeExpression {
             span: tokens.over(i, last).shift(base),
             form: found.form,
-            tense: tense::verb(&tokens, last, lang).tense(),
+            tense: if tense::planned(&tokens, last) {
+                Tense::Future
+            } else {
+                tense::verb(&tokens, last, lang).tense()
+            },
             days: None,
             value: String::new(),
             precision: Precision::None,

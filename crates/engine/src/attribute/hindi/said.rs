@@ -28,7 +28,7 @@ impl Reader<'_> {
         let turns = self.is(
             after,
             Class::CONTRAST.or(Class::AND).or(Class::RELATIVE).or(Class::STOP),
-        );
+        ) && !self.is(after, Class::FIRST_PERSON);
         let strong_pause = (hit.to..after).any(|k| {
             self.tok(k)
                 .is_some_and(|t| t.is_mark(':') || t.is_mark('-') || t.is_mark('–'))
@@ -118,7 +118,7 @@ impl Reader<'_> {
     /// its speaker already.
     pub(super) fn this_was_said(&self, memory: &Memory) -> Option<(Draft, bool)> {
         let noun = (0..self.end).find_map(|k| {
-            if self.is(k, Class::BACK) && self.is(k + 1, Class::BACK_NOUN) {
+            if self.is(k, Class::BACK) && self.is(k + 1, Class::BACK_NOUN.or(Class::COPULAR)) {
                 return Some(k + 1);
             }
             (self.is(k, Class::BACK_OBLIQUE)
@@ -129,6 +129,9 @@ impl Reader<'_> {
         })?;
         if (noun..self.end).any(|k| self.is(k, Class::COMPLEMENT) || self.is(k, Class::NEGATION)) {
             return None;
+        }
+        if self.is(noun, Class::COPULAR) {
+            return self.this_is_the_saying_of(noun, memory);
         }
         let verb = (noun + 1..self.end)
             .rev()
@@ -151,7 +154,7 @@ impl Reader<'_> {
         let subject = self
             .subject(&hit, passive, memory)
             .or_else(|| self.quoted_source(verb, memory))?;
-        let previous = self.previous?;
+        let previous = self.pointed_at(noun)?;
         let name = name_of(&subject.source);
         let known = self
             .before
@@ -166,6 +169,39 @@ impl Reader<'_> {
             self.draft(previous, Some(cue), vec![subject.source], THIS_WAS_SAID),
             known,
         ))
+    }
+
+    /// "This is what X says" (यह कहना है X का) at the start or end of what X says.
+    fn this_is_the_saying_of(&self, noun: usize, memory: &Memory) -> Option<(Draft, bool)> {
+        let from = noun + 1 + usize::from(self.is(noun + 1, Class::AUXILIARY));
+        let genitive = self.end.checked_sub(1).filter(|k| *k > from && self.is(*k, Class::GENITIVE))?;
+        let phrase = phrase::before(self.toks, genitive, from)?;
+        let source = self.source(phrase, memory)?;
+        let cue = content(self.toks, noun - 1, from);
+        Some((
+            self.draft(self.pointed_at(noun)?, cue, vec![source], THIS_WAS_SAID),
+            false,
+        ))
+    }
+
+    /// What "this" or "these things" point back to: the sentence before, or the first of the paragraph for all that was said.
+    fn pointed_at(&self, noun: usize) -> Option<Span> {
+        let previous = self.previous?;
+        let word = self.tok(noun).map_or("", |t| self.analysis.words(t.span));
+        if !(self.is(noun, Class::COPULAR) || word == "बातें") {
+            return Some(previous);
+        }
+        let all = &self.analysis.sentences;
+        let at = all.partition_point(|s| s.span.end <= previous.start);
+        let line = all.get(at)?.line;
+        let first = all.partition_point(|s| s.line < line);
+        let sentence = all.get(first)?.span;
+        let text = self.analysis.words(sentence);
+        let end = text.trim_end_matches(|c: char| c.is_whitespace() || sutradhar_text::chars::is_sentence_end(c) || c == '.');
+        Some(Span {
+            start: sentence.start,
+            end: sentence.start + end.len() as u32,
+        })
     }
 
     /// What is denied, where the words before the verb only point to it: "इससे", "इस आरोप से", "समिति के दावे को" give the
@@ -267,6 +303,13 @@ impl Reader<'_> {
         let opens = pause && passive && matches!(hit.what, What::Say { .. }) && self.opens_clause(hit.at);
         let span = if complement || (opens && count_words(self.toks, after, clause_end) >= BARE_CONTENT_WORDS) {
             content(self.toks, after, clause_end)?
+        } else if self.is(hit.at, Class::NEWS) && self.back(hit.at, 1, Class::GENITIVE) && hit.to >= self.end {
+            // "... के घायल होने की खबर है"
+            let from = self.last_clause(0, hit.at - 1);
+            if count_words(self.toks, from, hit.at) < BARE_CONTENT_WORDS {
+                return None;
+            }
+            content(self.toks, from, hit.at - 1)?
         } else if passive
             && going_on
             && (hit.to >= self.end || self.tok(hit.to).is_some_and(Tok::any_mark))
