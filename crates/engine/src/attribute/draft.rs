@@ -36,6 +36,8 @@ pub struct Memory {
     person_spoke: bool,
     /// The first person that the last sentence with one mentions.
     pub mentioned: Option<Source>,
+    /// The first person besides the speaker that the last sentence with one names.
+    pub other: Option<Source>,
     /// Every source and actor named so far, newest last.
     pub named: Vec<Source>,
 }
@@ -69,9 +71,13 @@ impl Memory {
 
     /// The source that a pronoun stands for.
     pub fn pronoun(&self, mut source: Source) -> Source {
+        let singular = HINDI.class(&source.text).is(Class::SINGULAR);
+        let plain = |s: &&Source| singular && s.kind == SourceKind::Person;
         if let Some(person) = self
-            .person
+            .other
             .as_ref()
+            .filter(plain)
+            .or(self.person.as_ref())
             .or(self.speaker.as_ref())
             .or(self.mentioned.as_ref())
         {

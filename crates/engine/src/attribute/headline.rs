@@ -136,7 +136,8 @@ fn named(analysis: &Analysis, toks: &[Tok], phrase: Phrase) -> Option<Source> {
         return None;
     }
     let bad = part.iter().any(|t| {
-        t.kind == Kind::Number
+        t.is(Class::LABEL)
+            || t.kind == Kind::Number
             || t.is_mark('?')
             || t.is_mark('!')
             || t.is(Class::STOP

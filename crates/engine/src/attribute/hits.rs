@@ -148,9 +148,11 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
     {
         return Some(found);
     }
+    // "जांच में [यह भी] सामने आया"
+    let aside = (1..=2).take_while(|n| before(toks, i, *n).is(Class::PARTICLE)).count();
     let learned = !c.is(Class::NEEDS_QUESTIONING)
-        || (before(toks, i, 1).is(Class::INSIDE.or(Class::FROM))
-            && before(toks, i, 2).is(Class::QUESTIONING.or(Class::DOCUMENT)));
+        || (before(toks, i, aside + 1).is(Class::INSIDE.or(Class::FROM))
+            && before(toks, i, aside + 2).is(Class::QUESTIONING.or(Class::DOCUMENT)));
     if c.is(Class::IMPERSONAL_NOUN) && learned && (next.is(Class::AUXILIARY) || next.is(Class::COME)) {
         return hit(tail(toks, i + 2), What::Impersonal);
     }

@@ -198,6 +198,10 @@ classes! {
     HAPPEN = 82 "happen";
     /// खबर, of "there is news of its having fallen".
     NEWS = 84 "news";
+    /// उसने, उसका: one person without the plural of respect.
+    SINGULAR = 85 "singular";
+    /// अपडेट, न्यूज: a heading that names no source.
+    LABEL = 86 "label";
     /// पुलिस, अधिकारियों: a body that "they" may stand for.
     PEOPLE = 83 "people";
     /// he, she, they.

@@ -200,13 +200,19 @@ pub fn last_mention(analysis: &Analysis, span: Span) -> Option<&Mention> {
 
 /// The first person that a sentence names.
 pub fn first_person(analysis: &Analysis, sentence: Span) -> Option<Source> {
+    first_besides(analysis, sentence, None)
+}
+
+/// The first person that a sentence names, `not` aside.
+pub fn first_besides(analysis: &Analysis, sentence: Span, not: Option<&Source>) -> Option<Source> {
+    let same = |m: &Mention| not.is_some_and(|s| s.entity.as_ref() == Some(&m.entity) || s.span.is_some_and(|span| span.overlaps(m.span)));
     let from = analysis.mentions.partition_point(|m| m.span.end <= sentence.start);
     let mention = analysis
         .mentions
         .get(from..)?
         .iter()
         .take_while(|m| m.span.start < sentence.end)
-        .find(|m| m.kind == EntityKind::Person)?;
+        .find(|m| m.kind == EntityKind::Person && !same(m))?;
     Some(Source {
         span: Some(mention.span),
         text: analysis.words(mention.span).to_string(),

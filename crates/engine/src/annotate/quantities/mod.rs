@@ -190,7 +190,8 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
         };
         span.start = t.span(first - 1).start;
     } else if t.joined(last) || t.hyphened(last) {
-        if let Some(name) = unit(t.word(last + 1)) {
+        let village = t.word(last + 1) == "ग्राम" && matches!(t.word(last + 2), "पंचायत" | "पंचायतों" | "सभा" | "प्रधान" | "सेवक" | "रोजगार" | "विकास");
+        if let Some(name) = unit(t.word(last + 1)).filter(|_| !village) {
             unit_name = name;
             last += 1;
         } else if t.joined(last)
@@ -316,6 +317,10 @@ fn named_number(t: &Tokens, first: usize, number: Number, unit: &str) -> bool {
     }
     // "10-digit", "24x7", "4-lane": a compound, not a figure
     if unit.is_empty() && t.hyphened(number.last) && !next.contains(' ') && number.max.is_none() {
+        return true;
+    }
+    // "24 परगना" is a district
+    if t.word(number.last + 1).starts_with("परगन") {
         return true;
     }
     // Trains have numbers and a direction: 12567 अप.

@@ -31,13 +31,19 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
     if in_brackets(t, figure) || conditional(t, first, end) {
         return FigureStatus::Unspecified;
     }
-    if any(t, first.saturating_sub(BACK), end, Cue::Active) {
+    let total = is_total(t, figure);
+    if any(t, first.saturating_sub(BACK), end, Cue::Active)
+        || (!total && any(t, first.saturating_sub(BACK), end, Cue::Now))
+    {
         return FigureStatus::Ongoing;
+    }
+    if imposed(t, figure, verb) || (intended(t, figure, end) && matches!(verb.mood, Mood::Done | Mood::Was)) {
+        return FigureStatus::Planned;
     }
     if verb.mood == Mood::Counterfactual || any(t, first.saturating_sub(BACK), end, Cue::Estimate) {
         return FigureStatus::Estimate;
     }
-    if is_total(t, figure) {
+    if total {
         return FigureStatus::Total;
     }
     if any(t, figure.last, (end + 2).min(figure.last + 25), Cue::Denied) {
@@ -88,6 +94,38 @@ fn since(t: &Tokens, figure: &Figure) -> bool {
             || (figure.after..figure.after + 3).any(|j| t.word(j) == "समय" && t.word(j + 1) == "से")
             || (figure.after > at && t.word(figure.after) == "से"))
 }
+
+/// Whether a span of time was set for what comes: `प्रतिबंध दो हफ्ते के लिए लगाया गया`, `14 दिन के लिए बंद किया गया`.
+fn imposed(t: &Tokens, figure: &Figure, verb: Verb) -> bool {
+    let lasts = matches!(figure.unit, "years" | "months" | "weeks" | "days" | "hours");
+    let at = figure.last + 1;
+    lasts
+        && verb.mood == Mood::Done
+        && !verb.negated
+        && (matches!(t.word(at), "के") && matches!(t.word(at + 1), "लिए") || t.word(at) == "तक")
+        && (at..verb.end.min(at + 8)).any(|k| IMPOSED.contains(&t.word(k)))
+}
+
+/// What is done for a time to come.
+const IMPOSED: [&str; 24] = [
+    "लगाया", "लगाई", "लगा", "लागू", "बढाया", "बढाई", "बढा", "बंद", "सस्पेंड", "निलंबित", "स्थगित", "रिमांड", "जेल", "हिरासत", "प्रतिबंधित",
+    "क्वारंटीन", "क्वारंटाइन", "सील", "रोक", "निष्कासित", "बैन", "टाल", "टाली", "सलाह",
+];
+
+/// Whether the figure belongs to what somebody has decided to do: `12 हजार वेंटीलेटर मंगाने का फैसला किया`.
+fn intended(t: &Tokens, figure: &Figure, end: usize) -> bool {
+    (figure.last + 1..end.min(figure.last + 14)).any(|j| {
+        t.word(j).ends_with("ने")
+            && matches!(t.word(j + 1), "का" | "की" | "के")
+            && INTENTIONS.contains(&t.word(j + 2))
+            && (figure.last..j).all(|k| !t.gap(k).contains([',', ';', '।']))
+    })
+}
+
+/// Nouns of what is yet to be done.
+const INTENTIONS: [&str; 16] = [
+    "फैसला", "निर्णय", "ऐलान", "एलान", "घोषणा", "योजना", "लक्ष्य", "वादा", "आश्वासन", "प्रस्ताव", "निर्देश", "आदेश", "मंजूरी", "तैयारी", "अनुमति", "संकल्प",
+];
 
 /// Whether the counted ones only say whose parent somebody is: `दो बच्चों की मां`.
 fn of_kin(t: &Tokens, figure: &Figure) -> bool {

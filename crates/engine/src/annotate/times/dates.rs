@@ -191,7 +191,7 @@ fn listed(t: &Words, i: usize) -> Option<usize> {
 }
 
 /// Words between the last two days of a list.
-const AND: [&str; 9] = ["और", "व", "एवं", "तथा", "and", "आणि", "र", "ও", "અને"];
+const AND: [&str; 11] = ["और", "व", "एवं", "तथा", "या", "अथवा", "and", "आणि", "र", "ও", "અને"];
 
 /// Whether a Latin month name is written small, as in "may 5": then it is a verb.
 fn capital_needed(t: &Words, i: usize) -> bool {

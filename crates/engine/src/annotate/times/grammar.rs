@@ -156,6 +156,10 @@ fn clock(t: &Words, i: usize, part: Option<Part>) -> Option<(usize, i8, Option<i
     let (mut end, mut minute) = (i, None);
     // "साढ़े 11 बजे", "डेढ़ बजे"
     let half = number_at(t, i).filter(|n| n.value.fract() != 0.0 && n.max.is_none() && !t.word(i).contains('.'));
+    // "12 बजकर 35 मिनट"
+    if let Some(found) = hour_and_minutes(t, i, part) {
+        return Some(found);
+    }
     let hour = match half {
         Some(n) => {
             end = n.last;
@@ -167,7 +171,7 @@ fn clock(t: &Words, i: usize, part: Option<Part>) -> Option<(usize, i8, Option<i
     if !(0.0..=24.0).contains(&hour) {
         return None;
     }
-    let mut hour = hour.floor() as i8;
+    let hour = hour.floor() as i8;
     if half.is_none() && matches!(t.gap(i), ":") {
         let m: i8 = t.word(i + 1).parse().ok().filter(|m| (0..60).contains(m))?;
         (end, minute) = (i + 1, Some(m));
@@ -183,14 +187,28 @@ fn clock(t: &Words, i: usize, part: Option<Part>) -> Option<(usize, i8, Option<i
         _ if word(t, end + 1) == Some(TimeWord::Clock) => part,
         _ => return None,
     };
+    Some((end + 1, of_day(hour, part), minute))
+}
+
+/// The hour of the day that an hour of a part of the day is; 24 is midnight at its end.
+fn of_day(hour: i8, part: Option<Part>) -> i8 {
     match part {
-        Some(Part::Afternoon) if (1..12).contains(&hour) => hour += 12,
-        Some(Part::Night | Part::Late) if (6..12).contains(&hour) => hour += 12,
-        Some(Part::Night | Part::Late) if hour == 12 => hour = 24,
-        Some(Part::Morning) if hour == 12 => hour = 0,
-        _ => {}
+        Some(Part::Afternoon) if (1..12).contains(&hour) => hour + 12,
+        Some(Part::Night | Part::Late) if (6..12).contains(&hour) => hour + 12,
+        Some(Part::Night | Part::Late) if hour == 12 => 24,
+        Some(Part::Morning) if hour == 12 => 0,
+        _ => hour,
     }
-    Some((end + 1, hour, minute))
+}
+
+/// Hours and minutes in words: `12 बजकर 35 मिनट`, `১০টা ৩০ মিনিটে`, `१० वाजून ३० मिनिटांनी`, `10 વાગ્યે ને 30 મિનિટે`.
+fn hour_and_minutes(t: &Words, i: usize, part: Option<Part>) -> Option<(usize, i8, Option<i8>)> {
+    let hour = single(t, i).filter(|h| (1.0..=24.0).contains(h))? as i8;
+    if !matches!(t.word(i + 1), "बजकर" | "बजके" | "वाजून" | "বেজে" | "বাজে" | "વાગીને" | "बजेर") {
+        return None;
+    }
+    let minute = single(t, i + 2).filter(|m| (0.0..60.0).contains(m))? as i8;
+    (unit(t, i + 3) == Some(Unit::Minute)).then(|| (i + 3, of_day(hour, part), Some(minute)))
 }
 
 fn at_clock(hour: i8, minute: Option<i8>) -> TimeForm {
@@ -217,6 +235,10 @@ fn clock_range(t: &Words, i: usize) -> Option<Found> {
         }
         part = Some(p);
         j += 1;
+        // "रात के साढ़े बारह बजे", "रात में 12 बजकर 35 मिनट"
+        if matches!(t.word(j), "के" | "को" | "में" | "at") && t.joined(j) && single(t, j + 1).or(number_at(t, j + 1).map(|n| n.value)).is_some() {
+            j += 1;
+        }
     }
     if let Some((end, hour, minute)) = clock(t, j, part) {
         let from = at_clock(hour, minute);

@@ -116,6 +116,18 @@ fn load(list: &str) -> Lexicon {
             }
         }
     }
+    // The forms of a stem come after all words written out, which they may not change.
+    for line in list.lines() {
+        for stem in line.strip_prefix("stem ").unwrap_or("").split_whitespace() {
+            let long = stem.ends_with('ा');
+            let past: &[&str] = if long { &["या", "यी", "ए", "ई", "ये", "यीं", "ईं"] } else { &["ा", "ी", "े", "ीं"] };
+            for (endings, form) in [(past, Form::Perfective), (&["ता", "ती", "ते", "तीं"], Form::Imperfective)] {
+                for ending in endings {
+                    out.words.entry(fold(&format!("{stem}{ending}"))).or_insert(form);
+                }
+            }
+        }
+    }
     out
 }
 
@@ -218,6 +230,7 @@ pub(crate) fn verb(tokens: &Tokens, i: usize, lang: Lang) -> Verb {
             Some(Form::Subjunctive) if closes && before == Some(Form::Perfective) => {
                 return found(Mood::Future, negated, j);
             }
+            Some(Form::Progressive) if closes => return found(Mood::Done, negated, j),
             Some(Form::Can) if closes => return found(Mood::Possible, negated, j),
             Some(Form::Perfective) if closes => return found(Mood::Done, negated, j),
             Some(Form::Imperfective) if closes && before == Some(Form::Perfective) => {

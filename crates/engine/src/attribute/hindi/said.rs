@@ -67,7 +67,15 @@ impl Reader<'_> {
         if matches!(hit.what, What::Say { .. }) && before_pause && count_words(self.toks, 0, subject.from) >= 3 {
             return Some((content(self.toks, 0, subject.from)?, subject.rule));
         }
-        if nested {
+        // "..., नगर आए मंत्री ने कहा" as a headline: what stands before the last pause.
+        if self.headline && matches!(hit.what, What::Say { .. }) && hit.to >= self.end && self.back(hit.at, 1, Class::ERGATIVE) {
+            let pause = (0..subject.from).rev().find(|k| self.tok(*k).is_some_and(Tok::is_pause));
+            if let Some(k) = pause.filter(|k| count_words(self.toks, 0, *k) >= 3) {
+                return Some((content(self.toks, 0, k)?, subject.rule));
+            }
+        }
+        // "पुलिस ने ... को पत्र लिखा": a letter, not what it says.
+        if nested || self.back(hit.at, 1, Class::DOCUMENT) {
             return None;
         }
         let mut to = hit.at;
@@ -188,7 +196,15 @@ impl Reader<'_> {
     fn pointed_at(&self, noun: usize) -> Option<Span> {
         let previous = self.previous?;
         let word = self.tok(noun).map_or("", |t| self.analysis.words(t.span));
-        if !(self.is(noun, Class::COPULAR) || word == "बातें") {
+        // "यह बात X ने कही" at the start of a paragraph speaks of the one before it.
+        let here = self.tok(noun)?.span.start;
+        let sentences = &self.analysis.sentences;
+        let line_of = |at: u32| {
+            let k = sentences.partition_point(|s| s.span.end <= at);
+            sentences.get(k).map(|s| s.line)
+        };
+        let paragraph = word == "बात" && line_of(here) != line_of(previous.start);
+        if !(self.is(noun, Class::COPULAR) || word == "बातें" || paragraph) {
             return Some(previous);
         }
         let all = &self.analysis.sentences;
@@ -281,7 +297,7 @@ impl Reader<'_> {
     }
 
     /// Whether a clause begins at token `at`, words that belong to no clause aside.
-    fn opens_clause(&self, at: usize) -> bool {
+    pub(super) fn opens_clause(&self, at: usize) -> bool {
         let before = (0..at).rev().find(|k| !self.is(*k, Class::PARTICLE.or(Class::LEAD).or(Class::CONTRAST)));
         before.is_none_or(|k| self.tok(k).is_some_and(Tok::is_pause))
     }
@@ -312,7 +328,7 @@ impl Reader<'_> {
             content(self.toks, from, hit.at - 1)?
         } else if passive
             && going_on
-            && (hit.to >= self.end || self.tok(hit.to).is_some_and(Tok::any_mark))
+            && (hit.to >= self.end || self.tok(hit.to).is_some_and(|t| t.any_mark() || t.is(Class::AND.or(Class::CONTRAST))))
             && matches!(hit.what, What::Say { .. })
         {
             let from = (0..hit.at)

@@ -199,7 +199,10 @@ impl Reader<'_> {
 
     /// X of "X को उम्मीद है" and "X के पास जानकारी है".
     pub(super) fn holder(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
-        let k = hit.at.checked_sub(1)?;
+        let mut k = hit.at.checked_sub(1)?;
+        while k > 1 && self.is(k, Class::PARTICLE) {
+            k -= 1;
+        }
         if self.questioned(hit)
             && self.back(k, 2, Class::FROM)
             && let Some(phrase) = phrase::before(self.toks, k - 2, 0)
@@ -296,6 +299,11 @@ impl Reader<'_> {
             to: hit.at,
             rule: RUNS_ON,
         })
+    }
+
+    /// Where "under questioning" opens the clause of a verb.
+    pub(super) fn confessed(&self, at: usize) -> Option<usize> {
+        (0..at.min(6)).find(|k| self.is(*k, Class::QUESTIONING) && self.is(k + 1, Class::INSIDE))
     }
 
     /// Whether "under questioning" stands right before the verb.
