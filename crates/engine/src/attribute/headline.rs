@@ -26,6 +26,7 @@ const CONTENT_WORDS: usize = 3;
 pub fn find(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
     claim(analysis, toks, end)
         .or_else(|| said_first(analysis, toks, end))
+        .or_else(|| inverted(analysis, toks, end))
         .or_else(|| tail(analysis, toks, end))
         .or_else(|| front(analysis, toks, end))
 }
@@ -59,6 +60,19 @@ fn said_first(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
         .then(|| content(toks, 0, k))
         .flatten()
         .map(|span| draft(span, cue, source, SAID_FIRST))
+}
+
+/// "..., WHO ने जताई चिंता", "... : एएफपी ने दी जानकारी": verb and noun of saying change places.
+fn inverted(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+    let noun = end.checked_sub(1).filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::NOUN)))?;
+    let verb = noun.checked_sub(1).filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::LIGHT)))?;
+    let case = verb.checked_sub(1).filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::ERGATIVE)))?;
+    let pause = (0..case).rev().find(|k| toks.get(*k).is_some_and(Tok::is_pause))?;
+    let source = named(analysis, toks, Phrase { from: pause + 1, to: case })?;
+    (count_words(toks, 0, pause) >= CONTENT_WORDS)
+        .then(|| content(toks, 0, pause))
+        .flatten()
+        .map(|span| draft(span, content(toks, case, end), source, CLAIM))
 }
 
 fn tail(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {

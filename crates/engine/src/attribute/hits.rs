@@ -174,7 +174,7 @@ fn noun(toks: &[Tok], i: usize) -> Option<Hit> {
     }
     let mut k = i + 1;
     while k < i + NOUN_TO_VERB
-        && class(toks, k).is(Class::PARTICLE.or(Class::NEGATION))
+        && class(toks, k).is(Class::PARTICLE.or(Class::NEGATION).or(Class::RELEASE))
         && !class(toks, k).is(Class::LIGHT)
     {
         k += 1;

@@ -202,6 +202,8 @@ classes! {
     SINGULAR = 85 "singular";
     /// अपडेट, न्यूज: a heading that names no source.
     LABEL = 86 "label";
+    /// पुष्टि, जानकारी: with the genitive before it, what it is of is what is said.
+    OF_WHAT = 87 "of-what";
     /// पुलिस, अधिकारियों: a body that "they" may stand for.
     PEOPLE = 83 "people";
     /// he, she, they.

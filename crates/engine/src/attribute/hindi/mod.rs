@@ -313,6 +313,12 @@ impl Reader<'_> {
         };
         let subject = match subject {
             Some(s) => Some(s),
+            None if matches!(hit.what, What::Say { passive: false }) && (complement || pause) && self.written(hit, memory).is_some() => {
+                self.written(hit, memory)
+            }
+            None if matches!(hit.what, What::Noun { passive: false }) && self.nominative(hit, memory).is_some() => {
+                self.nominative(hit, memory)
+            }
             None if self.relative_before(hit.at) => return None,
             None if passive || hit.what == What::Impersonal => None,
             // "बताते हैं कि ..."

@@ -49,12 +49,10 @@ impl Reader<'_> {
                 .tok(hit.to)
                 .is_some_and(|t| t.any_mark() || t.is(Class::CONTRAST.or(Class::AND)));
         if !ends {
-            let bare = matches!(hit.what, What::Say { .. })
+            let bare = (matches!(hit.what, What::Say { .. }) || self.is(hit.at, Class::WHOLE_VERB))
                 && rest >= BARE_CONTENT_WORDS
-                && !self.is(
-                    hit.to,
-                    Class::STOP.or(Class::GENITIVE).or(Class::VERB).or(Class::RELATIVE),
-                );
+                && !self.is(hit.to, Class::STOP.or(Class::GENITIVE).or(Class::RELATIVE))
+                && (self.headline || !self.is(hit.to, Class::VERB));
             return bare
                 .then(|| content(self.toks, hit.to, clause_end).map(|c| (c, subject.rule)))
                 .flatten();
@@ -87,6 +85,10 @@ impl Reader<'_> {
                 to -= 1;
             }
         }
+        // "हत्या की बात कबूल कर ली"
+        if to >= 2 && self.is(to - 1, Class::TALK) && self.is(to - 2, Class::GENITIVE) && to - 2 > subject.to {
+            to -= 2;
+        }
         let aside = to.checked_sub(1).is_some_and(|k| self.is(k, Class::STOP));
         let from = self.last_clause(subject.to, to);
         let words = count_words(self.toks, from, to);
@@ -95,8 +97,23 @@ impl Reader<'_> {
             What::Noun { .. } if self.is(hit.at, Class::EVALUATION) => {
                 words >= 2 && (from..to).any(|k| self.tok(k).is_some_and(Tok::is_quote))
             }
-            What::Noun { .. } => words >= 2 && !self.is(hit.at, Class::NEEDS_COMPLEMENT),
-            _ => words >= 3 && !aside && (from..to).any(|k| self.is(k, Class::TO)),
+            What::Noun { .. } => {
+                let of_what = self.is(hit.at, Class::OF_WHAT)
+                    && self.back(hit.at, 1, Class::GENITIVE)
+                    && !self.is(to - 1, Class::GENITIVE_PRONOUN.or(Class::BACK));
+                words >= 2 && (of_what || !self.is(hit.at, Class::NEEDS_COMPLEMENT))
+            }
+            // "रिपोर्ट में संख्या 140 बताई जा रही है"
+            What::Say { passive: true } => words >= 3,
+            // "X को Y बताया", "इसे Y बताया", "अपना नाम Y बताया"
+            _ => {
+                words >= 3
+                    && !aside
+                    && (from..to).any(|k| {
+                        self.is(k, Class::TO.or(Class::DATIVE_PRONOUN))
+                            || (self.tok(k).is_some_and(|t| self.analysis.words(t.span) == "नाम") && k > from)
+                    })
+            }
         };
         if !fits {
             return None;
@@ -314,13 +331,25 @@ impl Reader<'_> {
     ) -> Option<Draft> {
         let going_on = (hit.at..hit.to).any(|k| {
             self.tok(k)
-                .is_some_and(|t| self.analysis.words(t.span).starts_with("रह"))
+                .is_some_and(|t| self.analysis.words(t.span).starts_with("रह") || self.analysis.words(t.span) == "जाता")
         });
         let opens = pause && passive && matches!(hit.what, What::Say { .. }) && self.opens_clause(hit.at);
         let span = if complement || (opens && count_words(self.toks, after, clause_end) >= BARE_CONTENT_WORDS) {
             content(self.toks, after, clause_end)?
         } else if self.is(hit.at, Class::NEWS) && self.back(hit.at, 1, Class::GENITIVE) && hit.to >= self.end {
             // "... के घायल होने की खबर है"
+            let from = self.last_clause(0, hit.at - 1);
+            if count_words(self.toks, from, hit.at) < BARE_CONTENT_WORDS {
+                return None;
+            }
+            content(self.toks, from, hit.at - 1)?
+        } else if passive
+            && matches!(hit.what, What::Noun { .. })
+            && self.back(hit.at, 1, Class::GENITIVE)
+            && hit.to >= self.end
+            && self.is(hit.at, Class::IMPERSONAL_NOUN)
+        {
+            // "... बारिश की संभावना जताई गई है"
             let from = self.last_clause(0, hit.at - 1);
             if count_words(self.toks, from, hit.at) < BARE_CONTENT_WORDS {
                 return None;
