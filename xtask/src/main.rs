@@ -3,6 +3,7 @@
 mod copies_bench;
 mod eval;
 mod gold;
+mod labels;
 mod records;
 mod test;
 mod trace;
