@@ -25,6 +25,8 @@ pub const SILENT: &str = "VF-ATT-006";
 /// "X denied".
 pub const DENIED: &str = "VF-ATT-007";
 
+/// Most words of a name behind a title.
+const NAME_WORDS: usize = 3;
 /// Most tokens between a noun of saying and the verb behind its subject.
 const TO_VERB: usize = 24;
 /// How many statements back the claim that is denied is looked for.
@@ -123,7 +125,8 @@ impl Reader<'_> {
             return None;
         }
         let glued = self.tok(i).is_some_and(|t| {
-            !t.is(Class::BACK_NOUN) && self.analysis.words(t.span).ends_with("नुसार") && t.span.len() > 15
+            let word = self.analysis.words(t.span);
+            !t.is(Class::BACK_NOUN) && word.ends_with("नुसार") && word != "अनुसार" && t.span.len() > 15
         });
         let mut to = if glued { i + 1 } else { i };
         while !glued && to > 0 && self.is(to - 1, Class::BACK_NOUN) {
@@ -186,7 +189,23 @@ impl Reader<'_> {
             });
             named || self.is(*k, sources)
         })?;
-        self.source(from, last + 1, memory).map(|s| (s, last + 1))
+        let mut to_name = last + 1;
+        // "মন্ত্রী রতন সোলাঙ্কর": a name that is not known as one goes on behind the title.
+        if self.is(last, Class::TITLE) {
+            let plain = |k: usize| {
+                self.tok(k).is_some_and(|t| {
+                    t.kind == Kind::Word && t.class == Class::default() && !self.analysis.words(t.span).ends_with("ের")
+                })
+            };
+            while to_name < to && to_name < last + 1 + NAME_WORDS && plain(to_name) {
+                to_name += 1;
+            }
+            // Words up to the noun of saying would be its object.
+            if to_name == to {
+                to_name = last + 1;
+            }
+        }
+        self.source(from, to_name, memory).map(|s| (s, to_name))
     }
 
     /// "X-এর সঙ্গে যোগাযোগ করা যায়নি": X could not be reached.
@@ -245,7 +264,8 @@ impl Reader<'_> {
 
     /// "X यांनी हा आरोप फेटाळला".
     fn denied(&self, i: usize, memory: &Memory, out: &[Draft]) -> Option<Draft> {
-        let border = self.border(i);
+        // "এই অভিযোগ অস্বীকার": the charge is no verb of saying here.
+        let border = self.border(i - usize::from(self.back(i, 1, Class::DENIED_NOUN)));
         let (source, to) = self.agent(border, i, memory).or_else(|| self.unmarked(border, i, memory))?;
         let (from, mut to) = self.object(to, i);
         while to > from + 1 && self.is(to - 1, Class::LIGHT) {
