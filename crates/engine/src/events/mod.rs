@@ -14,6 +14,7 @@ mod score;
 mod candidates;
 pub(crate) mod linkage;
 mod describe;
+pub mod index;
 #[cfg(test)]
 mod tests;
 
