@@ -24,11 +24,8 @@ pub use views::counts;
 use crate::model::*;
 use rustc_hash::FxHashMap;
 use score::Seen;
+use views::Views;
 pub(crate) use when::{When, number as day_number};
-
-/// Containment from which a copy in another outlet is a report of the same event whatever else differs. One outlet prints
-/// the same background under one event after another.
-const SAME_EVENT_CONTAINMENT: f32 = 0.5;
 
 /// When two groups of reports are one event. The threshold is the best one for the invented sample pages, which no training saw,
 /// where no two events are merged down to 0.25; headline-only feeds would like a higher one.
@@ -52,17 +49,17 @@ pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
         (Some(a), Some(b)) => a.article.id.cmp(&b.article.id),
         _ => x.cmp(y),
     });
-    let (views, terms) = views::views(&in_order(analyses, &numbers));
-    let mut pairs = scored(&in_order(analyses, &numbers), copies, &views, &terms);
+    let views = views::views(&in_order(analyses, &numbers));
+    let mut pairs = scored(&in_order(analyses, &numbers), copies, &views);
     let sure = linkage::clusters(numbers.len(), &weights(&pairs), SURE);
     // What surely belongs to a dated event gets its day first, so that a page of another year cannot join through it.
     if date_members(analyses, &sure, &numbers) {
-        pairs = scored(&in_order(analyses, &numbers), copies, &views, &terms);
+        pairs = scored(&in_order(analyses, &numbers), copies, &views);
     }
     let groups = linkage::clusters(numbers.len(), &weights(&pairs), LIMITS);
     date_members(analyses, &groups, &numbers);
     let order = in_order(analyses, &numbers);
-    describe::events(&order, &groups, &pairs, &views, &terms, copies)
+    describe::events(&order, &groups, &pairs, &views, copies)
 }
 
 /// Events of groups that were made elsewhere (by an editor), described as those of [`cluster`]. Articles that are not there
@@ -83,9 +80,9 @@ pub fn describe_groups(analyses: &[Analysis], copies: &[CopyPair], groups: &[Vec
         }
     }
     places.retain(|p| !p.is_empty());
-    let (views, terms) = views::views(&order);
-    let pairs = scored(&order, copies, &views, &terms);
-    describe::events(&order, &places, &pairs, &views, &terms, copies)
+    let views = views::views(&order);
+    let pairs = scored(&order, copies, &views);
+    describe::events(&order, &places, &pairs, &views, copies)
 }
 
 /// The articles in order of their ids.
@@ -128,34 +125,25 @@ pub fn pairs(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<ScoredPair> 
     when::date_from_copies(analyses, copies);
     let mut order: Vec<&Analysis> = analyses.iter().collect();
     order.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-    let (views, terms) = views::views(&order);
-    scored(&order, copies, &views, &terms)
+    let views = views::views(&order);
+    scored(&order, copies, &views)
 }
 
-fn scored(order: &[&Analysis], copies: &[CopyPair], views: &[views::Views], terms: &terms::Terms) -> Vec<ScoredPair> {
+fn scored(order: &[&Analysis], copies: &[CopyPair], views: &[Views]) -> Vec<ScoredPair> {
     let whens: Vec<When> = order.iter().map(|a| When::of(&a.article.published)).collect();
     let mut by_time: Vec<usize> = (0..order.len()).collect();
     let key = |i: &usize| whens.get(*i).map(|w| (!w.is_dated(), w.lo, *i));
     by_time.sort_by_key(key);
-    let mut names: FxHashMap<String, u32> = FxHashMap::default();
-    let outlets: Vec<Option<u32>> = order
-        .iter()
-        .map(|a| {
-            let name = crate::copies::outlet(a)?;
-            let next = names.len() as u32;
-            Some(*names.entry(name).or_insert(next))
-        })
-        .collect();
-    let mut wanted = candidates::candidates(views, &whens, &by_time, terms);
+    let mut wanted = candidates::candidates(views, &whens, &by_time);
     let at: FxHashMap<&ArticleId, u32> = order
         .iter()
         .enumerate()
         .map(|(i, a)| (&a.article.id, i as u32))
         .collect();
-    let mut shared: FxHashMap<(u32, u32), f64> = FxHashMap::default();
+    let mut shared: FxHashMap<(u32, u32), f32> = FxHashMap::default();
     for c in copies {
         if let (Some(&i), Some(&j)) = (at.get(&c.a), at.get(&c.b)) {
-            shared.insert((i.min(j), i.max(j)), c.containment);
+            shared.insert((i.min(j), i.max(j)), c.containment as f32);
         }
     }
     for p in wanted.iter_mut() {
@@ -167,34 +155,14 @@ fn scored(order: &[&Analysis], copies: &[CopyPair], views: &[views::Views], term
     let seen: Vec<Seen<'_>> = views
         .iter()
         .zip(&whens)
-        .zip(&outlets)
-        .map(|((views, when), outlet)| Seen {
-            views,
-            when: *when,
-            outlet: *outlet,
-        })
+        .map(|(views, when)| Seen { views, when: *when })
         .collect();
-    let mut pairs: Vec<(u32, u32, Features, f32)> = wanted
+    wanted
         .into_iter()
         .filter_map(|(a, b)| {
             let (x, y) = (seen.get(a as usize)?, seen.get(b as usize)?);
             let copy = shared.get(&(a, b)).copied().unwrap_or(0.0);
-            Some((a, b, score::features(x, y), copy as f32))
-        })
-        .collect();
-    score::relate(&mut pairs);
-    pairs
-        .into_iter()
-        .filter_map(|(a, b, features, copy)| {
-            let (x, y) = (seen.get(a as usize)?, seen.get(b as usize)?);
-            let gap = x.when.gap(y.when);
-            let mut probability = score::probability(&features);
-            let same_outlet = x.outlet.is_some() && x.outlet == y.outlet;
-            if copy >= SAME_EVENT_CONTAINMENT && gap <= 2 && !same_outlet {
-                probability = probability.max(0.98);
-            } else if gap > candidates::WINDOW_DAYS {
-                probability = 0.0;
-            }
+            let (features, probability) = score::score(x, y, copy);
             Some(ScoredPair {
                 a,
                 b,
