@@ -13,6 +13,7 @@
 //!
 //! [`cluster`](super::cluster) feeds this index in order of time, so the batch result is the online result.
 
+mod entry;
 mod near;
 mod node;
 mod postings;
@@ -21,6 +22,7 @@ mod regroup;
 mod tests;
 mod window;
 
+pub use entry::Entry;
 pub use regroup::{Step, StepKind};
 pub use window::Closed;
 
