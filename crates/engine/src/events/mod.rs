@@ -18,9 +18,9 @@ pub mod index;
 #[cfg(test)]
 mod tests;
 
-pub use score::{FEATURES, Features, NAMES};
 pub use index::EventIndex;
 pub use linkage::Limits;
+pub use score::{FEATURES, Features, NAMES};
 pub use vectors::Embedder;
 pub use views::{Views, counts, view};
 
@@ -229,5 +229,9 @@ pub fn pairs(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<FeaturedPair
             features,
         })
     };
-    online(&order, copies, &views).1.into_iter().filter_map(featured).collect()
+    online(&order, copies, &views)
+        .1
+        .into_iter()
+        .filter_map(featured)
+        .collect()
 }
