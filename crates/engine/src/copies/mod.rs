@@ -4,7 +4,9 @@
 //! shared and not with the square of the collection; of a large group each article is given with the group's source only. Agency copy between outlets is mostly *partial*: it is appended to
 //! another lead, cut or shortened. Resemblance finds little of it, containment in the shorter text does (Broder 1997).
 
+mod hashes;
 mod shingles;
+mod table;
 mod pairs;
 mod groups;
 mod direction;
@@ -97,25 +99,33 @@ fn ordered(analyses: &[Analysis]) -> Vec<&Analysis> {
 }
 
 fn links(order: &[&Analysis], facts: &[Facts]) -> Vec<Link> {
-    let bodies: Vec<shingles::Body> = order.iter().map(|a| shingles::Body::of(&a.article)).collect();
+    let mut room = Vec::new();
+    let bodies: Vec<shingles::Body> = order
+        .iter()
+        .map(|a| shingles::Body::of(&a.article, &mut room))
+        .collect();
     groups::links(&bodies, facts)
 }
 
 fn facts(order: &[&Analysis]) -> Vec<Facts> {
     let mut names: FxHashMap<String, u32> = FxHashMap::default();
-    let mut number = |a: &Analysis| {
-        let next = names.len() as u32;
-        Some(*names.entry(outlet(a)?).or_insert(next))
-    };
-    order
-        .iter()
-        .map(|a| Facts {
-            outlet: number(a),
+    let mut known: FxHashMap<&str, Option<u32>> = FxHashMap::default();
+    let mut out = Vec::with_capacity(order.len());
+    for a in order {
+        let number = a.article.outlet.as_deref().and_then(|raw| {
+            *known.entry(raw).or_insert_with(|| {
+                let next = names.len() as u32;
+                Some(*names.entry(outlet(a)?).or_insert(next))
+            })
+        });
+        out.push(Facts {
+            outlet: number,
             credited: a.article.agency.is_some(),
             dateline: a.article.dateline.is_some(),
             when: When::of(&a.article.published).filter(|_| a.article.published.basis == Basis::Stated),
-        })
-        .collect()
+        });
+    }
+    out
 }
 
 /// What two articles are to each other, if they share enough.
