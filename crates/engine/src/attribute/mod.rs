@@ -139,7 +139,9 @@ fn page(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Draft> {
         if let Some(person) = phrase::first_person(analysis, sentence.span) {
             memory.mentioned = Some(person);
         }
-        let spoke = out.last().filter(|d| d.content.overlaps(sentence.span) || d.cue.is_some_and(|c| c.overlaps(sentence.span)));
+        let spoke = out
+            .last()
+            .filter(|d| d.content.overlaps(sentence.span) || d.cue.is_some_and(|c| c.overlaps(sentence.span)));
         if let Some(person) = phrase::first_besides(analysis, sentence.span, spoke.and_then(|d| d.chain.first())) {
             memory.other = Some(person);
         }

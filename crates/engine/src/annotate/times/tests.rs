@@ -374,7 +374,13 @@ fn cases(lang: Lang, list: &str, wrong: &mut Vec<String>) {
         let times = read(text, lang, Some(date(2031, 6, 11)));
         let got: Vec<String> = times
             .iter()
-            .map(|t| format!("{} = {}", t.span.of(text), if t.value.is_empty() { "vague" } else { t.value.as_str() }))
+            .map(|t| {
+                format!(
+                    "{} = {}",
+                    t.span.of(text),
+                    if t.value.is_empty() { "vague" } else { t.value.as_str() }
+                )
+            })
             .collect();
         if got.join(", ") != want.trim() {
             wrong.push(format!("{text} | {}", got.join(", ")));
@@ -424,7 +430,10 @@ fn ordinal_anniversaries_come_to_the_year_that_the_text_names() {
         };
         let mut found = find(&article, &[sentence]);
         resolve(&mut found, &article.published);
-        found.iter().map(|t| format!("{} = {}", t.span.of(text), t.value)).collect()
+        found
+            .iter()
+            .map(|t| format!("{} = {}", t.span.of(text), t.value))
+            .collect()
     };
     assert_eq!(
         years("नगर ने अपनी 80वीं मुक्ति वर्षगांठ मनाई, जो 1910-51 के राज से मुक्ति का दिन है।"),
