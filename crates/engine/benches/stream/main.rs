@@ -103,7 +103,7 @@ fn main() -> std::io::Result<()> {
             reads = (reads.0 + read, reads.1 + 1);
         }
         let t2 = clock();
-        let closed = index.advance(day);
+        let (closed, _) = index.advance(day);
         let change = index.add(entry, &[]);
         let t3 = clock();
         if i == 0 {
