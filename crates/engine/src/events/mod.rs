@@ -109,7 +109,7 @@ fn online(order: &[&Analysis], copies: &[CopyPair], views: &[Views]) -> (Vec<Vec
             continue;
         };
         if dated {
-            events.extend(index.advance(day).into_iter().map(|c| c.members));
+            events.extend(index.advance(day).0.into_iter().map(|c| c.members));
         }
         let report = index::Entry::new(a, views);
         let own = shared.get(&a.article.id).map(Vec::as_slice).unwrap_or_default();
