@@ -281,6 +281,8 @@ language_laws! {
         [times tense figures numbers];
     english "en" En 3 "The old bridge of Deepnagar fell on Wednesday. Dr. Raman said 2.5 lakh people were affected. Work will begin soon."
         [times tense figures numbers];
+    sindhi "sd" Sd 3 "ديپ نگر جي پراڻي پل اربع تي ڊهي پئي. ڊاڪ. رمڻ ٻڌايو ته ٻه لک ماڻهو متاثر ٿيا آهن. ڪم جلد شروع ٿيندو."
+        [times tense figures numbers];
     assamese "as" As 2 "দীপনগৰৰ পুৰণি দলং বুধবাৰে ভাঙি পৰিল। কাম সোনকালে আৰম্ভ হ’ব।" [];
     punjabi "pa" Pa 2 "ਦੀਪਨਗਰ ਦਾ ਪੁਰਾਣਾ ਪੁਲ ਬੁੱਧਵਾਰ ਨੂੰ ਟੁੱਟ ਗਿਆ। ਕੰਮ ਛੇਤੀ ਸ਼ੁਰੂ ਹੋਵੇਗਾ।" [];
     odia "or" Or 2 "ଦୀପନଗରର ପୁରୁଣା ପୋଲ ବୁଧବାର ଭାଙ୍ଗିଗଲା। କାମ ଶୀଘ୍ର ଆରମ୍ଭ ହେବ।" [];

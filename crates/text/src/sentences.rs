@@ -21,6 +21,7 @@ static ABBREVIATIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         include_str!("../data/kn/abbreviations.txt"),
         include_str!("../data/ml/abbreviations.txt"),
         include_str!("../data/as/abbreviations.txt"),
+        include_str!("../data/sd/abbreviations.txt"),
     ]
     .iter()
     .flat_map(|l| l.lines())

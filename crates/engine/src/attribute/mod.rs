@@ -19,7 +19,7 @@ mod tests;
 
 use crate::model::*;
 use draft::{Draft, Memory};
-use lexicon::{BENGALI, Class, ENGLISH, GUJARATI, HINDI, Lexicon, MARATHI, NEPALI};
+use lexicon::{BENGALI, Class, ENGLISH, GUJARATI, HINDI, Lexicon, MARATHI, NEPALI, SINDHI};
 
 /// The statements of an article, in order of their content. Reads everything of the analysis but `statements`.
 pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
@@ -30,6 +30,7 @@ pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
         Lang::Bn => page(analysis, &BENGALI),
         Lang::Gu => page(analysis, &GUJARATI),
         Lang::Ne => page(analysis, &NEPALI),
+        Lang::Sd => page(analysis, &SINDHI),
         _ => Vec::new(),
     };
     drafts.sort_by_key(|d| (d.content.start, d.content.end, d.cue.map(|c| c.start), d.rule));

@@ -28,7 +28,7 @@ const YEAR_MARKS: [&str; 11] = [
 ];
 
 /// Words after a bare year that make it one.
-const AFTER_YEAR: [&str; 9] = ["में", "से", "तक", "मध्ये", "साली", "সালে", "সালের", "માં", "मा"];
+const AFTER_YEAR: [&str; 10] = ["में", "से", "तक", "मध्ये", "साली", "সালে", "সালের", "માં", "मा", "۾"];
 
 /// Words before "मार्च" or "march" that make it a procession.
 const PROCESSIONS: [&str; 8] = ["फ्लैग", "पैदल", "कैंडल", "विरोध", "रोड", "लॉन्ग", "मशाल", "protest"];

@@ -142,6 +142,7 @@ static MARATHI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../..
 static BENGALI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/bn/tense.txt")));
 static GUJARATI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/gu/tense.txt")));
 static NEPALI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/ne/tense.txt")));
+static SINDHI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/sd/tense.txt")));
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/en/tense.txt")));
 
 fn lexicon(lang: Lang) -> &'static Lexicon {
@@ -150,6 +151,7 @@ fn lexicon(lang: Lang) -> &'static Lexicon {
         Lang::Bn | Lang::As => &BENGALI,
         Lang::Gu => &GUJARATI,
         Lang::Ne => &NEPALI,
+        Lang::Sd => &SINDHI,
         Lang::En => &ENGLISH,
         _ => &HINDI,
     }
