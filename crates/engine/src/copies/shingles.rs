@@ -2,6 +2,7 @@
 
 use crate::model::*;
 use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
 use std::hash::Hasher;
 use sutradhar_text::{fold, words};
 
@@ -17,7 +18,7 @@ const WINDOW: usize = 4;
 const MAX_WORDS: usize = 20_000;
 
 /// The body of one article as word hashes, in order: four bytes a word.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     words: Vec<u32>,
 }
