@@ -23,14 +23,24 @@ const SETS: [&str; 9] = [
     "gva+u",
 ];
 
-/// Corpora whose words are counted, by language.
-const CORPORA: [(&str, &[&str]); 2] = [
-    ("hi", &["ednil-hi", "naidunia-hi", "ryd1e-hi", "rss-in-2026-06-07"]),
-    ("en", &["thehindu-en", "rss-in-2026-06-07", "rss-world-2023-07-08"]),
+/// Corpora whose words are counted.
+const CORPORA: [&str; 6] = [
+    "ednil-hi",
+    "naidunia-hi",
+    "ryd1e-hi",
+    "rss-in-2026-06-07",
+    "thehindu-en",
+    "rss-world-2023-07-08",
 ];
 
-/// Articles that must hold a stem for it to be kept in the background.
-const KEPT: u32 = 6;
+/// Languages of which words are counted; `und`: in languages that are not told apart; `all`: what is the same in all languages.
+const COUNTED: [&str; 7] = ["hi", "en", "gu", "bn", "mr", "und", "all"];
+
+/// Articles that must hold a term for it to be kept in a table of many articles.
+const LEAST_MANY: u32 = 4;
+
+/// The same in a table of few.
+const LEAST_FEW: u32 = 2;
 
 /// `df` counts words; `pairs DIR` writes the features of all sets, `pairs FILE PATH` those of the pages at PATH; without a word both, then the trees are fitted (PYTHON names an interpreter
 /// with lightgbm).
@@ -78,27 +88,24 @@ fn analyses(path: &Path) -> anyhow::Result<Vec<Analysis>> {
     Ok(out)
 }
 
-/// Writes how many articles hold each stem.
+/// Writes how many articles hold each term.
 fn count(shared: &Path) -> anyhow::Result<()> {
-    for (language, corpora) in CORPORA {
-        let mut all = Vec::new();
-        for c in corpora {
-            let list = analyses(&shared.join(format!("corpora/{c}.jsonl")))?;
-            all.extend(list.into_iter().filter(|a| a.article.language.tag() == language));
-        }
-        let counts = events::counts(&all).remove(language).unwrap_or_default();
+    let mut all = Vec::new();
+    for c in CORPORA {
+        all.extend(analyses(&shared.join(format!("corpora/{c}.jsonl")))?);
+    }
+    let counts = events::counts(&all);
+    for table in COUNTED {
+        let counts = counts.get(table).context(table)?;
+        let articles = counts.get("n").copied().unwrap_or(0);
+        let least = if articles < 3000 { LEAST_FEW } else { LEAST_MANY };
         let mut text = format!(
-            "# Articles that hold each stem, of {} news articles; own count, CC0. Written by cargo xtask train-events df\nn {}\n",
-            all.len(),
-            all.len()
+            "# Articles that hold each term, of {articles} news articles; own count, CC0. Written by cargo xtask train-events df\nn {articles}\n"
         );
-        for (stem, n) in counts.iter().filter(|(s, n)| **n >= KEPT && !s.contains(' ')) {
-            writeln!(text, "{stem} {n}")?;
+        for (term, n) in counts.iter().filter(|(t, n)| **n >= least && *t != "n") {
+            writeln!(text, "{term} {n}")?;
         }
-        std::fs::write(
-            root().join(format!("crates/engine/data/events/df.{language}.txt")),
-            text,
-        )?;
+        std::fs::write(root().join(format!("crates/engine/data/events/df.{table}.txt")), text)?;
     }
     Ok(())
 }

@@ -24,9 +24,8 @@ THRESHOLD = float(os.environ.get("THRESHOLD", 0.37))
 TIGHTENING = float(os.environ.get("TIGHTENING", 0.01))
 UNSCORED = float(os.environ.get("UNSCORED", 0.5))
 CAUTION = float(os.environ.get("CAUTION", 1.3))
-RISING = "title lead all bigrams entities decay figures_agree decay_all title_people root_title root_lead root_all root_bigrams rare title_vector lead_vector sounds days_agree quantities all_quantities lead_entities title_in_lead_max title_in_lead_min copy rank_max rank_min relative_max relative_min".split()
-# How a pair stands among others depends on how dense a collection is: misleading in a handful of pages.
-IGNORED = "rank_max rank_min relative_max relative_min".split()
+RISING = "title lead all bigrams entities decay figures_agree decay_all title_people root_title root_lead root_all root_bigrams rare title_vector lead_vector sounds days_agree quantities all_quantities lead_entities title_in_lead_max title_in_lead_min copy".split()
+IGNORED = []
 FALLING = "gap gap_all figures_differ title_figures_differ places_differ people_differ days_differ".split()
 
 

@@ -1,52 +1,82 @@
-//! How common words are in news at large: counts over many articles, so that a handful of pages does not take a common
-//! word for a telling one.
+//! How common terms are in news at large: frozen counts over many articles. What a term weighs never depends on the other
+//! articles of a collection, so the score of a pair is a function of the two articles alone.
 
+use super::terms;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// Document frequencies of stems in one language.
+/// Least weight of a term: the commonest words still count a little.
+const LEAST: f32 = 0.05;
+
+/// Document frequencies of terms.
 #[derive(Debug, Default)]
 pub struct Background {
-    articles: f32,
-    counts: FxHashMap<&'static str, u32>,
+    idf: FxHashMap<u32, f32>,
+    most: f32,
 }
 
-static HINDI: LazyLock<Background> = LazyLock::new(|| Background::read(include_str!("../../data/events/df.hi.txt")));
-static ENGLISH: LazyLock<Background> = LazyLock::new(|| Background::read(include_str!("../../data/events/df.en.txt")));
-static NONE: LazyLock<Background> = LazyLock::new(Background::default);
+macro_rules! tables {
+    ($($name:ident $file:literal),* $(,)?) => {
+        $(static $name: LazyLock<Background> = LazyLock::new(|| Background::read(include_str!(concat!("../../data/events/df.", $file, ".txt"))));)*
+    };
+}
 
-/// The background of a language; an empty one where there is none.
+tables!(HINDI "hi", ENGLISH "en", GUJARATI "gu", BENGALI "bn", OTHER "und", MARATHI "mr", SHARED "all");
+
+/// The counts of a language's words, or of a near relative's in the same script; else those of words in languages that are not told apart.
 pub fn of(language: &str) -> &'static Background {
     match language {
-        "hi" => &HINDI,
+        "hi" | "ne" | "sa" | "bho" | "mai" | "mag" => &HINDI,
+        "mr" => &MARATHI,
         "en" => &ENGLISH,
-        _ => &NONE,
+        "gu" => &GUJARATI,
+        "bn" | "as" => &BENGALI,
+        _ => &OTHER,
     }
 }
 
+/// The counts of what is the same in all languages: names, sounds and figures.
+pub fn shared() -> &'static Background {
+    &SHARED
+}
+
 impl Background {
-    /// Lines `stem count`; the line `n COUNT` gives the number of articles.
-    fn read(text: &'static str) -> Background {
+    /// Lines `term count`; the line `n COUNT` gives the number of articles.
+    fn read(text: &str) -> Background {
         let mut out = Background::default();
-        for line in text.lines().filter(|l| !l.starts_with('#')) {
-            let Some((stem, count)) = line.split_once(' ') else {
+        let mut articles = 0.0;
+        for line in text.lines().filter(|l| !l.starts_with("# ")) {
+            let Some((term, count)) = line.rsplit_once(' ') else {
                 continue;
             };
             let Ok(count) = count.parse::<u32>() else { continue };
-            if out.articles == 0.0 && stem == "n" {
-                out.articles = count as f32;
-            } else {
-                out.counts.insert(stem, count);
+            if articles == 0.0 && term == "n" {
+                articles = count as f32;
+                out.most = rarity(0.0, articles);
+                continue;
             }
+            let id = match term.split_once(' ') {
+                Some((a, b)) if !term.starts_with(['#', '@', '~']) => terms::pair(terms::id(a), terms::id(b)),
+                _ => terms::id(term),
+            };
+            out.idf.insert(id, rarity(count as f32, articles));
         }
         out
     }
 
-    /// The share of articles that hold a stem, if it is a known one.
-    pub fn share(&self, stem: &str) -> Option<f32> {
-        let count = self.counts.get(stem)?;
-        (self.articles > 0.0).then_some(*count as f32 / self.articles)
+    /// Inverse document frequency; an unknown term has the largest.
+    pub fn idf(&self, term: u32) -> f32 {
+        self.idf.get(&term).copied().unwrap_or(self.most)
     }
+
+    /// The largest that a term can have.
+    pub fn most(&self) -> f32 {
+        self.most
+    }
+}
+
+fn rarity(count: f32, articles: f32) -> f32 {
+    ((articles + 1.0) / (count + 0.5)).ln().max(LEAST)
 }
 
 #[cfg(test)]
@@ -54,10 +84,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn common_words_have_a_share() {
-        let b = Background::read("# note\nn 10\nपुल 5\n");
-        assert_eq!(b.share("पुल"), Some(0.5));
-        assert_eq!(b.share("नदी"), None);
-        assert_eq!(of("ta").share("x"), None);
+    fn common_terms_weigh_less() {
+        let b = Background::read("# note\nn 10\nपुल 5\nपुल टूट 2\n#4 person 3\n");
+        let idf = |t: u32| b.idf(t);
+        assert_eq!(idf(terms::id("पुल")), rarity(5.0, 10.0));
+        assert_eq!(idf(terms::pair(terms::id("पुल"), terms::id("टूट"))), rarity(2.0, 10.0));
+        assert_eq!(idf(terms::id("#4 person")), rarity(3.0, 10.0));
+        assert_eq!(idf(terms::id("नदी")), b.most());
+        assert!(of("hi").idf(terms::id("भारत")) < of("hi").most());
     }
 }

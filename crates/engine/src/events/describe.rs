@@ -1,7 +1,6 @@
 //! What an event is called, when and where it was, who takes part, who stands behind it, and why its reports are together.
 
-use super::terms::Terms;
-use super::views::{Views, common};
+use super::views::{Views, common, spelt};
 use super::{ScoredPair, When};
 use crate::model::*;
 use jiff::civil::Date;
@@ -20,7 +19,6 @@ pub fn events(
     groups: &[Vec<usize>],
     pairs: &[ScoredPair],
     views: &[Views],
-    terms: &Terms,
     copies: &[CopyPair],
 ) -> Vec<Event> {
     let mut group_of: Vec<usize> = vec![0; order.len()];
@@ -57,7 +55,7 @@ pub fn events(
         .filter_map(|(g, members)| {
             let links = inside.get(g).map(Vec::as_slice).unwrap_or_default();
             let own: Vec<CopyPair> = copies_of.get(g).into_iter().flatten().map(|c| (*c).clone()).collect();
-            event(order, members, links, views, terms, &own)
+            event(order, members, links, views, &own)
         })
         .collect();
     out.sort_by(|a, b| a.0.cmp(&b.0));
@@ -69,7 +67,6 @@ fn event(
     members: &[usize],
     links: &[&ScoredPair],
     views: &[Views],
-    terms: &Terms,
     copies: &[CopyPair],
 ) -> Option<((i32, ArticleId), Event)> {
     let mut list: Vec<(usize, &Analysis)> = members.iter().filter_map(|m| Some((*m, *order.get(*m)?))).collect();
@@ -80,7 +77,7 @@ fn event(
     let mut reasons = Vec::new();
     for (k, (m, a)) in list.iter().enumerate().skip(1) {
         let earlier: Vec<usize> = list.iter().take(k).map(|l| l.0).collect();
-        reasons.push(reason(order, *m, a, &earlier, links, views, terms));
+        reasons.push(reason(order, *m, a, &earlier, links, views));
     }
     let event = Event {
         id: EventId(format!("e{}", short_hash([first.article.id.as_str()]))),
@@ -137,7 +134,6 @@ fn reason(
     earlier: &[usize],
     links: &[&ScoredPair],
     views: &[Views],
-    terms: &Terms,
 ) -> String {
     let id = &a.article.id;
     let closest = links
@@ -160,11 +156,12 @@ fn reason(
         common(&x.lead, &y.lead, |t, p, q| words.push((p * q, t)));
     }
     words.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    let words: Vec<&str> = words
+    words.truncate(REASON_WORDS);
+    let wanted: Vec<u32> = words.iter().map(|w| w.1).collect();
+    let spelt = spelt(a, &wanted);
+    let words: Vec<&str> = wanted
         .iter()
-        .filter_map(|(_, t)| terms.surface.get(*t as usize).map(String::as_str))
-        .filter(|w| !w.is_empty())
-        .take(REASON_WORDS)
+        .filter_map(|t| spelt.iter().find(|s| s.0 == *t).map(|s| s.1.as_str()))
         .collect();
     let shared = if pair.copy > 0.0 {
         format!("it shares {:.0} % of the shorter text", pair.copy * 100.0)

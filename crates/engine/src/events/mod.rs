@@ -1,8 +1,9 @@
 //! Events: reports of one happening.
 //!
 //! Pairs of articles that may report the same happening come from an inverted index inside a time window, a small learned
-//! scorer says how likely each pair is, and average linkage puts them together: one weak bridge joins nothing. Nothing
-//! depends on the order in which articles are given.
+//! scorer says how likely each pair is, and average linkage puts them together: one weak bridge joins nothing. All this happens
+//! in an index that takes one article at a time; a batch feeds it in order of publication. Nothing depends on the order in which
+//! articles are given.
 
 pub(crate) mod views;
 mod terms;
@@ -11,23 +12,23 @@ mod vectors;
 mod trees;
 mod when;
 mod score;
-mod candidates;
 pub(crate) mod linkage;
 mod describe;
+pub mod index;
 #[cfg(test)]
 mod tests;
 
 pub use score::{FEATURES, Features, NAMES};
-pub use views::counts;
+pub use index::EventIndex;
+pub use linkage::Limits;
+pub use vectors::Embedder;
+pub use views::{Views, counts, view};
 
 use crate::model::*;
 use rustc_hash::FxHashMap;
 use score::Seen;
-pub(crate) use when::{When, number as day_number};
-
-/// Containment from which a copy in another outlet is a report of the same event whatever else differs. One outlet prints
-/// the same background under one event after another.
-const SAME_EVENT_CONTAINMENT: f32 = 0.5;
+pub use when::When;
+pub(crate) use when::number as day_number;
 
 /// When two groups of reports are one event. The threshold is the best one for the invented sample pages, which no training saw,
 /// where no two events are merged down to 0.25; headline-only feeds would like a higher one.
@@ -42,6 +43,14 @@ const SURE: linkage::Limits = linkage::Limits {
     tightening: 0.01,
 };
 
+/// How the index is set up for a stream: what it holds is bounded by the window.
+pub const BOUNDS: index::Bounds = index::Bounds {
+    limits: LIMITS,
+    window: score::WINDOW_DAYS,
+    undated: 500,
+    compared: [40, 20],
+};
+
 /// Groups articles into events. Narrows the dates of undated articles from copies and dated reports of the same event
 /// (law 4) and resolves their times again.
 pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
@@ -51,17 +60,87 @@ pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
         (Some(a), Some(b)) => a.article.id.cmp(&b.article.id),
         _ => x.cmp(y),
     });
-    let (views, terms) = views::views(&in_order(analyses, &numbers));
-    let mut pairs = scored(&in_order(analyses, &numbers), copies, &views, &terms);
-    let sure = linkage::clusters(numbers.len(), &weights(&pairs), SURE);
+    let mut views = views::views(&in_order(analyses, &numbers));
+    let (mut groups, mut pairs) = online(&in_order(analyses, &numbers), copies, &views);
+    let undated = |a: &Analysis| !When::of(&a.article.published).is_dated();
+    let before: Vec<bool> = in_order(analyses, &numbers).into_iter().map(undated).collect();
     // What surely belongs to a dated event gets its day first, so that a page of another year cannot join through it.
-    if date_members(analyses, &sure, &numbers) {
-        pairs = scored(&in_order(analyses, &numbers), copies, &views, &terms);
+    if before.iter().any(|u| *u) {
+        let sure = linkage::clusters(numbers.len(), &weights(&pairs), SURE);
+        if date_members(analyses, &sure, &numbers) {
+            let order = in_order(analyses, &numbers);
+            let mut embedder = vectors::Embedder::default();
+            for ((view, a), was) in views.iter_mut().zip(&order).zip(before) {
+                if was && !undated(a) {
+                    *view = views::view(a, &mut embedder);
+                }
+            }
+            (groups, pairs) = online(&order, copies, &views);
+        }
+        date_members(analyses, &groups, &numbers);
     }
-    let groups = linkage::clusters(numbers.len(), &weights(&pairs), LIMITS);
-    date_members(analyses, &groups, &numbers);
     let order = in_order(analyses, &numbers);
-    describe::events(&order, &groups, &pairs, &views, &terms, copies)
+    describe::events(&order, &groups, &pairs, &views, copies)
+}
+
+/// Feeds an index with articles as they were published, undated ones first, so that they are compared with all others. Gives
+/// the groups and the pairs that were compared, by places in `order`, both sorted.
+fn online(order: &[&Analysis], copies: &[CopyPair], views: &[Views]) -> (Vec<Vec<usize>>, Vec<ScoredPair>) {
+    let mut shared: FxHashMap<&ArticleId, Vec<(ArticleId, f32)>> = FxHashMap::default();
+    for c in copies {
+        for (x, y) in [(&c.a, &c.b), (&c.b, &c.a)] {
+            shared.entry(x).or_default().push((y.clone(), c.containment as f32));
+        }
+    }
+    let mut feed: Vec<(bool, i32, usize)> = Vec::new();
+    for (i, a) in order.iter().enumerate() {
+        let when = When::of(&a.article.published);
+        feed.push((when.is_dated(), if when.is_dated() { when.lo } else { 0 }, i));
+    }
+    feed.sort_unstable();
+    let mut index = EventIndex::new(index::Bounds {
+        undated: usize::MAX,
+        ..BOUNDS
+    });
+    let (mut events, mut pairs) = (Vec::new(), Vec::new());
+    let mut places: Vec<usize> = Vec::new();
+    for (dated, day, i) in feed {
+        let (Some(a), Some(views)) = (order.get(i), views.get(i)) else {
+            continue;
+        };
+        if dated {
+            events.extend(index.advance(day).0.into_iter().map(|c| c.members));
+        }
+        let report = index::Entry::new(a, views);
+        let own = shared.get(&a.article.id).map(Vec::as_slice).unwrap_or_default();
+        let (_, compared) = index.insert(report, own);
+        places.push(i);
+        pairs.extend(compared);
+    }
+    index.settle(None);
+    events.extend(index.events());
+    let place = |n: u32| places.get(n as usize).copied().unwrap_or_default();
+    let mut groups: Vec<Vec<usize>> = events
+        .into_iter()
+        .map(|e| e.into_iter().map(place).collect::<Vec<usize>>())
+        .collect();
+    groups.iter_mut().for_each(|g| g.sort_unstable());
+    groups.sort();
+    let mut pairs: Vec<ScoredPair> = pairs
+        .into_iter()
+        .map(|p| {
+            let (a, b) = (place(p.a) as u32, place(p.b) as u32);
+            ScoredPair {
+                a: a.min(b),
+                b: a.max(b),
+                probability: p.probability,
+                copy: p.copy,
+            }
+        })
+        .collect();
+    pairs.sort_by_key(|p| (p.a, p.b));
+    pairs.dedup_by_key(|p| (p.a, p.b));
+    (groups, pairs)
 }
 
 /// Events of groups that were made elsewhere (by an editor), described as those of [`cluster`]. Articles that are not there
@@ -82,9 +161,9 @@ pub fn describe_groups(analyses: &[Analysis], copies: &[CopyPair], groups: &[Vec
         }
     }
     places.retain(|p| !p.is_empty());
-    let (views, terms) = views::views(&order);
-    let pairs = scored(&order, copies, &views, &terms);
-    describe::events(&order, &places, &pairs, &views, &terms, copies)
+    let views = views::views(&order);
+    let (_, pairs) = online(&order, copies, &views);
+    describe::events(&order, &places, &pairs, &views, copies)
 }
 
 /// The articles in order of their ids.
@@ -109,98 +188,46 @@ fn date_members(analyses: &mut [Analysis], groups: &[Vec<usize>], numbers: &[usi
 
 /// A pair of articles with its score.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ScoredPair {
+pub(crate) struct ScoredPair {
     /// Place of the first in order of ids.
     pub a: u32,
     /// Place of the second.
     pub b: u32,
-    /// What they have in common.
-    pub features: Features,
     /// How likely they report the same happening.
     pub probability: f32,
     /// Containment if they share copy, else 0.
     pub copy: f32,
 }
 
-/// All candidate pairs with their features, by places in order of article ids: for training the scorer.
-pub fn pairs(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<ScoredPair> {
+/// A pair of articles with what they have in common.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FeaturedPair {
+    /// Place of the first in order of ids.
+    pub a: u32,
+    /// Place of the second.
+    pub b: u32,
+    /// What they have in common.
+    pub features: Features,
+}
+
+/// All pairs that are compared with their features, by places in order of article ids: for training the scorer.
+pub fn pairs(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<FeaturedPair> {
     when::date_from_copies(analyses, copies);
     let mut order: Vec<&Analysis> = analyses.iter().collect();
     order.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-    let (views, terms) = views::views(&order);
-    scored(&order, copies, &views, &terms)
-}
-
-fn scored(order: &[&Analysis], copies: &[CopyPair], views: &[views::Views], terms: &terms::Terms) -> Vec<ScoredPair> {
-    let whens: Vec<When> = order.iter().map(|a| When::of(&a.article.published)).collect();
-    let mut by_time: Vec<usize> = (0..order.len()).collect();
-    let key = |i: &usize| whens.get(*i).map(|w| (!w.is_dated(), w.lo, *i));
-    by_time.sort_by_key(key);
-    let mut names: FxHashMap<String, u32> = FxHashMap::default();
-    let outlets: Vec<Option<u32>> = order
-        .iter()
-        .map(|a| {
-            let name = crate::copies::outlet(a)?;
-            let next = names.len() as u32;
-            Some(*names.entry(name).or_insert(next))
+    let views = views::views(&order);
+    let seen = |i: u32| {
+        let (a, views) = (order.get(i as usize)?, views.get(i as usize)?);
+        let when = When::of(&a.article.published);
+        Some(Seen { views, when })
+    };
+    let featured = |p: ScoredPair| {
+        let features = score::features(&seen(p.a)?, &seen(p.b)?, p.copy);
+        Some(FeaturedPair {
+            a: p.a,
+            b: p.b,
+            features,
         })
-        .collect();
-    let mut wanted = candidates::candidates(views, &whens, &by_time, terms);
-    let at: FxHashMap<&ArticleId, u32> = order
-        .iter()
-        .enumerate()
-        .map(|(i, a)| (&a.article.id, i as u32))
-        .collect();
-    let mut shared: FxHashMap<(u32, u32), f64> = FxHashMap::default();
-    for c in copies {
-        if let (Some(&i), Some(&j)) = (at.get(&c.a), at.get(&c.b)) {
-            shared.insert((i.min(j), i.max(j)), c.containment);
-        }
-    }
-    for p in wanted.iter_mut() {
-        *p = (p.0.min(p.1), p.0.max(p.1));
-    }
-    wanted.extend(shared.keys());
-    wanted.sort_unstable();
-    wanted.dedup();
-    let seen: Vec<Seen<'_>> = views
-        .iter()
-        .zip(&whens)
-        .zip(&outlets)
-        .map(|((views, when), outlet)| Seen {
-            views,
-            when: *when,
-            outlet: *outlet,
-        })
-        .collect();
-    let mut pairs: Vec<(u32, u32, Features, f32)> = wanted
-        .into_iter()
-        .filter_map(|(a, b)| {
-            let (x, y) = (seen.get(a as usize)?, seen.get(b as usize)?);
-            let copy = shared.get(&(a, b)).copied().unwrap_or(0.0);
-            Some((a, b, score::features(x, y), copy as f32))
-        })
-        .collect();
-    score::relate(&mut pairs);
-    pairs
-        .into_iter()
-        .filter_map(|(a, b, features, copy)| {
-            let (x, y) = (seen.get(a as usize)?, seen.get(b as usize)?);
-            let gap = x.when.gap(y.when);
-            let mut probability = score::probability(&features);
-            let same_outlet = x.outlet.is_some() && x.outlet == y.outlet;
-            if copy >= SAME_EVENT_CONTAINMENT && gap <= 2 && !same_outlet {
-                probability = probability.max(0.98);
-            } else if gap > candidates::WINDOW_DAYS {
-                probability = 0.0;
-            }
-            Some(ScoredPair {
-                a,
-                b,
-                features,
-                probability,
-                copy,
-            })
-        })
-        .collect()
+    };
+    online(&order, copies, &views).1.into_iter().filter_map(featured).collect()
 }

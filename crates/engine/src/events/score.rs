@@ -4,16 +4,12 @@ use super::trees;
 use super::vectors::dot;
 use super::views::{Views, cosine};
 use super::when::When;
-use rustc_hash::FxHashMap;
+
+/// Days between two reports of one event.
+pub const WINDOW_DAYS: i32 = 10;
 
 /// Number of features.
-pub const FEATURES: usize = 45;
-
-/// Place of the first of the four features that compare a pair with the other pairs of its articles.
-const RELATIVE: usize = 41;
-
-/// Place of the share of copied text.
-const COPY: usize = 40;
+pub const FEATURES: usize = 41;
 
 /// Place of the feature that says that one of the two has no date.
 const HALF_UNDATED: usize = 9;
@@ -61,15 +57,18 @@ pub const NAMES: [&str; FEATURES] = [
     "length_ratio",
     "short_title",
     "copy",
-    "rank_max",
-    "rank_min",
-    "relative_max",
-    "relative_min",
 ];
 
 /// Taken off the log-odds of a pair of which one has no date: a wrong event would also give it a wrong day (law 4), so it
 /// joins only on stronger evidence than the training pairs ask for.
 const UNDATED_CAUTION: f32 = 1.3;
+
+/// Containment from which a copy in another outlet is a report of the same event whatever else differs. One outlet prints
+/// the same background under one event after another.
+const SAME_EVENT_CONTAINMENT: f32 = 0.5;
+
+/// Probability of such a pair.
+const SURE_COPY: f32 = 0.98;
 
 /// What two articles have in common, each between 0 and 1 (see `NAMES`).
 pub type Features = [f32; FEATURES];
@@ -80,12 +79,10 @@ pub struct Seen<'a> {
     pub views: &'a Views,
     /// When it was published.
     pub when: When,
-    /// Its outlet, numbered.
-    pub outlet: Option<u32>,
 }
 
-/// The features of a pair.
-pub fn features(a: &Seen<'_>, b: &Seen<'_>) -> Features {
+/// The features of a pair; `copy` is the containment of shared text if the two share copy, else 0.
+pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     let (x, y) = (a.views, b.views);
     let title = cosine(&x.title, &y.title);
     let lead = cosine(&x.lead, &y.lead);
@@ -115,7 +112,7 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>) -> Features {
         short,
         gap_share * all.sqrt(),
         decay * all.sqrt(),
-        flag(a.outlet.is_some() && a.outlet == b.outlet),
+        flag(same_outlet(a, b)),
         flag(apart(&x.places, &y.places)),
         flag(apart(&x.people, &y.people)),
         agree(&x.people, &y.people),
@@ -143,50 +140,26 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>) -> Features {
         one.min(other),
         (1.0 + shorter) / (1.0 + x.length.max(y.length) as f32),
         1.0 / (1.0 + x.title_length.min(y.title_length) as f32 / 5.0),
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
+        copy,
     ]
 }
 
-/// Fills in the features that need more than the two articles: the share of copied text, and how the pair stands among all
-/// pairs of each of its articles. `pairs` holds places and features of all candidate pairs with their copied share.
-pub fn relate(pairs: &mut [(u32, u32, Features, f32)]) {
-    let mut of: FxHashMap<u32, Vec<(f32, u32)>> = FxHashMap::default();
-    for (i, (a, b, f, _)) in pairs.iter().enumerate() {
-        for x in [a, b] {
-            of.entry(*x).or_default().push((strength(f), i as u32));
-        }
-    }
-    for list in of.values_mut() {
-        list.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    }
-    for (a, b, f, copy) in pairs.iter_mut() {
-        let own = strength(f);
-        let stand = |x: &u32| -> (f32, f32) {
-            let list = of.get(x).map(Vec::as_slice).unwrap_or_default();
-            let rank = list.partition_point(|(s, _)| *s > own);
-            let best = list.first().map_or(1.0, |b| b.0);
-            (1.0 / (1.0 + rank as f32), if best > 0.0 { own / best } else { 1.0 })
-        };
-        let ((r, s), (t, u)) = (stand(a), stand(b));
-        if let Some(slots) = f.get_mut(RELATIVE..) {
-            for (slot, v) in slots.iter_mut().zip([r.max(t), r.min(t), s.max(u), s.min(u)]) {
-                *slot = v;
-            }
-        }
-        if let Some(slot) = f.get_mut(COPY) {
-            *slot = *copy;
-        }
-    }
+/// Features and probability of a pair: a function of the two articles and the text they share, and of nothing else.
+pub fn score(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> (Features, f32) {
+    let features = features(a, b, copy);
+    let gap = a.when.gap(b.when);
+    let probability = if copy >= SAME_EVENT_CONTAINMENT && gap <= 2 && !same_outlet(a, b) {
+        probability(&features).max(SURE_COPY)
+    } else if gap > WINDOW_DAYS {
+        0.0
+    } else {
+        probability(&features)
+    };
+    (features, probability)
 }
 
-/// Likeness of a pair by which it is ranked among others: words of the text and of the lead, sense of the lead.
-fn strength(f: &Features) -> f32 {
-    let at = |i: usize| f.get(i).copied().unwrap_or(0.0);
-    at(2) + at(3) + 0.5 * at(27).max(0.0)
+fn same_outlet(a: &Seen<'_>, b: &Seen<'_>) -> bool {
+    a.views.outlet.is_some() && a.views.outlet == b.views.outlet
 }
 
 /// Share of the shorter list of days that stands in the other.

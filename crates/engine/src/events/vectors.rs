@@ -115,7 +115,10 @@ impl Table {
     }
 }
 
-/// Embeds texts; remembers the pieces of the words it has seen.
+/// Words whose pieces are remembered: some megabytes, however long the stream.
+const REMEMBERED: usize = 60_000;
+
+/// Embeds texts; remembers the pieces of words it has seen lately.
 #[derive(Default)]
 pub struct Embedder {
     seen: FxHashMap<String, Vec<u32>>,
@@ -130,6 +133,9 @@ impl Embedder {
             if !self.seen.contains_key(word) {
                 let mut pieces = Vec::new();
                 table.split(word, &mut pieces);
+                if self.seen.len() >= REMEMBERED {
+                    self.seen.clear();
+                }
                 self.seen.insert(word.to_string(), pieces);
             }
             for &p in self.seen.get(word).into_iter().flatten() {

@@ -1,9 +1,11 @@
 //! What an article is compared by: sparse vectors of its title, lead, whole text, word pairs, names and figures.
 
-use super::terms::{Terms, weigh};
+use super::background::{self, Background};
+use super::terms;
 use super::vectors::{Dense, Embedder};
 use super::when;
 use crate::model::*;
+use std::collections::{BTreeMap, BTreeSet};
 use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::{fold, phonetic, stem, words};
 
@@ -21,6 +23,12 @@ const MAX_QUANTITIES: usize = 80;
 
 /// A sparse vector: term and weight, by term, of length 1.
 pub type Sparse = Vec<(u32, f32)>;
+
+/// Terms by which an article is looked up.
+const LOOKED_UP: usize = 30;
+
+/// Terms by sound and figures that it is looked up by besides: what reports in other scripts share.
+const SOUNDS_LOOKED_UP: usize = 20;
 
 /// One article as vectors.
 #[derive(Debug, Default)]
@@ -67,132 +75,69 @@ pub struct Views {
     pub length: usize,
     /// Language tag.
     pub language: &'static str,
+    /// Its outlet as a term.
+    pub outlet: Option<u32>,
+    /// By what it is looked up: the most telling terms and their weights, most telling first.
+    pub keys: Vec<(u32, f32)>,
 }
 
-/// Terms of one article before they are weighted.
-#[derive(Default)]
-struct Raw {
-    title: Vec<u32>,
-    lead: Vec<u32>,
-    body: Vec<u32>,
-    bigrams: Vec<u32>,
-    entities: Vec<u32>,
-    places: Vec<u32>,
-    people: Vec<u32>,
-    figures: Vec<u32>,
-    title_figures: Vec<u32>,
-    sounds: Vec<u32>,
-    quantities: Vec<u32>,
-    all_quantities: Vec<u32>,
-    lead_entities: Vec<u32>,
-    title_vector: Dense,
-    lead_vector: Dense,
-    days: Vec<i32>,
-    first_day: Option<i32>,
-    language: &'static str,
-}
-
-/// The views of all articles, and the terms that they are made of. `order` fixes the numbers of terms.
-pub fn views(order: &[&Analysis]) -> (Vec<Views>, Terms) {
-    let mut terms = Terms::default();
-    let mut embedder = Embedder::default();
-    let raws: Vec<Raw> = order.iter().map(|a| raw(a, &mut terms, &mut embedder)).collect();
-    let lists: Vec<(&str, Vec<u32>)> = raws.iter().map(|r| (r.language, r.terms())).collect();
-    weigh(&lists, &mut terms);
-    let views = raws.into_iter().map(|r| weighted(r, &terms)).collect();
-    (views, terms)
-}
-
-/// How many articles of each language hold each stem, in order of the stems: the counts behind a background table.
-pub fn counts(analyses: &[Analysis]) -> std::collections::BTreeMap<String, std::collections::BTreeMap<String, u32>> {
-    let mut out: std::collections::BTreeMap<String, std::collections::BTreeMap<String, u32>> = Default::default();
-    let mut terms = Terms::default();
-    for a in analyses {
-        let (mut list, mut figures) = (Vec::new(), Vec::new());
-        content_words(a.article.headline_text(), &mut terms, &mut list, &mut figures);
-        for line in a.article.lines_of(LineClass::Body) {
-            content_words(line.span.of(&a.article.text), &mut terms, &mut list, &mut figures);
-        }
-        list.sort_unstable();
-        list.dedup();
-        let own = out.entry(a.article.language.tag().to_string()).or_default();
-        for t in list {
-            *own.entry(terms.key(t).to_string()).or_default() += 1;
-        }
-    }
-    out
-}
-
-impl Raw {
-    /// Each term once, sorted.
-    fn terms(&self) -> Vec<u32> {
-        let mut seen: Vec<u32> = [
-            &self.title,
-            &self.lead,
-            &self.body,
-            &self.bigrams,
-            &self.entities,
-            &self.sounds,
-            &self.all_quantities,
-        ]
-        .into_iter()
-        .flatten()
-        .copied()
-        .collect();
-        seen.sort_unstable();
-        seen.dedup();
-        seen
+impl Views {
+    /// How rare a word of the article is in its language.
+    pub fn idf(&self, term: u32) -> f32 {
+        background::of(self.language).idf(term)
     }
 }
 
-fn raw(a: &Analysis, terms: &mut Terms, embedder: &mut Embedder) -> Raw {
+/// One article as vectors. Nothing but the article and the frozen background counts goes into it.
+pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
     let article = &a.article;
-    let mut out = Raw {
-        language: article.language.tag(),
-        ..Raw::default()
-    };
+    let language = article.language.tag();
     let mut lead_end = 0u32;
-    content_words(article.headline_text(), terms, &mut out.title, &mut out.title_figures);
+    let (mut title, mut title_figures) = (Vec::new(), Vec::new());
+    let (mut lead, mut figures, mut body) = (Vec::new(), Vec::new(), Vec::new());
+    content(article.headline_text(), &mut title, &mut title_figures);
     for line in article.lines_of(LineClass::Standfirst).take(2) {
-        content_words(line.span.of(&article.text), terms, &mut out.lead, &mut out.figures);
+        content(line.span.of(&article.text), &mut lead, &mut figures);
     }
     for line in article.lines_of(LineClass::Body) {
-        let mut figures = Vec::new();
-        content_words(line.span.of(&article.text), terms, &mut out.body, &mut figures);
+        let mut own = Vec::new();
+        content(line.span.of(&article.text), &mut body, &mut own);
         if lead_end == 0 {
-            out.figures.append(&mut figures);
-            if out.body.len() >= LEAD_WORDS {
+            figures.append(&mut own);
+            if body.len() >= LEAD_WORDS {
                 lead_end = line.span.end;
             }
         }
-        if out.body.len() >= MAX_WORDS {
+        if body.len() >= MAX_WORDS {
             break;
         }
     }
-    out.body.truncate(MAX_WORDS);
+    body.truncate(MAX_WORDS);
     if lead_end == 0 {
         lead_end = u32::MAX;
     }
-    out.lead.extend(out.body.iter().take(LEAD_WORDS));
-    for run in [&out.title, &out.lead] {
-        for pair in run.windows(2) {
-            if let [x, y] = pair {
-                out.bigrams.push(terms.id(&format!("{x} {y}"), ""));
-            }
-        }
-    }
+    lead.extend(body.iter().take(LEAD_WORDS));
+    figures.extend(&title_figures);
+    let bigrams = [&title, &lead]
+        .into_iter()
+        .flat_map(|run| run.windows(2))
+        .filter_map(|w| Some(terms::pair(*w.first()?, *w.get(1)?)))
+        .collect();
     let headline = article.headline.unwrap_or_default();
+    let early = |span: Span| span.end <= lead_end || headline.contains(span);
+    let mut out = Views {
+        length: title.len() + body.len(),
+        title_length: title.len(),
+        language,
+        outlet: crate::copies::outlet(a).map(|o| terms::id(&o)),
+        ..Views::default()
+    };
+    let (mut entities, mut lead_entities) = (Vec::new(), Vec::new());
     for m in &a.mentions {
-        let id = terms.id(&format!("@{}", m.entity), "");
-        out.entities.push(id);
-        if let Some(s @ "") = terms.surface.get(id as usize).map(String::as_str) {
-            let name = a.entity(&m.entity).map_or(s, |e| e.name("en")).to_string();
-            if let Some(slot) = terms.surface.get_mut(id as usize) {
-                *slot = name;
-            }
-        }
-        if m.span.end <= lead_end || headline.contains(m.span) {
-            out.lead_entities.push(id);
+        let id = terms::marked(b'@', m.entity.as_str());
+        entities.push(id);
+        if early(m.span) {
+            lead_entities.push(id);
             match m.kind {
                 EntityKind::Place if m.role != MentionRole::Demonym => out.places.push(id),
                 EntityKind::Person | EntityKind::Organisation => out.people.push(id),
@@ -200,13 +145,12 @@ fn raw(a: &Analysis, terms: &mut Terms, embedder: &mut Embedder) -> Raw {
             }
         }
     }
-    out.figures.extend(&out.title_figures);
-    let early = |span: Span| span.end <= lead_end || headline.contains(span);
+    let (mut quantities, mut all_quantities) = (Vec::new(), Vec::new());
     for q in a.quantities.iter().take(MAX_QUANTITIES) {
-        let id = terms.id(&format!("#{} {}", q.value, q.unit), "");
-        out.all_quantities.push(id);
+        let id = terms::id(&figure(q));
+        all_quantities.push(id);
         if early(q.span) {
-            out.quantities.push(id);
+            quantities.push(id);
         }
     }
     for t in a.times.iter().filter(|t| early(t.span)) {
@@ -221,20 +165,25 @@ fn raw(a: &Analysis, terms: &mut Terms, embedder: &mut Embedder) -> Raw {
     }
     out.days.sort_unstable();
     out.days.dedup();
-    let lead_text = || article.lines_of(LineClass::Body).map(|l| l.span.of(&article.text));
-    let title = article.headline_text();
-    for word in std::iter::once(title)
-        .chain(lead_text())
-        .flat_map(words_of)
-        .take(LEAD_WORDS)
-    {
-        let key = phonetic::key(word);
-        if key.len() >= SOUNDS && !is_stopword(&fold::fold(word)) {
-            out.sounds.push(terms.id(&format!("~{key}"), ""));
-        }
-    }
-    out.title_vector = embedder.embed(std::iter::once(title), LEAD_WORDS);
-    out.lead_vector = embedder.embed(std::iter::once(title).chain(lead_text()), LEAD_WORDS);
+    let sounds = sounds(article).map(|key| terms::marked(b'~', &key)).collect();
+    let told = || article.lines_of(LineClass::Body).map(|l| l.span.of(&article.text));
+    let headline = std::iter::once(article.headline_text());
+    out.title_vector = embedder.embed(headline.clone(), LEAD_WORDS);
+    out.lead_vector = embedder.embed(headline.chain(told()), LEAD_WORDS);
+    let (own, shared) = (background::of(language), background::shared());
+    let joined = |parts: &[&[u32]]| -> Vec<u32> { parts.iter().flat_map(|p| p.iter().copied()).collect() };
+    out.sounds = sparse(sounds, shared);
+    out.quantities = sparse(quantities, shared);
+    out.all_quantities = sparse(all_quantities, shared);
+    out.lead_entities = sparse(lead_entities, shared);
+    out.entities = sparse(entities, shared);
+    out.lead = sparse(joined(&[&title, &lead]), own);
+    out.rare = rare(&joined(&[&title, &body]), own);
+    out.all = sparse(joined(&[&title, &title, &body]), own);
+    out.title = sparse(title, own);
+    out.bigrams = sparse(bigrams, own);
+    out.figures = figures;
+    out.title_figures = title_figures;
     for list in [
         &mut out.places,
         &mut out.people,
@@ -244,7 +193,108 @@ fn raw(a: &Analysis, terms: &mut Terms, embedder: &mut Embedder) -> Raw {
         list.sort_unstable();
         list.dedup();
     }
+    out.keys = keys(&out, own, shared);
     out
+}
+
+/// The views of articles, in their order.
+pub fn views(order: &[&Analysis]) -> Vec<Views> {
+    let mut embedder = Embedder::default();
+    order.iter().map(|a| view(a, &mut embedder)).collect()
+}
+
+/// The most telling terms of an article with their weights, names counted beside words.
+fn keys(v: &Views, own: &Background, shared: &Background) -> Vec<(u32, f32)> {
+    let mut keys: Vec<(u32, f32)> = v
+        .lead
+        .iter()
+        .chain(&v.title)
+        .map(|(t, w)| (*t, w * own.idf(*t)))
+        .collect();
+    keys.extend(v.entities.iter().map(|(t, w)| (*t, w * shared.idf(*t))));
+    keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    keys.dedup_by_key(|k| k.0);
+    keys.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    keys.truncate(LOOKED_UP);
+    let mut more: Vec<(u32, f32)> = v.sounds.iter().chain(&v.all_quantities).copied().collect();
+    more.iter_mut().for_each(|(t, w)| *w *= 0.5 * shared.idf(*t));
+    more.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    keys.extend(more.into_iter().take(SOUNDS_LOOKED_UP));
+    keys
+}
+
+/// How many articles of each language hold each stem (`"hi"`), and how many of all hold each name, sound and figure (`"all"`):
+/// the counts behind the background tables, by term; with the number of articles under `n`.
+pub fn counts(analyses: &[Analysis]) -> BTreeMap<String, BTreeMap<String, u32>> {
+    let mut out: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
+    for a in analyses {
+        let article = &a.article;
+        let mut words = BTreeSet::from(["n".to_string()]);
+        let mut room = MAX_WORDS;
+        let body = article.lines_of(LineClass::Body).map(|l| l.span.of(&article.text));
+        for text in std::iter::once(article.headline_text()).chain(body) {
+            each_content_word(text, |w| {
+                if room > 0 {
+                    words.insert(w.stem.to_string());
+                    room -= 1;
+                }
+            });
+        }
+        let mut same = BTreeSet::from(["n".to_string()]);
+        same.extend(a.mentions.iter().map(|m| format!("@{}", m.entity)));
+        same.extend(a.quantities.iter().take(MAX_QUANTITIES).map(figure));
+        same.extend(sounds(article).map(|k| format!("~{k}")));
+        for (table, list) in [(article.language.tag(), words), ("all", same)] {
+            let table = out.entry(table.to_string()).or_default();
+            for t in list {
+                *table.entry(t).or_default() += 1;
+            }
+        }
+    }
+    out
+}
+
+/// The words of headline and lead among `wanted`, as they are spelt there.
+pub fn spelt(a: &Analysis, wanted: &[u32]) -> Vec<(u32, String)> {
+    let article = &a.article;
+    let mut out: Vec<(u32, String)> = Vec::new();
+    let lines = article
+        .lines
+        .iter()
+        .filter(|l| matches!(l.class, LineClass::Standfirst | LineClass::Body));
+    let texts = lines.map(|l| l.span.of(&article.text));
+    let mut seen = 0;
+    for text in std::iter::once(article.headline_text()).chain(texts) {
+        each_content_word(text, |w| {
+            let id = terms::id(w.stem);
+            if wanted.contains(&id) && !out.iter().any(|o| o.0 == id) {
+                out.push((id, w.word.to_string()));
+            }
+            seen += 1;
+        });
+        if seen >= MAX_WORDS || out.len() == wanted.len() {
+            break;
+        }
+    }
+    out
+}
+
+/// A figure with its unit as a term.
+fn figure(q: &Quantity) -> String {
+    format!("#{} {}", q.value, q.unit)
+}
+
+/// Words of headline and lead by their sound.
+fn sounds(article: &Article) -> impl Iterator<Item = String> + '_ {
+    let told = article.lines_of(LineClass::Body).map(|l| l.span.of(&article.text));
+    std::iter::once(article.headline_text())
+        .chain(told)
+        .flat_map(words_of)
+        .take(LEAD_WORDS)
+        .filter_map(|word| {
+            let key = phonetic::key(word);
+            (key.len() >= SOUNDS && !is_stopword(&fold::fold(word))).then_some(key)
+        })
 }
 
 /// The words of a text.
@@ -252,23 +302,48 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
     words::words(text).into_iter().map(|t| t.span.of(text))
 }
 
-/// Adds the stems of the content words of a text, and its figures.
-fn content_words(text: &str, terms: &mut Terms, out: &mut Vec<u32>, figures: &mut Vec<u32>) {
+/// A content word of a text.
+struct ContentWord<'a> {
+    /// As it is compared.
+    stem: &'a str,
+    /// As it stands, folded.
+    word: &'a str,
+    /// Whether it is a number.
+    number: bool,
+}
+
+/// Calls `each` with the content words of a text.
+fn each_content_word(text: &str, mut each: impl FnMut(ContentWord<'_>)) {
     let folded = fold::fold(text);
     for t in words::words(&folded) {
         let word = t.span.of(&folded);
         let word = word.strip_suffix("'s").unwrap_or(word);
         if t.kind == words::TokenKind::Number {
             let plain: String = word.chars().filter(|c| *c != ',').collect();
-            let id = terms.id(&plain, &plain);
-            out.push(id);
-            if is_figure(&plain) {
-                figures.push(id);
-            }
+            each(ContentWord {
+                stem: &plain,
+                word: &plain,
+                number: true,
+            });
         } else if word.chars().nth(1).is_some() && !is_stopword(word) {
-            out.push(terms.id(stem::stem(word), word));
+            each(ContentWord {
+                stem: stem::stem(word),
+                word,
+                number: false,
+            });
         }
     }
+}
+
+/// Adds the terms of the content words of a text, and its figures.
+fn content(text: &str, out: &mut Vec<u32>, figures: &mut Vec<u32>) {
+    each_content_word(text, |w| {
+        let id = terms::id(w.stem);
+        out.push(id);
+        if w.number && is_figure(w.stem) {
+            figures.push(id);
+        }
+    });
 }
 
 /// Whether a number tells one report from another: not a small count, not a year.
@@ -279,35 +354,8 @@ fn is_figure(plain: &str) -> bool {
     }
 }
 
-fn weighted(r: Raw, terms: &Terms) -> Views {
-    let joined = |parts: &[&[u32]]| -> Vec<u32> { parts.iter().flat_map(|p| p.iter().copied()).collect() };
-    Views {
-        length: r.title.len() + r.body.len(),
-        title_length: r.title.len(),
-        language: r.language,
-        title_vector: r.title_vector,
-        lead_vector: r.lead_vector,
-        days: r.days,
-        first_day: r.first_day,
-        sounds: sparse(r.sounds, terms),
-        quantities: sparse(r.quantities, terms),
-        all_quantities: sparse(r.all_quantities, terms),
-        lead_entities: sparse(r.lead_entities, terms),
-        lead: sparse(joined(&[&r.title, &r.lead]), terms),
-        rare: rare(&joined(&[&r.title, &r.body]), terms),
-        all: sparse(joined(&[&r.title, &r.title, &r.body]), terms),
-        title: sparse(r.title, terms),
-        bigrams: sparse(r.bigrams, terms),
-        entities: sparse(r.entities, terms),
-        places: r.places,
-        people: r.people,
-        figures: r.figures,
-        title_figures: r.title_figures,
-    }
-}
-
 /// Term counts as a vector of length 1: (1 + ln tf) idf.
-fn sparse(mut list: Vec<u32>, terms: &Terms) -> Sparse {
+fn sparse(mut list: Vec<u32>, terms: &Background) -> Sparse {
     list.sort_unstable();
     let mut out: Sparse = list
         .chunk_by(|a, b| a == b)
@@ -324,11 +372,11 @@ fn sparse(mut list: Vec<u32>, terms: &Terms) -> Sparse {
 const RARE: f32 = 0.55;
 
 /// The rare terms of a list, weighted by the square of their idf.
-fn rare(list: &[u32], terms: &Terms) -> Sparse {
+fn rare(list: &[u32], terms: &Background) -> Sparse {
     let mut out: Sparse = list
         .iter()
         .map(|t| (*t, terms.idf(*t)))
-        .filter(|(_, idf)| *idf >= RARE * terms.max_idf)
+        .filter(|(_, idf)| *idf >= RARE * terms.most())
         .map(|(t, idf)| (t, idf * idf))
         .collect();
     out.sort_unstable_by_key(|t| t.0);

@@ -53,7 +53,7 @@ pub fn profiles(by_id: &ById<'_>, events: &[&Event]) -> Vec<Profile> {
         articles.extend(e.articles.iter().take(REPORTS).filter_map(|id| by_id.get(id)));
         ranges.push(start..articles.len());
     }
-    let (article_views, terms) = views(&articles);
+    let article_views = views(&articles);
     let counts: Vec<BTreeMap<&EntityId, f32>> = ranges
         .iter()
         .map(|r| name_counts(articles.get(r.clone()).unwrap_or_default()))
@@ -82,14 +82,19 @@ pub fn profiles(by_id: &ById<'_>, events: &[&Event]) -> Vec<Profile> {
             let mut salient: Vec<(u32, f32)> = names.iter().take(SALIENT).map(|(i, _, r)| (*i, *r)).collect();
             salient.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             let mut words: BTreeMap<u32, f32> = BTreeMap::new();
+            let mut rarities: BTreeMap<u32, f32> = BTreeMap::new();
             for v in article_views.get(range).unwrap_or_default() {
                 for (t, w) in &v.all {
                     *words.entry(*t).or_default() += w;
+                    rarities.insert(*t, v.idf(*t));
                 }
             }
             let mut words: Sparse = words.into_iter().collect();
             unit(&mut words);
-            let mut telling: Vec<(f32, u32)> = words.iter().map(|(t, w)| (w * terms.idf(*t), *t)).collect();
+            let mut telling: Vec<(f32, u32)> = words
+                .iter()
+                .map(|(t, w)| (w * rarities.get(t).copied().unwrap_or(0.0), *t))
+                .collect();
             telling.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             Profile {
                 names: all,

@@ -1,0 +1,169 @@
+//! What the window has passed: articles are put away with the event they are in. Where the event runs on, they become one
+//! group that can still draw in others; where nothing more can come, the event is closed and forgotten.
+
+use super::node::{Node, Tie};
+use super::{EventIndex, Report, Step};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+/// Days that an article may come late and still be compared with all of its window.
+const LATE_DAYS: i32 = 1;
+
+/// An event to which no article can come any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    /// Its number.
+    pub event: u32,
+    /// The numbers of its articles, sorted.
+    pub members: Vec<u32>,
+}
+
+impl<T: Report> EventIndex<T> {
+    /// Says which day it is: articles that are too old to be compared with one of this day are put away. Gives the events that
+    /// are closed, and what happened to those that run on.
+    pub fn advance(&mut self, day: i32) -> (Vec<Closed>, Vec<Step>) {
+        if self.today.is_some_and(|today| today >= day) {
+            return (Vec::new(), Vec::new());
+        }
+        self.settle(None);
+        self.today = Some(day);
+        let kept = self.days.split_off(&day.saturating_sub(self.bounds.window + LATE_DAYS));
+        let mut old: Vec<u32> = std::mem::replace(&mut self.days, kept)
+            .into_values()
+            .flatten()
+            .collect();
+        let too_many = self.undated.len().saturating_sub(self.bounds.undated);
+        old.extend(self.undated.drain(..too_many));
+        let closed = self.put_away(&old);
+        let steps = self.settle(None);
+        (closed, steps)
+    }
+
+    fn put_away(&mut self, old: &[u32]) -> Vec<Closed> {
+        let expired: FxHashSet<u32> = old.iter().copied().collect();
+        let mut seen: FxHashSet<u32> = FxHashSet::default();
+        let mut closed = Vec::new();
+        for slot in old {
+            if seen.contains(slot) {
+                continue;
+            }
+            let all = self.component(*slot);
+            seen.extend(&all);
+            let mut events: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+            let mut runs_on = false;
+            for s in &all {
+                let Some(n) = self.nodes.get(*s) else { continue };
+                if n.report.is_some() && !expired.contains(s) {
+                    runs_on = true;
+                } else {
+                    events.entry(n.event).or_default().push(*s);
+                }
+            }
+            for (event, slots) in events {
+                let rest = if runs_on {
+                    self.put_together(event, &slots)
+                } else {
+                    slots
+                };
+                // A group without a strong pair with an article that is held is in no event with one, and never will be.
+                if !rest.iter().any(|s| self.can_grow(*s, &expired)) {
+                    closed.extend(self.close(event, &rest));
+                }
+            }
+        }
+        closed.sort_by(|a, b| a.members.cmp(&b.members));
+        closed
+    }
+
+    /// Whether a strong pair ties a node to an article that is not put away.
+    fn can_grow(&self, slot: u32, expired: &FxHashSet<u32>) -> bool {
+        let ties = self.nodes.get(slot).map(|n| n.ties.as_slice()).unwrap_or_default();
+        ties.iter().any(|(other, tie)| {
+            let held = |n: &Node<T>| n.report.is_some() && !n.members.is_empty() && !expired.contains(other);
+            tie.strong > 0 && self.nodes.get(*other).is_some_and(held)
+        })
+    }
+
+    /// Forgets an event.
+    fn close(&mut self, event: u32, slots: &[u32]) -> Option<Closed> {
+        let mut members = Vec::new();
+        for slot in slots {
+            members.extend(self.leave(*slot));
+        }
+        for m in &members {
+            self.home.remove(m);
+        }
+        members.sort_unstable();
+        (!members.is_empty()).then_some(Closed { event, members })
+    }
+
+    /// Takes the articles of a node away; what is left of it is taken out with the next articles.
+    fn leave(&mut self, slot: u32) -> Vec<u32> {
+        let Some(node) = self.nodes.get_mut(slot) else {
+            return Vec::new();
+        };
+        let members = std::mem::take(&mut node.members);
+        if node.report.is_some() {
+            let known = self.ids.get(&node.key.id).copied();
+            if known.is_some_and(|k| members.contains(&k)) {
+                self.ids.remove(&node.key.id);
+            }
+            self.gone.push_back(slot);
+        } else {
+            self.nodes.remove(slot);
+        }
+        members
+    }
+
+    /// Makes one group of the articles of an event that are put away; gives its slot.
+    fn put_together(&mut self, event: u32, slots: &[u32]) -> Vec<u32> {
+        if let [single] = slots
+            && self.nodes.get(*single).is_some_and(|n| n.report.is_none())
+        {
+            return slots.to_vec();
+        }
+        let inside: FxHashSet<u32> = slots.iter().copied().collect();
+        let mut ties: FxHashMap<u32, Tie> = FxHashMap::default();
+        let mut first: Option<(_, _)> = None;
+        let mut members = Vec::new();
+        for slot in slots {
+            let Some(node) = self.nodes.get_mut(*slot) else {
+                continue;
+            };
+            if first.as_ref().is_none_or(|(key, _)| node.key < *key) {
+                first = Some((node.key.clone(), node.when));
+            }
+            for (other, tie) in std::mem::take(&mut node.ties) {
+                if let Some(o) = self.nodes.get_mut(other) {
+                    o.cut(*slot);
+                }
+                if !inside.contains(&other) {
+                    let sum = ties.entry(other).or_default();
+                    sum.link.add(tie.link);
+                    sum.strong += tie.strong;
+                }
+            }
+            members.extend(self.leave(*slot));
+        }
+        let Some((key, when)) = first else { return Vec::new() };
+        members.sort_unstable();
+        let group = self.nodes.put(Node {
+            report: None,
+            key,
+            when,
+            members: members.clone(),
+            ties: Vec::new(),
+            near: Default::default(),
+            terms: Vec::new(),
+            event,
+        });
+        for m in members {
+            self.home.insert(m, group);
+        }
+        for (other, tie) in ties {
+            self.nodes.tie(group, other, tie);
+        }
+        self.dirty.push(group);
+        vec![group]
+    }
+}
