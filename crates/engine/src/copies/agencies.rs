@@ -117,7 +117,7 @@ fn only<'a>(names: &[&'a str]) -> Option<&'a str> {
 
 /// Notes on each pair whose text it is: from the credits of both, else of the source, else of the whole group of copies,
 /// where they name one agency only.
-pub fn name(order: &[Sketch], pairs: &mut [CopyPair]) {
+pub fn name(order: &[&Sketch], pairs: &mut [CopyPair]) {
     let at: FxHashMap<&ArticleId, usize> = order.iter().enumerate().map(|(i, a)| (&a.id, i)).collect();
     let mut groups = Groups::new(order.len());
     for p in pairs.iter() {
@@ -136,7 +136,7 @@ pub fn name(order: &[Sketch], pairs: &mut [CopyPair]) {
         let (Some(&i), Some(&j)) = (at.get(&p.a), at.get(&p.b)) else {
             continue;
         };
-        let of = |k: usize| order.get(k).and_then(Sketch::agency);
+        let of = |k: usize| order.get(k).and_then(|a| a.agency());
         let group = one.get(&groups.root(i)).copied().flatten();
         let own = match (of(i), of(j)) {
             (Some(x), Some(y)) if !same(x, y) => match &p.source {

@@ -15,9 +15,10 @@ mod origins;
 #[cfg(test)]
 mod tests;
 
+pub use agencies::agencies;
 pub use groups::FULL_GROUP;
 pub use origins::origins;
-pub use sketch::{Shared, Sketch, agencies_of, finish, shared};
+pub use sketch::{Shared, Sketch, finish, shared};
 
 use crate::model::*;
 use direction::When;
@@ -66,6 +67,7 @@ pub fn find(analyses: &[Analysis]) -> Vec<CopyPair> {
     let order = ordered(analyses);
     let sketches: Vec<Sketch> = order.iter().map(|a| Sketch::of(a)).collect();
     let mut out: Vec<CopyPair> = Vec::new();
+    let sketches: Vec<&Sketch> = sketches.iter().collect();
     for s in &shared(&sketches) {
         if let (Some(&a), Some(&b)) = (order.get(s.a()), order.get(s.b())) {
             out.push(s.pair(a, b));
@@ -79,6 +81,7 @@ pub fn find(analyses: &[Analysis]) -> Vec<CopyPair> {
 pub fn detect(analyses: &[Analysis]) -> Vec<(ArticleId, ArticleId)> {
     let order = ordered(analyses);
     let sketches: Vec<Sketch> = order.iter().map(|a| Sketch::of(a)).collect();
+    let sketches: Vec<&Sketch> = sketches.iter().collect();
     let id = |place: usize| sketches.get(place).map(|s| s.id.clone());
     shared(&sketches)
         .iter()

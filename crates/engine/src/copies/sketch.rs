@@ -69,7 +69,7 @@ impl Shared {
     }
 
     /// All that [`pair`](Self::pair) takes from here, as numbers: equal for equal pairs, wherever the two stand.
-    pub fn key(&self) -> [u64; 9] {
+    pub fn key(&self) -> [u64; 8] {
         let o = &self.link.overlap;
         [
             u64::from(o.shared),
@@ -80,7 +80,6 @@ impl Shared {
             u64::from(o.lead_b),
             u64::from(o.series),
             self.link.relation as u64,
-            u64::from(self.facts.iter().any(|f| f.outlet.is_none())),
         ]
     }
 
@@ -94,7 +93,7 @@ impl Shared {
 }
 
 /// Which articles share copy, ordered by their places. `sketches` are in order of their ids.
-pub fn shared(sketches: &[Sketch]) -> Vec<Shared> {
+pub fn shared(sketches: &[&Sketch]) -> Vec<Shared> {
     let mut names: FxHashMap<&str, u32> = FxHashMap::default();
     let facts: Vec<Facts> = sketches
         .iter()
@@ -117,16 +116,7 @@ pub fn shared(sketches: &[Sketch]) -> Vec<Shared> {
 
 /// What only all pairs together tell: whose text it is, and which of two siblings is left open. `sketches` are in order of
 /// their ids.
-pub fn finish(sketches: &[Sketch], pairs: &mut [CopyPair]) {
+pub fn finish(sketches: &[&Sketch], pairs: &mut [CopyPair]) {
     leave_siblings_open(pairs);
     agencies::name(sketches, pairs);
-}
-
-/// The agency of each article that credits none but shares its text with one that does, ordered by id; not where copies
-/// name several.
-pub fn agencies_of(sketches: &[Sketch], copies: &[CopyPair]) -> Vec<(ArticleId, String)> {
-    agencies::agencies(
-        sketches.iter().filter(|s| s.agency.is_none()).map(|s| &s.id),
-        copies,
-    )
 }

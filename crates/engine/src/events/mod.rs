@@ -19,10 +19,10 @@ mod sketch;
 #[cfg(test)]
 mod tests;
 
-pub use score::{FEATURES, Features, NAMES};
 pub use index::EventIndex;
-pub use sketch::{Dated, Groups, Library, Sketch, describe, group, likeness, put_date};
 pub use linkage::Limits;
+pub use score::{FEATURES, Features, NAMES};
+pub use sketch::{Dated, Groups, Library, Sketch, describe, group, likeness, put_date};
 pub use vectors::Embedder;
 pub use views::{Views, counts, view};
 
@@ -236,5 +236,9 @@ pub fn pairs(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<FeaturedPair
             features,
         })
     };
-    online(entries(&order, &views), copies).1.into_iter().filter_map(featured).collect()
+    online(entries(&order, &views), copies)
+        .1
+        .into_iter()
+        .filter_map(featured)
+        .collect()
 }
