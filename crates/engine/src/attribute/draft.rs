@@ -30,8 +30,14 @@ pub struct Memory {
     pub person: Option<Source>,
     /// The last one whose words were given.
     pub speaker: Option<Source>,
+    /// Who acted in the sentence before, outside of what somebody said there.
+    pub subject: Option<Source>,
+    /// Whether `person` is a person who spoke.
+    person_spoke: bool,
     /// The first person that the last sentence with one mentions.
     pub mentioned: Option<Source>,
+    /// The first person besides the speaker that the last sentence with one names.
+    pub other: Option<Source>,
     /// Every source and actor named so far, newest last.
     pub named: Vec<Source>,
 }
@@ -46,8 +52,14 @@ impl Memory {
             source.kind,
             SourceKind::Person | SourceKind::Public | SourceKind::OfficialBody | SourceKind::Anonymous
         );
-        if group && (source.kind != SourceKind::OfficialBody || spoke || self.person.is_none()) {
+        // "They" stands for the minister who spoke rather than for the ministry whose word was given since.
+        let body = source.kind == SourceKind::OfficialBody;
+        let last = source.text.split_whitespace().last().unwrap_or("");
+        let people = [&*HINDI, &*ENGLISH].iter().any(|l| l.class(last).is(Class::PEOPLE));
+        let yields = body && self.person.is_some() && (!spoke || (self.person_spoke && !people));
+        if group && !yields {
             self.person = Some(source.clone());
+            self.person_spoke = spoke && source.kind == SourceKind::Person;
         }
         if spoke {
             self.speaker = Some(source.clone());
@@ -59,9 +71,13 @@ impl Memory {
 
     /// The source that a pronoun stands for.
     pub fn pronoun(&self, mut source: Source) -> Source {
+        let singular = HINDI.class(&source.text).is(Class::SINGULAR);
+        let plain = |s: &&Source| singular && s.kind == SourceKind::Person;
         if let Some(person) = self
-            .person
+            .other
             .as_ref()
+            .filter(plain)
+            .or(self.person.as_ref())
             .or(self.speaker.as_ref())
             .or(self.mentioned.as_ref())
         {
@@ -96,7 +112,9 @@ impl Memory {
         // "कंपनी" is no "समिति": a body that says itself what it is answers to no other noun.
         let other = |s: &&Source| {
             let last = s.text.split_whitespace().last().unwrap_or("");
-            s.kind == SourceKind::OfficialBody && last != word && HINDI.class(last).is(Class::ANAPHORIC)
+            s.kind == SourceKind::OfficialBody
+                && last != word
+                && (s.entity.is_none() || HINDI.class(last).is(Class::ANAPHORIC.or(Class::OFFICIAL)))
         };
         let found = same
             .or_else(|| self.speaker.as_ref().filter(|s| fits(s) && !other(s)))

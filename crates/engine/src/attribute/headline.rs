@@ -14,6 +14,9 @@ pub const FRONT: &str = "ATT-021";
 /// A noun of saying beside a comma, colon or dash: जल मंत्री का दावा, बांध सुरक्षित है.
 pub const CLAIM: &str = "ATT-022";
 
+/// The verb of saying before its subject: दीपनगर में बोले जल मंत्री, बांध सुरक्षित है. Limits: as for a tail.
+pub const SAID_FIRST: &str = "ATT-023";
+
 /// Most words of a source in a headline's tail or front.
 const SOURCE_WORDS: usize = 6;
 /// Fewest words of what is said in a headline.
@@ -22,6 +25,8 @@ const CONTENT_WORDS: usize = 3;
 /// The statement of a headline in one of these forms.
 pub fn find(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
     claim(analysis, toks, end)
+        .or_else(|| said_first(analysis, toks, end))
+        .or_else(|| inverted(analysis, toks, end))
         .or_else(|| tail(analysis, toks, end))
         .or_else(|| front(analysis, toks, end))
 }
@@ -38,6 +43,36 @@ fn is_break(toks: &[Tok], k: usize) -> bool {
         .is_some_and(|l| l.span.end == t.span.start)
         && toks.get(k + 1).is_some_and(|r| r.span.start == t.span.end);
     t.is_mark('-') && !glued
+}
+
+fn said_first(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+    let k = (0..end).find(|k| toks.get(*k).is_some_and(|t| t.is(Class::BARE_SAY)))?;
+    let to = (k + 1..end)
+        .find(|j| toks.get(*j).is_some_and(|t| t.is_pause() || t.is_quote()))
+        .unwrap_or(end);
+    let source = named(analysis, toks, Phrase { from: k + 1, to })?;
+    let cue = content(toks, k, k + 1);
+    if count_words(toks, to, end) >= CONTENT_WORDS {
+        return Some(draft(content(toks, to + 1, end)?, cue, source, SAID_FIRST));
+    }
+    let paused = k.checked_sub(1).and_then(|p| toks.get(p)).is_some_and(|t| t.is_pause() || t.is_quote());
+    (to == end && paused && count_words(toks, 0, k) >= CONTENT_WORDS)
+        .then(|| content(toks, 0, k))
+        .flatten()
+        .map(|span| draft(span, cue, source, SAID_FIRST))
+}
+
+/// "..., WHO ने जताई चिंता", "... : एएफपी ने दी जानकारी": verb and noun of saying change places.
+fn inverted(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+    let noun = end.checked_sub(1).filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::NOUN)))?;
+    let verb = noun.checked_sub(1).filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::LIGHT)))?;
+    let case = verb.checked_sub(1).filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::ERGATIVE)))?;
+    let pause = (0..case).rev().find(|k| toks.get(*k).is_some_and(Tok::is_pause))?;
+    let source = named(analysis, toks, Phrase { from: pause + 1, to: case })?;
+    (count_words(toks, 0, pause) >= CONTENT_WORDS)
+        .then(|| content(toks, 0, pause))
+        .flatten()
+        .map(|span| draft(span, content(toks, case, end), source, CLAIM))
 }
 
 fn tail(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
@@ -115,7 +150,8 @@ fn named(analysis: &Analysis, toks: &[Tok], phrase: Phrase) -> Option<Source> {
         return None;
     }
     let bad = part.iter().any(|t| {
-        t.kind == Kind::Number
+        t.is(Class::LABEL)
+            || t.kind == Kind::Number
             || t.is_mark('?')
             || t.is_mark('!')
             || t.is(Class::STOP

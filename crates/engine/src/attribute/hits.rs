@@ -125,11 +125,20 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
         let idiom = c.is(Class::BARE_SAY) && (before(toks, i, 1).is(Class::IDIOM) || next.is(Class::IDIOM));
         let request = before(toks, i, 1).is(Class::TO) && before(toks, i, 2).is(Class::VERB.or(Class::INFINITIVE));
         if !participle(toks, i + 1) && !request && !idiom {
-            let to = tail(toks, i + 1);
+            // "कहा यह भी जा रहा है"
+            let aside = (i + 1..i + 4)
+                .take_while(|k| class(toks, *k).is(Class::PARTICLE.or(Class::BACK)))
+                .count();
+            let skip = if class(toks, i + 1 + aside).is(Class::PASSIVE) { aside } else { 0 };
+            let to = tail(toks, i + 1 + skip);
             let passive = passive(toks, i + 1, to);
             return hit(to, What::Say { passive });
         }
         return None;
+    }
+    // "कह रहे हैं कि", "बता चुके हैं कि"
+    if c.is(Class::SAY_STEM) && next.is(Class::ASPECT) {
+        return hit(tail(toks, i + 1), What::SayPresent);
     }
     if c.is(Class::SAY_PRESENT) && next.is(Class::AUXILIARY) {
         return hit(i + 2, What::SayPresent);
@@ -139,8 +148,11 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
     {
         return Some(found);
     }
+    // "जांच में [यह भी] सामने आया"
+    let aside = (1..=2).take_while(|n| before(toks, i, *n).is(Class::PARTICLE)).count();
     let learned = !c.is(Class::NEEDS_QUESTIONING)
-        || (before(toks, i, 1).is(Class::INSIDE) && before(toks, i, 2).is(Class::QUESTIONING));
+        || (before(toks, i, aside + 1).is(Class::INSIDE.or(Class::FROM))
+            && before(toks, i, aside + 2).is(Class::QUESTIONING.or(Class::DOCUMENT)));
     if c.is(Class::IMPERSONAL_NOUN) && learned && (next.is(Class::AUXILIARY) || next.is(Class::COME)) {
         return hit(tail(toks, i + 2), What::Impersonal);
     }
@@ -162,7 +174,7 @@ fn noun(toks: &[Tok], i: usize) -> Option<Hit> {
     }
     let mut k = i + 1;
     while k < i + NOUN_TO_VERB
-        && class(toks, k).is(Class::PARTICLE.or(Class::NEGATION))
+        && class(toks, k).is(Class::PARTICLE.or(Class::NEGATION).or(Class::RELEASE))
         && !class(toks, k).is(Class::LIGHT)
     {
         k += 1;
@@ -194,7 +206,7 @@ fn noun(toks: &[Tok], i: usize) -> Option<Hit> {
         at: i,
         to,
         what: What::Noun {
-            passive: passive(toks, k + 1, to),
+            passive: verb.is(Class::HAPPEN) || passive(toks, k + 1, to),
         },
     })
 }

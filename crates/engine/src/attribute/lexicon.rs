@@ -188,6 +188,24 @@ classes! {
     NOMINAL = 77 "nominal";
     /// whether, how: what somebody does not say.
     WHETHER = 78 "whether";
+    /// कह, बता: the stem before रहे or चुके.
+    SAY_STEM = 79 "say-stem";
+    /// रहा, चुका: is doing, has done.
+    ASPECT = 80 "aspect";
+    /// उन्हें: "they are told" reports nothing.
+    DATIVE_PRONOUN = 81 "dative-pronoun";
+    /// हुआ, of "a disclosure happened": nobody in particular made it.
+    HAPPEN = 82 "happen";
+    /// खबर, of "there is news of its having fallen".
+    NEWS = 84 "news";
+    /// उसने, उसका: one person without the plural of respect.
+    SINGULAR = 85 "singular";
+    /// अपडेट, न्यूज: a heading that names no source.
+    LABEL = 86 "label";
+    /// पुष्टि, जानकारी: with the genitive before it, what it is of is what is said.
+    OF_WHAT = 87 "of-what";
+    /// पुलिस, अधिकारियों: a body that "they" may stand for.
+    PEOPLE = 83 "people";
     /// he, she, they.
     PRONOUN = 56 "pronoun";
     /// A word that declines: refused, declined.

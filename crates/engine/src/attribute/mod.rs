@@ -147,6 +147,10 @@ fn page(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Draft> {
         if let Some(person) = phrase::first_person(analysis, sentence.span) {
             memory.mentioned = Some(person);
         }
+        let spoke = out.last().filter(|d| d.content.overlaps(sentence.span) || d.cue.is_some_and(|c| c.overlaps(sentence.span)));
+        if let Some(person) = phrase::first_besides(analysis, sentence.span, spoke.and_then(|d| d.chain.first())) {
+            memory.other = Some(person);
+        }
         if let Some(span) = tokens::content(&toks, 0, end) {
             previous = Some((span, sentence.class));
         }

@@ -101,7 +101,7 @@ fn trim(toks: &[Tok], mut phrase: Phrase) -> Option<Phrase> {
             phrase.from += 2;
             continue;
         }
-        let lead = t.is(Class::LEAD) || t.is(Class::GENITIVE) || (t.any_mark() && !t.is_quote() && !t.is_mark('('));
+        let lead = t.is(Class::LEAD.or(Class::ASPECT)) || t.is(Class::GENITIVE) || (t.any_mark() && !t.is_quote() && !t.is_mark('('));
         if !lead {
             break;
         }
@@ -200,13 +200,19 @@ pub fn last_mention(analysis: &Analysis, span: Span) -> Option<&Mention> {
 
 /// The first person that a sentence names.
 pub fn first_person(analysis: &Analysis, sentence: Span) -> Option<Source> {
+    first_besides(analysis, sentence, None)
+}
+
+/// The first person that a sentence names, `not` aside.
+pub fn first_besides(analysis: &Analysis, sentence: Span, not: Option<&Source>) -> Option<Source> {
+    let same = |m: &Mention| not.is_some_and(|s| s.entity.as_ref() == Some(&m.entity) || s.span.is_some_and(|span| span.overlaps(m.span)));
     let from = analysis.mentions.partition_point(|m| m.span.end <= sentence.start);
     let mention = analysis
         .mentions
         .get(from..)?
         .iter()
         .take_while(|m| m.span.start < sentence.end)
-        .find(|m| m.kind == EntityKind::Person)?;
+        .find(|m| m.kind == EntityKind::Person && !same(m))?;
     Some(Source {
         span: Some(mention.span),
         text: analysis.words(mention.span).to_string(),
@@ -218,7 +224,9 @@ pub fn first_person(analysis: &Analysis, sentence: Span) -> Option<Source> {
 
 fn kind(part: &[Tok], head: &Tok, mention: Option<&Mention>) -> SourceKind {
     let named = mention.filter(|m| m.span.end >= head.span.end);
-    if named.is_some_and(|m| m.kind == EntityKind::Person) {
+    // A bare "sources" or "people" is none, whatever the names stage took it for.
+    let common = Class::ANONYMOUS.or(Class::PUBLIC).or(Class::DOCUMENT).or(Class::MEDIA);
+    if named.is_some_and(|m| m.kind == EntityKind::Person) && !(part.len() == 1 && head.is(common)) {
         return SourceKind::Person;
     }
     let kinds = Class::AGENCY

@@ -10,6 +10,9 @@ pub const QUOTED: &str = "ATT-090";
 /// Longest direct content in bytes: a longer quotation is cited by its beginning, up to the end of a sentence.
 const MAX_DIRECT: usize = 600;
 
+/// Fewest words of a quotation inside the writer's own sentence: one or two in marks are mostly a name or irony.
+const LEAST_WORDS: usize = 3;
+
 /// Sets form and content of a draft from the quotation marks around or inside it.
 pub fn form(analysis: &Analysis, draft: &mut Draft, first_person: bool) {
     let mut partly = false;
@@ -113,6 +116,10 @@ pub fn uncovered(analysis: &Analysis, place: Place, before: &[Draft], found: &mu
             continue;
         }
         if q.kind == QuotationKind::Partial && found.is_empty() && !near {
+            continue;
+        }
+        let words = sutradhar_text::words::words(q.inner.of(&analysis.article.text)).len();
+        if q.kind == QuotationKind::Partial && words < LEAST_WORDS {
             continue;
         }
         let (chain, cue) = match found.first() {

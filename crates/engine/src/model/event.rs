@@ -1,6 +1,6 @@
 //! Events and storylines.
 
-use super::{ArticleId, EntityId, EventId, Origin, StorylineId};
+use super::{ArticleId, Citation, EntityId, EventId, Origin, StorylineId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -40,4 +40,30 @@ pub struct Storyline {
     pub title: String,
     /// Its events, in order of time.
     pub events: Vec<EventId>,
+    /// What each of them adds, in the same order.
+    pub steps: Vec<StoryStep>,
+}
+
+/// What an event adds to its storyline.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoryStep {
+    /// The earlier event that it follows; none for the first.
+    pub follows: Option<EventId>,
+    /// Why it was linked to that one: one English sentence.
+    pub why: String,
+    /// People, bodies and places that no earlier event of the storyline names, the most telling first, as its reports write them.
+    pub new_names: Vec<(EntityId, String)>,
+    /// The sentence of its first reports that says most of what no earlier event told, with its words; none for the first event.
+    pub news: Option<(String, Citation)>,
+    /// Sentences of its reports that tell of earlier events of the storyline again.
+    pub background: Vec<Background>,
+}
+
+/// A sentence that tells of an earlier event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Background {
+    /// Where it stands.
+    pub sentence: Citation,
+    /// The event that it tells of.
+    pub of: EventId,
 }

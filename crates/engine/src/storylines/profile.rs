@@ -1,19 +1,23 @@
 //! What an event is known by: its names and its words.
 
 use super::ById;
+use super::refer::{Reference, stems};
 use crate::events::views::{Sparse, views};
 use crate::model::*;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports of an event that its profile is made of.
 const REPORTS: usize = 8;
 
 /// Names by which an event is found.
-const SALIENT: usize = 7;
+const SALIENT: usize = 16;
 
 /// Words by which an event is found.
-const RARE_WORDS: usize = 14;
+const RARE_WORDS: usize = 24;
+
+/// First sentences of a report that tell what happened.
+const LEAD: usize = 3;
 
 /// Events that are assumed beside those seen, so that in a small collection no name looks common.
 const PRIOR_EVENTS: f32 = 50.0;
@@ -27,6 +31,12 @@ pub struct Profile {
     pub words: Sparse,
     /// The most telling names with their rarity between 0 and 1, rarest and most named first.
     pub salient: Vec<(u32, f32)>,
+    /// How rare each of its names is, 0 to 1, by id.
+    pub rarity: BTreeMap<EntityId, f32>,
+    /// Stems of its headlines and first sentences with how rare each is among events, 0 to 1.
+    pub told: BTreeMap<String, f32>,
+    /// How much the event is about each name, 0 to 1: how rare it is and how often it is named beside the one named most.
+    pub weights: BTreeMap<EntityId, f32>,
     /// The most telling words.
     rare: Vec<u32>,
 }
@@ -40,7 +50,15 @@ impl Profile {
                 .skip(i + 1)
                 .map(move |(b, _)| (*a.min(b), *a.max(b)))
         });
-        names.chain(self.rare.iter().map(|w| (u32::MAX, *w)))
+        let single = self.salient.iter().map(|(a, _)| (u32::MAX - 1, *a));
+        names.chain(single).chain(self.rare.iter().map(|w| (u32::MAX, *w)))
+    }
+
+    /// How surely a sentence means this event, 0 to 1, by the names and words that its headlines and first sentences share.
+    pub fn meant_by(&self, r: &Reference) -> f32 {
+        let names = r.names.iter().filter_map(|n| self.rarity.get(n)).map(|w| 0.6 * w);
+        let words = r.stems.iter().filter_map(|s| self.told.get(s)).map(|w| 0.3 * w);
+        1.0 - names.chain(words).map(|w| 1.0 - w).product::<f32>()
     }
 }
 
@@ -64,17 +82,34 @@ pub fn profiles(by_id: &ById<'_>, events: &[&Event]) -> Vec<Profile> {
             *df.entry(id).or_default() += 1.0;
         }
     }
+    let told: Vec<BTreeSet<String>> = ranges
+        .iter()
+        .map(|r| leads(articles.get(r.clone()).unwrap_or_default()))
+        .collect();
+    let mut tellers: BTreeMap<&str, f32> = BTreeMap::new();
+    for s in told.iter().flatten() {
+        *tellers.entry(s).or_default() += 1.0;
+    }
     let ids: FxHashMap<&EntityId, u32> = df.keys().enumerate().map(|(i, id)| (*id, i as u32)).collect();
     let total = events.len() as f32 + PRIOR_EVENTS;
     let most = (total / 1.5).ln();
-    let rarity = |id: &EntityId| ((total / (df.get(id).copied().unwrap_or(0.0) + 0.5)).ln() / most).clamp(0.0, 1.0);
+    let rare = |n: f32| ((total / (n + 0.5)).ln() / most).clamp(0.0, 1.0);
+    let rarity = |id: &EntityId| rare(df.get(id).copied().unwrap_or(0.0));
     counts
         .iter()
         .zip(ranges)
-        .map(|(counts, range)| {
+        .zip(&told)
+        .map(|((counts, range), told)| {
             let mut names: Vec<(u32, f32, f32)> = counts
                 .iter()
                 .filter_map(|(id, n)| Some((*ids.get(id)?, (1.0 + n).ln() * rarity(id), rarity(id))))
+                .collect();
+            let rarities = counts.keys().map(|id| ((*id).clone(), rarity(id))).collect();
+            let most_named = counts.values().fold(1f32, |m, n| m.max(*n));
+            let share = |n: f32| (1.0 + n).ln() / (1.0 + most_named).ln();
+            let weights = counts
+                .iter()
+                .map(|(id, n)| ((*id).clone(), share(*n) * rarity(id)))
                 .collect();
             let mut all: Sparse = names.iter().map(|(i, w, _)| (*i, *w)).collect();
             unit(&mut all);
@@ -100,10 +135,28 @@ pub fn profiles(by_id: &ById<'_>, events: &[&Event]) -> Vec<Profile> {
                 names: all,
                 words,
                 salient,
+                weights,
+                rarity: rarities,
+                told: told
+                    .iter()
+                    .map(|s| (s.clone(), rare(tellers.get(s.as_str()).copied().unwrap_or(0.0))))
+                    .collect(),
                 rare: telling.iter().take(RARE_WORDS).map(|t| t.1).collect(),
             }
         })
         .collect()
+}
+
+/// Stems of headlines and first sentences of some reports.
+fn leads(articles: &[&Analysis]) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for a in articles {
+        out.extend(stems(a.article.headline_text()));
+        for s in a.body_sentences().take(LEAD) {
+            out.extend(stems(a.words(s.span)));
+        }
+    }
+    out
 }
 
 /// How often the reports name each person, body and place; agencies that only pass on the news weigh little because most

@@ -95,3 +95,57 @@ fn events_with_the_same_pair_of_people_are_one_storyline() {
     events.reverse();
     assert_eq!(link(&pages, &mut events), stories);
 }
+
+#[test]
+fn a_step_tells_what_is_new_and_what_is_told_again() {
+    let first = report(
+        "a",
+        "2024-06-01",
+        "रतनगढ़ में पुल टूटा, अरुण नाथ ने जांच का आदेश दिया",
+        &["अरुण नाथ", "रतनगढ़"],
+    );
+    let raw = RawPage {
+        id: "b".into(),
+        source: "b".to_string(),
+        url: None,
+        hints: Hints::default(),
+        content: Content::Record {
+            title: "पुल मामले में ठेकेदार पकड़ा गया".to_string(),
+            body: "पुलिस ने सोमवार को ठेकेदार सोहन राव को पकड़ लिया।\nरतनगढ़ का पुल 1 जून 2024 को टूटा था।".to_string(),
+        },
+        notices: Vec::new(),
+    };
+    let (mut article, notices) = crate::extract::extract(&raw);
+    article.published = first.article.published.clone();
+    article.published.value = Some(jiff::civil::date(2025, 3, 3).at(0, 0, 0, 0));
+    let mut second = crate::annotate::annotate(article, notices);
+    second.entities = first.entities.clone();
+    second.mentions = vec![Mention {
+        span: Span::new(0, 4),
+        kind: EntityKind::Person,
+        entity: "अरुण नाथ".into(),
+        role: MentionRole::Name,
+    }];
+    let at = second.article.text.find("रतनगढ़").unwrap();
+    second.mentions.push(Mention {
+        span: Span::new(at, at + "रतनगढ़".len()),
+        kind: EntityKind::Place,
+        entity: "रतनगढ़".into(),
+        role: MentionRole::Name,
+    });
+    let pages = vec![first, second];
+    let mut events: Vec<Event> = pages.iter().map(event).collect();
+    let stories = link(&pages, &mut events);
+    assert_eq!(stories.len(), 1, "{events:?}");
+    let step = &stories[0].steps[1];
+    assert_eq!(step.follows.as_ref().map(|e| e.as_str()), Some("e-a"));
+    assert!(step.why.contains("2024-06-01"), "{}", step.why);
+    assert_eq!(
+        step.news.as_ref().map(|n| n.0.as_str()),
+        Some("पुलिस ने सोमवार को ठेकेदार सोहन राव को पकड़ लिया।")
+    );
+    assert_eq!(step.background.len(), 1);
+    assert_eq!(step.background[0].of.as_str(), "e-a");
+    assert!(pages[1].words(step.background[0].sentence.span).contains("टूटा था"));
+    assert_eq!(stories[0].steps[0], StoryStep::default());
+}

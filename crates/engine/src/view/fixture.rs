@@ -309,6 +309,7 @@ pub fn fixture() -> Fixture {
             citations: vec![wire.cited("राहत दल ने 12 लोगों को बचाया।")],
         }],
     };
+    let wire_saved = wire.cited("राहत दल ने 12 लोगों को बचाया।");
     Fixture {
         analyses: vec![wire, copy, own],
         events,
@@ -316,6 +317,19 @@ pub fn fixture() -> Fixture {
             id: "l1".into(),
             title: "सोनपुरा का पुल".into(),
             events: vec!["e0".into(), "e1".into()],
+            steps: vec![
+                StoryStep::default(),
+                StoryStep {
+                    follows: Some("e0".into()),
+                    why: "both are about Sonpura".into(),
+                    new_names: vec![("p".into(), "राहत दल".into())],
+                    news: Some(("राहत दल ने 12 लोगों को बचाया।".into(), wire_saved.clone())),
+                    background: vec![Background {
+                        sentence: wire_saved,
+                        of: "e0".into(),
+                    }],
+                },
+            ],
         },
         copies,
         claims,

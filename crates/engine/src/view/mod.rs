@@ -36,7 +36,7 @@ pub use list::{StoryRow, story_list};
 pub use names::{ArticleRow, ChainLink, PublishedRow};
 pub use pieces::{Piece, PieceKind};
 pub use story::{
-    BulletRow, FaqRow, HeadlineRow, NoticeRow, StoryInput, StoryPage, StorylinePosition, StorylineStep, TimelineRow,
-    story_page,
+    BackgroundRow, BulletRow, FaqRow, HeadlineRow, NoticeRow, StoryInput, StoryPage, StorylinePosition, StorylineStep,
+    TimelineRow, story_page,
 };
 pub use word::{UnsourcedRow, WordNode};

@@ -54,6 +54,8 @@ pub struct StoryPage {
     pub ultimate_sources: Vec<String>,
     /// Where the event stands in its storyline, if that holds more than one.
     pub storyline: Option<StorylinePosition>,
+    /// What its reports tell again of earlier events of the storyline.
+    pub background: Vec<BackgroundRow>,
     /// Quick read.
     pub bullets: Vec<BulletRow>,
     /// Who stands on whose word.
@@ -110,6 +112,40 @@ pub struct StorylineStep {
     pub origins: usize,
     /// Articles.
     pub articles: usize,
+    /// Why it follows the event before it that it hangs on; empty for the first.
+    pub why: String,
+    /// People, bodies and places that no event before it names.
+    pub new_names: Vec<String>,
+    /// The sentence that says most of what no event before it told.
+    pub news: Option<String>,
+}
+
+impl StorylineStep {
+    /// What it adds, in one line: the news, and in brackets the new names.
+    pub fn new_in(&self) -> Option<String> {
+        let names = self.new_names.join(", ");
+        match (&self.news, names.is_empty()) {
+            (Some(news), true) => Some(news.clone()),
+            (Some(news), false) => Some(format!("{news} ({names})")),
+            (None, false) => Some(names),
+            (None, true) => None,
+        }
+    }
+}
+
+/// A sentence of the reports that tells of an earlier event of the storyline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BackgroundRow {
+    /// Its words.
+    pub text: String,
+    /// Id of the earlier event.
+    pub of: String,
+    /// Title of the earlier event.
+    pub of_title: String,
+    /// First day of the earlier event.
+    pub of_start: Option<String>,
+    /// Where it stands.
+    pub cites: Vec<usize>,
 }
 
 /// One line of the quick read.
@@ -204,6 +240,7 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
         .map_or_else(|| main_language(&articles), |b| b.language.tag());
     let mut citer = Citer::new(&input.articles);
     let (bullets, faq, timeline) = brief(input.brief, &mut citer);
+    let background = background(input.storyline.as_ref(), event, &mut citer);
     let mine: Vec<&Claim> = input.claims.iter().filter(|c| c.event == event.id).copied().collect();
     let claims = claims::rows(&mine, &origin_name, &mut citer);
     let differences = claims::differences(&claims, &articles, &mut citer);
@@ -236,6 +273,7 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
             .storyline
             .as_ref()
             .and_then(|(s, events)| position(s, events, event)),
+        background,
         bullets,
         word,
         unsourced: word::unsourced(&articles),
@@ -364,6 +402,10 @@ fn headline(check: &HeadlineCheck, citer: &mut Citer<'_>) -> Option<HeadlineRow>
 
 fn position(storyline: &Storyline, events: &[&Event], this: &Event) -> Option<StorylinePosition> {
     let here = events.iter().position(|e| e.id == this.id)?;
+    let added = |e: &Event| {
+        let i = storyline.events.iter().position(|id| *id == e.id)?;
+        storyline.steps.get(i)
+    };
     let step = |(i, e): (usize, &&Event)| StorylineStep {
         id: e.id.to_string(),
         title: title(&e.title),
@@ -376,10 +418,39 @@ fn position(storyline: &Storyline, events: &[&Event], this: &Event) -> Option<St
         },
         origins: e.origins.len(),
         articles: e.articles.len(),
+        why: added(e).map_or_else(String::new, |s| s.why.clone()),
+        new_names: added(e).map_or_else(Vec::new, |s| s.new_names.iter().map(|n| one_line(&n.1)).collect()),
+        news: added(e).and_then(|s| Some(one_line(&s.news.as_ref()?.0))),
     };
     (events.len() > 1).then(|| StorylinePosition {
         id: storyline.id.to_string(),
         title: one_line(&storyline.title),
         events: events.iter().enumerate().map(step).collect(),
     })
+}
+
+fn background(
+    storyline: Option<&(&Storyline, Vec<&Event>)>,
+    this: &Event,
+    citer: &mut Citer<'_>,
+) -> Vec<BackgroundRow> {
+    let Some((storyline, events)) = storyline else {
+        return Vec::new();
+    };
+    let here = storyline.events.iter().position(|id| *id == this.id);
+    let Some(step) = here.and_then(|i| storyline.steps.get(i)) else {
+        return Vec::new();
+    };
+    let row = |b: &Background| {
+        let of = events.iter().find(|e| e.id == b.of)?;
+        let text = citer.article(&b.sentence.article)?.words(b.sentence.span);
+        Some(BackgroundRow {
+            text: one_line(text),
+            of: of.id.to_string(),
+            of_title: title(&of.title),
+            of_start: of.start.map(|d| d.to_string()),
+            cites: citer.all([&b.sentence]),
+        })
+    };
+    step.background.iter().filter_map(row).collect()
 }

@@ -1,6 +1,7 @@
 //! The record contract: one JSON object a line, offsets in Unicode code points.
 
 pub mod records;
+pub mod storylines;
 mod stream;
 pub mod table;
 
@@ -13,6 +14,7 @@ use serde::Serialize;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;
+use storylines::storyline;
 use sutradhar_engine::model::*;
 use sutradhar_text::span::CodePoints;
 
@@ -35,7 +37,7 @@ pub const KINDS: [&str; 11] = [
 pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Vec<String> {
     let by_id: HashMap<&ArticleId, &Analysis> = analyses.iter().map(|a| (&a.article.id, a)).collect();
     let find = |id: &ArticleId| by_id.get(id).copied();
-    let cites = matches!(kind, "claims" | "headlines" | "briefs");
+    let cites = matches!(kind, "storylines" | "claims" | "headlines" | "briefs");
     let points: HashMap<&ArticleId, CodePoints<'_>> = analyses
         .iter()
         .filter(|_| cites)
@@ -71,7 +73,7 @@ pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Vec<Stri
                 .filter_map(|c| Some(copy(c, find(&c.a)?, find(&c.b)?))),
         ),
         "events" => lines(derived.events.iter().map(event)),
-        "storylines" => lines(derived.storylines.iter().map(storyline)),
+        "storylines" => lines(derived.storylines.iter().map(|s| storyline(s, &points))),
         "claims" => lines(derived.claims.iter().map(|c| claim(c, &points))),
         "headlines" => lines(derived.headlines.iter().map(|h| headline(h, &points))),
         "briefs" => lines(derived.briefs.iter().map(|b| brief(b, &points))),

@@ -24,9 +24,9 @@ pub struct Cited<'a> {
 }
 
 /// Finds the text of an article, counted once.
-type Find<'a> = dyn Fn(&ArticleId) -> Option<&'a CodePoints<'a>> + 'a;
+pub(super) type Find<'a> = dyn Fn(&ArticleId) -> Option<&'a CodePoints<'a>> + 'a;
 
-fn cited<'a>(c: &'a Citation, find: &Find<'_>) -> Cited<'a> {
+pub(super) fn cited<'a>(c: &'a Citation, find: &Find<'_>) -> Cited<'a> {
     let at = find(&c.article).map_or(Offsets { start: 0, end: 0 }, |points| offsets(points, c.span));
     Cited {
         article: c.article.as_str(),
@@ -411,23 +411,6 @@ pub fn event(e: &Event) -> EventRecord<'_> {
         entities: e.entities.iter().map(|p| p.as_str()).collect(),
         storyline: e.storyline.as_ref().map(|s| s.as_str()),
         reasons: &e.reasons,
-    }
-}
-
-#[derive(Debug, Serialize)]
-#[allow(missing_docs)]
-pub struct StorylineRecord<'a> {
-    pub id: &'a str,
-    pub title: &'a str,
-    pub events: Vec<&'a str>,
-}
-
-/// The record of a storyline.
-pub fn storyline(s: &Storyline) -> StorylineRecord<'_> {
-    StorylineRecord {
-        id: s.id.as_str(),
-        title: &s.title,
-        events: s.events.iter().map(|e| e.as_str()).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The records of a store, one after the other: what is in memory does not grow with the archive.
 
-use super::{record_line, records, records::*};
+use super::{record_line, records, records::*, storylines};
 use crate::pipeline::Derived;
 use crate::store::{Store, StoreError};
 use std::collections::{BTreeSet, HashMap};
@@ -60,8 +60,19 @@ pub fn stream(store: &Store, kind: &str, each: &mut Each<'_>) -> Result<u64, Exp
             list.iter().try_for_each(|e| put(record_line(&event(e))))?;
         }
         "storylines" => {
-            let list: Vec<Storyline> = store.all_of(kind)?;
-            list.iter().try_for_each(|s| put(record_line(&storyline(s))))?;
+            for chunk in store.all_of::<Storyline>(kind)?.chunks(CHUNK) {
+                let derived = Derived {
+                    storylines: chunk.to_vec(),
+                    ..Derived::default()
+                };
+                cited(
+                    store,
+                    kind,
+                    chunk.iter().flat_map(storylines::cites),
+                    &derived,
+                    &mut put,
+                )?;
+            }
         }
         "copies" => {
             for chunk in store.all_of::<CopyPair>(kind)?.chunks(CHUNK) {

@@ -119,7 +119,7 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("storyline", Text),
             ("reasons", Json),
         ],
-        "storylines" => &[("id", Text), ("title", Text), ("events", Json)],
+        "storylines" => &[("id", Text), ("title", Text), ("events", Json), ("steps", Json)],
         "claims" => &[
             ("id", Text),
             ("event", Text),

@@ -62,7 +62,6 @@ const VERBS: &[&str] = &[
     "found",
     "जब्त",
     "पदस्थ",
-    "काम",
     "पकडे",
     "पकडी",
     "करने",
@@ -89,6 +88,8 @@ const VERBS: &[&str] = &[
     "कल",
     "बाद",
     "ago",
+    "भीतर",
+    "अंदर",
 ];
 
 /// The counted noun after the figure, from its first modifier to its head; `None` if a postposition or mark follows at once.
@@ -152,7 +153,7 @@ pub(super) fn before(t: &Tokens, figure: &Figure) -> Option<Span> {
     let first = figure.number.first;
     let at = (first.saturating_sub(4)..first)
         .rev()
-        .find(|j| matches!(t.word(*j), "संख्या" | "आंकडा" | "आंकडे"))?;
+        .find(|j| matches!(t.word(*j), "संख्या" | "आंकडा" | "आंकडे" | "तादाद"))?;
     let mut j = at;
     for _ in 0..3 {
         j = j.checked_sub(1)?;

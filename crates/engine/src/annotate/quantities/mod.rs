@@ -165,7 +165,7 @@ fn share_units(t: &Tokens, figures: &mut [Figure]) {
 /// A number as a figure, or `None` where it counts nothing.
 fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
     let (first, mut last) = (number.first, number.last);
-    if number.kind == NumberKind::Ordinal {
+    if number.kind == NumberKind::Ordinal || all_round(t, &number) {
         return None;
     }
     let mut unit_name = "";
@@ -190,7 +190,8 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
         };
         span.start = t.span(first - 1).start;
     } else if t.joined(last) || t.hyphened(last) {
-        if let Some(name) = unit(t.word(last + 1)) {
+        let village = t.word(last + 1) == "ग्राम" && matches!(t.word(last + 2), "पंचायत" | "पंचायतों" | "सभा" | "प्रधान" | "सेवक" | "रोजगार" | "विकास");
+        if let Some(name) = unit(t.word(last + 1)).filter(|_| !village) {
             unit_name = name;
             last += 1;
         } else if t.joined(last)
@@ -234,6 +235,47 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
     })
 }
 
+/// "On all four sides" is everywhere: चारों ओर, चारों तरफ.
+fn all_round(t: &Tokens, n: &Number) -> bool {
+    n.kind == NumberKind::All && n.value == 4.0 && matches!(t.word(n.last + 1), "ओर" | "तरफ" | "दिशाओं" | "बाजूंनी" | "તરફ" | "দিকে")
+}
+
+/// Words that join the members of a list of numbers.
+fn lists_on(t: &Tokens, i: usize) -> Option<usize> {
+    if t.gap(i).trim() == "," {
+        return Some(i + 1);
+    }
+    (t.joined(i) && matches!(t.word(i + 1), "और" | "व" | "एवं" | "तथा" | "या" | "and" | "or" | "आणि" | "ও" | "અને" | "र"))
+        .then_some(i + 2)
+}
+
+/// Whether the number ends a list that a number-naming word opens: वार्ड 11, 12 तथा 13.
+fn listed_name(t: &Tokens, first: usize) -> bool {
+    let mut at = first;
+    while at > 0 {
+        let Some(before) = (1..=2)
+            .filter_map(|n| at.checked_sub(n))
+            .find(|k| t.word(*k).bytes().all(|b| b.is_ascii_digit()) && lists_on(t, *k) == Some(at))
+        else {
+            break;
+        };
+        at = before;
+    }
+    at < first && at > 0 && t.joined(at - 1) && cue(t, at - 1, Cue::Number).is_some()
+}
+
+/// Whether the number is the year of an act: महामारी अधिनियम, 1987.
+fn act_year(t: &Tokens, first: usize, number: Number) -> bool {
+    (1800.0..2100.0).contains(&number.value)
+        && first > 0
+        && matches!(t.gap(first - 1).trim(), "" | "," | "-" | "(")
+        && matches!(
+            t.word(first - 1),
+            "अधिनियम" | "एक्ट" | "कानून" | "संहिता" | "नियम" | "नियमावली" | "विधेयक" | "अध्यादेश" | "act" | "rules" | "code" | "bill"
+                | "कायदा" | "অ্যাক্ট" | "আইন" | "અધિનિયમ" | "ऐन"
+        )
+}
+
 fn lead<'t>(t: &Tokens<'t>, i: usize) -> &'t str {
     if i == 0 {
         t.text().get(..t.span(0).start as usize).unwrap_or("")
@@ -259,7 +301,9 @@ fn currency(sign: char) -> Option<(char, &'static str)> {
 /// Whether the number is part of a name: अनुच्छेद 370, कोविड-19, वार्ड नंबर 5, 3.0 after a name, a list index, A-320.
 fn named_number(t: &Tokens, first: usize, number: Number, unit: &str) -> bool {
     if !number.digits {
-        return first > 0 && cue(t, first - 1, Cue::Number).is_some() && t.joined(first - 1) && !t.joined(number.last);
+        // "गेट नंबर तीन के पास", but "वार्ड में तीन मरीज"
+        let open = !t.joined(number.last) || is_stopword(t.word(number.last + 1));
+        return first > 0 && cue(t, first - 1, Cue::Number).is_some() && t.joined(first - 1) && open;
     }
     let lead = lead(t, first);
     // "2." or "(3)" at the start of a line is an index; "#5" and "@4" are labels.
@@ -275,8 +319,19 @@ fn named_number(t: &Tokens, first: usize, number: Number, unit: &str) -> bool {
     if unit.is_empty() && t.hyphened(number.last) && !next.contains(' ') && number.max.is_none() {
         return true;
     }
+    // "24 परगना" is a district
+    if t.word(number.last + 1).starts_with("परगन") {
+        return true;
+    }
+    // Trains have numbers and a direction: 12567 अप.
+    if t.joined(number.last) && matches!(t.word(number.last + 1), "अप" | "डाउन") && t.word(number.last).len() == 5 {
+        return true;
+    }
     if first == 0 {
         return false;
+    }
+    if unit.is_empty() && (listed_name(t, first) || act_year(t, first, number)) {
+        return true;
     }
     if !lead.is_empty() && lead.trim().is_empty() || matches!(lead.trim(), "." | "-" | "–" | "—" | ":") {
         // "ट्रेन संख्या 12345", but not "मरीजों की संख्या 45"
@@ -304,7 +359,8 @@ fn named_number(t: &Tokens, first: usize, number: Number, unit: &str) -> bool {
     // A number glued by a hyphen to the word before it: कोविड-19, जी-20, Boeing-747.
     let glued = matches!(lead, "-" | "–" | "—" | "‑") && unit.is_empty();
     // Version numbers: "लॉकडाउन 3.0"
-    let version = t.word(number.first).ends_with(".0") && unit.is_empty();
+    let measured = matches!(lexicon::unit(t.word(first - 1)), Some("magnitude"));
+    let version = t.word(number.first).ends_with(".0") && unit.is_empty() && !measured;
     glued || version
 }
 
@@ -316,7 +372,13 @@ fn is_indefinite(t: &Tokens, n: &Number) -> bool {
 /// Whether a bare एक counts: एक भी, एक ही, एक व्यक्ति, एक नए मामले, or an item of a list (`... में दो, ... में एक,`).
 fn counts_one(t: &Tokens, n: &Number, unit: &str, before: usize) -> bool {
     if !unit.is_empty() {
-        return !matches!(unit, "portion");
+        // "एक दिन वह उसके घर पहुंचा"
+        let once = unit == "days" && !matches!(t.word(n.last + 2), "में" | "से" | "की" | "का" | "के" | "तक" | "बाद" | "पहले" | "पूर्व" | "भी" | "और");
+        return !matches!(unit, "portion") && !once;
+    }
+    // "एक बार भी कोर्ट नहीं गई"
+    if t.word(n.last + 2) == "भी" && t.joined(n.last) {
+        return true;
     }
     let mut j = n.last + 1;
     if !t.joined(n.last) {
@@ -339,7 +401,7 @@ fn counts_one(t: &Tokens, n: &Number, unit: &str, before: usize) -> bool {
     for _ in 0..3 {
         if let Some(n) = cue(t, j, Cue::Counted) {
             // "एक युवक ने ..." introduces somebody, it does not count.
-            return t.word(j + n) != "ने";
+            return !matches!(t.word(j + n), "ने" | "द्वारा" | "पर");
         }
         if cue(t, j, Cue::Adjective).is_none() || !t.joined(j) {
             break;

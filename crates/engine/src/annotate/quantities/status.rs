@@ -10,6 +10,9 @@ use sutradhar_text::tokens::Tokens;
 /// How many words before a figure a cue for a total may stand (संक्रमितों की कुल संख्या बढ़कर 54).
 const BACK: usize = 4;
 
+/// How many words before a figure a word for a tally may stand.
+const TALLY_BACK: usize = 10;
+
 /// The status of a figure whose clause ends with `verb`.
 pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) -> FigureStatus {
     let first = figure.number.first;
@@ -18,7 +21,8 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
     if figure.unit == "years" {
         return FigureStatus::Unspecified;
     }
-    if t.word(figure.number.last + 1) == "भी" && verb.negated && figure.number.value == 1.0 {
+    let even = t.word(figure.number.last + 1) == "भी" || t.word(figure.number.last + 2) == "भी";
+    if even && verb.negated && figure.number.value == 1.0 {
         return FigureStatus::Denied;
     }
     if is_share(t, figure) {
@@ -27,13 +31,19 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
     if in_brackets(t, figure) || conditional(t, first, end) {
         return FigureStatus::Unspecified;
     }
-    if any(t, first.saturating_sub(BACK), end, Cue::Active) {
+    let total = is_total(t, figure);
+    if any(t, first.saturating_sub(BACK), end, Cue::Active)
+        || (!total && any(t, first.saturating_sub(BACK), end, Cue::Now))
+    {
         return FigureStatus::Ongoing;
+    }
+    if imposed(t, figure, verb) || (intended(t, figure, end) && matches!(verb.mood, Mood::Done | Mood::Was)) {
+        return FigureStatus::Planned;
     }
     if verb.mood == Mood::Counterfactual || any(t, first.saturating_sub(BACK), end, Cue::Estimate) {
         return FigureStatus::Estimate;
     }
-    if is_total(t, figure) {
+    if total {
         return FigureStatus::Total;
     }
     if any(t, figure.last, (end + 2).min(figure.last + 25), Cue::Denied) {
@@ -41,6 +51,13 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
     }
     if any(t, figure.last, end, Cue::Possible) {
         return FigureStatus::Possible;
+    }
+    // "चार महीने से सड़क बंद है": it lasts
+    if since(t, figure) && matches!(verb.mood, Mood::Is | Mood::Ongoing | Mood::Habitual) {
+        return FigureStatus::Ongoing;
+    }
+    if of_kin(t, figure) || (verb.mood == Mood::Is && any(t, figure.last, end, Cue::Needed)) {
+        return FigureStatus::Unspecified;
     }
     if any(t, figure.last, end, Cue::Banned) {
         return FigureStatus::Unspecified;
@@ -56,13 +73,72 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
         Mood::Is if !has_noun || is_part(t, first) || matches!(t.word(end.saturating_sub(1)), "से" | "के") => {
             FigureStatus::Done
         }
+        // "... की मौत की खबर है", "... के मारे जाने की सूचना है": what is known has happened.
+        Mood::Is if reported(t, figure.last, end) => FigureStatus::Done,
         Mood::Is if all => FigureStatus::Unspecified,
         Mood::Is => FigureStatus::Ongoing,
-        Mood::Habitual => FigureStatus::Unspecified,
+        Mood::Habitual | Mood::Ought => FigureStatus::Unspecified,
         _ if any(t, figure.last + 1, figure.last + 6, Cue::Event) => FigureStatus::Done,
         _ if any(t, figure.last + 1, figure.last + 5, Cue::Planned) => FigureStatus::Planned,
         _ => FigureStatus::Unspecified,
     }
+}
+
+/// Whether the figure is a time that something has lasted: `चार महीने से`, `चार महीने से अधिक समय से`.
+fn since(t: &Tokens, figure: &Figure) -> bool {
+    let lasts = matches!(figure.unit, "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "decades");
+    let at = figure.last + 1;
+    lasts
+        && t.joined(figure.last)
+        && (t.word(at) == "से" && !matches!(t.word(at + 1), "अधिक" | "ज्यादा" | "कम" | "भी" | "पहले")
+            || (figure.after..figure.after + 3).any(|j| t.word(j) == "समय" && t.word(j + 1) == "से")
+            || (figure.after > at && t.word(figure.after) == "से"))
+}
+
+/// Whether a span of time was set for what comes: `प्रतिबंध दो हफ्ते के लिए लगाया गया`, `14 दिन के लिए बंद किया गया`.
+fn imposed(t: &Tokens, figure: &Figure, verb: Verb) -> bool {
+    let lasts = matches!(figure.unit, "years" | "months" | "weeks" | "days" | "hours");
+    let at = figure.last + 1;
+    lasts
+        && verb.mood == Mood::Done
+        && !verb.negated
+        && (matches!(t.word(at), "के") && matches!(t.word(at + 1), "लिए") || t.word(at) == "तक")
+        && (at..verb.end.min(at + 8)).any(|k| IMPOSED.contains(&t.word(k)))
+}
+
+/// What is done for a time to come.
+const IMPOSED: [&str; 24] = [
+    "लगाया", "लगाई", "लगा", "लागू", "बढाया", "बढाई", "बढा", "बंद", "सस्पेंड", "निलंबित", "स्थगित", "रिमांड", "जेल", "हिरासत", "प्रतिबंधित",
+    "क्वारंटीन", "क्वारंटाइन", "सील", "रोक", "निष्कासित", "बैन", "टाल", "टाली", "सलाह",
+];
+
+/// Whether the figure belongs to what somebody has decided to do: `12 हजार वेंटीलेटर मंगाने का फैसला किया`.
+fn intended(t: &Tokens, figure: &Figure, end: usize) -> bool {
+    (figure.last + 1..end.min(figure.last + 14)).any(|j| {
+        t.word(j).ends_with("ने")
+            && matches!(t.word(j + 1), "का" | "की" | "के")
+            && INTENTIONS.contains(&t.word(j + 2))
+            && (figure.last..j).all(|k| !t.gap(k).contains([',', ';', '।']))
+    })
+}
+
+/// Nouns of what is yet to be done.
+const INTENTIONS: [&str; 16] = [
+    "फैसला", "निर्णय", "ऐलान", "एलान", "घोषणा", "योजना", "लक्ष्य", "वादा", "आश्वासन", "प्रस्ताव", "निर्देश", "आदेश", "मंजूरी", "तैयारी", "अनुमति", "संकल्प",
+];
+
+/// Whether the counted ones only say whose parent somebody is: `दो बच्चों की मां`.
+fn of_kin(t: &Tokens, figure: &Figure) -> bool {
+    (figure.after + 1..figure.after + 3).any(|j| {
+        matches!(t.word(j), "की" | "के" | "का")
+            && matches!(t.word(j + 1), "मां" | "माँ" | "पिता" | "माता" | "बाप" | "जनक" | "मालिक")
+    })
+}
+
+/// Whether the clause says that news of a finished event has come.
+fn reported(t: &Tokens, from: usize, end: usize) -> bool {
+    let news = end.checked_sub(1).is_some_and(|k| matches!(t.word(k), "खबर" | "सूचना" | "पुष्टि" | "जानकारी"));
+    news && (from..end).any(|k| matches!(t.word(k), "मौत" | "मौतों" | "मारे" | "मरने" | "घायल" | "जख्मी" | "होने" | "जाने" | "आने"))
 }
 
 /// Whether the figure is the whole of which another is a part: `167 यात्रियों में से`.
@@ -82,8 +158,19 @@ fn is_part(t: &Tokens, first: usize) -> bool {
 fn is_total(t: &Tokens, figure: &Figure) -> bool {
     let first = figure.number.first;
     let adds = matches!(t.word(figure.last + 1), "नए" | "नये" | "बढ" | "और" | "new" | "more");
-    let near = (first.saturating_sub(BACK)..first).any(|j| {
-        cue(t, j, Cue::Total).is_some() && (j..first).all(|k| t.joined(k) && !matches!(t.word(k), "ने" | "और" | "लेकिन"))
+    // "संख्या गुरुवार (2 अप्रैल) को 10,000": a tally may stand farther off than कुल
+    let near = (first.saturating_sub(TALLY_BACK)..first).any(|j| {
+        let tally = matches!(t.word(j), "संख्या" | "आंकडा" | "आंकडे" | "तादाद");
+        if j + BACK < first && !tally {
+            return false;
+        }
+        cue(t, j, Cue::Total).is_some()
+            && (j..first).all(|k| {
+                !t.gap(k).contains([',', ';', '।', ':'])
+                    && !matches!(t.word(k), "ने" | "और" | "लेकिन" | "है" | "हैं" | "थी")
+                    && !(t.word(k).starts_with(|c: char| c.is_ascii_digit())
+                        && sutradhar_text::calendar::month_folded(t.word(k + 1)).is_none())
+            })
     });
     near && !adds
 }

@@ -1,9 +1,10 @@
 //! Calendar dates as written: 13 अगस्त 2025, Aug 13, 2025, 13/08/2025, 15-16 मार्च, जून 2024, साल 2019, 1910-45.
 
+use super::words::Words;
 use crate::model::TimeForm;
 use sutradhar_text::calendar::{is_inflected_month, is_sure_month, month_folded, weekday_folded};
-use sutradhar_text::numbers::{ordinal, single};
-use sutradhar_text::tokens::{Tokens, digit_ordinal};
+use sutradhar_text::numbers::{number_at, ordinal, single};
+use sutradhar_text::tokens::digit_ordinal;
 
 /// A date over words up to `last`.
 pub(super) struct Dated {
@@ -50,7 +51,7 @@ pub(super) fn of_month(month: i8, day: Option<i8>, year: Option<i16>, year_offse
     }
 }
 
-fn year(t: &Tokens, i: usize) -> Option<i16> {
+fn year(t: &Words, i: usize) -> Option<i16> {
     let word = t.word(i);
     (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
         .then(|| word.parse::<i16>().ok())
@@ -58,7 +59,7 @@ fn year(t: &Tokens, i: usize) -> Option<i16> {
         .filter(|y| (1700..2200).contains(y))
 }
 
-fn day(t: &Tokens, i: usize) -> Option<i8> {
+fn day(t: &Words, i: usize) -> Option<i8> {
     let word = t.word(i);
     let two = word.len() == 2 && word.starts_with('0');
     let value = if two {
@@ -72,12 +73,12 @@ fn day(t: &Tokens, i: usize) -> Option<i8> {
 }
 
 /// Whether a blank, or a comma and a blank, parts word `i` from the next.
-fn near(t: &Tokens, i: usize) -> bool {
+fn near(t: &Words, i: usize) -> bool {
     i + 1 < t.len() && matches!(t.gap(i).trim(), "" | ",") && !t.gap(i).contains('\n')
 }
 
 /// The date that begins at word `i`.
-pub(super) fn date(t: &Tokens, i: usize) -> Option<Dated> {
+pub(super) fn date(t: &Words, i: usize) -> Option<Dated> {
     let mut at = i;
     let weekday = weekday_folded(t.word(i)).filter(|_| i + 1 < t.len());
     let mut bracket = false;
@@ -107,15 +108,17 @@ pub(super) fn date(t: &Tokens, i: usize) -> Option<Dated> {
     Some(out)
 }
 
-fn day_month(t: &Tokens, i: usize) -> Option<Dated> {
+fn day_month(t: &Words, i: usize) -> Option<Dated> {
     if let Some(d) = numeric(t, i) {
         return Some(d);
     }
     if let Some(first) = day(t, i) {
-        // "15-16 मार्च", "24 से 26 मार्च"
-        let second = if t.hyphened(i) {
+        // "15-16 मार्च", "24 से 26 मार्च", "14, 15 और 16 मार्च"
+        let second = if let Some(at) = listed(t, i) {
+            Some(at)
+        } else if t.hyphened(i) {
             Some(i + 1)
-        } else if t.joined(i) && matches!(t.word(i + 1), "से" | "to" | "और" | "व" | "and") {
+        } else if t.joined(i) && matches!(t.word(i + 1), "से" | "to" | "ते" | "থেকে" | "થી" | "देखि") {
             Some(i + 2)
         } else {
             None
@@ -165,12 +168,37 @@ fn day_month(t: &Tokens, i: usize) -> Option<Dated> {
     })
 }
 
+/// Most days of one list before a month.
+const MAX_LISTED: usize = 8;
+
+/// The last of the days listed from word `i` on, if there are several, each later than the one before.
+fn listed(t: &Words, i: usize) -> Option<usize> {
+    let mut at = i;
+    for _ in 0..MAX_LISTED {
+        let comma = t.gap(at).trim() == "," && at + 1 < t.len();
+        let and = t.joined(at) && AND.contains(&t.word(at + 1)) && t.joined(at + 1);
+        let next = match (comma, and) {
+            (true, _) => at + 1,
+            (_, true) => at + 2,
+            _ => break,
+        };
+        match (day(t, at), day(t, next)) {
+            (Some(a), Some(b)) if a < b => at = next,
+            _ => break,
+        }
+    }
+    (at > i).then_some(at)
+}
+
+/// Words between the last two days of a list.
+const AND: [&str; 11] = ["और", "व", "एवं", "तथा", "या", "अथवा", "and", "आणि", "र", "ও", "અને"];
+
 /// Whether a Latin month name is written small, as in "may 5": then it is a verb.
-fn capital_needed(t: &Tokens, i: usize) -> bool {
+fn capital_needed(t: &Words, i: usize) -> bool {
     t.span(i).of(t.text()).starts_with(|c: char| c.is_ascii_lowercase())
 }
 
-fn year_after(t: &Tokens, i: usize) -> (usize, Option<i16>) {
+fn year_after(t: &Words, i: usize) -> (usize, Option<i16>) {
     let at = if near(t, i) && t.word(i + 1) == "साल" {
         i + 1
     } else {
@@ -187,7 +215,7 @@ fn year_after(t: &Tokens, i: usize) -> (usize, Option<i16>) {
 }
 
 /// 2025-08-13, 13/08/2025, 13-08-2025, 13.08.2025.
-fn numeric(t: &Tokens, i: usize) -> Option<Dated> {
+fn numeric(t: &Words, i: usize) -> Option<Dated> {
     let word = t.word(i);
     let parts: Vec<&str> = word.split('.').collect();
     let (d, m, y, last) = if let [d, m, y] = parts[..] {
@@ -213,7 +241,7 @@ fn numeric(t: &Tokens, i: usize) -> Option<Dated> {
     })
 }
 
-fn without_day(t: &Tokens, i: usize) -> Option<Dated> {
+fn without_day(t: &Words, i: usize) -> Option<Dated> {
     let word = t.word(i);
     if let Some(month) = month_folded(word) {
         return of_named_month(t, i, month);
@@ -240,25 +268,51 @@ fn without_day(t: &Tokens, i: usize) -> Option<Dated> {
     }
     let next = t.word(at + 1);
     let plausible = (1900..2060).contains(&from);
+    // "2000 से 2500 लोग" counts, "1977 से 1988 के बीच" are years
+    if next == "से" && t.joined(at) && number_at(t, at + 2).is_some() {
+        let to = year(t, at + 2).filter(|to| *to > from && plausible && *to < 2060)?;
+        let between = t.joined(at + 2)
+            && (matches!(t.word(at + 3), "तक" | "में")
+                || (t.word(at + 3) == "के" && matches!(t.word(at + 4), "बीच" | "दौरान" | "मध्य")));
+        return between.then(|| Dated {
+            last: if t.word(at + 3) == "के" { at + 4 } else { at + 3 },
+            form: TimeForm::Years { from, to },
+        });
+    }
+    let of_year = matches!(next, "के" | "की" | "का") && YEAR_OF.contains(&t.word(at + 2));
+    if plausible && t.joined(at) && of_year && !(t.word(at + 2) == "बाद" && next != "के") {
+        return Some(Dated { last: at, form: of_the_year(from) });
+    }
     if marked || (plausible && t.joined(at) && AFTER_YEAR.contains(&next)) {
         return Some(Dated {
             last: at,
-            form: TimeForm::Date {
-                year: Some(from),
-                month: None,
-                day: None,
-                weekday: None,
-                year_offset: None,
-                hour: None,
-                minute: None,
-            },
+            form: of_the_year(from),
         });
     }
     None
 }
 
+/// What happens in or is reckoned from a year: the word after "2022 की" that tells it from a count.
+const YEAR_OF: [&str; 36] = [
+    "तैयारी", "तैयारियों", "चुनाव", "चुनावों", "विधानसभा", "लोकसभा", "बजट", "ओलंपिक", "विश्व", "दंगों", "दंगे", "आम", "संसद", "हमले", "हमलों",
+    "बाद", "दौरान", "दशक", "दौर", "शुरू", "शुरुआत", "अंत", "मध्य", "मुकाबले", "तुलना", "आखिर", "अंतिम", "पहले", "जनगणना", "अधिनियम",
+    "आंदोलन", "युद्ध", "आदेश", "फैसले", "कानून", "संस्करण",
+];
+
+fn of_the_year(year: i16) -> TimeForm {
+    TimeForm::Date {
+        year: Some(year),
+        month: None,
+        day: None,
+        weekday: None,
+        year_offset: None,
+        hour: None,
+        minute: None,
+    }
+}
+
 /// A month with a year, a week of it, or alone before a postposition.
-fn of_named_month(t: &Tokens, i: usize, month: i8) -> Option<Dated> {
+fn of_named_month(t: &Words, i: usize, month: i8) -> Option<Dated> {
     if i > 0 && PROCESSIONS.contains(&t.word(i - 1)) {
         return None;
     }

@@ -4,11 +4,11 @@
 //! [`TimeForm`]; nothing here knows the anchor.
 
 use super::dates::{self, Dated};
-use super::lexicon::{Part, TimeWord, Unit, named_days, time_word, vague_phrases};
+use super::lexicon::{Lexicon, Part, TimeWord, Unit};
+use super::words::Words;
 use crate::model::{TimeForm, TimeUnit};
 use sutradhar_text::calendar::{is_sure_weekday, month_folded, weekday_folded};
 use sutradhar_text::numbers::{number_at, number_word, ordinal, single};
-use sutradhar_text::tokens::Tokens;
 
 /// An expression over words `first..=last`.
 pub(super) struct Found {
@@ -20,11 +20,11 @@ fn found(last: usize, form: TimeForm) -> Option<Found> {
     Some(Found { last, form })
 }
 
-fn word(t: &Tokens, i: usize) -> Option<TimeWord> {
-    time_word(t.word(i))
+fn word(t: &Words, i: usize) -> Option<TimeWord> {
+    t.lexicon.time_word(t.word(i))
 }
 
-fn unit(t: &Tokens, i: usize) -> Option<Unit> {
+fn unit(t: &Words, i: usize) -> Option<Unit> {
     match word(t, i)? {
         TimeWord::Unit(u) => Some(u),
         _ => None,
@@ -50,20 +50,20 @@ const OPENERS: [&str; 14] = [
 ];
 
 /// Whether an expression may begin with a folded word: most words are passed over with a few look-ups.
-pub(super) fn may_begin(word: &str) -> bool {
+pub(super) fn may_begin(lexicon: &Lexicon, word: &str) -> bool {
     word.is_ascii()
         || word.starts_with(|c: char| c.is_ascii_digit())
-        || time_word(word).is_some()
+        || lexicon.time_word(word).is_some()
         || number_word(word).is_some()
         || weekday_folded(word).is_some()
         || month_folded(word).is_some()
-        || !vague_phrases(word).is_empty()
-        || !named_days(word).is_empty()
+        || !lexicon.vague_phrases(word).is_empty()
+        || !lexicon.named_days(word).is_empty()
         || OPENERS.contains(&word)
 }
 
 /// The expression that begins at word `i`, its postposition included.
-pub(super) fn expression(t: &Tokens, i: usize) -> Option<Found> {
+pub(super) fn expression(t: &Words, i: usize) -> Option<Found> {
     let core = vague(t, i)
         .or_else(|| clock_range(t, i))
         .or_else(|| quarter(t, i))
@@ -79,7 +79,7 @@ pub(super) fn expression(t: &Tokens, i: usize) -> Option<Found> {
 }
 
 /// Takes in the part of the day, the clock time and the postposition that follow.
-fn with_tail(t: &Tokens, mut core: Found) -> Found {
+fn with_tail(t: &Words, mut core: Found) -> Found {
     let plain_day = matches!(
         core.form,
         TimeForm::Date { day: Some(_), .. } | TimeForm::Weekday { .. } | TimeForm::FromPrevious { .. }
@@ -138,24 +138,28 @@ fn with_tail(t: &Tokens, mut core: Found) -> Found {
     core
 }
 
-fn clock_follows(t: &Tokens, last: usize) -> bool {
+fn clock_follows(t: &Words, last: usize) -> bool {
     t.joined(last) && matches!(word(t, last + 1), Some(TimeWord::Part(_))) && clock_after(t, last + 1, None).is_some()
 }
 
 /// A clock time after word `last`: (last word, hour, minute). `12 बजे`, `10:30 बजे`, `02:09 PM`.
-fn clock_after(t: &Tokens, last: usize, part: Option<Part>) -> Option<(usize, i8, Option<i8>)> {
+fn clock_after(t: &Words, last: usize, part: Option<Part>) -> Option<(usize, i8, Option<i8>)> {
     if t.gap(last).contains(['।', '\n', '(']) {
         return None;
     }
     clock(t, last + 1, part)
 }
 
-fn clock(t: &Tokens, i: usize, part: Option<Part>) -> Option<(usize, i8, Option<i8>)> {
+fn clock(t: &Words, i: usize, part: Option<Part>) -> Option<(usize, i8, Option<i8>)> {
     // "सुबह करीब चार बजे"
     let i = i + usize::from(matches!(t.word(i), "करीब" | "लगभग" | "तकरीबन"));
     let (mut end, mut minute) = (i, None);
     // "साढ़े 11 बजे", "डेढ़ बजे"
     let half = number_at(t, i).filter(|n| n.value.fract() != 0.0 && n.max.is_none() && !t.word(i).contains('.'));
+    // "12 बजकर 35 मिनट"
+    if let Some(found) = hour_and_minutes(t, i, part) {
+        return Some(found);
+    }
     let hour = match half {
         Some(n) => {
             end = n.last;
@@ -167,7 +171,7 @@ fn clock(t: &Tokens, i: usize, part: Option<Part>) -> Option<(usize, i8, Option<
     if !(0.0..=24.0).contains(&hour) {
         return None;
     }
-    let mut hour = hour.floor() as i8;
+    let hour = hour.floor() as i8;
     if half.is_none() && matches!(t.gap(i), ":") {
         let m: i8 = t.word(i + 1).parse().ok().filter(|m| (0..60).contains(m))?;
         (end, minute) = (i + 1, Some(m));
@@ -183,14 +187,28 @@ fn clock(t: &Tokens, i: usize, part: Option<Part>) -> Option<(usize, i8, Option<
         _ if word(t, end + 1) == Some(TimeWord::Clock) => part,
         _ => return None,
     };
+    Some((end + 1, of_day(hour, part), minute))
+}
+
+/// The hour of the day that an hour of a part of the day is; 24 is midnight at its end.
+fn of_day(hour: i8, part: Option<Part>) -> i8 {
     match part {
-        Some(Part::Afternoon) if (1..12).contains(&hour) => hour += 12,
-        Some(Part::Night | Part::Late) if (6..12).contains(&hour) => hour += 12,
-        Some(Part::Night | Part::Late) if hour == 12 => hour = 24,
-        Some(Part::Morning) if hour == 12 => hour = 0,
-        _ => {}
+        Some(Part::Afternoon) if (1..12).contains(&hour) => hour + 12,
+        Some(Part::Night | Part::Late) if (6..12).contains(&hour) => hour + 12,
+        Some(Part::Night | Part::Late) if hour == 12 => 24,
+        Some(Part::Morning) if hour == 12 => 0,
+        _ => hour,
     }
-    Some((end + 1, hour, minute))
+}
+
+/// Hours and minutes in words: `12 बजकर 35 मिनट`, `১০টা ৩০ মিনিটে`, `१० वाजून ३० मिनिटांनी`, `10 વાગ્યે ને 30 મિનિટે`.
+fn hour_and_minutes(t: &Words, i: usize, part: Option<Part>) -> Option<(usize, i8, Option<i8>)> {
+    let hour = single(t, i).filter(|h| (1.0..=24.0).contains(h))? as i8;
+    if !matches!(t.word(i + 1), "बजकर" | "बजके" | "वाजून" | "বেজে" | "বাজে" | "વાગીને" | "बजेर") {
+        return None;
+    }
+    let minute = single(t, i + 2).filter(|m| (0.0..60.0).contains(m))? as i8;
+    (unit(t, i + 3) == Some(Unit::Minute)).then(|| (i + 3, of_day(hour, part), Some(minute)))
 }
 
 fn at_clock(hour: i8, minute: Option<i8>) -> TimeForm {
@@ -209,7 +227,7 @@ fn at_clock(hour: i8, minute: Option<i8>) -> TimeForm {
 /// Times of day whose day is not said: `शाम सात से सुबह सात बजे तक`, `सुबह 10 बजे`, `10:30 बजे`.
 /// ## Limits
 /// The hour is read by the part of the day named before it; without one it is taken as written.
-fn clock_range(t: &Tokens, i: usize) -> Option<Found> {
+fn clock_range(t: &Words, i: usize) -> Option<Found> {
     let (mut j, mut part) = (i, None);
     while let Some(TimeWord::Part(p)) = word(t, j) {
         if !t.joined(j) {
@@ -217,6 +235,10 @@ fn clock_range(t: &Tokens, i: usize) -> Option<Found> {
         }
         part = Some(p);
         j += 1;
+        // "रात के साढ़े बारह बजे", "रात में 12 बजकर 35 मिनट"
+        if matches!(t.word(j), "के" | "को" | "में" | "at") && t.joined(j) && single(t, j + 1).or(number_at(t, j + 1).map(|n| n.value)).is_some() {
+            j += 1;
+        }
     }
     if let Some((end, hour, minute)) = clock(t, j, part) {
         let from = at_clock(hour, minute);
@@ -254,7 +276,7 @@ fn clock_range(t: &Tokens, i: usize) -> Option<Found> {
     None
 }
 
-fn clock_end(t: &Tokens, i: usize) -> Option<(usize, TimeForm)> {
+fn clock_end(t: &Words, i: usize) -> Option<(usize, TimeForm)> {
     let part = match word(t, i) {
         Some(TimeWord::Part(p)) => Some(p),
         _ => None,
@@ -265,8 +287,8 @@ fn clock_end(t: &Tokens, i: usize) -> Option<(usize, TimeForm)> {
 
 /// ## What it finds
 /// Phrases that name no day: `हाल ही में`, `निकट भविष्य में`, `कई हफ्तों से`, `कुछ दिन पहले`.
-fn vague(t: &Tokens, i: usize) -> Option<Found> {
-    for phrase in vague_phrases(t.word(i)) {
+fn vague(t: &Words, i: usize) -> Option<Found> {
+    for phrase in t.lexicon.vague_phrases(t.word(i)) {
         if (0..phrase.len()).all(|k| t.word(i + k) == phrase[k] && (k == 0 || t.joined(i + k - 1))) {
             return found(i + phrase.len() - 1, TimeForm::Vague);
         }
@@ -296,7 +318,7 @@ fn vague(t: &Tokens, i: usize) -> Option<Found> {
 
 /// ## What it finds
 /// Calendar dates, months and years, ranges of them: see [`dates`].
-fn dated(t: &Tokens, i: usize) -> Option<Found> {
+fn dated(t: &Words, i: usize) -> Option<Found> {
     let Dated { last, form } = dates::date(t, i)?;
     // "28 नवंबर, 2021 से 4 दिसंबर, 2021 के बीच", "एक अप्रैल से 29 अप्रैल तक"
     if t.joined(last)
@@ -325,7 +347,7 @@ fn dated(t: &Tokens, i: usize) -> Option<Found> {
 /// A quarter of a year: `2025 की चौथी तिमाही`, `fourth quarter of 2025`.
 /// ## Limits
 /// Quarters are those of the calendar; financial years are not known.
-fn quarter(t: &Tokens, i: usize) -> Option<Found> {
+fn quarter(t: &Words, i: usize) -> Option<Found> {
     let (year, at, last) = match t.word(i).parse::<i16>() {
         Ok(year) if matches!(t.word(i + 1), "की" | "के") => (year, i + 2, i + 3),
         _ if matches!(t.word(i + 2), "of" | "in") => (t.word(i + 3).parse().ok()?, i, i + 3),
@@ -349,8 +371,8 @@ const ON_THE_DAY: [&str; 6] = ["पर", "को", "से", "तक", "के",
 /// Days of the civil calendar by name: `गणतंत्र दिवस पर`, `on Independence Day`.
 /// ## Limits
 /// Only with a postposition or "on": the parade of Republic Day is no date. Feasts of the moon calendars are not known.
-fn named_day(t: &Tokens, i: usize) -> Option<Found> {
-    let (phrase, month, day) = named_days(t.word(i))
+fn named_day(t: &Words, i: usize) -> Option<Found> {
+    let (phrase, month, day) = t.lexicon.named_days(t.word(i))
         .iter()
         .find(|(phrase, ..)| (0..phrase.len()).all(|k| t.word(i + k) == phrase[k]))?;
     let last = i + phrase.len() - 1;
@@ -380,7 +402,7 @@ fn model_unit(u: Unit) -> Option<TimeUnit> {
 /// Last, this or next: `पिछले हफ्ते`, `इस साल`, `अगले आठ दिन`, `पिछले 24 घंटे में`, `पिछले शुक्रवार को`, `पिछले साल जून में`.
 /// ## Limits
 /// `इस दिन` names the date before it and is left to [`previous`].
-fn moved(t: &Tokens, i: usize) -> Option<Found> {
+fn moved(t: &Words, i: usize) -> Option<Found> {
     let TimeWord::Move(step) = word(t, i)? else { return None };
     if !t.joined(i) {
         return None;
@@ -460,7 +482,7 @@ fn moved(t: &Tokens, i: usize) -> Option<Found> {
 }
 
 /// The last word of a weekday that only repeats the date before it: `10 अगस्त (रविवार) को`, `17 अगस्त को रविवार`.
-fn repeated_weekday(t: &Tokens, last: usize) -> Option<usize> {
+fn repeated_weekday(t: &Words, last: usize) -> Option<usize> {
     let (j, bracket) = if t.gap(last).trim() == "(" {
         (last + 1, true)
     } else if t.joined(last) && t.word(last + 1) == "को" && t.joined(last + 1) {
@@ -473,7 +495,7 @@ fn repeated_weekday(t: &Tokens, last: usize) -> Option<usize> {
 }
 
 /// "से अधिक" and the like after word `i`: a duration, not a window.
-fn more_than(t: &Tokens, i: usize) -> bool {
+fn more_than(t: &Words, i: usize) -> bool {
     matches!(t.word(i), "से") && matches!(t.word(i + 1), "अधिक" | "ज्यादा" | "भी" | "कम")
 }
 
@@ -481,7 +503,7 @@ fn more_than(t: &Tokens, i: usize) -> bool {
 /// A count of units that ends at the anchor: `दो दिन पहले`, `एक हफ्ते पहले तक`, `3 days ago`, `24 घंटे में`, `एक-दो दिन में`.
 /// ## Limits
 /// Without पहले only 24, 48 and 72 hours and a range of days are taken: `14 दिन में` is a duration.
-fn counted(t: &Tokens, i: usize) -> Option<Found> {
+fn counted(t: &Words, i: usize) -> Option<Found> {
     let n = number_at(t, i).filter(|n| n.value.fract() == 0.0 && n.value < 10_000.0)?;
     if !(t.joined(n.last) || t.hyphened(n.last)) {
         return None;
@@ -514,7 +536,7 @@ fn counted(t: &Tokens, i: usize) -> Option<Found> {
 /// A weekday, with or without a part of the day: `मंगलवार को`, `बुधवार रात`, `on Friday`.
 /// ## Limits
 /// Short forms (मंगल, शनि, रवि, sun) mean other things and count only beside a date.
-fn weekday(t: &Tokens, i: usize) -> Option<Found> {
+fn weekday(t: &Words, i: usize) -> Option<Found> {
     let weekday = weekday_folded(t.word(i)).filter(|_| is_sure_weekday(t.word(i)))?;
     found(
         i,
@@ -529,7 +551,7 @@ fn weekday(t: &Tokens, i: usize) -> Option<Found> {
 /// आज, कल, परसों, yesterday.
 /// ## Limits
 /// `आज तक` is left out: a channel, or "never yet".
-fn relative_day(t: &Tokens, i: usize) -> Option<Found> {
+fn relative_day(t: &Words, i: usize) -> Option<Found> {
     match word(t, i)? {
         TimeWord::Day(0) if matches!(t.word(i + 1), "तक" | "के" | "की" | "का") => None,
         TimeWord::Day(offset) => found(i, TimeForm::Day { offset, either: false }),
@@ -541,7 +563,7 @@ fn relative_day(t: &Tokens, i: usize) -> Option<Found> {
 /// ## What it finds
 /// Days counted from the date named before: `दूसरे दिन`, `पहले दिन`, `अगले दिन`, `इसी दिन`, `इसके कुछ घंटों बाद`;
 /// with a weekday beside it the weekday decides.
-fn previous(t: &Tokens, i: usize) -> Option<Found> {
+fn previous(t: &Words, i: usize) -> Option<Found> {
     if matches!(t.word(i), "इसके" | "उसके") && t.joined(i) {
         let counted = matches!(word(t, i + 1), Some(TimeWord::Some)) || single(t, i + 1).is_some();
         if counted && unit(t, i + 2) == Some(Unit::Hour) && t.word(i + 3) == "बाद" {
@@ -582,7 +604,7 @@ fn previous(t: &Tokens, i: usize) -> Option<Found> {
 /// `देर रात`, the night before the report.
 /// ## Limits
 /// Other bare parts of a day (सुबह, शाम) are too often habitual and are left out.
-fn late_night(t: &Tokens, i: usize) -> Option<Found> {
+fn late_night(t: &Words, i: usize) -> Option<Found> {
     (word(t, i) == Some(TimeWord::Part(Part::Late))
         && t.joined(i)
         && word(t, i + 1) == Some(TimeWord::Part(Part::Night))

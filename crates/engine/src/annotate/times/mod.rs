@@ -9,6 +9,7 @@ mod lexicon;
 mod proof;
 mod resolve;
 pub(super) mod tense;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,6 @@ pub use proof::{consistent, latest_weekday, publication_range};
 
 use crate::model::*;
 use jiff::civil::Date;
-use sutradhar_text::tokens::Tokens;
 
 /// The time expressions of an article in order, not yet resolved.
 pub fn find(article: &Article, sentences: &[Sentence]) -> Vec<TimeExpression> {
@@ -35,10 +35,10 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> Vec<TimeExpression> {
 
 /// The expressions of one sentence that begins at byte `base`.
 fn in_sentence(text: &str, base: usize, lang: Lang, out: &mut Vec<TimeExpression>) {
-    let tokens = Tokens::new(text);
+    let tokens = words::Words::new(text, lang);
     let mut i = 0;
     while i < tokens.len() {
-        let found = if grammar::may_begin(tokens.word(i)) {
+        let found = if grammar::may_begin(tokens.lexicon, tokens.word(i)) {
             grammar::expression(&tokens, i)
         } else {
             None
@@ -51,7 +51,11 @@ fn in_sentence(text: &str, base: usize, lang: Lang, out: &mut Vec<TimeExpression
         out.push(TimeExpression {
             span: tokens.over(i, last).shift(base),
             form: found.form,
-            tense: tense::verb(&tokens, last, lang).tense(),
+            tense: if tense::planned(&tokens, last) {
+                Tense::Future
+            } else {
+                tense::verb(&tokens, last, lang).tense()
+            },
             days: None,
             value: String::new(),
             precision: Precision::None,

@@ -20,6 +20,8 @@ enum Form {
     Can,
     Imperfective,
     Subjunctive,
+    Ought,
+    Noun,
     Negation,
     Upcoming,
     Conjunction,
@@ -40,6 +42,8 @@ pub(crate) enum Mood {
     Counterfactual,
     /// It happens as a rule (करते हैं).
     Habitual,
+    /// It should happen or should have (होना चाहिए).
+    Ought,
     /// A bare "is".
     Is,
     /// A bare "was".
@@ -64,9 +68,10 @@ impl Verb {
     pub(crate) fn tense(self) -> Tense {
         match self.mood {
             Mood::Done | Mood::Was | Mood::Counterfactual => Tense::Past,
-            Mood::Future => Tense::Future,
-            Mood::Ongoing | Mood::Possible | Mood::Habitual | Mood::Is => Tense::Present,
-            Mood::None => Tense::Unknown,
+            // What may happen lies ahead: शुक्रवार को फैसला ले सकते हैं.
+            Mood::Future | Mood::Possible => Tense::Future,
+            Mood::Ongoing | Mood::Habitual | Mood::Is => Tense::Present,
+            Mood::None | Mood::Ought => Tense::Unknown,
         }
     }
 }
@@ -95,6 +100,8 @@ fn load(list: &str) -> Lexicon {
             Some("can") => Form::Can,
             Some("imperfective") => Form::Imperfective,
             Some("subjunctive") => Form::Subjunctive,
+            Some("ought") => Form::Ought,
+            Some("noun") => Form::Noun,
             Some("negation") => Form::Negation,
             Some("upcoming") => Form::Upcoming,
             Some("conjunction") => Form::Conjunction,
@@ -105,6 +112,18 @@ fn load(list: &str) -> Lexicon {
                 Some(ending) => out.endings.push((fold(ending), form)),
                 None => {
                     out.words.entry(fold(word)).or_insert(form);
+                }
+            }
+        }
+    }
+    // The forms of a stem come after all words written out, which they may not change.
+    for line in list.lines() {
+        for stem in line.strip_prefix("stem ").unwrap_or("").split_whitespace() {
+            let long = stem.ends_with('ा');
+            let past: &[&str] = if long { &["या", "यी", "ए", "ई", "ये", "यीं", "ईं"] } else { &["ा", "ी", "े", "ीं"] };
+            for (endings, form) in [(past, Form::Perfective), (&["ता", "ती", "ते", "तीं"], Form::Imperfective)] {
+                for ending in endings {
+                    out.words.entry(fold(&format!("{stem}{ending}"))).or_insert(form);
                 }
             }
         }
@@ -184,6 +203,7 @@ pub(crate) fn verb(tokens: &Tokens, i: usize, lang: Lang) -> Verb {
                 negated = true;
                 continue;
             }
+            Some(Form::Ought) => return found(Mood::Ought, negated, j),
             Some(Form::Past) => {
                 let mood = match before {
                     Some(Form::Imperfective) => Mood::Habitual,
@@ -210,6 +230,7 @@ pub(crate) fn verb(tokens: &Tokens, i: usize, lang: Lang) -> Verb {
             Some(Form::Subjunctive) if closes && before == Some(Form::Perfective) => {
                 return found(Mood::Future, negated, j);
             }
+            Some(Form::Progressive) if closes => return found(Mood::Done, negated, j),
             Some(Form::Can) if closes => return found(Mood::Possible, negated, j),
             Some(Form::Perfective) if closes => return found(Mood::Done, negated, j),
             Some(Form::Imperfective) if closes && before == Some(Form::Perfective) => {
@@ -229,6 +250,31 @@ pub(crate) fn verb(tokens: &Tokens, i: usize, lang: Lang) -> Verb {
         None => found(Mood::None, negated, tokens.len()),
     }
 }
+
+/// How many words ahead the intention after a day is looked for.
+const PLAN_REACH: usize = 8;
+
+/// ## What it finds
+/// A day that an intention aims at, whatever the tense of the verb: `2 अक्टूबर तक पुल पूरा करने का दावा किया`.
+/// ## Limits
+/// Only with तक or से right before or a few words between; a verb in between ends the search.
+pub(crate) fn planned(tokens: &Tokens, last: usize) -> bool {
+    if !matches!(tokens.word(last), "तक" | "से" | "को") {
+        return false;
+    }
+    (last + 1..(last + PLAN_REACH).min(tokens.len())).any(|j| {
+        tokens.word(j).ends_with("ने")
+            && matches!(tokens.word(j + 1), "का" | "की" | "के")
+            && PLANS.contains(&tokens.word(j + 2))
+            && (last..j).all(|k| tokens.joined(k))
+    })
+}
+
+/// What looks ahead: promises, orders, plans.
+const PLANS: [&str; 26] = [
+    "दावा", "वादा", "लक्ष्य", "निर्देश", "आदेश", "फैसला", "निर्णय", "ऐलान", "एलान", "घोषणा", "आश्वासन", "योजना", "तैयारी", "अपील", "सलाह",
+    "अनुमति", "मांग", "प्रस्ताव", "चेतावनी", "उम्मीद", "संभावना", "भरोसा", "समय", "आह्वान", "संकल्प", "अल्टीमेटम",
+];
 
 fn is_state(word: &str) -> bool {
     matches!(word, "हुआ" | "हुई" | "हुए")

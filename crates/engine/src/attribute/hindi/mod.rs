@@ -93,7 +93,7 @@ impl Reader<'_> {
             if let Some(first) = draft.chain.first() {
                 memory.remember(first, true);
             }
-            self.actors(memory);
+            self.actors(memory, &[]);
             return if known { Vec::new() } else { vec![draft] };
         }
         for (n, hit) in hits.iter().enumerate() {
@@ -121,7 +121,7 @@ impl Reader<'_> {
                 out.push(draft);
             }
         }
-        self.actors(memory);
+        self.actors(memory, &out);
         out
     }
 
@@ -190,6 +190,17 @@ impl Reader<'_> {
                 } else {
                     None
                 };
+            // "X की ओर से दी गई जानकारी के अनुसार", "X द्वारा दी गई जानकारी के मुताबिक"
+            let given = (document && self.back(head, 1, Class::VERB.or(Class::PASSIVE)) && self.back(head, 2, Class::LIGHT))
+                .then(|| head.checked_sub(3))
+                .flatten()
+                .filter(|k| self.is(*k, Class::FROM.or(Class::BY)));
+            let owner = owner.or(match given {
+                Some(k) if self.is(k, Class::FROM) && self.back(k, 1, Class::SIDE) && self.back(k, 2, Class::GENITIVE) => {
+                    k.checked_sub(2)
+                }
+                other => other,
+            });
             let phrase = owner
                 .and_then(|o| phrase::before(self.toks, o, 0))
                 .filter(|p| p.to > p.from);
@@ -286,6 +297,10 @@ impl Reader<'_> {
     ) -> Option<Draft> {
         let passive = matches!(hit.what, What::Say { passive: true } | What::Noun { passive: true });
         let (after, complement, pause) = self.after(hit.to);
+        // "They are told how ..." is no report.
+        if passive && self.back(hit.at, 1, Class::DATIVE_PRONOUN) {
+            return None;
+        }
         let rest = count_words(self.toks, after, clause_end);
         let subject = match hit.what {
             What::Copular => self.owner(hit, memory),
@@ -298,8 +313,16 @@ impl Reader<'_> {
         };
         let subject = match subject {
             Some(s) => Some(s),
+            None if matches!(hit.what, What::Say { passive: false }) && (complement || pause) && self.written(hit, memory).is_some() => {
+                self.written(hit, memory)
+            }
+            None if matches!(hit.what, What::Noun { passive: false }) && self.nominative(hit, memory).is_some() => {
+                self.nominative(hit, memory)
+            }
             None if self.relative_before(hit.at) => return None,
             None if passive || hit.what == What::Impersonal => None,
+            // "बताते हैं कि ..."
+            None if hit.what == What::SayPresent && complement && self.opens_clause(hit.at) => None,
             None if matches!(hit.what, What::Say { .. })
                 && complement
                 && let Some(s) = self.no_ergative(hit, memory) =>
@@ -311,6 +334,13 @@ impl Reader<'_> {
                 && rest >= 2 =>
             {
                 Some(self.elided(hit, memory)?)
+            }
+            // "पूछताछ में ... लेना स्वीकार लिया है"
+            None if matches!(hit.what, What::Noun { .. }) && hit.to >= self.end && self.confessed(hit.at).is_some() => {
+                self.confessed(hit.at).and_then(|at| {
+                    let source = memory.running_on()?;
+                    Some(Subject { source, from: at, to: at + 2, rule: RUNS_ON })
+                })
             }
             None => return None,
         };
@@ -324,10 +354,13 @@ impl Reader<'_> {
             if nested {
                 return None;
             }
-            return self.nobody(hit, after, clause_end, complement, passive, relays);
+            return self.nobody(hit, after, clause_end, (complement, pause), passive, relays);
         };
         let under_relay = relays.iter().any(|r| !r.used && r.from < hit.at && hit.at < r.end);
-        if under_relay && !complement && !(pause && matches!(hit.what, What::Say { .. })) {
+        let bare = matches!(hit.what, What::Say { .. }) && self.back(hit.at, 1, Class::ERGATIVE) && rest >= BARE_CONTENT_WORDS;
+        // "X के अनुसार Y ने ... लेना स्वीकार लिया": what Y said is a statement inside that of X.
+        let inside = under_relay && !complement && !bare && !(pause && matches!(hit.what, What::Say { .. }));
+        if inside && !(matches!(hit.what, What::Say { .. } | What::Noun { .. }) && hit.to >= self.end) {
             return None;
         }
         let cue_from = subject.to.saturating_sub(1).max(subject.from);
@@ -342,8 +375,10 @@ impl Reader<'_> {
             .iter_mut()
             .filter(|r| !r.used && r.from < hit.at && hit.at < r.end)
         {
-            relay.used = true;
-            if let (Some(cue), Some(first)) = (&mut cue, self.tok(relay.to)) {
+            relay.used = !inside;
+            if let (Some(cue), Some(first)) = (&mut cue, self.tok(relay.to))
+                && !inside
+            {
                 cue.start = cue.start.min(first.span.start);
             }
             if relay.through {
@@ -414,15 +449,19 @@ impl Reader<'_> {
     }
 
     /// Remembers who acted in this sentence, for the pronouns of the next.
-    fn actors(&self, memory: &mut Memory) {
+    fn actors(&self, memory: &mut Memory, out: &[Draft]) {
+        memory.subject = None;
         for k in 0..self.end {
             if self.is(k, Class::ERGATIVE)
                 && !self.in_speech(k)
+                && !self.tok(k).is_some_and(|t| out.iter().any(|d| d.content.contains(t.span)))
                 && let Some(phrase) = phrase::before(self.toks, k, 0)
                 && let Some(source) = self.source(phrase, memory)
-                && memory.speaker.as_ref().is_none_or(|s| name_of(s) != name_of(&source))
             {
-                memory.remember(&source, false);
+                if memory.speaker.as_ref().is_none_or(|s| name_of(s) != name_of(&source)) {
+                    memory.remember(&source, false);
+                }
+                memory.subject = Some(source);
             }
         }
     }

@@ -28,7 +28,7 @@ impl Reader<'_> {
         let turns = self.is(
             after,
             Class::CONTRAST.or(Class::AND).or(Class::RELATIVE).or(Class::STOP),
-        );
+        ) && !self.is(after, Class::FIRST_PERSON);
         let strong_pause = (hit.to..after).any(|k| {
             self.tok(k)
                 .is_some_and(|t| t.is_mark(':') || t.is_mark('-') || t.is_mark('–'))
@@ -49,12 +49,10 @@ impl Reader<'_> {
                 .tok(hit.to)
                 .is_some_and(|t| t.any_mark() || t.is(Class::CONTRAST.or(Class::AND)));
         if !ends {
-            let bare = matches!(hit.what, What::Say { .. })
+            let bare = (matches!(hit.what, What::Say { .. }) || self.is(hit.at, Class::WHOLE_VERB))
                 && rest >= BARE_CONTENT_WORDS
-                && !self.is(
-                    hit.to,
-                    Class::STOP.or(Class::GENITIVE).or(Class::VERB).or(Class::RELATIVE),
-                );
+                && !self.is(hit.to, Class::STOP.or(Class::GENITIVE).or(Class::RELATIVE))
+                && (self.headline || !self.is(hit.to, Class::VERB));
             return bare
                 .then(|| content(self.toks, hit.to, clause_end).map(|c| (c, subject.rule)))
                 .flatten();
@@ -67,7 +65,15 @@ impl Reader<'_> {
         if matches!(hit.what, What::Say { .. }) && before_pause && count_words(self.toks, 0, subject.from) >= 3 {
             return Some((content(self.toks, 0, subject.from)?, subject.rule));
         }
-        if nested {
+        // "..., नगर आए मंत्री ने कहा" as a headline: what stands before the last pause.
+        if self.headline && matches!(hit.what, What::Say { .. }) && hit.to >= self.end && self.back(hit.at, 1, Class::ERGATIVE) {
+            let pause = (0..subject.from).rev().find(|k| self.tok(*k).is_some_and(Tok::is_pause));
+            if let Some(k) = pause.filter(|k| count_words(self.toks, 0, *k) >= 3) {
+                return Some((content(self.toks, 0, k)?, subject.rule));
+            }
+        }
+        // "पुलिस ने ... को पत्र लिखा": a letter, not what it says.
+        if nested || self.back(hit.at, 1, Class::DOCUMENT) {
             return None;
         }
         let mut to = hit.at;
@@ -79,6 +85,10 @@ impl Reader<'_> {
                 to -= 1;
             }
         }
+        // "हत्या की बात कबूल कर ली"
+        if to >= 2 && self.is(to - 1, Class::TALK) && self.is(to - 2, Class::GENITIVE) && to - 2 > subject.to {
+            to -= 2;
+        }
         let aside = to.checked_sub(1).is_some_and(|k| self.is(k, Class::STOP));
         let from = self.last_clause(subject.to, to);
         let words = count_words(self.toks, from, to);
@@ -87,8 +97,23 @@ impl Reader<'_> {
             What::Noun { .. } if self.is(hit.at, Class::EVALUATION) => {
                 words >= 2 && (from..to).any(|k| self.tok(k).is_some_and(Tok::is_quote))
             }
-            What::Noun { .. } => words >= 2 && !self.is(hit.at, Class::NEEDS_COMPLEMENT),
-            _ => words >= 3 && !aside && (from..to).any(|k| self.is(k, Class::TO)),
+            What::Noun { .. } => {
+                let of_what = self.is(hit.at, Class::OF_WHAT)
+                    && self.back(hit.at, 1, Class::GENITIVE)
+                    && !self.is(to - 1, Class::GENITIVE_PRONOUN.or(Class::BACK));
+                words >= 2 && (of_what || !self.is(hit.at, Class::NEEDS_COMPLEMENT))
+            }
+            // "रिपोर्ट में संख्या 140 बताई जा रही है"
+            What::Say { passive: true } => words >= 3,
+            // "X को Y बताया", "इसे Y बताया", "अपना नाम Y बताया"
+            _ => {
+                words >= 3
+                    && !aside
+                    && (from..to).any(|k| {
+                        self.is(k, Class::TO.or(Class::DATIVE_PRONOUN))
+                            || (self.tok(k).is_some_and(|t| self.analysis.words(t.span) == "नाम") && k > from)
+                    })
+            }
         };
         if !fits {
             return None;
@@ -118,7 +143,7 @@ impl Reader<'_> {
     /// its speaker already.
     pub(super) fn this_was_said(&self, memory: &Memory) -> Option<(Draft, bool)> {
         let noun = (0..self.end).find_map(|k| {
-            if self.is(k, Class::BACK) && self.is(k + 1, Class::BACK_NOUN) {
+            if self.is(k, Class::BACK) && self.is(k + 1, Class::BACK_NOUN.or(Class::COPULAR)) {
                 return Some(k + 1);
             }
             (self.is(k, Class::BACK_OBLIQUE)
@@ -129,6 +154,9 @@ impl Reader<'_> {
         })?;
         if (noun..self.end).any(|k| self.is(k, Class::COMPLEMENT) || self.is(k, Class::NEGATION)) {
             return None;
+        }
+        if self.is(noun, Class::COPULAR) {
+            return self.this_is_the_saying_of(noun, memory);
         }
         let verb = (noun + 1..self.end)
             .rev()
@@ -151,7 +179,7 @@ impl Reader<'_> {
         let subject = self
             .subject(&hit, passive, memory)
             .or_else(|| self.quoted_source(verb, memory))?;
-        let previous = self.previous?;
+        let previous = self.pointed_at(noun)?;
         let name = name_of(&subject.source);
         let known = self
             .before
@@ -166,6 +194,47 @@ impl Reader<'_> {
             self.draft(previous, Some(cue), vec![subject.source], THIS_WAS_SAID),
             known,
         ))
+    }
+
+    /// "This is what X says" (यह कहना है X का) at the start or end of what X says.
+    fn this_is_the_saying_of(&self, noun: usize, memory: &Memory) -> Option<(Draft, bool)> {
+        let from = noun + 1 + usize::from(self.is(noun + 1, Class::AUXILIARY));
+        let genitive = self.end.checked_sub(1).filter(|k| *k > from && self.is(*k, Class::GENITIVE))?;
+        let phrase = phrase::before(self.toks, genitive, from)?;
+        let source = self.source(phrase, memory)?;
+        let cue = content(self.toks, noun - 1, from);
+        Some((
+            self.draft(self.pointed_at(noun)?, cue, vec![source], THIS_WAS_SAID),
+            false,
+        ))
+    }
+
+    /// What "this" or "these things" point back to: the sentence before, or the first of the paragraph for all that was said.
+    fn pointed_at(&self, noun: usize) -> Option<Span> {
+        let previous = self.previous?;
+        let word = self.tok(noun).map_or("", |t| self.analysis.words(t.span));
+        // "यह बात X ने कही" at the start of a paragraph speaks of the one before it.
+        let here = self.tok(noun)?.span.start;
+        let sentences = &self.analysis.sentences;
+        let line_of = |at: u32| {
+            let k = sentences.partition_point(|s| s.span.end <= at);
+            sentences.get(k).map(|s| s.line)
+        };
+        let paragraph = word == "बात" && line_of(here) != line_of(previous.start);
+        if !(self.is(noun, Class::COPULAR) || word == "बातें" || paragraph) {
+            return Some(previous);
+        }
+        let all = &self.analysis.sentences;
+        let at = all.partition_point(|s| s.span.end <= previous.start);
+        let line = all.get(at)?.line;
+        let first = all.partition_point(|s| s.line < line);
+        let sentence = all.get(first)?.span;
+        let text = self.analysis.words(sentence);
+        let end = text.trim_end_matches(|c: char| c.is_whitespace() || sutradhar_text::chars::is_sentence_end(c) || c == '.');
+        Some(Span {
+            start: sentence.start,
+            end: sentence.start + end.len() as u32,
+        })
     }
 
     /// What is denied, where the words before the verb only point to it: "इससे", "इस आरोप से", "समिति के दावे को" give the
@@ -244,25 +313,51 @@ impl Reader<'_> {
         Some((self.previous?, SILENT))
     }
 
+    /// Whether a clause begins at token `at`, words that belong to no clause aside.
+    pub(super) fn opens_clause(&self, at: usize) -> bool {
+        let before = (0..at).rev().find(|k| !self.is(*k, Class::PARTICLE.or(Class::LEAD).or(Class::CONTRAST)));
+        before.is_none_or(|k| self.tok(k).is_some_and(Tok::is_pause))
+    }
+
     /// A statement that nobody in particular makes.
     pub(super) fn nobody(
         &self,
         hit: &Hit,
         after: usize,
         clause_end: usize,
-        complement: bool,
+        (complement, pause): (bool, bool),
         passive: bool,
         relays: &mut [Relay],
     ) -> Option<Draft> {
         let going_on = (hit.at..hit.to).any(|k| {
             self.tok(k)
-                .is_some_and(|t| self.analysis.words(t.span).starts_with("रह"))
+                .is_some_and(|t| self.analysis.words(t.span).starts_with("रह") || self.analysis.words(t.span) == "जाता")
         });
-        let span = if complement {
+        let opens = pause && passive && matches!(hit.what, What::Say { .. }) && self.opens_clause(hit.at);
+        let span = if complement || (opens && count_words(self.toks, after, clause_end) >= BARE_CONTENT_WORDS) {
             content(self.toks, after, clause_end)?
+        } else if self.is(hit.at, Class::NEWS) && self.back(hit.at, 1, Class::GENITIVE) && hit.to >= self.end {
+            // "... के घायल होने की खबर है"
+            let from = self.last_clause(0, hit.at - 1);
+            if count_words(self.toks, from, hit.at) < BARE_CONTENT_WORDS {
+                return None;
+            }
+            content(self.toks, from, hit.at - 1)?
+        } else if passive
+            && matches!(hit.what, What::Noun { .. })
+            && self.back(hit.at, 1, Class::GENITIVE)
+            && hit.to >= self.end
+            && self.is(hit.at, Class::IMPERSONAL_NOUN)
+        {
+            // "... बारिश की संभावना जताई गई है"
+            let from = self.last_clause(0, hit.at - 1);
+            if count_words(self.toks, from, hit.at) < BARE_CONTENT_WORDS {
+                return None;
+            }
+            content(self.toks, from, hit.at - 1)?
         } else if passive
             && going_on
-            && (hit.to >= self.end || self.tok(hit.to).is_some_and(Tok::any_mark))
+            && (hit.to >= self.end || self.tok(hit.to).is_some_and(|t| t.any_mark() || t.is(Class::AND.or(Class::CONTRAST))))
             && matches!(hit.what, What::Say { .. })
         {
             let from = (0..hit.at)

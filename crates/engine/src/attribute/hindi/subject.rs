@@ -199,7 +199,10 @@ impl Reader<'_> {
 
     /// X of "X को उम्मीद है" and "X के पास जानकारी है".
     pub(super) fn holder(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
-        let k = hit.at.checked_sub(1)?;
+        let mut k = hit.at.checked_sub(1)?;
+        while k > 1 && self.is(k, Class::PARTICLE) {
+            k -= 1;
+        }
         if self.questioned(hit)
             && self.back(k, 2, Class::FROM)
             && let Some(phrase) = phrase::before(self.toks, k - 2, 0)
@@ -211,6 +214,9 @@ impl Reader<'_> {
                 to: k + 1,
                 rule: CLAIMED,
             });
+        }
+        if self.is(k, Class::INSIDE.or(Class::FROM)) && self.back(k, 1, Class::DOCUMENT) {
+            return self.document(k, memory);
         }
         let end = if self.is(k, Class::TO) {
             k
@@ -251,6 +257,41 @@ impl Reader<'_> {
         })
     }
 
+    /// X of "सुसाइड नोट में लिखा- ..." and "बयान में कहा कि ...".
+    pub(super) fn written(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+        let inside = hit.at.checked_sub(1).filter(|k| self.is(*k, Class::INSIDE))?;
+        self.document(inside, memory)
+    }
+
+    /// X of "X ... का आरोप लगा रहे हैं", where the verb goes on and its subject has no mark: the first source of the clause.
+    pub(super) fn nominative(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+        let goes_on = (hit.at..hit.to).any(|k| self.is(k, Class::ASPECT));
+        if !goes_on {
+            return None;
+        }
+        let start = (0..hit.at)
+            .rev()
+            .find(|k| self.is(*k, Class::COMPLEMENT.or(Class::CONTRAST)) || self.tok(*k).is_some_and(|t| t.is_mark(';')))
+            .map_or(0, |k| k + 1);
+        let sources = Class::TITLE.or(Class::PUBLIC).or(Class::OFFICIAL).or(Class::ANONYMOUS).or(Class::MEDIA);
+        let marked = Class::STOP.or(Class::GENITIVE).or(Class::TO).or(Class::FROM).or(Class::INSIDE).or(Class::ERGATIVE);
+        for k in start..hit.at {
+            let t = self.tok(k)?;
+            if self.is(k, Class::PRONOUN) && !self.is(k + 1, marked) {
+                let source = memory.pronoun(self.pronoun_source(k)?);
+                return Some(Subject { source, from: k, to: k + 1, rule: CLAIMED });
+            }
+            let named = phrase::last_mention(self.analysis, t.span.trim(&self.analysis.article.text))
+                .is_some_and(|m| m.span.end == t.span.end && m.kind == EntityKind::Person);
+            if (t.is(sources) || named) && !self.is(k + 1, marked) && !self.is(k + 1, sources) {
+                let phrase = phrase::before(self.toks, k + 1, start)?;
+                let source = self.source(phrase, memory)?;
+                return Some(Subject { source, from: phrase.from, to: k + 1, rule: CLAIMED });
+            }
+        }
+        None
+    }
+
     /// X of "X कहा है कि", where ने is missing.
     pub(super) fn no_ergative(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
         let phrase = phrase::before(self.toks, hit.at, 0)?;
@@ -272,10 +313,32 @@ impl Reader<'_> {
     /// The speaker before, where the sentence has none.
     pub(super) fn elided(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
         let source = if self.headline {
-            let k = (0..hit.at).rev().find(|k| self.is(*k, Class::ERGATIVE))?;
-            self.source(phrase::before(self.toks, k, 0)?, memory)?
-        } else {
+            match (0..hit.at).rev().find(|k| self.is(*k, Class::ERGATIVE)) {
+                Some(k) => self.source(phrase::before(self.toks, k, 0)?, memory)?,
+                // "नगर में डरे महापौर जगतराम, बोले- ..."
+                None => {
+                    let whole = content(self.toks, 0, hit.at)?;
+                    let mention = phrase::last_mention(self.analysis, whole)
+                        .filter(|m| m.kind == EntityKind::Person)
+                        .map(|m| m.span)
+                        .or_else(|| phrase::first_person(self.analysis, whole).and_then(|s| s.span))?;
+                    let to = (0..hit.at).find(|k| self.tok(*k).is_some_and(|t| t.span.end >= mention.end))? + 1;
+                    let from = (0..to).find(|k| self.tok(*k).is_some_and(|t| t.span.start >= mention.start))?;
+                    self.source(Phrase { from, to }, memory)?
+                }
+            }
+        } else if self.questioned(hit) {
             memory.running_on()?
+        } else {
+            // "X ने फटकार लगाई थी। कहा था कि ...": who acted last goes on to speak.
+            match &memory.subject {
+                Some(actor) if self.previous.is_some() => Source {
+                    span: None,
+                    text: name_of(actor),
+                    ..actor.clone()
+                },
+                _ => memory.running_on()?,
+            }
         };
         Some(Subject {
             source,
@@ -283,6 +346,11 @@ impl Reader<'_> {
             to: hit.at,
             rule: RUNS_ON,
         })
+    }
+
+    /// Where "under questioning" opens the clause of a verb.
+    pub(super) fn confessed(&self, at: usize) -> Option<usize> {
+        (0..at.min(6)).find(|k| self.is(*k, Class::QUESTIONING) && self.is(k + 1, Class::INSIDE))
     }
 
     /// Whether "under questioning" stands right before the verb.

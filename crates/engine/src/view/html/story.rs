@@ -148,7 +148,7 @@ fn chronology(out: &mut String, page: &StoryPage, links: &Links<'_>) {
             let when = escape(&dates::span(e.start.as_deref(), e.end.as_deref(), l));
             let _ = writeln!(
                 out,
-                "<li{}><span class=\"d\">{when}</span><span dir=\"auto\">{} <span class=\"small soft\">{}</span></span></li>",
+                "<li{}><span class=\"d\">{when}</span><span dir=\"auto\">{} <span class=\"small soft\">{}</span>{}</span></li>",
                 if this {
                     " class=\"this\" aria-current=\"true\""
                 } else {
@@ -164,11 +164,37 @@ fn chronology(out: &mut String, page: &StoryPage, links: &Links<'_>) {
                 } else {
                     labels::count(e.origins, Noun::Origin, l)
                 },
+                e.new_in().map_or_else(String::new, |new| format!(
+                    "<br><span class=\"small\"><b>{}</b> {}</span>",
+                    labels::NEW.of(l),
+                    escape(&new)
+                )),
             );
         }
         out.push_str("</ol>\n");
     }
+    background(out, page, links);
     out.push_str("</section>\n");
+}
+
+/// What the reports tell again of earlier events.
+fn background(out: &mut String, page: &StoryPage, links: &Links<'_>) {
+    if page.background.is_empty() {
+        return;
+    }
+    let l = page.language;
+    let _ = writeln!(out, "<h3>{}</h3>\n<ul class=\"steps\">", labels::BACKGROUND.of(l));
+    for row in &page.background {
+        let _ = writeln!(
+            out,
+            "<li><span class=\"d\">{}</span><span dir=\"auto\">{}{} <span class=\"small soft\">{}</span></span></li>",
+            escape(&dates::span(row.of_start.as_deref(), None, l)),
+            escape(&row.text),
+            cites(&row.cites),
+            local(&escape(&row.of_title), (links.story)(&row.of)),
+        );
+    }
+    out.push_str("</ul>\n");
 }
 
 fn differences(out: &mut String, page: &StoryPage) {

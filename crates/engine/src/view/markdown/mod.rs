@@ -96,6 +96,16 @@ pub fn story(page: &StoryPage) -> String {
                 title
             };
             let _ = writeln!(out, "- {when}: {title}");
+            if let Some(new) = e.new_in() {
+                let _ = writeln!(out, "  - {}: {}", labels::NEW.of(l), escape(&new));
+            }
+        }
+    }
+    if !page.background.is_empty() {
+        heading(&mut out, labels::BACKGROUND, l);
+        for row in &page.background {
+            let when = dates::span(row.of_start.as_deref(), None, l);
+            let _ = writeln!(out, "- {when}: {}{}", escape(&row.text), notes(used, &row.cites));
         }
     }
     if !page.timeline.is_empty() {

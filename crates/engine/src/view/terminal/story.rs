@@ -28,7 +28,7 @@ pub fn story(page: &StoryPage, style: Style) -> String {
     let mut s = Sheet::new(style);
     let mut used = BTreeSet::new();
     title(&mut s, page);
-    storyline(&mut s, page);
+    storyline(&mut s, page, &mut used);
     quick_read(&mut s, page, &mut used);
     word(&mut s, page);
     figures(&mut s, page, &mut used);
@@ -78,7 +78,7 @@ fn first(names: &[String]) -> String {
     shown.join(", ")
 }
 
-fn storyline(s: &mut Sheet, page: &StoryPage) {
+fn storyline(s: &mut Sheet, page: &StoryPage, used: &mut BTreeSet<usize>) {
     let Some(line) = &page.storyline else { return };
     heading(s, labels::STORYLINE, page.language);
     s.paragraph(2, "", &[muted(line.title.clone())]);
@@ -100,6 +100,31 @@ fn storyline(s: &mut Sheet, page: &StoryPage) {
             muted(format!(" ({}; {})", label.of(page.language), e.id)),
         ];
         s.paragraph(2, mark, &runs);
+        if let Some(new) = e.new_in() {
+            s.paragraph(
+                6,
+                "",
+                &[muted(format!("{}: ", labels::NEW.of(page.language))), plain(new)],
+            );
+        }
+    }
+    if page.background.is_empty() {
+        return;
+    }
+    heading(s, labels::BACKGROUND, page.language);
+    for row in &page.background {
+        let when = dates::span(row.of_start.as_deref(), None, page.language);
+        s.paragraph(
+            2,
+            "• ",
+            &[
+                muted(format!("{when} ")),
+                plain(row.text.clone()),
+                plain(" "),
+                cites(&row.cites),
+            ],
+        );
+        used.extend(row.cites.iter().copied());
     }
 }
 

@@ -1,0 +1,80 @@
+//! Storylines as written.
+
+use super::records::{Cited, Find, cited};
+use serde::Serialize;
+use sutradhar_engine::model::*;
+
+/// A storyline.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct StorylineRecord<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    pub events: Vec<&'a str>,
+    pub steps: Vec<StepRecord<'a>>,
+}
+
+/// What an event adds to its storyline.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct StepRecord<'a> {
+    pub event: &'a str,
+    pub follows: Option<&'a str>,
+    pub why: &'a str,
+    pub new_names: Vec<NameRecord<'a>>,
+    pub news: Option<Cited<'a>>,
+    pub background: Vec<BackgroundRecord<'a>>,
+}
+
+/// An entity with its name.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct NameRecord<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+}
+
+/// A sentence that tells of an earlier event.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct BackgroundRecord<'a> {
+    pub of: &'a str,
+    #[serde(flatten)]
+    pub sentence: Cited<'a>,
+}
+
+/// The record of a storyline.
+pub fn storyline<'a>(s: &'a Storyline, find: &Find<'_>) -> StorylineRecord<'a> {
+    StorylineRecord {
+        id: s.id.as_str(),
+        title: &s.title,
+        events: s.events.iter().map(|e| e.as_str()).collect(),
+        steps: s.events.iter().zip(&s.steps).map(|(e, s)| step(e, s, find)).collect(),
+    }
+}
+
+/// The articles that the record of a storyline cites.
+pub fn cites(s: &Storyline) -> impl Iterator<Item = &ArticleId> {
+    let news = s.steps.iter().filter_map(|s| s.news.as_ref()).map(|(_, c)| &c.article);
+    let background = s.steps.iter().flat_map(|s| &s.background).map(|b| &b.sentence.article);
+    news.chain(background)
+}
+
+fn step<'a>(event: &'a EventId, s: &'a StoryStep, find: &Find<'_>) -> StepRecord<'a> {
+    let background = |b: &'a Background| BackgroundRecord {
+        of: b.of.as_str(),
+        sentence: cited(&b.sentence, find),
+    };
+    StepRecord {
+        event: event.as_str(),
+        follows: s.follows.as_ref().map(|e| e.as_str()),
+        why: &s.why,
+        new_names: s
+            .new_names
+            .iter()
+            .map(|(id, name)| NameRecord { id: id.as_str(), name })
+            .collect(),
+        news: s.news.as_ref().map(|(_, c)| cited(c, find)),
+        background: s.background.iter().map(background).collect(),
+    }
+}
