@@ -117,18 +117,18 @@ pub fn profiles(by_id: &ById<'_>, events: &[&Event]) -> Vec<Profile> {
             let mut salient: Vec<(u32, f32)> = names.iter().take(SALIENT).map(|(i, _, r)| (*i, *r)).collect();
             salient.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             let mut words: BTreeMap<u32, f32> = BTreeMap::new();
-            let mut rarities: BTreeMap<u32, f32> = BTreeMap::new();
+            let mut idf: BTreeMap<u32, f32> = BTreeMap::new();
             for v in article_views.get(range).unwrap_or_default() {
                 for (t, w) in &v.all {
                     *words.entry(*t).or_default() += w;
-                    rarities.insert(*t, v.idf(*t));
+                    idf.insert(*t, v.idf(*t));
                 }
             }
             let mut words: Sparse = words.into_iter().collect();
             unit(&mut words);
             let mut telling: Vec<(f32, u32)> = words
                 .iter()
-                .map(|(t, w)| (w * rarities.get(t).copied().unwrap_or(0.0), *t))
+                .map(|(t, w)| (w * idf.get(t).copied().unwrap_or(0.0), *t))
                 .collect();
             telling.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             Profile {
