@@ -4,6 +4,8 @@ mod decided;
 mod derive;
 mod library;
 mod run;
+mod stories;
+mod tell;
 
 pub use run::{Options, RunError, Step, Summary, add, rebuild, refresh};
 

@@ -114,7 +114,7 @@ impl Store {
         let sql = match kind {
             "copies" => "SELECT body FROM copies ORDER BY a, b",
             "events" => "SELECT body FROM events ORDER BY id",
-            "storylines" => "SELECT body FROM storylines ORDER BY seq",
+            "storylines" => "SELECT body FROM storylines ORDER BY number",
             "headlines" => "SELECT body FROM headlines ORDER BY article",
             "briefs" => "SELECT body FROM briefs ORDER BY event",
             _ => return Ok(Vec::new()),

@@ -21,8 +21,8 @@ pub fn digest(value: &impl Serialize) -> Digest {
     out
 }
 
-/// What is kept of an event beside its record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is kept of an event.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
     /// Digest of articles, scores and copies that the record was made from.
     pub grouped: Digest,
@@ -30,6 +30,10 @@ pub struct Kept {
     pub made: Digest,
     /// Digest of what claims, brief and search document were made from.
     pub told: Digest,
+    /// The record.
+    pub event: Event,
+    /// What linking it to other events needs, packed.
+    pub facts: Vec<u8>,
 }
 
 /// An event as it is shown, ready to be written.
@@ -230,26 +234,37 @@ impl Store {
         )
     }
 
-    /// What each event was made from.
-    pub fn events_made(&self) -> Result<HashMap<EventId, Kept>> {
-        let rows = self.rows_with("SELECT id, grouped, made, told FROM events", [], |r| {
-            let kept = Kept {
-                grouped: r.get(1)?,
-                made: r.get(2)?,
-                told: r.get(3)?,
-            };
-            Ok((EventId(r.get(0)?), kept))
+    /// The events as they were kept.
+    pub fn events_kept(&self) -> Result<HashMap<EventId, Kept>> {
+        type Row = (Digest, Digest, Digest, Vec<u8>, Vec<u8>);
+        let rows: Vec<Row> = self.rows("SELECT grouped, made, told, body, facts FROM events", |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
         })?;
-        Ok(rows.into_iter().collect())
+        rows.into_iter()
+            .map(|(grouped, made, told, body, facts)| {
+                let event: Event = unpack(&body).ok_or_else(|| self.stale("an event"))?;
+                let id = event.id.clone();
+                let kept = Kept {
+                    grouped,
+                    made,
+                    told,
+                    event,
+                    facts,
+                };
+                Ok((id, kept))
+            })
+            .collect()
     }
 
-    /// Keeps an event; `languages` are the tags of its articles.
-    pub fn put_event(&self, e: &Event, kept: &Kept, languages: &[&str]) -> Result<()> {
+    /// Keeps an event; `languages` are the tags of its articles, `facts` its packed facts.
+    pub fn put_event(&self, e: &Event, grouped: &Digest, made: &Digest, languages: &[&str], facts: &[u8]) -> Result<()> {
         let tags: String = languages.iter().map(|t| format!(" {t} ")).collect();
         let body = pack(e).map_err(|e| self.sql(e))?;
         self.run(
-            "INSERT OR REPLACE INTO events (id, first, last, languages, articles, origins, title, grouped, made, told, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO events (id, first, last, languages, articles, origins, title, grouped, made, told, facts, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, zeroblob(16), ?10, ?11)
+             ON CONFLICT (id) DO UPDATE SET first = ?2, last = ?3, languages = ?4, articles = ?5, origins = ?6, title = ?7,
+             grouped = ?8, made = ?9, facts = ?10, body = ?11",
             params![
                 e.id.as_str(),
                 e.start.map(|d| d.to_string()),
@@ -258,9 +273,9 @@ impl Store {
                 e.articles.len() as i64,
                 e.origins.len() as i64,
                 e.title,
-                &kept.grouped[..],
-                &kept.made[..],
-                &kept.told[..],
+                &grouped[..],
+                &made[..],
+                facts,
                 body
             ],
         )?;
@@ -321,20 +336,38 @@ impl Store {
         write().map_err(|e| self.sql(e))
     }
 
-    /// Replaces the storylines if they changed.
-    pub fn put_storylines(&self, list: &[Storyline]) -> Result<()> {
-        if self.storylines()? == list {
-            return Ok(());
-        }
-        self.run("DELETE FROM storylines", [])?;
-        for s in list {
-            let body = pack(s).map_err(|e| self.sql(e))?;
-            self.run(
-                "INSERT INTO storylines (id, body) VALUES (?1, ?2)",
-                params![s.id.as_str(), body],
-            )?;
-        }
-        Ok(())
+    /// The storylines as they were kept: number, what each was made from, record.
+    pub fn storylines_kept(&self) -> Result<HashMap<StorylineId, (i64, Digest, Storyline)>> {
+        let rows: Vec<(i64, Digest, Vec<u8>)> =
+            self.rows("SELECT number, made, body FROM storylines", |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        rows.into_iter()
+            .map(|(number, made, body)| {
+                let story: Storyline = unpack(&body).ok_or_else(|| self.stale("a storyline"))?;
+                Ok((story.id.clone(), (number, made, story)))
+            })
+            .collect()
+    }
+
+    /// Keeps a storyline.
+    pub fn put_storyline(&self, number: i64, made: &Digest, s: &Storyline) -> Result<()> {
+        let body = pack(s).map_err(|e| self.sql(e))?;
+        self.run(
+            "INSERT OR REPLACE INTO storylines VALUES (?1, ?2, ?3, ?4)",
+            params![s.id.as_str(), number, &made[..], body],
+        )
+    }
+
+    /// Gives a storyline, which did not change otherwise, another place in the list.
+    pub fn move_storyline(&self, id: &StorylineId, number: i64) -> Result<()> {
+        self.run(
+            "UPDATE storylines SET number = ?2 WHERE id = ?1",
+            params![id.as_str(), number],
+        )
+    }
+
+    /// Forgets a storyline.
+    pub fn drop_storyline(&self, id: &StorylineId) -> Result<()> {
+        self.run("DELETE FROM storylines WHERE id = ?1", [id.as_str()])
     }
 
     /// The headline check of an article.

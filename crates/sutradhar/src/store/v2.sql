@@ -29,6 +29,7 @@ CREATE TABLE events (
     title     TEXT NOT NULL,
     grouped   BLOB NOT NULL,          -- digest of articles, scores and copies
     made      BLOB NOT NULL,          -- digest of the record
+    facts     BLOB NOT NULL,          -- what linking it to other events needs
     told      BLOB NOT NULL,          -- digest of what its claims, its brief and its search document were made from
     body      BLOB NOT NULL
 ) STRICT;
@@ -40,7 +41,12 @@ CREATE TABLE event_articles (
     PRIMARY KEY (article, event)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_articles_event ON event_articles (event);
-CREATE TABLE storylines (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE storylines (
+    id     TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,          -- in order of the first event, from 0
+    made   BLOB NOT NULL,             -- digest of what the record was made from
+    body   BLOB NOT NULL
+) STRICT;
 -- All claims of an event in one row.
 CREATE TABLE claims (event TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
 CREATE TABLE briefs (event TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
