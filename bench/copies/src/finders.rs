@@ -117,7 +117,7 @@ fn datasketch(pages: &[Page], python: &str) -> anyhow::Result<Named> {
 }
 
 /// The pages as the stage gets them, without annotations: it needs none to find pairs.
-pub fn analyses(pages: &[Page]) -> Vec<Analysis> {
+pub fn analyses<'a>(pages: impl IntoIterator<Item = &'a Page>) -> Vec<Analysis> {
     let page = |(i, p): (usize, &Page)| {
         let id = format!("p{i:07}");
         let (article, notices) = extract::extract(&RawPage {
@@ -146,7 +146,7 @@ pub fn analyses(pages: &[Page]) -> Vec<Analysis> {
             notices,
         }
     };
-    pages.iter().enumerate().map(page).collect()
+    pages.into_iter().enumerate().map(page).collect()
 }
 
 /// The same with their sentences, which the comparison of two articles needs.
@@ -164,19 +164,9 @@ pub fn with_sentences(mut analyses: Vec<Analysis>) -> Vec<Analysis> {
     analyses
 }
 
-/// Processor time of this process so far. Other programs on the machine do not count.
+/// Processor time of this process so far (it has one thread). Other programs on the machine do not count.
 pub fn processor_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-    let ticks = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
-}
-
-/// The most memory that this process ever had.
-pub fn peak_megabytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-    line.and_then(|l| l.split_whitespace().next()?.parse::<u64>().ok())
-        .unwrap_or(0)
-        / 1024
+    let stat = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    let nanoseconds = stat.split(' ').next().and_then(|n| n.parse::<f64>().ok());
+    nanoseconds.unwrap_or(0.0) / 1e9
 }

@@ -60,8 +60,12 @@ pub fn fold(original: &str) -> String {
 
 /// Whether `c` only repeats the end of what is folded: a second blank, or an Indian sign typed twice (नहींं, लोोग).
 fn repeats(folded: &str, c: char) -> bool {
-    let sign = is_indic(c) && matches!(c as u32 & 0x7f, 0x00..=0x03 | 0x3e..=0x4d);
-    (c == ' ' || sign) && folded.ends_with(c)
+    (c == ' ' || is_sign(c)) && folded.ends_with(c)
+}
+
+/// Whether `c` is an Indian sign (vowel sign, virama, anusvara, visarga), of which folding keeps one where it was typed twice.
+pub fn is_sign(c: char) -> bool {
+    is_indic(c) && matches!(c as u32 & 0x7f, 0x00..=0x03 | 0x3e..=0x4d)
 }
 
 fn fold_char(c: char, mut push: impl FnMut(char)) {

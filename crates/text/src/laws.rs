@@ -32,6 +32,9 @@ const TENSE: &[&str] = &[
     "ought",
     "noun",
     "stem",
+    "long-stem",
+    "forms",
+    "long-forms",
     "negation",
     "upcoming",
     "conjunction",
@@ -54,7 +57,7 @@ const FIGURES: &[&str] = &[
     "adjective",
 ];
 const CALENDAR: &[&str] = &["month", "month-short", "weekday", "weekday-short", "ending"];
-const NUMBERS: &[&str] = &["n", "s", "f", "p", "v", "c", "o"];
+const NUMBERS: &[&str] = &["n", "s", "f", "p", "v", "c", "d", "o"];
 
 /// The lines of a file that are no comments, as fields. Every file names its source and licence first.
 fn lines(list: &'static str) -> Vec<Vec<&'static str>> {

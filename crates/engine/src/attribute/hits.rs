@@ -257,6 +257,12 @@ fn silence(toks: &[Tok], i: usize) -> Option<Hit> {
             return hit(k + 2);
         }
     }
+    // "X से संपर्क नहीं हो सका"
+    if c.is(Class::CONTACT) {
+        let not = (i + 1..i + 4).find(|k| class(toks, *k).is(Class::NEGATION));
+        let with = before(toks, i, 1).is(Class::FROM);
+        return not.filter(|_| with).and_then(|k| hit(k + 2));
+    }
     if !c.is(Class::SILENCE_NOUN) {
         return None;
     }

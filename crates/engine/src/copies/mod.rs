@@ -4,8 +4,10 @@
 //! shared and not with the square of the collection; of a large group each article is given with the group's source only. Agency copy between outlets is mostly *partial*: it is appended to
 //! another lead, cut or shortened. Resemblance finds little of it, containment in the shorter text does (Broder 1997).
 
+mod hashes;
 mod shingles;
 mod sketch;
+mod table;
 mod pairs;
 mod groups;
 mod direction;
@@ -65,7 +67,8 @@ pub(crate) struct Facts {
 /// All pairs of articles that share copy, ordered by ids. Time and memory grow with the words of the articles.
 pub fn find(analyses: &[Analysis]) -> Vec<CopyPair> {
     let order = ordered(analyses);
-    let sketches: Vec<Sketch> = order.iter().map(|a| Sketch::of(a)).collect();
+    let mut room = Vec::new();
+    let sketches: Vec<Sketch> = order.iter().map(|a| Sketch::within(a, &mut room)).collect();
     let mut out: Vec<CopyPair> = Vec::new();
     let sketches: Vec<&Sketch> = sketches.iter().collect();
     for s in &shared(&sketches) {
@@ -80,7 +83,8 @@ pub fn find(analyses: &[Analysis]) -> Vec<CopyPair> {
 /// The pairs that [`find`] gives, as ids, without what differs: what finding alone costs.
 pub fn detect(analyses: &[Analysis]) -> Vec<(ArticleId, ArticleId)> {
     let order = ordered(analyses);
-    let sketches: Vec<Sketch> = order.iter().map(|a| Sketch::of(a)).collect();
+    let mut room = Vec::new();
+    let sketches: Vec<Sketch> = order.iter().map(|a| Sketch::within(a, &mut room)).collect();
     let sketches: Vec<&Sketch> = sketches.iter().collect();
     let id = |place: usize| sketches.get(place).map(|s| s.id.clone());
     shared(&sketches)

@@ -24,10 +24,15 @@ pub struct Sketch {
 impl Sketch {
     /// The sketch of an article.
     pub fn of(a: &Analysis) -> Sketch {
+        Sketch::within(a, &mut Vec::new())
+    }
+
+    /// The same; `room` is kept between calls only to save making it again.
+    pub(super) fn within(a: &Analysis, room: &mut Vec<u32>) -> Sketch {
         let article = &a.article;
         Sketch {
             id: article.id.clone(),
-            body: Body::of(article),
+            body: Body::of(article, room),
             outlet: outlet(a),
             agency: article.agency.as_ref().map(|c| c.name.clone()),
             dateline: article.dateline.is_some(),

@@ -52,6 +52,11 @@ impl Link {
         self.scored += other.scored;
     }
 
+    /// What the mean score cannot exceed if one of the clusters has this size.
+    pub fn mean_at_most(self, size: u32) -> f64 {
+        self.sum as f64 / (UNSCORED * f64::from(size.max(1))) / f64::from(WHOLE)
+    }
+
     /// Mean score over all pairs of two clusters of these sizes.
     pub fn mean(self, sizes: (u32, u32)) -> f64 {
         let all = f64::from(sizes.0) * f64::from(sizes.1);

@@ -19,6 +19,8 @@ pub enum NumberWord {
     Vague(f64),
     /// All of N (दोनों, तीनों).
     All(f64),
+    /// A part of one: तिहाई, चौथाई.
+    Part(f64),
     /// A place in an order (तीसरे).
     Ordinal(f64),
 }
@@ -45,6 +47,7 @@ static WORDS: LazyLock<FxHashMap<String, NumberWord>> = LazyLock::new(|| {
                 "p" => NumberWord::Prefix(value),
                 "v" => NumberWord::Vague(value),
                 "c" => NumberWord::All(value),
+                "d" => NumberWord::Part(1.0 / value),
                 _ => NumberWord::Ordinal(value),
             };
             for spelling in fields {

@@ -10,7 +10,7 @@ mod tests;
 use super::times::tense::{Mood, Verb, verb, verb_before};
 use crate::model::*;
 use lexicon::{Cue, cue, unit};
-use sutradhar_text::numbers::{Number, NumberKind, number_at};
+use sutradhar_text::numbers::{Number, NumberKind, NumberWord, number_at, number_word};
 use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::tokens::Tokens;
 
@@ -165,7 +165,9 @@ fn share_units(t: &Tokens, figures: &mut [Figure]) {
 /// A number as a figure, or `None` where it counts nothing.
 fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
     let (first, mut last) = (number.first, number.last);
-    if number.kind == NumberKind::Ordinal || all_round(t, &number) {
+    // "छ" is six, and at the end of a Nepali clause "is".
+    let copula = t.word(first) == "छ" && first == last && !t.joined(last);
+    if number.kind == NumberKind::Ordinal || all_round(t, &number) || copula {
         return None;
     }
     let mut unit_name = "";
@@ -189,6 +191,12 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
             "rupees"
         };
         span.start = t.span(first - 1).start;
+    } else if matches!(number_word(t.word(last)), Some(NumberWord::Part(_))) {
+        unit_name = "portion";
+    } else if t.joined(last) && t.word(last + 1) == "per" && t.word(last + 2) == "cent" {
+        unit_name = "percent";
+        last += 2;
+        span.end = t.span(last).end;
     } else if t.joined(last) || t.hyphened(last) {
         let village = t.word(last + 1) == "ग्राम" && matches!(t.word(last + 2), "पंचायत" | "पंचायतों" | "सभा" | "प्रधान" | "सेवक" | "रोजगार" | "विकास");
         if let Some(name) = unit(t.word(last + 1)).filter(|_| !village) {
@@ -201,6 +209,10 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
             // "पांच लाख सऊदी रियाल"
             unit_name = name;
             last += 2;
+        }
+        // "25-year-old"
+        if unit_name == "years" && t.hyphened(last) && t.word(last + 1) == "old" {
+            last += 1;
         }
         span.end = t.span(last).end.max(span.end);
     }

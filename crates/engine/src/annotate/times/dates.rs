@@ -279,6 +279,16 @@ fn without_day(t: &Words, i: usize) -> Option<Dated> {
             form: TimeForm::Years { from, to },
         });
     }
+    // "from 1914 to 1918", "between 1914 and 1918"
+    if at > 0
+        && matches!((t.word(at - 1), next), ("from", "to" | "until") | ("between", "and"))
+        && let Some(to) = year(t, at + 2).filter(|to| *to > from)
+    {
+        return Some(Dated {
+            last: at + 2,
+            form: TimeForm::Years { from, to },
+        });
+    }
     let of_year = matches!(next, "के" | "की" | "का") && YEAR_OF.contains(&t.word(at + 2));
     if plausible && t.joined(at) && of_year && !(t.word(at + 2) == "बाद" && next != "के") {
         return Some(Dated { last: at, form: of_the_year(from) });

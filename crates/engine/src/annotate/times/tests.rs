@@ -365,3 +365,31 @@ fn named_days_and_quarters() {
         &[("2030 की चौथी तिमाही में", "2030-10/2030-12")],
     );
 }
+
+/// Reads a file of cases and tells of all that came out otherwise.
+fn cases(lang: Lang, list: &str, wrong: &mut Vec<String>) {
+    for line in list.lines().filter(|l| !l.starts_with('#')) {
+        let (text, want) = line.split_once('|').unwrap();
+        let text = text.trim();
+        let times = read(text, lang, Some(date(2031, 6, 11)));
+        let got: Vec<String> = times
+            .iter()
+            .map(|t| format!("{} = {}", t.span.of(text), if t.value.is_empty() { "vague" } else { t.value.as_str() }))
+            .collect();
+        if got.join(", ") != want.trim() {
+            wrong.push(format!("{text} | {}", got.join(", ")));
+        }
+    }
+}
+
+#[test]
+fn cases_of_each_language() {
+    let mut wrong = Vec::new();
+    cases(Lang::Hi, include_str!("cases/hi.txt"), &mut wrong);
+    cases(Lang::Mr, include_str!("cases/mr.txt"), &mut wrong);
+    cases(Lang::Bn, include_str!("cases/bn.txt"), &mut wrong);
+    cases(Lang::Gu, include_str!("cases/gu.txt"), &mut wrong);
+    cases(Lang::Ne, include_str!("cases/ne.txt"), &mut wrong);
+    cases(Lang::En, include_str!("cases/en.txt"), &mut wrong);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}

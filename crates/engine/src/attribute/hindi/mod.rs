@@ -7,8 +7,10 @@ use super::draft::{Draft, Memory, name_of};
 use super::hits::{self, Hit, What};
 use super::lexicon::Class;
 use super::phrase::{self, Phrase};
+use super::scan::Scan;
 use super::tokens::{Kind, Tok, content, count_words};
 use crate::model::*;
+use std::ops::Deref;
 
 /// "According to": X के अनुसार, X के मुताबिक, X की मानें तो, X की रिपोर्ट के अनुसार. Limits: a rule or treaty after which
 /// something is done (नियम के अनुसार, जिसके अनुसार) is no source.
@@ -48,18 +50,18 @@ const DENIED_REACH: usize = 12;
 
 /// One sentence being read.
 pub struct Reader<'a> {
-    /// The page.
-    pub analysis: &'a Analysis,
-    /// Its tokens.
-    pub toks: &'a [Tok],
-    /// One past the last token before the closing mark.
-    pub end: usize,
-    /// The sentence before it in the running text.
-    pub previous: Option<Span>,
+    /// Its tokens and its page.
+    pub scan: Scan<'a>,
     /// Whether it is a headline.
     pub headline: bool,
-    /// The statements of the sentences before.
-    pub before: &'a [Draft],
+}
+
+impl<'a> Deref for Reader<'a> {
+    type Target = Scan<'a>;
+
+    fn deref(&self) -> &Scan<'a> {
+        &self.scan
+    }
 }
 
 /// The subject of a verb of saying.
@@ -123,27 +125,6 @@ impl Reader<'_> {
         }
         self.actors(memory, &out);
         out
-    }
-
-    fn tok(&self, i: usize) -> Option<&Tok> {
-        self.toks.get(i).filter(|_| i < self.end)
-    }
-
-    fn is(&self, i: usize, class: Class) -> bool {
-        self.tok(i).is_some_and(|t| t.is(class))
-    }
-
-    fn back(&self, i: usize, n: usize, class: Class) -> bool {
-        i.checked_sub(n).is_some_and(|k| self.is(k, class))
-    }
-
-    /// Whether a token stands inside quoted speech.
-    fn in_speech(&self, i: usize) -> bool {
-        let Some(t) = self.tok(i) else { return false };
-        let q = &self.analysis.quotations;
-        let at = q.partition_point(|q| q.span.end <= t.span.start);
-        q.get(at)
-            .is_some_and(|q| q.kind == QuotationKind::Speech && q.inner.contains(t.span))
     }
 
     /// Where the clause of a cue ends: before "but Y ..." that has a cue of its own, else with the sentence.
@@ -313,6 +294,7 @@ impl Reader<'_> {
         };
         let subject = match subject {
             Some(s) => Some(s),
+            None if self.is(hit.at, Class::CONTACT) => Some(self.sought(hit, memory)?),
             None if matches!(hit.what, What::Say { passive: false }) && (complement || pause) && self.written(hit, memory).is_some() => {
                 self.written(hit, memory)
             }
@@ -434,18 +416,6 @@ impl Reader<'_> {
             i += 1;
         }
         (i, complement, pause)
-    }
-
-    fn draft(&self, span: Span, cue: Option<Span>, chain: Vec<Source>, rule: &'static str) -> Draft {
-        Draft {
-            content: span,
-            cue,
-            chain,
-            form: Form::Indirect,
-            polarity: Polarity::Asserts,
-            hedge: None,
-            rule,
-        }
     }
 
     /// Remembers who acted in this sentence, for the pronouns of the next.

@@ -3,17 +3,6 @@
 use super::*;
 
 impl Reader<'_> {
-    pub(super) fn pronoun_source(&self, i: usize) -> Option<Source> {
-        let span = self.tok(i)?.span;
-        Some(Source {
-            span: Some(span),
-            text: self.analysis.words(span).to_string(),
-            resolved: None,
-            entity: None,
-            kind: SourceKind::Person,
-        })
-    }
-
     /// The source of a phrase, bare titles resolved.
     pub(super) fn source(&self, phrase: Phrase, memory: &Memory) -> Option<Source> {
         let source = phrase::source(self.analysis, self.toks, phrase)?;
@@ -255,6 +244,14 @@ impl Reader<'_> {
             to: phrase.to,
             rule: SAYS,
         })
+    }
+
+    /// X of "X से संपर्क नहीं हो सका".
+    pub(super) fn sought(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+        let k = hit.at.checked_sub(1).filter(|k| self.is(*k, Class::FROM))?;
+        let phrase = phrase::before(self.toks, k, 0)?;
+        let source = self.source(phrase, memory)?;
+        Some(Subject { source, from: phrase.from, to: hit.at, rule: SILENT })
     }
 
     /// X of "सुसाइड नोट में लिखा- ..." and "बयान में कहा कि ...".

@@ -1,8 +1,8 @@
 //! An article as it goes into the index.
 
 use super::super::score::{self, Seen};
-use super::super::views::{Views, view};
 use super::super::vectors::Embedder;
+use super::super::views::{Views, view};
 use super::super::when::When;
 use super::Report;
 use crate::model::{Analysis, ArticleId};

@@ -6,13 +6,14 @@
 //! - which pairs are compared is a matter of the two articles and of the articles before the later one in order of day and id
 //!   (`near`); who comes late takes its place in the lists of those behind it;
 //! - scores look at the two articles only, and sums of scores are whole numbers (`linkage`);
-//! - events are made again, by average link, of all articles that strong pairs connect (`regroup`); what no strong pair reaches
-//!   is never touched;
+//! - events are made again, by average link, of the articles that changed and of those events alone that lose or win by it
+//!   (`chain`, `regroup`): the rest is provably as if everything had been clustered anew;
 //! - a day is put away only when the window has passed it (`window`): its articles keep their event, and what runs on goes on
 //!   from there.
 //!
 //! [`cluster`](super::cluster) feeds this index in order of time, so the batch result is the online result.
 
+mod chain;
 mod entry;
 mod near;
 mod node;
@@ -32,7 +33,7 @@ use crate::model::ArticleId;
 use node::{Key, Nodes};
 use postings::Postings;
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// One article as the index sees it.
 pub trait Report {
@@ -95,6 +96,10 @@ pub struct EventIndex<T> {
     home: FxHashMap<u32, u32>,
     /// Number of each article that is held alone.
     ids: FxHashMap<ArticleId, u32>,
+    /// Nodes of each event.
+    events: FxHashMap<u32, Vec<u32>>,
+    /// Nodes that are groups of articles that were put away.
+    groups: BTreeSet<u32>,
     /// Nodes of dated articles by their last day.
     days: BTreeMap<i32, Vec<u32>>,
     /// Nodes of undated articles in order of arrival.
@@ -123,6 +128,8 @@ impl<T: Report> EventIndex<T> {
             postings: Postings::default(),
             home: FxHashMap::default(),
             ids: FxHashMap::default(),
+            events: FxHashMap::default(),
+            groups: BTreeSet::new(),
             days: BTreeMap::new(),
             undated: VecDeque::new(),
             gone: VecDeque::new(),

@@ -1,8 +1,9 @@
-//! Events made again: of the articles that strong pairs connect with what changed, and of no others.
+//! Events made again: those of the articles whose pairs changed, those that lose an article by it, and no others.
 
-use super::super::linkage::{self, Link};
+use super::super::linkage::Link;
+use super::chain::Chain;
 use super::{EventIndex, Report};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,30 +38,46 @@ const NONE: u32 = u32::MAX;
 
 impl<T: Report> EventIndex<T> {
     /// Makes the events of everything again whose pairs changed; with the number of a new article it says what happened.
+    ///
+    /// Of an event that loses an article to another one all are looked at again, and so on. What is left then is whole events
+    /// that none of these articles is in, and they stay as they are.
     pub fn settle(&mut self, newest: Option<u32>) -> Vec<Step> {
         let mut steps = Vec::new();
-        let mut done: FxHashSet<u32> = FxHashSet::default();
+        let mut work = std::mem::take(&mut self.dirty);
+        if work.is_empty() {
+            return steps;
+        }
+        work.reverse();
         let mut all: Vec<u32> = Vec::new();
         let mut groups: Vec<Vec<usize>> = Vec::new();
-        for slot in std::mem::take(&mut self.dirty) {
-            if done.contains(&slot) || self.nodes.get(slot).is_none_or(|n| n.members.is_empty()) {
+        let mut touched: FxHashSet<u32> = FxHashSet::default();
+        let mut chain = Chain::new(&self.nodes, self.bounds.limits);
+        while let Some(slot) = work.pop() {
+            if self.nodes.get(slot).is_none_or(|n| n.members.is_empty()) {
                 continue;
             }
-            let component = self.component(slot);
-            done.extend(&component);
-            let before = all.len();
-            for group in self.groups(&component) {
-                groups.push(group.into_iter().map(|place| place + before).collect());
+            let Some(mut group) = chain.follow(slot) else { continue };
+            group.sort_by_cached_key(|s| self.nodes.get(*s).map(|n| n.key.clone()));
+            for s in &group {
+                let event = self.nodes.get(*s).map_or(NONE, |n| n.event);
+                if event != NONE && touched.insert(event) {
+                    work.extend(self.events.get(&event).into_iter().flatten());
+                }
             }
-            all.extend(component);
+            groups.push((all.len()..all.len() + group.len()).collect());
+            all.extend(group);
         }
-        // What was one event may now lie in two components, so numbers are given to all of them at once.
         let before: Vec<u32> = all
             .iter()
             .map(|s| self.nodes.get(*s).map_or(NONE, |n| n.event))
             .collect();
         let numbers = self.number(&all, &groups, &before);
+        for event in &touched {
+            self.events.remove(event);
+        }
         for (group, event) in groups.iter().zip(&numbers) {
+            let slots = group.iter().filter_map(|place| all.get(*place).copied()).collect();
+            self.events.insert(*event, slots);
             for place in group {
                 if let Some(n) = all.get(*place).and_then(|s| self.nodes.get_mut(*s)) {
                     n.event = *event;
@@ -78,44 +95,6 @@ impl<T: Report> EventIndex<T> {
             told.steps(article, &mut steps);
         }
         steps
-    }
-
-    /// All nodes that strong pairs connect with one, in the order of articles.
-    pub(super) fn component(&self, slot: u32) -> Vec<u32> {
-        let mut out = vec![slot];
-        let mut seen: FxHashSet<u32> = FxHashSet::from_iter([slot]);
-        let mut at = 0;
-        while let Some(&x) = out.get(at) {
-            at += 1;
-            let ties = self.nodes.get(x).map(|n| n.ties.as_slice()).unwrap_or_default();
-            for (y, tie) in ties {
-                if tie.strong > 0 && seen.insert(*y) {
-                    out.push(*y);
-                }
-            }
-        }
-        out.sort_by_cached_key(|s| self.nodes.get(*s).map(|n| n.key.clone()));
-        out
-    }
-
-    /// The clusters of some nodes, as places in the list.
-    fn groups(&self, all: &[u32]) -> Vec<Vec<usize>> {
-        if all.len() == 1 {
-            return vec![vec![0]];
-        }
-        let place: FxHashMap<u32, u32> = all.iter().enumerate().map(|(i, s)| (*s, i as u32)).collect();
-        let mut sizes = Vec::with_capacity(all.len());
-        let mut links: Vec<(u32, u32, Link)> = Vec::new();
-        for (i, slot) in all.iter().enumerate() {
-            let Some(node) = self.nodes.get(*slot) else { continue };
-            sizes.push(node.members.len() as u32);
-            for (other, tie) in &node.ties {
-                if let Some(&j) = place.get(other).filter(|j| **j > i as u32) {
-                    links.push((i as u32, j, tie.link));
-                }
-            }
-        }
-        linkage::groups(&sizes, &links, self.bounds.limits)
     }
 
     /// Numbers of the events that groups are: each keeps the number under which most of its articles were known, if no group

@@ -4,7 +4,7 @@
 use super::node::{Node, Tie};
 use super::{EventIndex, Report, Step};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Days that an article may come late and still be compared with all of its window.
 const LATE_DAYS: i32 = 1;
@@ -41,34 +41,27 @@ impl<T: Report> EventIndex<T> {
 
     fn put_away(&mut self, old: &[u32]) -> Vec<Closed> {
         let expired: FxHashSet<u32> = old.iter().copied().collect();
-        let mut seen: FxHashSet<u32> = FxHashSet::default();
+        let mut events: BTreeSet<u32> = BTreeSet::new();
+        for slot in old.iter().chain(&self.groups) {
+            events.extend(self.nodes.get(*slot).map(|n| n.event));
+        }
         let mut closed = Vec::new();
-        for slot in old {
-            if seen.contains(slot) {
-                continue;
-            }
-            let all = self.component(*slot);
-            seen.extend(&all);
-            let mut events: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-            let mut runs_on = false;
-            for s in &all {
-                let Some(n) = self.nodes.get(*s) else { continue };
-                if n.report.is_some() && !expired.contains(s) {
-                    runs_on = true;
+        for event in events {
+            let all = self.events.get(&event).cloned().unwrap_or_default();
+            let held = |s: &u32| self.nodes.get(*s).is_some_and(|n| n.report.is_some()) && !expired.contains(s);
+            let (stay, mut rest): (Vec<u32>, Vec<u32>) = all.iter().partition(|s| held(s));
+            // What has no strong pair with an article that is held is in no event with one, and never will be.
+            let grows = rest.iter().any(|s| self.can_grow(*s, &expired));
+            if grows {
+                rest = self.put_together(event, &rest);
+                self.events.insert(event, rest.iter().chain(&stay).copied().collect());
+            } else if let Some(c) = self.close(event, &rest) {
+                if stay.is_empty() {
+                    self.events.remove(&event);
                 } else {
-                    events.entry(n.event).or_default().push(*s);
+                    self.events.insert(event, stay);
                 }
-            }
-            for (event, slots) in events {
-                let rest = if runs_on {
-                    self.put_together(event, &slots)
-                } else {
-                    slots
-                };
-                // A group without a strong pair with an article that is held is in no event with one, and never will be.
-                if !rest.iter().any(|s| self.can_grow(*s, &expired)) {
-                    closed.extend(self.close(event, &rest));
-                }
+                closed.push(c);
             }
         }
         closed.sort_by(|a, b| a.members.cmp(&b.members));
@@ -110,6 +103,7 @@ impl<T: Report> EventIndex<T> {
             }
             self.gone.push_back(slot);
         } else {
+            self.groups.remove(&slot);
             self.nodes.remove(slot);
         }
         members
@@ -160,6 +154,7 @@ impl<T: Report> EventIndex<T> {
         for m in members {
             self.home.insert(m, group);
         }
+        self.groups.insert(group);
         for (other, tie) in ties {
             self.nodes.tie(group, other, tie);
         }

@@ -5,6 +5,7 @@ mod content;
 mod hints;
 mod jsonld;
 mod meta;
+mod seams;
 mod tokens;
 
 use super::facts::Given;
@@ -113,7 +114,7 @@ fn pieces<'b>(page: &'b Blocks, taken: &[(usize, Role)], headline: &str) -> Vec<
         if let Some(role) = role {
             at.push(i);
             out.push(Piece {
-                text: Cow::Borrowed(block.text.as_str()),
+                text: block.line(),
                 role,
                 mark,
             });
