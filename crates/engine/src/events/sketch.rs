@@ -25,6 +25,9 @@ pub struct Sketch {
     day: Option<Date>,
     language: String,
     keys: Vec<(u32, f32)>,
+    /// Place in order of ids, while articles are grouped.
+    #[serde(skip)]
+    place: usize,
 }
 
 /// A day that was inferred.
@@ -48,7 +51,13 @@ impl Sketch {
             day: published.day(),
             language: view.language.to_string(),
             keys: view.keys.clone(),
+            place: 0,
         }
+    }
+
+    /// Place in order of ids, while articles are grouped.
+    pub fn place(&self) -> usize {
+        self.place
     }
 
     /// Takes over the date that an analysis was given.
@@ -126,6 +135,7 @@ impl Report for Card<'_> {
 /// Groups articles into events, and notes on undated ones the day that copies and dated reports of the same event give them.
 /// `sketches` are in order of their ids.
 pub fn group(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Library) -> Groups {
+    sketches.iter_mut().enumerate().for_each(|(i, s)| s.place = i);
     from_copies(sketches, copies, library);
     let mut found = compare(sketches, copies, library);
     if sketches.iter().any(|s| !s.when.is_dated()) {

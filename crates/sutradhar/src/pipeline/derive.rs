@@ -82,7 +82,7 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     took(&mut parts, "copies", made);
 
     let mut sketches: Vec<events::Sketch> = slims.iter().map(|s| s.events.clone()).collect();
-    let library = Library::new(store, &aliases, &slims);
+    let library = Library::new(store, &aliases, &slims)?;
     let found = events::group(&mut sketches, &pairs, &library);
     let scored = library.keep()?;
     took(&mut parts, "grouping", scored);

@@ -3,7 +3,7 @@
 
 use super::decided::Aliases;
 use super::derive::Slim;
-use crate::store::{Digest, Store, StoreError, digest};
+use crate::store::{Store, StoreError, digest};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -25,35 +25,44 @@ struct Row {
 }
 
 /// Vectors with a mark of the day that was inferred for the article.
-type Held = FxHashMap<ArticleId, (Option<Digest>, Rc<Views>)>;
+type Held = FxHashMap<usize, (u64, Rc<Views>)>;
 
-/// Gives grouping what it asks for.
+/// Gives grouping what it asks for. Articles go by their places in order of ids.
 pub struct Library<'a> {
     store: &'a Store,
     aliases: &'a Aliases,
-    prints: FxHashMap<&'a ArticleId, Digest>,
-    rows: RefCell<FxHashMap<ArticleId, Row>>,
+    slims: &'a [Slim],
+    rows: RefCell<Vec<Row>>,
     views: RefCell<Held>,
-    order: RefCell<VecDeque<ArticleId>>,
+    order: RefCell<VecDeque<usize>>,
     embedder: RefCell<Embedder>,
     scored: Cell<u64>,
     failed: RefCell<Option<StoreError>>,
 }
 
 impl<'a> Library<'a> {
-    /// A library over the analyses of a store.
-    pub fn new(store: &'a Store, aliases: &'a Aliases, slims: &'a [Slim]) -> Library<'a> {
-        Library {
+    /// A library over the analyses of a store, with the scores that it keeps.
+    pub fn new(store: &'a Store, aliases: &'a Aliases, slims: &'a [Slim]) -> Result<Library<'a>, StoreError> {
+        let mut kept = store.scores()?.into_iter().peekable();
+        let rows = slims.iter().map(|s| {
+            while kept.next_if(|(id, _)| id < s.id()).is_some() {}
+            let kept: Option<Scores> = kept.next_if(|(id, _)| id == s.id()).map(|k| k.1);
+            Row {
+                kept: kept.unwrap_or_default(),
+                asked: Vec::new(),
+            }
+        });
+        Ok(Library {
             store,
             aliases,
-            prints: slims.iter().map(|s| (s.id(), s.print)).collect(),
-            rows: RefCell::default(),
+            slims,
+            rows: RefCell::new(rows.collect()),
             views: RefCell::default(),
             order: RefCell::default(),
             embedder: RefCell::default(),
             scored: Cell::new(0),
             failed: RefCell::default(),
-        }
+        })
     }
 
     /// The analysis of an article as the stages on one page gave it, with aliases and an inferred day.
@@ -72,11 +81,11 @@ impl<'a> Library<'a> {
         if let Some(e) = self.failed.into_inner() {
             return Err(e);
         }
-        for (id, mut row) in self.rows.into_inner() {
+        for (mut row, slim) in self.rows.into_inner().into_iter().zip(self.slims) {
             row.asked.sort_unstable_by_key(|s| s.0);
             row.asked.dedup_by_key(|s| s.0);
             if row.asked != row.kept {
-                self.store.put_scores(&id, &row.asked)?;
+                self.store.put_scores(slim.id(), &row.asked)?;
             }
         }
         Ok(self.scored.get())
@@ -91,8 +100,8 @@ impl<'a> Library<'a> {
     }
 
     fn views(&self, sketch: &Sketch) -> Option<Rc<Views>> {
-        let mark = sketch.dated.as_ref().map(digest);
-        if let Some((known, views)) = self.views.borrow().get(&sketch.id)
+        let mark = mark(sketch);
+        if let Some((known, views)) = self.views.borrow().get(&sketch.place())
             && *known == mark
         {
             return Some(Rc::clone(views));
@@ -100,8 +109,8 @@ impl<'a> Library<'a> {
         let analysis = self.fail(self.read(&sketch.id, sketch.dated.as_ref()))?;
         let views = Rc::new(events::view(&analysis, &mut self.embedder.borrow_mut()));
         let (mut held, mut order) = (self.views.borrow_mut(), self.order.borrow_mut());
-        if held.insert(sketch.id.clone(), (mark, Rc::clone(&views))).is_none() {
-            order.push_back(sketch.id.clone());
+        if held.insert(sketch.place(), (mark, Rc::clone(&views))).is_none() {
+            order.push_back(sketch.place());
             if order.len() > HELD
                 && let Some(old) = order.pop_front()
             {
@@ -111,20 +120,25 @@ impl<'a> Library<'a> {
         Some(views)
     }
 
+    /// A key of all that the score of a pair depends on: two prints are digests, so mixing them is enough.
     fn key(&self, a: &Sketch, b: &Sketch, copy: f32) -> u64 {
-        let mut hasher = blake3::Hasher::new();
-        for s in [a, b] {
-            hasher.update(self.prints.get(&s.id).unwrap_or(&[0; 16]));
-            match &s.dated {
-                Some(dated) => hasher.update(&digest(dated)),
-                None => hasher.update(&[0]),
-            };
-        }
-        hasher.update(&copy.to_bits().to_le_bytes());
-        let mut out = [0; 8];
-        out.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
-        u64::from_le_bytes(out)
+        let print = |s: &Sketch| {
+            let print = self.slims.get(s.place()).map_or([0; 16], |slim| slim.print);
+            (u128::from_le_bytes(print) as u64) ^ mark(s)
+        };
+        let mixed = print(a).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31)
+            ^ print(b).wrapping_mul(0xff51_afd7_ed55_8ccd)
+            ^ u64::from(copy.to_bits()).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+        (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
     }
+}
+
+/// The day that was inferred for an article, as a number; 0 for none.
+fn mark(sketch: &Sketch) -> u64 {
+    sketch.dated.as_ref().map_or(0, |dated| {
+        let digest: u128 = u128::from_le_bytes(digest(dated));
+        (digest as u64) | 1
+    })
 }
 
 impl events::Library for Library<'_> {
@@ -134,24 +148,12 @@ impl events::Library for Library<'_> {
 
     fn likeness(&self, first: &Sketch, second: &Sketch, copy: f32) -> f32 {
         let key = self.key(first, second, copy);
-        let known = {
-            let mut rows = self.rows.borrow_mut();
-            let row = match rows.get(&second.id) {
-                Some(_) => rows.get_mut(&second.id),
-                None => {
-                    let kept = self.fail(self.store.scores::<Scores>(&second.id)).flatten();
-                    let kept = kept.unwrap_or_default();
-                    let asked = Vec::new();
-                    Some(rows.entry(second.id.clone()).or_insert(Row { kept, asked }))
-                }
-            };
-            row.and_then(|row| {
-                let at = row.kept.binary_search_by_key(&key, |s| s.0).ok()?;
-                let score = *row.kept.get(at)?;
-                row.asked.push(score);
-                Some(score.1)
-            })
-        };
+        let known = self.rows.borrow_mut().get_mut(second.place()).and_then(|row| {
+            let at = row.kept.binary_search_by_key(&key, |s| s.0).ok()?;
+            let score = *row.kept.get(at)?;
+            row.asked.push(score);
+            Some(score.1)
+        });
         if let Some(score) = known {
             return score;
         }
@@ -160,7 +162,7 @@ impl events::Library for Library<'_> {
         };
         self.scored.set(self.scored.get() + 1);
         let score = events::likeness((&x, first.when), (&y, second.when), copy);
-        if let Some(row) = self.rows.borrow_mut().get_mut(&second.id) {
+        if let Some(row) = self.rows.borrow_mut().get_mut(second.place()) {
             row.asked.push((key, score));
         }
         score

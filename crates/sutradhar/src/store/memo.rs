@@ -215,14 +215,12 @@ impl Store {
         )
     }
 
-    /// The scores that are kept for an article.
-    pub fn scores<T: DeserializeOwned>(&self, article: &ArticleId) -> Result<Option<T>> {
-        let found: Option<Vec<u8>> = self
-            .rows_with("SELECT body FROM scores WHERE article = ?1", [article.as_str()], |r| {
-                r.get(0)
-            })?
-            .pop();
-        Ok(found.and_then(|b| postcard::from_bytes(&b).ok()))
+    /// All scores that are kept, by article id.
+    pub fn scores<T: DeserializeOwned>(&self) -> Result<Vec<(ArticleId, T)>> {
+        let rows: Vec<(String, Vec<u8>)> =
+            self.rows("SELECT article, body FROM scores ORDER BY article", |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let read = |(id, body): (String, Vec<u8>)| Some((ArticleId(id), postcard::from_bytes(&body).ok()?));
+        Ok(rows.into_iter().filter_map(read).collect())
     }
 
     /// Keeps the scores of an article.
