@@ -49,7 +49,8 @@ pub fn extract(page: &RawPage) -> (Article, Vec<Notice>) {
             facts::article(page, text, facts::Kind::Record { titled }, &facts::Given::default())
         }
         Content::Html(source) => {
-            let (text, lines, given) = html::read(source);
+            let (text, lines, given, notice) = html::read(source);
+            notices.extend(notice);
             facts::article(page, bounded(text, &mut notices), facts::Kind::Html(lines), &given)
         }
     };
