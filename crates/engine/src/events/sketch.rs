@@ -139,13 +139,38 @@ pub fn group(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Library
     from_copies(sketches, copies, library);
     let mut found = compare(sketches, copies, library);
     if sketches.iter().any(|s| !s.when.is_dated()) {
-        let sure = linkage::clusters(sketches.len(), &weights(&found.pairs), SURE);
+        let sure = linkage::clusters(sketches.len(), &around_undated(sketches, &found.pairs), SURE);
         if from_events(sketches, &sure, library) {
             found = compare(sketches, copies, library);
         }
         from_events(sketches, &found.groups, library);
     }
     found
+}
+
+/// The pairs of what strong pairs connect with an undated article: no other group can date one.
+fn around_undated(sketches: &[Sketch], pairs: &[ScoredPair]) -> Vec<(u32, u32, f32)> {
+    let mut parent: Vec<u32> = (0..sketches.len() as u32).collect();
+    let root = |parent: &[u32], mut x: u32| {
+        while let Some(&p) = parent.get(x as usize).filter(|p| **p != x) {
+            x = p;
+        }
+        x
+    };
+    for p in pairs.iter().filter(|p| SURE.strong(linkage::parts(p.probability))) {
+        let (a, b) = (root(&parent, p.a), root(&parent, p.b));
+        // Both ends point to the root at once, so that ways stay short.
+        for x in [a, b, p.a, p.b] {
+            if let Some(slot) = parent.get_mut(x as usize) {
+                *slot = a.min(b);
+            }
+        }
+    }
+    let undated = sketches.iter().enumerate().filter(|(_, s)| !s.valued);
+    let wanted: FxHashSet<u32> = undated.map(|(i, _)| root(&parent, i as u32)).collect();
+    let inside: Vec<bool> = (0..sketches.len() as u32).map(|i| wanted.contains(&root(&parent, i))).collect();
+    let is_inside = |i: u32| inside.get(i as usize) == Some(&true);
+    weights(pairs).into_iter().filter(|(a, b, _)| is_inside(*a) && is_inside(*b)).collect()
 }
 
 fn compare(sketches: &[Sketch], copies: &[CopyPair], library: &dyn Library) -> Groups {
