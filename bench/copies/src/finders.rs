@@ -1,6 +1,7 @@
 //! The finders, each from text to pairs.
 
 use crate::made::Page;
+use crate::memory;
 use anyhow::Context;
 use std::io::Write;
 use sutradhar_engine::model::*;
@@ -23,6 +24,8 @@ pub struct Named {
     pub pairs: Vec<(u32, u32)>,
     /// Processor time.
     pub seconds: f64,
+    /// Bytes held at one time beyond the texts, if they were counted, which takes time.
+    pub bytes: Option<usize>,
 }
 
 /// Words in a shingle of the peers, and the resemblance from which they name a pair: low enough for every kind of copy made
@@ -42,24 +45,35 @@ impl Finder {
         }
     }
 
-    /// All pairs that it names.
-    pub fn run(self, pages: &[Page], python: &str) -> anyhow::Result<Named> {
+    /// All pairs that it names; `count` asks for the memory that it takes.
+    pub fn run(self, pages: &[Page], python: &str, count: bool) -> anyhow::Result<Named> {
         match self {
-            Finder::Sutradhar => Ok(sutradhar(pages)),
+            Finder::Sutradhar => Ok(sutradhar(pages, count)),
+            Finder::Gaoya if count => {
+                let (named, bytes) = memory::peak(|| gaoya(pages));
+                Ok(Named {
+                    bytes: Some(bytes),
+                    ..named?
+                })
+            }
             Finder::Gaoya => gaoya(pages),
             Finder::Datasketch => datasketch(pages, python),
         }
     }
 }
 
-fn sutradhar(pages: &[Page]) -> Named {
+fn sutradhar(pages: &[Page], count: bool) -> Named {
     let analyses = analyses(pages);
     let start = processor_seconds();
     let found = copies::detect(&analyses);
     let seconds = processor_seconds() - start;
     let place = |id: &ArticleId| id.as_str()[1..].parse().unwrap_or(u32::MAX);
     let pairs = found.iter().map(|(a, b)| (place(a), place(b))).collect();
-    Named { pairs, seconds }
+    Named {
+        pairs,
+        seconds,
+        bytes: count.then(|| memory::peak(|| copies::detect(&analyses)).1),
+    }
 }
 
 #[cfg(not(feature = "peers"))]
@@ -85,6 +99,7 @@ fn gaoya(pages: &[Page]) -> anyhow::Result<Named> {
     Ok(Named {
         pairs,
         seconds: processor_seconds() - start,
+        bytes: None,
     })
 }
 
@@ -113,6 +128,7 @@ fn datasketch(pages: &[Page], python: &str) -> anyhow::Result<Named> {
     Ok(Named {
         pairs: pairs.iter().map(|p| (number(&p[0]), number(&p[1]))).collect(),
         seconds: answer["seconds"].as_f64().context("no seconds")?,
+        bytes: None,
     })
 }
 

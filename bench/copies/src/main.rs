@@ -47,22 +47,19 @@ fn main() -> anyhow::Result<()> {
     );
     let texts = Texts::new(&set.pages);
     let finders = [Finder::Sutradhar, Finder::Gaoya, Finder::Datasketch];
-    let mut best: Vec<anyhow::Result<Named>> = finders.iter().map(|f| f.run(&set.pages, python)).collect();
+    let mut best: Vec<anyhow::Result<Named>> = finders.iter().map(|f| f.run(&set.pages, python, false)).collect();
     // In turns, so that other load on the machine falls on all alike.
     for _ in 1..RUNS {
         for (finder, best) in finders.iter().zip(&mut best) {
             if let Ok(least) = best {
-                least.seconds = least.seconds.min(finder.run(&set.pages, python)?.seconds);
+                least.seconds = least.seconds.min(finder.run(&set.pages, python, false)?.seconds);
             }
         }
     }
     for (finder, best) in finders.iter().zip(best) {
         match best {
             Ok(named) => {
-                let memory = match finder {
-                    Finder::Datasketch => None,
-                    _ => Some(memory::peak(|| finder.run(&set.pages, python)).1),
-                };
+                let memory = finder.run(&set.pages, python, true)?.bytes;
                 report(*finder, &named, &set, &texts, memory);
             }
             Err(e) => println!("{:22} skipped: {e:#}", finder.name()),

@@ -43,14 +43,17 @@ pub struct Sources {
 const SHORT: usize = 4000;
 
 /// Sentences of an article that are used.
-const SENTENCES: usize = 9;
+const SENTENCES: usize = 7;
 
-/// Reads a page from extract to attribution.
-pub fn analyse(page: &RawPage) -> Analysis {
+/// Reads a page from extract to annotate.
+pub fn annotated(page: &RawPage) -> Analysis {
     let (article, notices) = extract::extract(page);
-    let mut analysis = annotate::annotate(article, notices);
-    analysis.statements = attribute::attribute(&analysis);
-    analysis
+    annotate::annotate(article, notices)
+}
+
+/// The rest of reading a page.
+pub fn attribute(analysis: &mut Analysis) {
+    analysis.statements = attribute::attribute(analysis);
 }
 
 fn page(source: String, content: Content) -> RawPage {
@@ -121,7 +124,7 @@ impl Sources {
         let mut keys: Vec<Vec<(u32, f32)>> = Vec::new();
         let mut embedder = Embedder::default();
         for page in pages(root)? {
-            let a = analyse(&page);
+            let a = annotated(&page);
             let language = a.article.language.tag();
             let numbers: HashMap<&str, u32> = a
                 .entities

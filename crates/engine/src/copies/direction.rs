@@ -43,9 +43,17 @@ pub fn source(link: &Link, x: &Facts, y: &Facts, marks: (usize, usize)) -> Optio
         sign(marks.0 > marks.1, marks.1 > marks.0, MARKS);
         sign(x.dateline, y.dateline, DATELINE);
         if o.containment() >= FULLER_CONTAINMENT {
-            let (only_a, only_b) = (o.size_a.saturating_sub(o.shared), o.size_b.saturating_sub(o.shared));
-            sign(only_a >= only_b + FULLER_BY, only_b >= only_a + FULLER_BY, FULLER);
             let (lead_a, lead_b) = (o.lead_a >= LEAD, o.lead_b >= LEAD);
+            // A lead that the other does not have was put before the text and is no part of it.
+            let own = |size: u32, lead: u32, put_before: bool| {
+                let only = size.saturating_sub(o.shared);
+                only.saturating_sub(if put_before { lead } else { 0 })
+            };
+            let (only_a, only_b) = (
+                own(o.size_a, o.lead_a, lead_a && !lead_b),
+                own(o.size_b, o.lead_b, lead_b && !lead_a),
+            );
+            sign(only_a >= only_b + FULLER_BY, only_b >= only_a + FULLER_BY, FULLER);
             sign(!lead_a && lead_b, !lead_b && lead_a, FIRST);
         }
     }

@@ -393,3 +393,46 @@ fn cases_of_each_language() {
     cases(Lang::En, include_str!("cases/en.txt"), &mut wrong);
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
+
+#[test]
+fn ordinal_anniversaries_come_to_the_year_that_the_text_names() {
+    let years = |text: &str| -> Vec<String> {
+        let article = Article {
+            id: ArticleId::from("t"),
+            source: String::new(),
+            url: None,
+            outlet: None,
+            agency: None,
+            byline: None,
+            dateline: None,
+            language: Lang::Hi,
+            headline: None,
+            published: Published {
+                value: Some(date(2031, 6, 11).at(0, 0, 0, 0)),
+                precision: Precision::Day,
+                ..Published::unknown("")
+            },
+            text: text.to_string(),
+            lines: Vec::new(),
+            tags: Vec::new(),
+            read_minutes: 1,
+        };
+        let sentence = Sentence {
+            span: Span::new(0, text.len()),
+            line: 1,
+            class: LineClass::Body,
+        };
+        let mut found = find(&article, &[sentence]);
+        resolve(&mut found, &article.published);
+        found.iter().map(|t| format!("{} = {}", t.span.of(text), t.value)).collect()
+    };
+    assert_eq!(
+        years("नगर ने अपनी 80वीं मुक्ति वर्षगांठ मनाई, जो 1910-51 के राज से मुक्ति का दिन है।"),
+        ["80वीं मुक्ति वर्षगांठ = 1951", "1910-51 = 1910/1951"]
+    );
+    assert_eq!(
+        years("बांध की दसवीं बरसी पर सभा हुई, बांध 2021 में टूटा था।"),
+        ["दसवीं बरसी = 2021", "2021 में = 2021"]
+    );
+    assert!(years("नगर ने अपनी 80वीं वर्षगांठ मनाई।").is_empty());
+}

@@ -108,6 +108,8 @@ pub struct EventIndex<T> {
     gone: VecDeque<u32>,
     /// Nodes whose pairs changed since events were last made.
     dirty: Vec<u32>,
+    /// Groups that were put away and whose events have not been made again since.
+    later: VecDeque<u32>,
     /// Number of the next article.
     next: u32,
     /// Number of the next event.
@@ -115,6 +117,10 @@ pub struct EventIndex<T> {
     /// The day that the stream has reached.
     today: Option<i32>,
 }
+
+/// Groups whose events are made again with each article that comes in: events are a matter of the pairs alone, so it does
+/// not matter when.
+const LOOKED_AT: usize = 4;
 
 /// Nodes that are taken out with each article that comes in, at least.
 const TAKEN_OUT: usize = 2;
@@ -134,6 +140,7 @@ impl<T: Report> EventIndex<T> {
             undated: VecDeque::new(),
             gone: VecDeque::new(),
             dirty: Vec::new(),
+            later: VecDeque::new(),
             next: 0,
             next_event: 0,
             today: None,
@@ -143,6 +150,8 @@ impl<T: Report> EventIndex<T> {
     /// One more article, with the articles that it shares copy with and how much of the shorter text: says what it changed.
     pub fn add(&mut self, report: T, copies: &[(ArticleId, f32)]) -> Change {
         let (article, _) = self.insert(report, copies);
+        let some = LOOKED_AT.min(self.later.len());
+        self.dirty.extend(self.later.drain(..some));
         let steps = self.settle(Some(article));
         Change {
             article,
@@ -196,7 +205,8 @@ impl<T: Report> EventIndex<T> {
         (self.ids.len(), groups.count())
     }
 
-    /// The events that are held, each with the numbers of its articles, sorted.
+    /// The events that are held, each with the numbers of its articles, sorted. [`settle`](Self::settle) brings them up to date
+    /// after a day has begun.
     pub fn events(&self) -> Vec<Vec<u32>> {
         let mut of: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (article, slot) in &self.home {

@@ -37,13 +37,17 @@ pub struct Step {
 const NONE: u32 = u32::MAX;
 
 impl<T: Report> EventIndex<T> {
-    /// Makes the events of everything again whose pairs changed; with the number of a new article it says what happened.
+    /// Makes the events of everything again whose pairs changed; with the number of a new article it says what happened,
+    /// and leaves for later what a day's turn left.
     ///
     /// Of an event that loses an article to another one all are looked at again, and so on. What is left then is whole events
     /// that none of these articles is in, and they stay as they are.
     pub fn settle(&mut self, newest: Option<u32>) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut work = std::mem::take(&mut self.dirty);
+        if newest.is_none() {
+            work.extend(self.later.drain(..));
+        }
         if work.is_empty() {
             return steps;
         }

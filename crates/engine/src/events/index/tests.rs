@@ -70,7 +70,7 @@ fn run(order: &[Toy], bounds: Bounds, each: bool) -> Vec<Vec<String>> {
     let mut out: Vec<Vec<u32>> = Vec::new();
     for t in order {
         if t.when.is_dated() {
-            out.extend(index.advance(t.when.lo).0.into_iter().map(|c| c.members));
+            out.extend(index.advance(t.when.lo).into_iter().map(|c| c.members));
         }
         if each {
             index.add(t.clone(), &[]);
@@ -93,7 +93,7 @@ fn run(order: &[Toy], bounds: Bounds, each: bool) -> Vec<Vec<String>> {
 }
 
 fn sorted(mut toys: Vec<Toy>) -> Vec<Toy> {
-    toys.sort_by_key(|t| EventIndex::<Toy>::key(t));
+    toys.sort_by_key(EventIndex::<Toy>::key);
     let (undated, dated): (Vec<Toy>, Vec<Toy>) = toys.into_iter().partition(|t| !t.when.is_dated());
     undated.into_iter().chain(dated).collect()
 }
@@ -146,7 +146,7 @@ fn the_window_forgets_but_a_running_event_goes_on() {
     let mut index = EventIndex::new(bounds([40, 20]));
     let mut closed = Vec::new();
     for n in 0..200 {
-        closed.extend(index.advance(n).0);
+        closed.extend(index.advance(n));
         index.add(toy(&format!("run{n:03}"), day(n), &[1, 2, 3, 4]), &[]);
         index.add(
             toy(&format!("one{n:03}"), day(n), &[1000 + n as u32, 3000 + n as u32]),
@@ -239,7 +239,7 @@ proptest! {
         let bounds = bounds([100, 100]);
         let order = shuffled(&toys, &keys);
         let mut plain: Vec<Toy> = toys.clone();
-        plain.sort_by_key(|t| EventIndex::<Toy>::key(t));
+        plain.sort_by_key(EventIndex::<Toy>::key);
         let mut pairs = Vec::new();
         for (j, b) in plain.iter().enumerate() {
             for (i, a) in plain.iter().enumerate().take(j) {

@@ -2,7 +2,7 @@
 //! group that can still draw in others; where nothing more can come, the event is closed and forgotten.
 
 use super::node::{Node, Tie};
-use super::{EventIndex, Report, Step};
+use super::{EventIndex, Report};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
@@ -20,10 +20,10 @@ pub struct Closed {
 
 impl<T: Report> EventIndex<T> {
     /// Says which day it is: articles that are too old to be compared with one of this day are put away. Gives the events that
-    /// are closed, and what happened to those that run on.
-    pub fn advance(&mut self, day: i32) -> (Vec<Closed>, Vec<Step>) {
+    /// are closed. Those that run on are looked at again with the next articles, a few with each.
+    pub fn advance(&mut self, day: i32) -> Vec<Closed> {
         if self.today.is_some_and(|today| today >= day) {
-            return (Vec::new(), Vec::new());
+            return Vec::new();
         }
         self.settle(None);
         self.today = Some(day);
@@ -34,9 +34,7 @@ impl<T: Report> EventIndex<T> {
             .collect();
         let too_many = self.undated.len().saturating_sub(self.bounds.undated);
         old.extend(self.undated.drain(..too_many));
-        let closed = self.put_away(&old);
-        let steps = self.settle(None);
-        (closed, steps)
+        self.put_away(&old)
     }
 
     fn put_away(&mut self, old: &[u32]) -> Vec<Closed> {
@@ -158,7 +156,7 @@ impl<T: Report> EventIndex<T> {
         for (other, tie) in ties {
             self.nodes.tie(group, other, tie);
         }
-        self.dirty.push(group);
+        self.later.push_back(group);
         vec![group]
     }
 }
