@@ -4,6 +4,7 @@ use super::Facts;
 use super::groups::Link;
 use crate::model::*;
 use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
 
 /// Containment from which it counts who has the fuller text, and whose text begins with the shared part: of a shorter
 /// shared part neither says who has it from whom.
@@ -73,7 +74,7 @@ pub enum Side {
 }
 
 /// The first and last moment that a stated date allows, on the page's own clock.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct When {
     /// Not before.
     pub first: DateTime,

@@ -6,6 +6,7 @@
 
 mod hashes;
 mod shingles;
+mod sketch;
 mod table;
 mod pairs;
 mod groups;
@@ -19,10 +20,10 @@ mod tests;
 pub use agencies::agencies;
 pub use groups::FULL_GROUP;
 pub use origins::origins;
+pub use sketch::{Shared, Sketch, finish, shared};
 
 use crate::model::*;
 use direction::When;
-use groups::Link;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Share of the shorter text's shingles that the longer one holds, from which two outlets share copy.
@@ -51,7 +52,7 @@ const SCATTERED_SHINGLES: u32 = 25;
 const REVISION_DAYS: i32 = 3;
 
 /// What is asked of an article again and again.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Facts {
     /// Number of its outlet, if known.
     outlet: Option<u32>,
@@ -66,29 +67,29 @@ pub(crate) struct Facts {
 /// All pairs of articles that share copy, ordered by ids. Time and memory grow with the words of the articles.
 pub fn find(analyses: &[Analysis]) -> Vec<CopyPair> {
     let order = ordered(analyses);
-    let facts = facts(&order);
+    let mut room = Vec::new();
+    let sketches: Vec<Sketch> = order.iter().map(|a| Sketch::within(a, &mut room)).collect();
     let mut out: Vec<CopyPair> = Vec::new();
-    for link in &links(&order, &facts) {
-        let (i, j) = (link.overlap.a as usize, link.overlap.b as usize);
-        let (Some(&a), Some(&b), Some(x), Some(y)) = (order.get(i), order.get(j), facts.get(i), facts.get(j)) else {
-            continue;
-        };
-        let diff = diff::diff(a, b);
-        let side = direction::source(link, x, y, diff.marks_lost());
-        out.push(diff.pair(a, b, link, side));
+    let sketches: Vec<&Sketch> = sketches.iter().collect();
+    for s in &shared(&sketches) {
+        if let (Some(&a), Some(&b)) = (order.get(s.a()), order.get(s.b())) {
+            out.push(s.pair(a, b));
+        }
     }
-    leave_siblings_open(&mut out);
-    agencies::name(&order, &mut out);
+    finish(&sketches, &mut out);
     out
 }
 
 /// The pairs that [`find`] gives, as ids, without what differs: what finding alone costs.
 pub fn detect(analyses: &[Analysis]) -> Vec<(ArticleId, ArticleId)> {
     let order = ordered(analyses);
-    let id = |place: u32| order.get(place as usize).map(|a| a.article.id.clone());
-    links(&order, &facts(&order))
+    let mut room = Vec::new();
+    let sketches: Vec<Sketch> = order.iter().map(|a| Sketch::within(a, &mut room)).collect();
+    let sketches: Vec<&Sketch> = sketches.iter().collect();
+    let id = |place: usize| sketches.get(place).map(|s| s.id.clone());
+    shared(&sketches)
         .iter()
-        .filter_map(|l| Some((id(l.overlap.a)?, id(l.overlap.b)?)))
+        .filter_map(|s| Some((id(s.a())?, id(s.b())?)))
         .collect()
 }
 
@@ -96,36 +97,6 @@ fn ordered(analyses: &[Analysis]) -> Vec<&Analysis> {
     let mut order: Vec<&Analysis> = analyses.iter().collect();
     order.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     order
-}
-
-fn links(order: &[&Analysis], facts: &[Facts]) -> Vec<Link> {
-    let mut room = Vec::new();
-    let bodies: Vec<shingles::Body> = order
-        .iter()
-        .map(|a| shingles::Body::of(&a.article, &mut room))
-        .collect();
-    groups::links(&bodies, facts)
-}
-
-fn facts(order: &[&Analysis]) -> Vec<Facts> {
-    let mut names: FxHashMap<String, u32> = FxHashMap::default();
-    let mut known: FxHashMap<&str, Option<u32>> = FxHashMap::default();
-    let mut out = Vec::with_capacity(order.len());
-    for a in order {
-        let number = a.article.outlet.as_deref().and_then(|raw| {
-            *known.entry(raw).or_insert_with(|| {
-                let next = names.len() as u32;
-                Some(*names.entry(outlet(a)?).or_insert(next))
-            })
-        });
-        out.push(Facts {
-            outlet: number,
-            credited: a.article.agency.is_some(),
-            dateline: a.article.dateline.is_some(),
-            when: When::of(&a.article.published).filter(|_| a.article.published.basis == Basis::Stated),
-        });
-    }
-    out
 }
 
 /// What two articles are to each other, if they share enough.

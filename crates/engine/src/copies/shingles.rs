@@ -2,6 +2,7 @@
 
 use super::hashes;
 use crate::model::*;
+use serde::{Deserialize, Serialize};
 
 /// Words in a shingle. Five with vowel signs kept part copies (0.64 on the sample of agency copy) cleanly from other
 /// reports of the same event (at most 0.02).
@@ -15,7 +16,7 @@ const WINDOW: usize = 4;
 const MAX_WORDS: usize = 20_000;
 
 /// The body of one article as word hashes, in order: four bytes a word.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     words: Box<[u32]>,
 }

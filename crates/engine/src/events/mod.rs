@@ -15,12 +15,14 @@ mod score;
 pub(crate) mod linkage;
 mod describe;
 pub mod index;
+mod sketch;
 #[cfg(test)]
 mod tests;
 
 pub use index::EventIndex;
 pub use linkage::Limits;
 pub use score::{FEATURES, Features, NAMES};
+pub use sketch::{Dated, Groups, Library, Sketch, describe, group, likeness, put_date};
 pub use vectors::Embedder;
 pub use views::{Views, counts, view};
 
@@ -61,21 +63,22 @@ pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
         _ => x.cmp(y),
     });
     let mut views = views::views(&in_order(analyses, &numbers));
-    let (mut groups, mut pairs) = online(&in_order(analyses, &numbers), copies, &views);
+    let (mut groups, mut pairs) = online(entries(&in_order(analyses, &numbers), &views), copies);
     let undated = |a: &Analysis| !When::of(&a.article.published).is_dated();
-    let before: Vec<bool> = in_order(analyses, &numbers).into_iter().map(undated).collect();
+    let valued = |a: &Analysis| a.article.published.value.is_some();
     // What surely belongs to a dated event gets its day first, so that a page of another year cannot join through it.
-    if before.iter().any(|u| *u) {
+    if analyses.iter().any(undated) {
+        let before: Vec<bool> = in_order(analyses, &numbers).into_iter().map(valued).collect();
         let sure = linkage::clusters(numbers.len(), &weights(&pairs), SURE);
         if date_members(analyses, &sure, &numbers) {
             let order = in_order(analyses, &numbers);
             let mut embedder = vectors::Embedder::default();
             for ((view, a), was) in views.iter_mut().zip(&order).zip(before) {
-                if was && !undated(a) {
+                if !was && valued(a) {
                     *view = views::view(a, &mut embedder);
                 }
             }
-            (groups, pairs) = online(&order, copies, &views);
+            (groups, pairs) = online(entries(&order, &views), copies);
         }
         date_members(analyses, &groups, &numbers);
     }
@@ -83,36 +86,40 @@ pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
     describe::events(&order, &groups, &pairs, &views, copies)
 }
 
+/// Articles as they go into the index.
+fn entries<'a>(order: &[&Analysis], views: &'a [Views]) -> Vec<index::Entry<&'a Views>> {
+    order.iter().zip(views).map(|(a, v)| index::Entry::new(a, v)).collect()
+}
+
 /// Feeds an index with articles as they were published, undated ones first, so that they are compared with all others. Gives
-/// the groups and the pairs that were compared, by places in `order`, both sorted.
-fn online(order: &[&Analysis], copies: &[CopyPair], views: &[Views]) -> (Vec<Vec<usize>>, Vec<ScoredPair>) {
+/// the groups and the pairs that were compared, by places in `reports`, both sorted.
+fn online<T: index::Report>(reports: Vec<T>, copies: &[CopyPair]) -> (Vec<Vec<usize>>, Vec<ScoredPair>) {
     let mut shared: FxHashMap<&ArticleId, Vec<(ArticleId, f32)>> = FxHashMap::default();
     for c in copies {
         for (x, y) in [(&c.a, &c.b), (&c.b, &c.a)] {
             shared.entry(x).or_default().push((y.clone(), c.containment as f32));
         }
     }
-    let mut feed: Vec<(bool, i32, usize)> = Vec::new();
-    for (i, a) in order.iter().enumerate() {
-        let when = When::of(&a.article.published);
-        feed.push((when.is_dated(), if when.is_dated() { when.lo } else { 0 }, i));
-    }
-    feed.sort_unstable();
+    let mut feed: Vec<(bool, i32, usize, T)> = reports
+        .into_iter()
+        .enumerate()
+        .map(|(i, r)| {
+            let when = r.when();
+            (when.is_dated(), if when.is_dated() { when.lo } else { 0 }, i, r)
+        })
+        .collect();
+    feed.sort_by_key(|f| (f.0, f.1, f.2));
     let mut index = EventIndex::new(index::Bounds {
         undated: usize::MAX,
         ..BOUNDS
     });
     let (mut events, mut pairs) = (Vec::new(), Vec::new());
     let mut places: Vec<usize> = Vec::new();
-    for (dated, day, i) in feed {
-        let (Some(a), Some(views)) = (order.get(i), views.get(i)) else {
-            continue;
-        };
+    for (dated, day, i, report) in feed {
         if dated {
             events.extend(index.advance(day).0.into_iter().map(|c| c.members));
         }
-        let report = index::Entry::new(a, views);
-        let own = shared.get(&a.article.id).map(Vec::as_slice).unwrap_or_default();
+        let own = shared.get(report.id()).map(Vec::as_slice).unwrap_or_default();
         let (_, compared) = index.insert(report, own);
         places.push(i);
         pairs.extend(compared);
@@ -162,7 +169,7 @@ pub fn describe_groups(analyses: &[Analysis], copies: &[CopyPair], groups: &[Vec
     }
     places.retain(|p| !p.is_empty());
     let views = views::views(&order);
-    let (_, pairs) = online(&order, copies, &views);
+    let (_, pairs) = online(entries(&order, &views), copies);
     describe::events(&order, &places, &pairs, &views, copies)
 }
 
@@ -187,8 +194,8 @@ fn date_members(analyses: &mut [Analysis], groups: &[Vec<usize>], numbers: &[usi
 }
 
 /// A pair of articles with its score.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct ScoredPair {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScoredPair {
     /// Place of the first in order of ids.
     pub a: u32,
     /// Place of the second.
@@ -229,7 +236,7 @@ pub fn pairs(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<FeaturedPair
             features,
         })
     };
-    online(&order, copies, &views)
+    online(entries(&order, &views), copies)
         .1
         .into_iter()
         .filter_map(featured)

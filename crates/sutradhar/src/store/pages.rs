@@ -71,7 +71,7 @@ impl Store {
             tx.execute_batch(
                 "DELETE FROM articles; DELETE FROM analyses; DELETE FROM documents;
                  INSERT INTO words (words) VALUES ('delete-all');
-                 UPDATE meta SET value = '1' WHERE name = 'dirty';",
+                 UPDATE meta SET value = '1' WHERE name = 'dirty'; UPDATE meta SET value = '' WHERE name = 'aliases';",
             )?;
             let mut touched = BTreeSet::new();
             for (row, part, wanted, content) in &articles {
@@ -172,14 +172,6 @@ impl Store {
             Ok(())
         })
         .map_err(|e| StoreError::sql(&file, e))
-    }
-
-    /// All analyses as the stages on one page gave them, by article id: the input of deriving.
-    pub fn analyses_before(&self) -> Result<Vec<Analysis>> {
-        self.analyses(
-            "SELECT n.article, n.stages, n.body FROM analyses n ORDER BY n.article",
-            [],
-        )
     }
 
     /// All analyses with what deriving made better known, by article id.
