@@ -139,7 +139,9 @@ fn is_broken(word: &str) -> bool {
 /// The known word that a folded word stands for, if it breaks the rules of the script. None at the cost of one look at each
 /// character for nearly all words.
 pub(crate) fn mended(folded: &str) -> Option<Cow<'static, str>> {
-    (folded.len() >= 3 * SHORTEST && is_broken(folded)).then(|| repair(folded)).flatten()
+    (folded.len() >= 3 * SHORTEST && is_broken(folded))
+        .then(|| repair(folded))
+        .flatten()
 }
 
 fn is_consonant(c: char) -> bool {

@@ -19,11 +19,14 @@ mod sources;
 use generate::Stream;
 use rustix::time::{ClockId, clock_gettime};
 use std::path::Path;
-use sutradhar_engine::events::index::{Closed, Entry, EventIndex};
+use sutradhar_engine::events::index::{Bounds, Closed, Entry, EventIndex};
 use sutradhar_engine::events::{BOUNDS, Embedder};
 
 /// Of so many articles one is read in full, attribution included, and timed: events need no attribution.
 const ATTRIBUTED: usize = 16;
+
+/// Days between two reports that are compared: what a stream of this density holds.
+const WINDOW: i32 = 10;
 
 /// Articles between two points of the plot.
 const STEP: usize = 10_000;
@@ -66,7 +69,10 @@ fn main() -> std::io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let sources = sources::Sources::read(&root)?;
     println!("{} articles to recombine", sources.list.len());
-    let mut index: EventIndex<Entry<_>> = EventIndex::new(BOUNDS);
+    let mut index: EventIndex<Entry<_>> = EventIndex::new(Bounds {
+        window: WINDOW,
+        ..BOUNDS
+    });
     let mut found: Vec<(u32, u32)> = Vec::with_capacity(n);
     let mut closed_events = 0u32;
     let mut points: Vec<Point> = Vec::new();
@@ -103,7 +109,7 @@ fn main() -> std::io::Result<()> {
             reads = (reads.0 + read, reads.1 + 1);
         }
         let t2 = clock();
-        let closed = index.advance(day);
+        let (closed, _) = index.advance(day);
         let change = index.add(entry, &[]);
         let t3 = clock();
         if i == 0 {

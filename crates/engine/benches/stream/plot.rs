@@ -7,7 +7,7 @@ const WIDTH: f64 = 860.0;
 const PANEL: f64 = 210.0;
 const LEFT: f64 = 70.0;
 const RIGHT: f64 = 120.0;
-const TOP: f64 = 40.0;
+const TOP: f64 = 56.0;
 
 struct Panel<'a> {
     title: &'a str,
@@ -118,8 +118,9 @@ fn frame(out: &mut String, panel: &Panel, last: f64) {
         let n = last * f64::from(k) / 4.0;
         let _ = writeln!(
             out,
-            "<text x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{n:.0}</text>",
-            bottom + 17.0
+            "<text x=\"{at:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{n:.0}{}</text>",
+            bottom + 17.0,
+            if k == 4 { " articles" } else { "" }
         );
     }
 }

@@ -268,14 +268,24 @@ impl Reader<'_> {
                 ));
             }
             if self.pause(i + 1) && rest >= 2 && !self.is(i + 2, Class::STOP.or(Class::AND)) {
-                return Some(self.draft(content(self.toks, i + 1, self.end)?, cue(i + 1), vec![subject.source], SAID));
+                return Some(self.draft(
+                    content(self.toks, i + 1, self.end)?,
+                    cue(i + 1),
+                    vec![subject.source],
+                    SAID,
+                ));
             }
             let quote = (i + 1..self.end.min(i + TO_THAT)).find(|k| self.tok(*k).is_some_and(Tok::is_quote));
             if let Some(quote) = quote
                 && count_words(self.toks, quote, self.end) >= 3
                 && self.tok(quote - 1).is_some_and(Tok::is_pause)
             {
-                return Some(self.draft(content(self.toks, quote, self.end)?, cue(i + 1), vec![subject.source], SAID));
+                return Some(self.draft(
+                    content(self.toks, quote, self.end)?,
+                    cue(i + 1),
+                    vec![subject.source],
+                    SAID,
+                ));
             }
             let bare =
                 !self.is(i, Class::NEEDS_COMPLEMENT) && rest >= 4 && !self.is(i + 1, Class::FROM.or(Class::STOP));

@@ -129,7 +129,11 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
             let aside = (i + 1..i + 4)
                 .take_while(|k| class(toks, *k).is(Class::PARTICLE.or(Class::BACK)))
                 .count();
-            let skip = if class(toks, i + 1 + aside).is(Class::PASSIVE) { aside } else { 0 };
+            let skip = if class(toks, i + 1 + aside).is(Class::PASSIVE) {
+                aside
+            } else {
+                0
+            };
             let to = tail(toks, i + 1 + skip);
             let passive = passive(toks, i + 1, to);
             return hit(to, What::Say { passive });

@@ -289,6 +289,8 @@ languages! {
     GUJARATI = "gu";
     /// Nepali.
     NEPALI = "ne";
+    /// Sindhi.
+    SINDHI = "sd";
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ mod tests;
 
 use crate::model::*;
 use draft::{Draft, Memory};
-use lexicon::{BENGALI, Class, ENGLISH, GUJARATI, HINDI, Lexicon, MARATHI, NEPALI};
+use lexicon::{BENGALI, Class, ENGLISH, GUJARATI, HINDI, Lexicon, MARATHI, NEPALI, SINDHI};
 
 /// The statements of an article, in order of their content. Reads everything of the analysis but `statements`.
 pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
@@ -30,6 +30,7 @@ pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
         Lang::Bn => page(analysis, &BENGALI),
         Lang::Gu => page(analysis, &GUJARATI),
         Lang::Ne => page(analysis, &NEPALI),
+        Lang::Sd => page(analysis, &SINDHI),
         _ => Vec::new(),
     };
     drafts.sort_by_key(|d| (d.content.start, d.content.end, d.cue.map(|c| c.start), d.rule));
@@ -139,7 +140,9 @@ fn page(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Draft> {
         if let Some(person) = phrase::first_person(analysis, sentence.span) {
             memory.mentioned = Some(person);
         }
-        let spoke = out.last().filter(|d| d.content.overlaps(sentence.span) || d.cue.is_some_and(|c| c.overlaps(sentence.span)));
+        let spoke = out
+            .last()
+            .filter(|d| d.content.overlaps(sentence.span) || d.cue.is_some_and(|c| c.overlaps(sentence.span)));
         if let Some(person) = phrase::first_besides(analysis, sentence.span, spoke.and_then(|d| d.chain.first())) {
             memory.other = Some(person);
         }

@@ -184,8 +184,14 @@ impl Reader<'_> {
             .or(Class::PRONOUN);
         let last = (from..to).rev().find(|k| {
             let named = self.tok(*k).is_some_and(|t| {
-                phrase::last_mention(self.analysis, Span { start: self.toks.get(from).map_or(0, |f| f.span.start), end: t.span.end })
-                    .is_some_and(|m| m.span.end == t.span.end && m.kind != EntityKind::Place)
+                phrase::last_mention(
+                    self.analysis,
+                    Span {
+                        start: self.toks.get(from).map_or(0, |f| f.span.start),
+                        end: t.span.end,
+                    },
+                )
+                .is_some_and(|m| m.span.end == t.span.end && m.kind != EntityKind::Place)
             });
             named || self.is(*k, sources)
         })?;
@@ -235,12 +241,16 @@ impl Reader<'_> {
             .find(|k| self.pause(*k))
             .unwrap_or(self.end.min(i + TO_VERB));
         let verb = (i + 1..end).find(|k| {
-            (self.is(*k, Class::NEGATION) && self.is(k - 1, Class::LIGHT)) || (noun && self.is(*k, Class::REFUSE.or(Class::DID_NOT)))
+            (self.is(*k, Class::NEGATION) && self.is(k - 1, Class::LIGHT))
+                || (noun && self.is(*k, Class::REFUSE.or(Class::DID_NOT)))
         })?;
         let border = self.border(i);
         let (source, object) = match self.agent(border, i, memory) {
             Some((source, to)) => (source, self.object(to, i)),
-            None => match self.agent(i + 1, verb, memory).or_else(|| self.unmarked(i + 1, verb, memory)) {
+            None => match self
+                .agent(i + 1, verb, memory)
+                .or_else(|| self.unmarked(i + 1, verb, memory))
+            {
                 Some((source, _)) => (source, self.object(border, i)),
                 None => {
                     let (source, to) = self.unmarked(border, i, memory)?;
@@ -266,7 +276,9 @@ impl Reader<'_> {
     fn denied(&self, i: usize, memory: &Memory, out: &[Draft]) -> Option<Draft> {
         // "এই অভিযোগ অস্বীকার": the charge is no verb of saying here.
         let border = self.border(i - usize::from(self.back(i, 1, Class::DENIED_NOUN)));
-        let (source, to) = self.agent(border, i, memory).or_else(|| self.unmarked(border, i, memory))?;
+        let (source, to) = self
+            .agent(border, i, memory)
+            .or_else(|| self.unmarked(border, i, memory))?;
         let (from, mut to) = self.object(to, i);
         while to > from + 1 && self.is(to - 1, Class::LIGHT) {
             to -= 1;

@@ -117,7 +117,7 @@ fn online<T: index::Report>(reports: Vec<T>, copies: &[CopyPair]) -> (Vec<Vec<us
     let mut places: Vec<usize> = Vec::new();
     for (dated, day, i, report) in feed {
         if dated {
-            events.extend(index.advance(day).into_iter().map(|c| c.members));
+            events.extend(index.advance(day).0.into_iter().map(|c| c.members));
         }
         let own = shared.get(report.id()).map(Vec::as_slice).unwrap_or_default();
         let (_, compared) = index.insert(report, own);

@@ -138,7 +138,7 @@ fn one_page_at_a_time_gives_the_same_events() {
     let mut groups: Vec<Vec<u32>> = Vec::new();
     for a in &pages {
         let day = When::of(&a.article.published).lo;
-        groups.extend(index.advance(day).into_iter().map(|c| c.members));
+        groups.extend(index.advance(day).0.into_iter().map(|c| c.members));
         let known: Vec<(ArticleId, f32)> = copies
             .iter()
             .filter_map(|c| match (c.a == a.article.id, c.b == a.article.id) {

@@ -193,7 +193,11 @@ fn html_in_a_legacy_font_is_read_as_unicode() {
     let (article, notices) = extract(&raw(Content::Html(page)));
     laws(&article);
     assert_eq!(article.headline_text(), "नगर में बाढ़ से लोग परेशान");
-    assert!(article.text.contains("अधिकारियों ने बताया कि नदी का पानी बढ़ गया है"), "{}", article.text);
+    assert!(
+        article.text.contains("अधिकारियों ने बताया कि नदी का पानी बढ़ गया है"),
+        "{}",
+        article.text
+    );
     assert_eq!(article.language, Lang::Hi);
     assert!(notices.iter().any(|n| n.code == "ING-004"));
 }

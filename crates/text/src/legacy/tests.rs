@@ -76,13 +76,18 @@ const SENTENCES: [&str; 12] = [
 /// The code of a text in a font: the inverse of [`convert`], by the same tables.
 fn encode(text: &str, font: LegacyFont) -> String {
     let codes = &CODES[LegacyFont::ALL.iter().position(|f| *f == font).unwrap()];
-    let mut back: Vec<(&str, &str)> = codes.values().flatten().map(|(code, unicode)| (*unicode, *code)).collect();
+    let mut back: Vec<(&str, &str)> = codes
+        .values()
+        .flatten()
+        .map(|(code, unicode)| (*unicode, *code))
+        .collect();
     back.retain(|(unicode, _)| !unicode.is_empty());
     back.sort_by_key(|(unicode, code)| (std::cmp::Reverse(unicode.len()), code.len(), *code));
     let chars: Vec<char> = text.chars().collect();
     let (mut typed, mut i) = (String::new(), 0);
     while i < chars.len() {
-        let reph = chars[i] == 'र' && chars.get(i + 1) == Some(&'्') && chars.get(i + 2).is_some_and(|c| is_consonant(*c));
+        let reph =
+            chars[i] == 'र' && chars.get(i + 1) == Some(&'्') && chars.get(i + 2).is_some_and(|c| is_consonant(*c));
         let mut at = i + if reph { 2 } else { 0 };
         if !chars.get(at).is_some_and(|c| is_consonant(*c)) {
             typed.push(chars[i]);
@@ -115,7 +120,9 @@ fn encode(text: &str, font: LegacyFont) -> String {
     }
     let (mut out, mut rest) = (String::new(), typed.as_str());
     while let Some(c) = rest.chars().next() {
-        let found = back.iter().find(|(unicode, _)| (!c.is_ascii() || c == ',') && rest.starts_with(unicode));
+        let found = back
+            .iter()
+            .find(|(unicode, _)| (!c.is_ascii() || c == ',') && rest.starts_with(unicode));
         let (code, used) = found.map_or((&rest[..c.len_utf8()], c.len_utf8()), |(u, code)| (*code, u.len()));
         out += code;
         rest = &rest[used..];

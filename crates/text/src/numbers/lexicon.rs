@@ -34,6 +34,7 @@ static WORDS: LazyLock<FxHashMap<String, NumberWord>> = LazyLock::new(|| {
         include_str!("../../data/ne/numbers.txt"),
         include_str!("../../data/bn/numbers.txt"),
         include_str!("../../data/gu/numbers.txt"),
+        include_str!("../../data/sd/numbers.txt"),
     ] {
         for line in list.lines().filter(|l| !l.starts_with('#')) {
             let mut fields = line.split_whitespace();

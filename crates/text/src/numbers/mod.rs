@@ -83,7 +83,10 @@ fn class(tokens: &Tokens, i: usize) -> Option<(NumberWord, bool)> {
             return Some((NumberWord::Ordinal(value), true));
         }
         let plain = word.bytes().all(|b| b.is_ascii_digit());
-        if plain && (word.len() > MAX_PLAIN_DIGITS || (word.starts_with('0') && word.len() != 1 && (word.len() != 2 || word == "00"))) {
+        if plain
+            && (word.len() > MAX_PLAIN_DIGITS
+                || (word.starts_with('0') && word.len() != 1 && (word.len() != 2 || word == "00")))
+        {
             return None;
         }
         return parse_digits(word).map(|v| (NumberWord::Unit(v), true));

@@ -198,7 +198,17 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
         last += 2;
         span.end = t.span(last).end;
     } else if t.joined(last) || t.hyphened(last) {
-        let village = t.word(last + 1) == "ग्राम" && matches!(t.word(last + 2), "पंचायत" | "पंचायतों" | "सभा" | "प्रधान" | "सेवक" | "रोजगार" | "विकास");
+        let village = t.word(last + 1) == "ग्राम"
+            && matches!(
+                t.word(last + 2),
+                "पंचायत"
+                    | "पंचायतों"
+                    | "सभा"
+                    | "प्रधान"
+                    | "सेवक"
+                    | "रोजगार"
+                    | "विकास"
+            );
         if let Some(name) = unit(t.word(last + 1)).filter(|_| !village) {
             unit_name = name;
             last += 1;
@@ -249,7 +259,9 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
 
 /// "On all four sides" is everywhere: चारों ओर, चारों तरफ.
 fn all_round(t: &Tokens, n: &Number) -> bool {
-    n.kind == NumberKind::All && n.value == 4.0 && matches!(t.word(n.last + 1), "ओर" | "तरफ" | "दिशाओं" | "बाजूंनी" | "તરફ" | "দিকে")
+    n.kind == NumberKind::All
+        && n.value == 4.0
+        && matches!(t.word(n.last + 1), "ओर" | "तरफ" | "दिशाओं" | "बाजूंनी" | "તરફ" | "দিকে")
 }
 
 /// Words that join the members of a list of numbers.
@@ -257,8 +269,12 @@ fn lists_on(t: &Tokens, i: usize) -> Option<usize> {
     if t.gap(i).trim() == "," {
         return Some(i + 1);
     }
-    (t.joined(i) && matches!(t.word(i + 1), "और" | "व" | "एवं" | "तथा" | "या" | "and" | "or" | "आणि" | "ও" | "અને" | "र"))
-        .then_some(i + 2)
+    (t.joined(i)
+        && matches!(
+            t.word(i + 1),
+            "और" | "व" | "एवं" | "तथा" | "या" | "and" | "or" | "आणि" | "ও" | "અને" | "र"
+        ))
+    .then_some(i + 2)
 }
 
 /// Whether the number ends a list that a number-naming word opens: वार्ड 11, 12 तथा 13.
@@ -283,8 +299,23 @@ fn act_year(t: &Tokens, first: usize, number: Number) -> bool {
         && matches!(t.gap(first - 1).trim(), "" | "," | "-" | "(")
         && matches!(
             t.word(first - 1),
-            "अधिनियम" | "एक्ट" | "कानून" | "संहिता" | "नियम" | "नियमावली" | "विधेयक" | "अध्यादेश" | "act" | "rules" | "code" | "bill"
-                | "कायदा" | "অ্যাক্ট" | "আইন" | "અધિનિયમ" | "ऐन"
+            "अधिनियम"
+                | "एक्ट"
+                | "कानून"
+                | "संहिता"
+                | "नियम"
+                | "नियमावली"
+                | "विधेयक"
+                | "अध्यादेश"
+                | "act"
+                | "rules"
+                | "code"
+                | "bill"
+                | "कायदा"
+                | "অ্যাক্ট"
+                | "আইন"
+                | "અધિનિયમ"
+                | "ऐन"
         )
 }
 
@@ -336,7 +367,8 @@ fn named_number(t: &Tokens, first: usize, number: Number, unit: &str) -> bool {
         return true;
     }
     // Trains have numbers and a direction: 12567 अप.
-    if t.joined(number.last) && matches!(t.word(number.last + 1), "अप" | "डाउन") && t.word(number.last).len() == 5 {
+    if t.joined(number.last) && matches!(t.word(number.last + 1), "अप" | "डाउन") && t.word(number.last).len() == 5
+    {
         return true;
     }
     if first == 0 {
@@ -385,7 +417,20 @@ fn is_indefinite(t: &Tokens, n: &Number) -> bool {
 fn counts_one(t: &Tokens, n: &Number, unit: &str, before: usize) -> bool {
     if !unit.is_empty() {
         // "एक दिन वह उसके घर पहुंचा"
-        let once = unit == "days" && !matches!(t.word(n.last + 2), "में" | "से" | "की" | "का" | "के" | "तक" | "बाद" | "पहले" | "पूर्व" | "भी" | "और");
+        let once = unit == "days"
+            && !matches!(
+                t.word(n.last + 2),
+                "में" | "से"
+                    | "की"
+                    | "का"
+                    | "के"
+                    | "तक"
+                    | "बाद"
+                    | "पहले"
+                    | "पूर्व"
+                    | "भी"
+                    | "और"
+            );
         return !matches!(unit, "portion") && !once;
     }
     // "एक बार भी कोर्ट नहीं गई"

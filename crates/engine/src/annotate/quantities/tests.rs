@@ -201,6 +201,17 @@ fn marathi_bengali_gujarati_nepali() {
         ],
     );
     check_language(
+        Lang::Sd,
+        &[
+            ("ٻوڏ ۾ 12 گهر ڊهي پيا.", 12.0, false, "", Done),
+            ("اٽڪل 5 ڪروڙ رپيا خرچ ٿيندا.", 5e7, true, "rupees", Planned),
+            ("پاڻي 30 سيڪڙو وڌيو.", 30.0, false, "percent", Done),
+            ("ڏيڍ لک ماڻهو آيا.", 150_000.0, false, "", Done),
+            ("گهٽ ۾ گهٽ 25 ماڻهو زخمي ٿيا.", 25.0, true, "", Done),
+            ("ٽي هزار رپيا مليا.", 3000.0, false, "rupees", Done),
+        ],
+    );
+    check_language(
         Lang::En,
         &[
             ("About 30 percent of the water was lost.", 30.0, true, "percent", Done),

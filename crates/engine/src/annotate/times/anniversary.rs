@@ -63,7 +63,8 @@ pub(super) fn add(article: &Article, sentences: &[Sentence], times: &mut Vec<Tim
                 continue;
             };
             let noun = (i + 1..=i + 1 + BETWEEN).find(|k| {
-                NOUNS.contains(&tokens.word(*k)) || NOUNS.iter().any(|n| sutradhar_text::fold::fold(n) == tokens.word(*k))
+                NOUNS.contains(&tokens.word(*k))
+                    || NOUNS.iter().any(|n| sutradhar_text::fold::fold(n) == tokens.word(*k))
             });
             let Some(noun) = noun.filter(|k| (i..*k).all(|j| tokens.joined(j))) else {
                 continue;
@@ -72,7 +73,9 @@ pub(super) fn add(article: &Article, sentences: &[Sentence], times: &mut Vec<Tim
                 Some(p) => **y + n == p,
                 None => REPORTED.contains(&(**y + n)),
             });
-            let (Some(year), None) = (fits.next(), fits.next()) else { continue };
+            let (Some(year), None) = (fits.next(), fits.next()) else {
+                continue;
+            };
             let span = tokens.over(i, noun).shift(sentence.span.start as usize);
             if times.iter().any(|t| t.span.overlaps(span)) {
                 continue;

@@ -4,6 +4,7 @@
 //! days against the publication date, and may be called again whenever that date becomes better known.
 
 mod anniversary;
+mod clock;
 mod dates;
 mod grammar;
 mod lexicon;

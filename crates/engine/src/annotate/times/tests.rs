@@ -324,6 +324,31 @@ fn nepali() {
 }
 
 #[test]
+fn sindhi() {
+    check_language(
+        Lang::Sd,
+        &[
+            ("سومر تي پل ڊهي پئي.", "سومر تي", "2031-06-09"),
+            ("جمعي تي اجلاس ٿيندو.", "جمعي تي", "2031-06-13"),
+            ("ڪالهه مينهن پيو.", "ڪالهه", "2031-06-10"),
+            ("سڀاڻي اجلاس ٿيندو.", "سڀاڻي", "2031-06-12"),
+            ("ٻه ڏينهن اڳ پل ڊهي پئي.", "ٻه ڏينهن اڳ", "2031-06-09"),
+            ("گذريل هفتي ٻوڏ آئي.", "گذريل هفتي", "2031-06-02/2031-06-08"),
+            ("ايندڙ مهيني ڪم شروع ٿيندو.", "ايندڙ مهيني", "2031-07"),
+            ("گذريل سال جولاءِ ۾ پل ٺهي.", "گذريل سال جولاءِ ۾", "2030-07"),
+            ("13 مئي 2029 تي پل ٺهي.", "13 مئي 2029 تي", "2029-05-13"),
+            ("2019 ۾ پل ٺهي.", "2019 ۾", "2019"),
+            ("گذريل 24 ڪلاڪن ۾ پاڻي وڌيو.", "گذريل 24 ڪلاڪن ۾", "2031-06-10/2031-06-11"),
+            ("سومر رات باهه لڳي.", "سومر رات", "2031-06-09"),
+            ("تازو اجلاس ٿيو.", "تازو", ""),
+            ("15 آگسٽ کان اسڪول کلندا.", "15 آگسٽ کان", "2031-08-15"),
+            ("آڪٽوبر ۾ چونڊون ٿيندا.", "آڪٽوبر ۾", "2031-10"),
+            ("گذريل سال پل ٺهي.", "گذريل سال", "2030"),
+        ],
+    );
+}
+
+#[test]
 fn english() {
     check_language(
         Lang::En,
@@ -374,7 +399,13 @@ fn cases(lang: Lang, list: &str, wrong: &mut Vec<String>) {
         let times = read(text, lang, Some(date(2031, 6, 11)));
         let got: Vec<String> = times
             .iter()
-            .map(|t| format!("{} = {}", t.span.of(text), if t.value.is_empty() { "vague" } else { t.value.as_str() }))
+            .map(|t| {
+                format!(
+                    "{} = {}",
+                    t.span.of(text),
+                    if t.value.is_empty() { "vague" } else { t.value.as_str() }
+                )
+            })
             .collect();
         if got.join(", ") != want.trim() {
             wrong.push(format!("{text} | {}", got.join(", ")));
@@ -424,7 +455,10 @@ fn ordinal_anniversaries_come_to_the_year_that_the_text_names() {
         };
         let mut found = find(&article, &[sentence]);
         resolve(&mut found, &article.published);
-        found.iter().map(|t| format!("{} = {}", t.span.of(text), t.value)).collect()
+        found
+            .iter()
+            .map(|t| format!("{} = {}", t.span.of(text), t.value))
+            .collect()
     };
     assert_eq!(
         years("नगर ने अपनी 80वीं मुक्ति वर्षगांठ मनाई, जो 1910-51 के राज से मुक्ति का दिन है।"),

@@ -172,12 +172,15 @@ impl Reader<'_> {
                     None
                 };
             // "X की ओर से दी गई जानकारी के अनुसार", "X द्वारा दी गई जानकारी के मुताबिक"
-            let given = (document && self.back(head, 1, Class::VERB.or(Class::PASSIVE)) && self.back(head, 2, Class::LIGHT))
-                .then(|| head.checked_sub(3))
-                .flatten()
-                .filter(|k| self.is(*k, Class::FROM.or(Class::BY)));
+            let given =
+                (document && self.back(head, 1, Class::VERB.or(Class::PASSIVE)) && self.back(head, 2, Class::LIGHT))
+                    .then(|| head.checked_sub(3))
+                    .flatten()
+                    .filter(|k| self.is(*k, Class::FROM.or(Class::BY)));
             let owner = owner.or(match given {
-                Some(k) if self.is(k, Class::FROM) && self.back(k, 1, Class::SIDE) && self.back(k, 2, Class::GENITIVE) => {
+                Some(k)
+                    if self.is(k, Class::FROM) && self.back(k, 1, Class::SIDE) && self.back(k, 2, Class::GENITIVE) =>
+                {
                     k.checked_sub(2)
                 }
                 other => other,
@@ -295,7 +298,10 @@ impl Reader<'_> {
         let subject = match subject {
             Some(s) => Some(s),
             None if self.is(hit.at, Class::CONTACT) => Some(self.sought(hit, memory)?),
-            None if matches!(hit.what, What::Say { passive: false }) && (complement || pause) && self.written(hit, memory).is_some() => {
+            None if matches!(hit.what, What::Say { passive: false })
+                && (complement || pause)
+                && self.written(hit, memory).is_some() =>
+            {
                 self.written(hit, memory)
             }
             None if matches!(hit.what, What::Noun { passive: false }) && self.nominative(hit, memory).is_some() => {
@@ -321,7 +327,12 @@ impl Reader<'_> {
             None if matches!(hit.what, What::Noun { .. }) && hit.to >= self.end && self.confessed(hit.at).is_some() => {
                 self.confessed(hit.at).and_then(|at| {
                     let source = memory.running_on()?;
-                    Some(Subject { source, from: at, to: at + 2, rule: RUNS_ON })
+                    Some(Subject {
+                        source,
+                        from: at,
+                        to: at + 2,
+                        rule: RUNS_ON,
+                    })
                 })
             }
             None => return None,
@@ -339,7 +350,8 @@ impl Reader<'_> {
             return self.nobody(hit, after, clause_end, (complement, pause), passive, relays);
         };
         let under_relay = relays.iter().any(|r| !r.used && r.from < hit.at && hit.at < r.end);
-        let bare = matches!(hit.what, What::Say { .. }) && self.back(hit.at, 1, Class::ERGATIVE) && rest >= BARE_CONTENT_WORDS;
+        let bare =
+            matches!(hit.what, What::Say { .. }) && self.back(hit.at, 1, Class::ERGATIVE) && rest >= BARE_CONTENT_WORDS;
         // "X के अनुसार Y ने ... लेना स्वीकार लिया": what Y said is a statement inside that of X.
         let inside = under_relay && !complement && !bare && !(pause && matches!(hit.what, What::Say { .. }));
         if inside && !(matches!(hit.what, What::Say { .. } | What::Noun { .. }) && hit.to >= self.end) {
@@ -424,7 +436,9 @@ impl Reader<'_> {
         for k in 0..self.end {
             if self.is(k, Class::ERGATIVE)
                 && !self.in_speech(k)
-                && !self.tok(k).is_some_and(|t| out.iter().any(|d| d.content.contains(t.span)))
+                && !self
+                    .tok(k)
+                    .is_some_and(|t| out.iter().any(|d| d.content.contains(t.span)))
                 && let Some(phrase) = phrase::before(self.toks, k, 0)
                 && let Some(source) = self.source(phrase, memory)
             {

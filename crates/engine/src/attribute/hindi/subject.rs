@@ -251,7 +251,12 @@ impl Reader<'_> {
         let k = hit.at.checked_sub(1).filter(|k| self.is(*k, Class::FROM))?;
         let phrase = phrase::before(self.toks, k, 0)?;
         let source = self.source(phrase, memory)?;
-        Some(Subject { source, from: phrase.from, to: hit.at, rule: SILENT })
+        Some(Subject {
+            source,
+            from: phrase.from,
+            to: hit.at,
+            rule: SILENT,
+        })
     }
 
     /// X of "सुसाइड नोट में लिखा- ..." and "बयान में कहा कि ...".
@@ -268,22 +273,43 @@ impl Reader<'_> {
         }
         let start = (0..hit.at)
             .rev()
-            .find(|k| self.is(*k, Class::COMPLEMENT.or(Class::CONTRAST)) || self.tok(*k).is_some_and(|t| t.is_mark(';')))
+            .find(|k| {
+                self.is(*k, Class::COMPLEMENT.or(Class::CONTRAST)) || self.tok(*k).is_some_and(|t| t.is_mark(';'))
+            })
             .map_or(0, |k| k + 1);
-        let sources = Class::TITLE.or(Class::PUBLIC).or(Class::OFFICIAL).or(Class::ANONYMOUS).or(Class::MEDIA);
-        let marked = Class::STOP.or(Class::GENITIVE).or(Class::TO).or(Class::FROM).or(Class::INSIDE).or(Class::ERGATIVE);
+        let sources = Class::TITLE
+            .or(Class::PUBLIC)
+            .or(Class::OFFICIAL)
+            .or(Class::ANONYMOUS)
+            .or(Class::MEDIA);
+        let marked = Class::STOP
+            .or(Class::GENITIVE)
+            .or(Class::TO)
+            .or(Class::FROM)
+            .or(Class::INSIDE)
+            .or(Class::ERGATIVE);
         for k in start..hit.at {
             let t = self.tok(k)?;
             if self.is(k, Class::PRONOUN) && !self.is(k + 1, marked) {
                 let source = memory.pronoun(self.pronoun_source(k)?);
-                return Some(Subject { source, from: k, to: k + 1, rule: CLAIMED });
+                return Some(Subject {
+                    source,
+                    from: k,
+                    to: k + 1,
+                    rule: CLAIMED,
+                });
             }
             let named = phrase::last_mention(self.analysis, t.span.trim(&self.analysis.article.text))
                 .is_some_and(|m| m.span.end == t.span.end && m.kind == EntityKind::Person);
             if (t.is(sources) || named) && !self.is(k + 1, marked) && !self.is(k + 1, sources) {
                 let phrase = phrase::before(self.toks, k + 1, start)?;
                 let source = self.source(phrase, memory)?;
-                return Some(Subject { source, from: phrase.from, to: k + 1, rule: CLAIMED });
+                return Some(Subject {
+                    source,
+                    from: phrase.from,
+                    to: k + 1,
+                    rule: CLAIMED,
+                });
             }
         }
         None

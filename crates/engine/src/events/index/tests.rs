@@ -70,7 +70,7 @@ fn run(order: &[Toy], bounds: Bounds, each: bool) -> Vec<Vec<String>> {
     let mut out: Vec<Vec<u32>> = Vec::new();
     for t in order {
         if t.when.is_dated() {
-            out.extend(index.advance(t.when.lo).into_iter().map(|c| c.members));
+            out.extend(index.advance(t.when.lo).0.into_iter().map(|c| c.members));
         }
         if each {
             index.add(t.clone(), &[]);
@@ -146,7 +146,7 @@ fn the_window_forgets_but_a_running_event_goes_on() {
     let mut index = EventIndex::new(bounds([40, 20]));
     let mut closed = Vec::new();
     for n in 0..200 {
-        closed.extend(index.advance(n));
+        closed.extend(index.advance(n).0);
         index.add(toy(&format!("run{n:03}"), day(n), &[1, 2, 3, 4]), &[]);
         index.add(
             toy(&format!("one{n:03}"), day(n), &[1000 + n as u32, 3000 + n as u32]),
@@ -217,7 +217,7 @@ fn shuffled(toys: &[Toy], keys: &[u32]) -> Vec<Toy> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn one_at_a_time_is_the_batch_result((toys, _) in toys(40, 45, 10)) {

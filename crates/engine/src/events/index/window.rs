@@ -20,10 +20,10 @@ pub struct Closed {
 
 impl<T: Report> EventIndex<T> {
     /// Says which day it is: articles that are too old to be compared with one of this day are put away. Gives the events that
-    /// are closed. Those that run on are looked at again with the next articles, a few with each.
-    pub fn advance(&mut self, day: i32) -> Vec<Closed> {
+    /// are closed, and the number of those that run on: they are looked at again with the next articles, a few with each.
+    pub fn advance(&mut self, day: i32) -> (Vec<Closed>, usize) {
         if self.today.is_some_and(|today| today >= day) {
-            return Vec::new();
+            return (Vec::new(), self.later.len());
         }
         self.settle(None);
         self.today = Some(day);
@@ -34,7 +34,8 @@ impl<T: Report> EventIndex<T> {
             .collect();
         let too_many = self.undated.len().saturating_sub(self.bounds.undated);
         old.extend(self.undated.drain(..too_many));
-        self.put_away(&old)
+        let closed = self.put_away(&old);
+        (closed, self.later.len())
     }
 
     fn put_away(&mut self, old: &[u32]) -> Vec<Closed> {
