@@ -159,6 +159,16 @@ impl Reader<'_> {
         }
         while from > 0 {
             let t = self.tok(from - 1)?;
+            // "officials on Saturday (July 19, 2031) said"
+            if t.is_mark(')')
+                && let Some(open) = (0..from - 1)
+                    .rev()
+                    .take(8)
+                    .find(|k| self.tok(*k).is_some_and(|t| t.is_mark('(')))
+            {
+                from = open;
+                continue;
+            }
             let abbreviation = t.is_mark('.')
                 && from >= 2
                 && self

@@ -343,6 +343,18 @@ fn silence_and_denial_in_other_languages() {
 }
 
 #[test]
+fn english_dates_in_brackets() {
+    assert_eq!(
+        found(
+            Lang::En,
+            "",
+            "The ship called at the port, officials on Saturday (July 19, 2031) said."
+        ),
+        ["officials | The ship called at the port"]
+    );
+}
+
+#[test]
 fn shapes_of_fresh_articles() {
     check(
         "बांध सुरक्षित है। पानी भी कम है। यह कहना है जल मंत्री रतन सोलंकर का।",

@@ -387,6 +387,14 @@ impl Reader<'_> {
             return None;
         }
         let source = match subject {
+            // Without a quotative only a known kind of source speaks behind a comma.
+            Some(source) if !quotative && source.entity.is_none() && source.kind == SourceKind::Person => {
+                let titled = (border..i).any(|k| self.is(k, Class::TITLE.or(Class::PRONOUN).or(Class::ERGATIVE)));
+                if !titled {
+                    return None;
+                }
+                source
+            }
             Some(source) => source,
             // ... বলে জানিয়েছেন X
             None if quotative && rest >= 1 => self.source(to, self.end, memory)?,

@@ -166,7 +166,7 @@ fn share_units(t: &Tokens, figures: &mut [Figure]) {
 fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
     let (first, mut last) = (number.first, number.last);
     // "छ" is six, and at the end of a Nepali clause "is".
-    let copula = t.word(first) == "छ" && first == last && !t.joined(last);
+    let copula = matches!(t.word(first), "छ" | "নয") && first == last && !t.joined(last);
     if number.kind == NumberKind::Ordinal || all_round(t, &number) || copula {
         return None;
     }
@@ -360,6 +360,13 @@ fn named_number(t: &Tokens, first: usize, number: Number, unit: &str) -> bool {
     }
     // "10-digit", "24x7", "4-lane": a compound, not a figure
     if unit.is_empty() && t.hyphened(number.last) && !next.contains(' ') && number.max.is_none() {
+        return true;
+    }
+    // "সংবিধানের ১৪২ অনুচ্ছেদ"
+    if ["অনুচ্ছেদ", "অনুচ্ছেদে", "ধারা"]
+        .iter()
+        .any(|w| t.word(number.last + 1).starts_with(w))
+    {
         return true;
     }
     // "24 परगना" is a district

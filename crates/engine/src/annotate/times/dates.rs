@@ -159,6 +159,19 @@ fn day_month(t: &Words, i: usize) -> Option<Dated> {
         return None;
     }
     let first = day(t, i + 1)?;
+    // "July 16-19"
+    if t.hyphened(i + 1)
+        && let Some(to) = day(t, i + 2).filter(|to| *to > first)
+    {
+        let (last, year) = year_after(t, i + 2);
+        return Some(Dated {
+            last,
+            form: TimeForm::Range {
+                from: Box::new(of_month(month, Some(first), year, None)),
+                to: Box::new(of_month(month, Some(to), year, None)),
+            },
+        });
+    }
     let (last, year) = year_after(t, i + 1);
     if !(year.is_some() || (latin && !capital_needed(t, i))) {
         return None;
