@@ -168,9 +168,14 @@ fn around_undated(sketches: &[Sketch], pairs: &[ScoredPair]) -> Vec<(u32, u32, f
     }
     let undated = sketches.iter().enumerate().filter(|(_, s)| !s.valued);
     let wanted: FxHashSet<u32> = undated.map(|(i, _)| root(&parent, i as u32)).collect();
-    let inside: Vec<bool> = (0..sketches.len() as u32).map(|i| wanted.contains(&root(&parent, i))).collect();
+    let inside: Vec<bool> = (0..sketches.len() as u32)
+        .map(|i| wanted.contains(&root(&parent, i)))
+        .collect();
     let is_inside = |i: u32| inside.get(i as usize) == Some(&true);
-    weights(pairs).into_iter().filter(|(a, b, _)| is_inside(*a) && is_inside(*b)).collect()
+    weights(pairs)
+        .into_iter()
+        .filter(|(a, b, _)| is_inside(*a) && is_inside(*b))
+        .collect()
 }
 
 fn compare(sketches: &[Sketch], copies: &[CopyPair], library: &dyn Library) -> Groups {

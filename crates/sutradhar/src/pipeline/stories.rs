@@ -32,6 +32,12 @@ pub(super) struct Made {
     pub from: Vec<Digest>,
 }
 
+/// An article as all stages know it, its headline check, and its search documents if they are to be made again.
+type Final = (Analysis, Option<HeadlineCheck>, Option<Vec<Document>>);
+
+/// The articles of a group by place, the pairs and the copies inside it, and the digest of all that.
+type Group<'a> = (&'a [usize], &'a [events::ScoredPair], &'a [&'a CopyPair], Digest);
+
 /// Groups of articles with what lies inside each.
 struct Insides<'a> {
     pairs: Vec<Vec<events::ScoredPair>>,
@@ -55,7 +61,7 @@ impl All<'_> {
                 .iter()
                 .map(|(slim, ..)| self.store.packed(slim.id(), false))
                 .collect::<Result<_>>()?;
-            let done: Vec<Option<(Analysis, Option<HeadlineCheck>, Option<Vec<Document>>)>> = self.pool.install(|| {
+            let done: Vec<Option<Final>> = self.pool.install(|| {
                 chunk
                     .par_iter()
                     .zip(&packed)
@@ -92,7 +98,7 @@ impl All<'_> {
         // A record is found again by its digest, since its id depends on which of its articles is the first.
         let known: FxHashMap<Digest, &Kept> = kept.values().map(|k| (k.grouped, k)).collect();
         let mut out: Vec<(Event, Digest)> = Vec::with_capacity(found.groups.len());
-        let mut todo: Vec<(&[usize], &[events::ScoredPair], &[&CopyPair], Digest)> = Vec::new();
+        let mut todo: Vec<Group<'_>> = Vec::new();
         for ((members, pairs), copies) in found.groups.iter().zip(&insides.pairs).zip(&insides.copies) {
             let key = self.group_digest(members, pairs, copies);
             match known.get(&key) {
@@ -226,6 +232,9 @@ impl All<'_> {
 
     /// The packed analyses of articles by their places, as all stages know them.
     pub fn packed(&self, places: &[usize]) -> Result<Vec<Vec<u8>>> {
-        places.iter().map(|i| self.store.packed(self.slims[*i].id(), true)).collect()
+        places
+            .iter()
+            .map(|i| self.store.packed(self.slims[*i].id(), true))
+            .collect()
     }
 }

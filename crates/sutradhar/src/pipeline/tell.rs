@@ -11,10 +11,13 @@ use sutradhar_engine::model::*;
 use sutradhar_engine::storylines::{self, Facts, Plan};
 use sutradhar_engine::{brief, claims};
 
+/// Facts, and as they are kept.
+type Packed = (Facts, Vec<u8>);
+
 impl All<'_> {
     /// What linking needs of each event, packed beside unpacked, and how many had to be made.
-    pub fn facts(&self, events: &Made, kept: &HashMap<EventId, Kept>) -> Result<(Vec<(Facts, Vec<u8>)>, u64)> {
-        let mut out: Vec<Option<(Facts, Vec<u8>)>> = self.pool.install(|| {
+    pub fn facts(&self, events: &Made, kept: &HashMap<EventId, Kept>) -> Result<(Vec<Packed>, u64)> {
+        let mut out: Vec<Option<Packed>> = self.pool.install(|| {
             let both: Vec<(&Event, &Digest)> = events.list.iter().zip(&events.from).collect();
             both.par_iter()
                 .map(|(e, from)| {
@@ -29,7 +32,7 @@ impl All<'_> {
                 .iter()
                 .map(|i| self.packed(&self.places(&events.list[*i].articles)))
                 .collect::<Result<_>>()?;
-            let done: Vec<Option<(Facts, Vec<u8>)>> = self.pool.install(|| {
+            let done: Vec<Option<Packed>> = self.pool.install(|| {
                 chunk
                     .par_iter()
                     .zip(&packed)
@@ -52,8 +55,12 @@ impl All<'_> {
     /// Links the events to storylines and writes those that changed; gives how many.
     pub fn storylines(&self, events: &mut Made, facts: Vec<Facts>) -> Result<u64> {
         let kept = self.store.storylines_kept()?;
-        let from: HashMap<EventId, Digest> =
-            events.list.iter().zip(&events.from).map(|(e, d)| (e.id.clone(), *d)).collect();
+        let from: HashMap<EventId, Digest> = events
+            .list
+            .iter()
+            .zip(&events.from)
+            .map(|(e, d)| (e.id.clone(), *d))
+            .collect();
         let plan = Plan::new(&events.list, &facts);
         let mut seen: HashSet<StorylineId> = HashSet::new();
         let mut out: Vec<Storyline> = Vec::new();
@@ -74,8 +81,9 @@ impl All<'_> {
                 _ => {
                     made += 1;
                     let packed = self.packed(&self.places(own.iter().flat_map(|e| &e.articles)))?;
-                    let analyses: Option<Vec<Analysis>> =
-                        self.pool.install(|| packed.par_iter().map(|p| Store::unpacked(p)).collect());
+                    let analyses: Option<Vec<Analysis>> = self
+                        .pool
+                        .install(|| packed.par_iter().map(|p| Store::unpacked(p)).collect());
                     let analyses = analyses.ok_or_else(|| self.store.stale("an analysis"))?;
                     let story = plan.write(group, &analyses);
                     self.store.put_storyline(number, &now, &story)?;
@@ -129,7 +137,10 @@ impl All<'_> {
         for list in stories.into_values() {
             let input: Vec<(&Event, &Digest)> = list.iter().map(|i| (&events[*i], &made.from[*i])).collect();
             let now = digest(&input);
-            if list.iter().any(|i| kept.get(&events[*i].id).is_none_or(|k| k.told != now)) {
+            if list
+                .iter()
+                .any(|i| kept.get(&events[*i].id).is_none_or(|k| k.told != now))
+            {
                 todo.push((list, now));
             }
         }

@@ -1,8 +1,8 @@
 //! JSON files: one record, an array of records, records one after the other, or a JSON feed. Values are cut out of the stream
 //! one at a time, so an array of any length takes the memory of its largest record.
 
-use super::files::{More, ReadError, UNIT_LIMIT, Unit, gzip, io_error, megabytes, raw};
 use super::RawKind;
+use super::files::{More, ReadError, UNIT_LIMIT, Unit, gzip, io_error, megabytes, raw};
 use std::io::{self, BufRead};
 
 /// What marks a JSON feed.
@@ -37,7 +37,11 @@ pub(super) fn values(path: &str, packed: bool, input: &mut dyn BufRead, hand_on:
     match done {
         Ok(0) if count == 0 => hand_on(Err(ReadError::Empty { path })),
         Ok(_) => more,
-        Err(Stop::Io(e)) if packed => hand_on(Err(gzip(path, &e, &format!("the {count} values before that were read")))),
+        Err(Stop::Io(e)) if packed => hand_on(Err(gzip(
+            path,
+            &e,
+            &format!("the {count} values before that were read"),
+        ))),
         Err(Stop::Io(e)) => hand_on(Err(io_error(path, e))),
         Err(Stop::Wrong(why)) => {
             let why = format!("not valid JSON: {why}{kept}");
@@ -194,13 +198,18 @@ mod tests {
     /// The values and errors of a text, read through a buffer of `room` bytes.
     fn read(text: &[u8], room: usize) -> (Vec<(RawKind, String)>, Vec<String>) {
         let (mut out, mut errors) = (Vec::new(), Vec::new());
-        values("x.json", false, &mut BufReader::with_capacity(room, text), &mut |unit| {
-            match unit {
-                Ok((raw, _)) => out.push((raw.kind, String::from_utf8_lossy(&raw.bytes).into_owned())),
-                Err(e) => errors.push(e.to_string()),
-            }
-            true
-        });
+        values(
+            "x.json",
+            false,
+            &mut BufReader::with_capacity(room, text),
+            &mut |unit| {
+                match unit {
+                    Ok((raw, _)) => out.push((raw.kind, String::from_utf8_lossy(&raw.bytes).into_owned())),
+                    Err(e) => errors.push(e.to_string()),
+                }
+                true
+            },
+        );
         (out, errors)
     }
 
@@ -216,11 +225,19 @@ mod tests {
             }
         };
         check(r#"[{"a":1}, {"b":[2,"]"]}]"#, &[r#"{"a":1}"#, r#"{"b":[2,"]"]}"#], "");
-        check("{\"a\":\"\\\"}\"}\n{\"b\":{}}\n", &[r#"{"a":"\"}"}"#, r#"{"b":{}}"#], "");
+        check(
+            "{\"a\":\"\\\"}\"}\n{\"b\":{}}\n",
+            &[r#"{"a":"\"}"}"#, r#"{"b":{}}"#],
+            "",
+        );
         check(r#"[1,"x",null]"#, &["1", "\"x\"", "null"], "");
         check("[]", &[], "");
         check("  \n", &[], "empty");
-        check(r#"[{"a":1}"#, &[r#"{"a":1}"#], "the array ends after value 1; the 1 values");
+        check(
+            r#"[{"a":1}"#,
+            &[r#"{"a":1}"#],
+            "the array ends after value 1; the 1 values",
+        );
         check(r#"[{"a":1} {"b":2}]"#, &[r#"{"a":1}"#], "no comma");
         check(r#"[{"a":1},]"#, &[r#"{"a":1}"#], "a value is missing at place 2");
         check(r#"{"a":"#, &[], "ends inside value 1");

@@ -36,6 +36,9 @@ pub struct Kept {
     pub facts: Vec<u8>,
 }
 
+/// A copy pair with what it was made from and its source as the two texts alone tell it.
+pub type KeptCopy = (Digest, Option<String>, CopyPair);
+
 /// An event as it is shown, ready to be written.
 #[derive(Debug)]
 pub struct Told {
@@ -78,7 +81,7 @@ impl Store {
              DELETE FROM headlines; DELETE FROM briefs; DELETE FROM scores;
              DELETE FROM words WHERE rowid IN (SELECT id FROM documents WHERE kind = 'story');
              DELETE FROM documents WHERE kind = 'story';
-             UPDATE analyses SET final = NULL, sketch = NULL, made = NULL;",
+             DELETE FROM sketches; UPDATE analyses SET final = NULL WHERE final IS NOT NULL;",
         )?;
         self.run("INSERT OR REPLACE INTO meta VALUES ('aliases', ?1)", [name])?;
         let old = before.split_once(' ');
@@ -88,7 +91,8 @@ impl Store {
     /// Forgets what was found of articles that are no more.
     pub fn sweep(&self) -> Result<()> {
         self.batch(
-            "DELETE FROM scores WHERE article NOT IN (SELECT article FROM analyses);
+            "DELETE FROM sketches WHERE article NOT IN (SELECT article FROM analyses);
+             DELETE FROM scores WHERE article NOT IN (SELECT article FROM analyses);
              DELETE FROM headlines WHERE article NOT IN (SELECT article FROM analyses);",
         )
     }
@@ -96,7 +100,7 @@ impl Store {
     /// Articles without a sketch, by id, at most `limit`, each with its packed analysis.
     pub fn unsketched(&self, limit: usize) -> Result<Vec<(ArticleId, Vec<u8>)>> {
         self.rows_with(
-            "SELECT article, body FROM analyses WHERE sketch IS NULL ORDER BY article LIMIT ?1",
+            "SELECT article, body FROM analyses WHERE article NOT IN (SELECT article FROM sketches) ORDER BY article LIMIT ?1",
             [limit as i64],
             |r| Ok((ArticleId(r.get(0)?), r.get(1)?)),
         )
@@ -106,7 +110,7 @@ impl Store {
     pub fn put_sketch(&self, article: &ArticleId, sketch: &impl Serialize) -> Result<()> {
         let bytes = postcard::to_stdvec(sketch).unwrap_or_default();
         self.run(
-            "UPDATE analyses SET sketch = ?2 WHERE article = ?1",
+            "INSERT OR REPLACE INTO sketches (article, body) VALUES (?1, ?2)",
             params![article.as_str(), bytes],
         )
     }
@@ -116,7 +120,7 @@ impl Store {
         let mut out = Vec::new();
         let mut statement = self
             .conn
-            .prepare_cached("SELECT sketch FROM analyses ORDER BY article")
+            .prepare_cached("SELECT body FROM sketches ORDER BY article")
             .map_err(|e| self.sql(e))?;
         let mut rows = statement.query([]).map_err(|e| self.sql(e))?;
         while let Some(row) = rows.next().map_err(|e| self.sql(e))? {
@@ -144,7 +148,7 @@ impl Store {
 
     /// What each article was last made from, by id; those that were never made are left out.
     pub fn articles_made(&self) -> Result<HashMap<ArticleId, Digest>> {
-        let rows = self.rows_with("SELECT article, made FROM analyses WHERE made IS NOT NULL", [], |r| {
+        let rows = self.rows_with("SELECT article, made FROM sketches WHERE made IS NOT NULL", [], |r| {
             Ok((ArticleId(r.get(0)?), r.get(1)?))
         })?;
         Ok(rows.into_iter().collect())
@@ -164,8 +168,13 @@ impl Store {
         let write = || {
             let last = last.map(pack).transpose()?;
             self.conn
-                .prepare_cached("UPDATE analyses SET final = ?2, made = ?3 WHERE article = ?1")?
-                .execute(params![id, last, &made[..]])?;
+                .prepare_cached(
+                    "UPDATE analyses SET final = ?2 WHERE article = ?1 AND (final IS NOT NULL OR ?2 IS NOT NULL)",
+                )?
+                .execute(params![id, last])?;
+            self.conn
+                .prepare_cached("UPDATE sketches SET made = ?2 WHERE article = ?1")?
+                .execute(params![id, &made[..]])?;
             match headline {
                 Some(h) => self
                     .conn
@@ -186,9 +195,9 @@ impl Store {
     }
 
     /// All copy pairs with what each was made from and its source as the two texts alone tell it.
-    pub fn copies_made(&self) -> Result<HashMap<(ArticleId, ArticleId), (Digest, Option<String>, CopyPair)>> {
-        let rows = self.rows_with("SELECT made, source, body FROM copies", [], |r| {
-            Ok((r.get(0)?, r.get(1)?, r.get::<_, Vec<u8>>(2)?))
+    pub fn copies_made(&self) -> Result<HashMap<(ArticleId, ArticleId), KeptCopy>> {
+        let rows: Vec<(Digest, Option<String>, Vec<u8>)> = self.rows("SELECT made, source, body FROM copies", |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
         })?;
         rows.into_iter()
             .map(|(made, source, body)| {
@@ -217,8 +226,9 @@ impl Store {
 
     /// All scores that are kept, by article id.
     pub fn scores<T: DeserializeOwned>(&self) -> Result<Vec<(ArticleId, T)>> {
-        let rows: Vec<(String, Vec<u8>)> =
-            self.rows("SELECT article, body FROM scores ORDER BY article", |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let rows: Vec<(String, Vec<u8>)> = self.rows("SELECT article, body FROM scores ORDER BY article", |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })?;
         let read = |(id, body): (String, Vec<u8>)| Some((ArticleId(id), postcard::from_bytes(&body).ok()?));
         Ok(rows.into_iter().filter_map(read).collect())
     }
@@ -255,7 +265,14 @@ impl Store {
     }
 
     /// Keeps an event; `languages` are the tags of its articles, `facts` its packed facts.
-    pub fn put_event(&self, e: &Event, grouped: &Digest, made: &Digest, languages: &[&str], facts: &[u8]) -> Result<()> {
+    pub fn put_event(
+        &self,
+        e: &Event,
+        grouped: &Digest,
+        made: &Digest,
+        languages: &[&str],
+        facts: &[u8],
+    ) -> Result<()> {
         let tags: String = languages.iter().map(|t| format!(" {t} ")).collect();
         let body = pack(e).map_err(|e| self.sql(e))?;
         self.run(
@@ -336,8 +353,9 @@ impl Store {
 
     /// The storylines as they were kept: number, what each was made from, record.
     pub fn storylines_kept(&self) -> Result<HashMap<StorylineId, (i64, Digest, Storyline)>> {
-        let rows: Vec<(i64, Digest, Vec<u8>)> =
-            self.rows("SELECT number, made, body FROM storylines", |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        let rows: Vec<(i64, Digest, Vec<u8>)> = self.rows("SELECT number, made, body FROM storylines", |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
+        })?;
         rows.into_iter()
             .map(|(number, made, body)| {
                 let story: Storyline = unpack(&body).ok_or_else(|| self.stale("a storyline"))?;

@@ -8,10 +8,15 @@ DROP TABLE copies;
 DROP TABLE headlines;
 DROP TABLE briefs;
 
--- `sketch` is what comparing with other articles needs; `made` is a digest of `body`, the aliases, and what other articles said
--- of its date and agency, from which `final`, the headline check and the search documents were made.
-ALTER TABLE analyses ADD COLUMN sketch BLOB;
-ALTER TABLE analyses ADD COLUMN made BLOB;
+-- What comparing with other articles needs of an article; apart from its analysis, which would have to be read past. `made` is
+-- a digest of the analysis, the aliases, and what other articles said of its date and agency, from which `analyses.final`, the
+-- headline check and the search documents were made.
+CREATE TABLE sketches (
+    article TEXT PRIMARY KEY,
+    made    BLOB,
+    body    BLOB NOT NULL
+) STRICT;
+UPDATE analyses SET final = NULL;
 
 -- Scores of the pairs of which this article is the second, by a digest of all that a score depends on.
 CREATE TABLE scores (

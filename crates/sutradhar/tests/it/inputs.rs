@@ -122,8 +122,18 @@ fn odd_but_good_files_are_read() {
     check("feed", feed.as_bytes(), 2, "");
     check("one.json", record(5).as_bytes(), 2, "");
     check("many.json", format!("[{},{}]", record(5), record(6)).as_bytes(), 3, "");
-    check("lines.json", format!("{}\n{}\n", record(5), record(6)).as_bytes(), 3, "");
-    check("cut.json", format!("[{}, {{", record(5)).as_bytes(), 2, "ends inside value 2; the 1 values");
+    check(
+        "lines.json",
+        format!("{}\n{}\n", record(5), record(6)).as_bytes(),
+        3,
+        "",
+    );
+    check(
+        "cut.json",
+        format!("[{}, {{", record(5)).as_bytes(),
+        2,
+        "ends inside value 2; the 1 values",
+    );
     check("noending", records(7..9).as_bytes(), 3, "");
     check(
         "crlf.jsonl",
