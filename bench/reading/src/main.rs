@@ -64,7 +64,7 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Processor time of the Python tokenizer for the texts.
+/// Time of the Python tokenizer for the texts.
 fn indic_nlp(python: &str, texts: &[&str]) -> anyhow::Result<Duration> {
     let mut child = Command::new(python)
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/indic_nlp_peer.py"))
