@@ -26,7 +26,7 @@ const USAGE: &[&str] = &[
     "  copies-bench [N]     copies beside gaoya and datasketch, and the time of N made articles",
     "  walkthrough          writes corpus/walkthrough: one sample page after each stage",
     "  train-events         counts words, writes pairs and fits the scorer of events (../shared, lightgbm)",
-    "  train-names          learns the weights of the names tagger from ../shared/gold/il-ner",
+    "  train-names [--folds]  learns the weights of the names tagger from ../shared/gold/il-ner; or five-fold scores",
     "  train-lines          trains data/extract/line-trees.txt on ../shared/gold/extract/text-lines",
     "  train-lang FOLDER    learns the language model from a folder of texts (xtask/collect-lang.py)",
 ];
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
             records::write(Path::new(&args[1]), &args[2..]).map(|n| println!("{n} articles"))
         }
         Some("train-events") => train_events::run(&args[1..]),
-        Some("train-names") => train_names::run(),
+        Some("train-names") => train_names::run(&args[1..]),
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
         Some("claims") => gold::claims(),
         Some("copies-bench") => copies_bench::run(&args[1..]),

@@ -3,6 +3,7 @@
 use super::Found;
 use super::lexicon::{GENITIVE, INITIAL, LEXICON, LISTED, Strength};
 use super::phrases::Phrases;
+use super::tagger::weights::Weights;
 use super::tagger::{self, KINDS, Verdict};
 use super::tokens::{Gap, Token};
 use crate::model::EntityKind;
@@ -23,10 +24,15 @@ pub(super) fn reads(language: &str) -> bool {
 }
 
 /// Corrects what the rules found by what the model says.
-pub(super) fn merge(text: &str, tokens: &[Token], phrases: &mut Phrases, found: &mut Vec<Found>, taken: &mut [bool]) {
-    let Some(verdict) = tagger::judge(text, tokens, phrases, found) else {
-        return;
-    };
+pub(super) fn merge(
+    model: &Weights,
+    text: &str,
+    tokens: &[Token],
+    phrases: &mut Phrases,
+    found: &mut Vec<Found>,
+    taken: &mut [bool],
+) {
+    let verdict = tagger::judge(model, text, tokens, phrases, found);
     let mut model: Vec<(Found, f32)> = Vec::new();
     for (start, end, k) in tagger::spans(&verdict.tags) {
         let Some(kind) = KINDS.get(k).copied() else { continue };

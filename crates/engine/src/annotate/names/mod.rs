@@ -28,14 +28,30 @@ struct Found {
 /// Entity ids depend on the names alone, so that they are the same in every document: those of the gazetteer
 /// (`loc:north-korea`), else kind and phonetic key of the fullest name in the document.
 pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<Entity>, Vec<Mention>) {
-    let tokens = tokens::tokens(article, sentences);
+    find_with(article, sentences, tagger::SHIPPED.as_ref(), None)
+}
+
+/// The same with another model, for measuring: a word for which `held_out` (given its spelling key) holds is seen as if no list
+/// that was made from the training data had it.
+pub fn find_with(
+    article: &Article,
+    sentences: &[Sentence],
+    model: Option<&tagger::weights::Weights>,
+    held_out: Option<&dyn Fn(&str) -> bool>,
+) -> (Vec<Entity>, Vec<Mention>) {
+    let mut tokens = tokens::tokens(article, sentences);
+    if let Some(held_out) = held_out {
+        tokens::hide(&mut tokens, &article.text, held_out);
+    }
     let mut phrases = phrases::phrases(&article.text, &tokens);
     let mut found: Vec<Found> = Vec::new();
     let mut taken = vec![false; tokens.len()];
     bodies::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
     people::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
-    if learned::reads(article.language.tag()) {
-        learned::merge(&article.text, &tokens, &mut phrases, &mut found, &mut taken);
+    if let Some(model) = model
+        && learned::reads(article.language.tag())
+    {
+        learned::merge(model, &article.text, &tokens, &mut phrases, &mut found, &mut taken);
     }
     resolve::resolve(article, &tokens, &phrases, found, taken)
 }

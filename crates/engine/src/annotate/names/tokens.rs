@@ -1,6 +1,6 @@
 //! The words of an article with what the lexicon says of each.
 
-use super::lexicon::{COMMON, INITIAL, KNOWN, LEXICON, NAME};
+use super::lexicon::{COMMON, INITIAL, KNOWN, LEXICON, LISTED, NAME};
 use crate::model::{Article, Sentence, Span};
 use rustc_hash::FxHashMap;
 use sutradhar_text::{chars, phonetic, words};
@@ -153,6 +153,22 @@ pub(super) fn tokens(article: &Article, sentences: &[Sentence]) -> Vec<Token> {
         }
     }
     out
+}
+
+/// Takes from the words for which `held_out` holds (given the spelling key) what the lists that were made from the training data say.
+pub(super) fn hide(tokens: &mut [Token], text: &str, held_out: &dyn Fn(&str) -> bool) {
+    let mut key = String::new();
+    for t in tokens.iter_mut().filter(|t| t.word < LOCAL) {
+        key.clear();
+        phonetic::spelling(t.span.of(text), &mut key);
+        if held_out(&key) {
+            let kept = if t.is(LISTED | KNOWN) { NAME } else { 0 };
+            t.flags &= !(COMMON | NAME) | kept;
+            if t.flags == 0 {
+                t.word += 2 * LOCAL;
+            }
+        }
+    }
 }
 
 fn gap(between: &str) -> Gap {

@@ -7,13 +7,11 @@ pub mod chain;
 pub mod features;
 pub mod weights;
 
-use super::lexicon::{COMMON, KNOWN, LISTED, NAME};
 use super::phrases::Phrases;
-use super::tokens::{LOCAL, Token};
+use super::tokens::Token;
 use super::{Found, phrases, tokens};
 use crate::model::{Article, EntityKind, Sentence, Span};
 use std::sync::LazyLock;
-use sutradhar_text::phonetic;
 
 /// Number of tags: outside, then begin and inside of each kind.
 pub const TAGS: usize = 7;
@@ -36,18 +34,7 @@ pub struct Seen {
 /// no such list had it, so that the model learns how far the lists reach on text that they were not made from.
 pub fn seen(article: &Article, sentences: &[Sentence], held_out: &dyn Fn(&str) -> bool) -> Vec<Seen> {
     let mut list = tokens::tokens(article, sentences);
-    let mut key = String::new();
-    for t in list.iter_mut().filter(|t| t.word < LOCAL) {
-        key.clear();
-        phonetic::spelling(t.span.of(&article.text), &mut key);
-        if held_out(&key) {
-            let kept = if t.is(LISTED | KNOWN) { NAME } else { 0 };
-            t.flags &= !(COMMON | NAME) | kept;
-            if t.flags == 0 {
-                t.word = LOCAL;
-            }
-        }
-    }
+    tokens::hide(&mut list, &article.text, held_out);
     let phrases = phrases::phrases(&article.text, &list);
     let mut found = Vec::new();
     let mut taken = vec![false; list.len()];
@@ -103,8 +90,13 @@ pub static SHIPPED: LazyLock<Option<weights::Weights>> =
     LazyLock::new(|| weights::Weights::read(include_bytes!("../../../../data/names/model.bin")));
 
 /// Tags the words of an article; `found` is what the rules found.
-pub(super) fn judge(text: &str, tokens: &[Token], phrases: &Phrases, found: &[Found]) -> Option<Verdict> {
-    let model = SHIPPED.as_ref()?;
+pub(super) fn judge(
+    model: &weights::Weights,
+    text: &str,
+    tokens: &[Token],
+    phrases: &Phrases,
+    found: &[Found],
+) -> Verdict {
     let ruled = ruled(found, tokens.len());
     let mut verdict = Verdict {
         tags: Vec::with_capacity(tokens.len()),
@@ -137,7 +129,7 @@ pub(super) fn judge(text: &str, tokens: &[Token], phrases: &Phrases, found: &[Fo
         }
         verdict.tags.extend(tags);
     }
-    Some(verdict)
+    verdict
 }
 
 /// The sentences of a list of words.
