@@ -25,15 +25,18 @@ pub struct Settings {
     pub epochs: usize,
     /// Features seen less often are not learned.
     pub min_count: u32,
+    /// Orders of the sentences that are learned from in turn; the weights are averaged.
+    pub orders: usize,
 }
 
-/// Chosen on the IL-NER Hindi dev file, so its score there is optimistic.
+/// Chosen on two of five folds of the IL-NER Hindi training file; the differences between settings are small (F1 0.789 to 0.796).
 pub const SETTINGS: Settings = Settings {
     alpha: 0.1,
     l1: 0.3,
     l2: 5.0,
     epochs: 6,
     min_count: 2,
+    orders: 4,
 };
 
 /// A sentence with its gold tags.
@@ -254,7 +257,7 @@ pub fn learn(examples: &[&Example], s: &Settings) -> Learned {
         .collect();
     kept.sort_unstable();
     let place: HashMap<u32, u32> = kept.iter().enumerate().map(|(i, f)| (*f, i as u32)).collect();
-    let data: Vec<(Vec<Vec<u32>>, &[u8])> = examples
+    let data: Vec<Ready> = examples
         .iter()
         .map(|e| {
             let words = e
@@ -266,12 +269,35 @@ pub fn learn(examples: &[&Example], s: &Settings) -> Learned {
             (words, e.tags.as_slice())
         })
         .collect();
-    let mut cells = vec![[Cell::default(); TAGS]; kept.len()];
-    let mut weights = vec![[0.0f32; TAGS]; kept.len()];
+    let mut sum = vec![[0.0f32; TAGS]; kept.len()];
+    let mut steps_sum: Steps = [[0.0; TAGS]; TAGS + 1];
+    for order in 0..s.orders {
+        let (weights, steps) = pass(&data, kept.len(), s, order as u64);
+        for (to, more) in sum.iter_mut().chain(&mut steps_sum).zip(weights.iter().chain(&steps)) {
+            for (a, b) in to.iter_mut().zip(more) {
+                *a += b / s.orders as f32;
+            }
+        }
+    }
+    let rows = kept
+        .into_iter()
+        .zip(sum)
+        .filter(|(_, w)| w.iter().any(|w| *w != 0.0))
+        .collect();
+    Learned { rows, steps: steps_sum }
+}
+
+/// Features of the words of a sentence as places in the table of weights, with the tags.
+type Ready<'a> = (Vec<Vec<u32>>, &'a [u8]);
+
+/// Learns from the sentences in one order.
+fn pass(data: &[Ready], features: usize, s: &Settings, order: u64) -> (Vec<Row>, Steps) {
+    let mut cells = vec![[Cell::default(); TAGS]; features];
+    let mut weights = vec![[0.0f32; TAGS]; features];
     let mut step_cells = [[Cell::default(); TAGS]; TAGS + 1];
     let mut steps: Steps = [[0.0; TAGS]; TAGS + 1];
+    let mut seed = 0x5eed_u64 + order;
     let mut order: Vec<usize> = (0..data.len()).collect();
-    let mut seed = 0x5eed_u64;
     for _ in 0..s.epochs {
         for i in (1..order.len()).rev() {
             seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
@@ -319,12 +345,7 @@ pub fn learn(examples: &[&Example], s: &Settings) -> Learned {
             }
         }
     }
-    let rows = kept
-        .into_iter()
-        .zip(weights)
-        .filter(|(_, w)| w.iter().any(|w| *w != 0.0))
-        .collect();
-    Learned { rows, steps }
+    (weights, steps)
 }
 
 /// True positives, found, gold for each kind.

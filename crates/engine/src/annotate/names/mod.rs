@@ -49,9 +49,9 @@ pub fn find_with(
     bodies::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
     people::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
     if let Some(model) = model
-        && learned::reads(article.language.tag())
+        && let Some(trust) = learned::trust(article.language.tag())
     {
-        learned::merge(model, &article.text, &tokens, &mut phrases, &mut found, &mut taken);
+        learned::merge(model, trust, &article.text, &tokens, &mut phrases, &mut found, &mut taken);
     }
     resolve::resolve(article, &tokens, &phrases, found, taken)
 }

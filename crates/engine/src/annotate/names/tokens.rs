@@ -8,7 +8,7 @@ use sutradhar_text::{chars, phonetic, words};
 /// What stands between a word and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gap {
-    /// Blanks, a hyphen, the full stop of an initial: a name may go on.
+    /// Blanks, an underscore, the full stop of an initial: a name may go on.
     Joined,
     /// A hyphen or a dash: a known name may go on, two names may also meet.
     Hyphen,
@@ -177,6 +177,7 @@ fn gap(between: &str) -> Gap {
         match c {
             '-' | '‐' | '‑' => hyphen = true,
             '.' if between.len() <= 2 => {}
+            '_' => {}
             '\n' => return Gap::Break,
             _ if c.is_whitespace() => {}
             _ => return Gap::Break,

@@ -73,10 +73,6 @@ pub(super) fn ruled(found: &[Found], words: usize) -> Vec<u8> {
     out
 }
 
-/// Taken off the score of "no name" of each word: training prefers silence, the score of exact names does not.
-/// Chosen on the IL-NER Hindi and the statements-hi development data.
-const OUTSIDE: f32 = 0.8;
-
 /// What the model says of the words of an article.
 pub(super) struct Verdict {
     /// The best row of tags.
@@ -89,9 +85,10 @@ pub(super) struct Verdict {
 pub static SHIPPED: LazyLock<Option<weights::Weights>> =
     LazyLock::new(|| weights::Weights::read(include_bytes!("../../../../data/names/model.bin")));
 
-/// Tags the words of an article; `found` is what the rules found.
+/// Tags the words of an article; `found` is what the rules found, `bias` is taken off the score of "no name" of each word.
 pub(super) fn judge(
     model: &weights::Weights,
+    bias: f32,
     text: &str,
     tokens: &[Token],
     phrases: &Phrases,
@@ -112,7 +109,7 @@ pub(super) fn judge(
                 model.add(*f, &mut row);
             }
             if let Some(outside) = row.first_mut() {
-                *outside -= OUTSIDE;
+                *outside -= bias;
             }
             rows.push(row);
         });
