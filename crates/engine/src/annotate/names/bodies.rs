@@ -40,6 +40,7 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
                 && t.unknown()
             {
                 push(found, taken, end, end + 1, EntityKind::Place);
+                sure(found, end);
             }
             continue;
         }
@@ -70,6 +71,10 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
             }
             let name = t.is(NAME) && !t.is(COMMON);
             if place && name {
+                break;
+            }
+            // महिला रहुई थाना: what is called so by office or kin is no part of the name.
+            if left < start && !t.is(MODIFIER) && phrases.title_end.get(left - 1).is_some_and(|e| *e == left) {
                 break;
             }
             if t.is(MODIFIER) {
@@ -124,6 +129,7 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
                     && start - left == 1;
                 if single {
                     push(found, taken, near, start, EntityKind::Place);
+                    sure(found, near);
                 }
             }
             Head::Event => {
@@ -132,6 +138,7 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
                         start: left,
                         end,
                         kind: EntityKind::Event,
+                        sure: false,
                     });
                 }
             }
@@ -187,7 +194,19 @@ fn push(found: &mut Vec<Found>, taken: &mut [bool], start: usize, end: usize, ki
     for t in taken.iter_mut().take(end).skip(start) {
         *t = true;
     }
-    found.push(Found { start, end, kind });
+    found.push(Found {
+        start,
+        end,
+        kind,
+        sure: false,
+    });
+}
+
+/// Marks the name that was found last, if it begins at `start`, as one that a word beside it proves.
+fn sure(found: &mut [Found], start: usize) {
+    if let Some(f) = found.last_mut().filter(|f| f.start == start) {
+        f.sure = true;
+    }
 }
 
 /// The end of an organisation's name with what follows "of" (इंस्टीट्यूट ऑफ टेक्नोलॉजी).

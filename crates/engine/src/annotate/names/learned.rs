@@ -1,7 +1,7 @@
 //! What the rules and the model found, put together.
 
 use super::Found;
-use super::lexicon::{GENITIVE, INITIAL, LEXICON, LISTED, Strength};
+use super::lexicon::{DIRECTION, GENITIVE, INITIAL, LEXICON, LISTED, Strength};
 use super::phrases::Phrases;
 use super::tagger::weights::Weights;
 use super::tagger::{self, KINDS, Verdict};
@@ -82,6 +82,7 @@ pub(super) fn merge(
             if i == end || tokens.get(i).is_some_and(|t| t.gap == Gap::Break) {
                 let first = match kind {
                     EntityKind::Person => after_titles(tokens, phrases, from, i),
+                    EntityKind::Place => after_directions(tokens, phrases, from, i),
                     _ => from,
                 };
                 if first < i {
@@ -89,6 +90,7 @@ pub(super) fn merge(
                         start: first,
                         end: i,
                         kind,
+                        sure: false,
                     };
                     model.push((name, sure(&verdict, first, i, k)));
                 }
@@ -108,9 +110,9 @@ pub(super) fn merge(
         let overlap = model.iter().skip(from).take_while(|(m, _)| m.start < f.end);
         let best = overlap.max_by(|a, b| a.1.total_cmp(&b.1));
         match best {
-            None if outside(&verdict, f.start, f.end) >= of(&trust.drop, f.kind) => {}
+            None if !f.sure && outside(&verdict, f.start, f.end) >= of(&trust.drop, f.kind) => {}
             None => kept.push(f),
-            Some((_, p)) if *p >= of(&trust.replace, f.kind) => {}
+            Some((m, p)) if *p >= of(&trust.replace, f.kind) && !(f.sure && m.end > f.end) => {}
             Some(_) => kept.push(f),
         }
     }
@@ -132,7 +134,9 @@ pub(super) fn merge(
     }
     phrases.hits.retain(|h| {
         let kind = LEXICON.known.get(h.known as usize).map(|k| k.kind);
-        h.demonym || kind.is_none_or(|k| outside(&verdict, h.start, h.end) < of(&trust.drop_known, k))
+        // The training data has no names in Latin letters.
+        let latin = tokens.get(h.start).is_some_and(|t| !t.indic && t.upper);
+        h.demonym || latin || kind.is_none_or(|k| outside(&verdict, h.start, h.end) < of(&trust.drop_known, k))
     });
     for (m, p) in model {
         let from = phrases.hits.partition_point(|h| h.end <= m.start);
@@ -174,6 +178,17 @@ fn after_titles(tokens: &[Token], phrases: &Phrases, start: usize, end: usize) -
         at = stop;
     }
     at
+}
+
+/// The first word of `start..end` that is no direction, if the rest is a place of the gazetteer (पश्चिमी मप्र).
+fn after_directions(tokens: &[Token], phrases: &Phrases, start: usize, end: usize) -> usize {
+    let mut at = start;
+    while at + 1 < end && tokens.get(at).is_some_and(|t| t.is(DIRECTION)) {
+        at += 1;
+    }
+    let from = phrases.hits.partition_point(|h| h.start < at);
+    let whole = phrases.hits.get(from).is_some_and(|h| (h.start, h.end) == (at, end));
+    if whole { at } else { start }
 }
 
 /// How sure the model is of a name: the least likely of its words.

@@ -49,6 +49,11 @@ pub(super) const OF: u32 = 32768;
 /// A part of names of people by a list that was not made from the training data of the tagger.
 pub(super) const LISTED: u32 = 65536;
 
+/// The last part of many women's names (X देवी): a name after a first name, a goddess or a title alone.
+pub(super) const WOMAN: u32 = 131_072;
+/// A direction before the name of a place (पश्चिमी मप्र).
+pub(super) const DIRECTION: u32 = 262_144;
+
 /// Words that rules look for, by flag.
 const MARKED: &[(u32, &str)] = &[
     (
@@ -66,6 +71,11 @@ const MARKED: &[(u32, &str)] = &[
     (STATE, "सरकारी आधिकारिक राजकीय state"),
     (AGENCY, "एजेंसी"),
     (OF, "ऑफ आफ"),
+    (WOMAN, "देवी बाई कुमारी बेगम खातून बानो बेन"),
+    (
+        DIRECTION,
+        "उत्तर दक्षिण पूर्व पश्चिम उत्तरी दक्षिणी पूर्वी पश्चिमी मध्य पूर्वोत्तर उत्तरपूर्वी",
+    ),
 ];
 
 /// Shortest phonetic key by which a name is known across scripts: shorter ones meet other words by chance.

@@ -21,6 +21,8 @@ struct Found {
     start: usize,
     end: usize,
     kind: EntityKind,
+    /// Whether a word beside it says what it is (X गांव): the model does not take it away.
+    sure: bool,
 }
 
 /// The named things of an article and their mentions in order.
