@@ -6,6 +6,7 @@
 mod bodies;
 mod learned;
 mod lexicon;
+mod parts;
 mod people;
 mod phrases;
 mod resolve;
@@ -53,7 +54,15 @@ pub fn find_with(
     if let Some(model) = model
         && let Some(trust) = learned::trust(article.language.tag())
     {
-        learned::merge(model, trust, &article.text, &tokens, &mut phrases, &mut found, &mut taken);
+        learned::merge(
+            model,
+            trust,
+            &article.text,
+            &tokens,
+            &mut phrases,
+            &mut found,
+            &mut taken,
+        );
     }
     resolve::resolve(article, &tokens, &phrases, found, taken)
 }

@@ -184,7 +184,8 @@ fn accept(tokens: &[Token], phrases: &Phrases, start: usize, end: usize) -> Opti
     } else if n == 1 {
         sure(a) && before_postposition && is_ne(tokens, b)
     } else {
-        (any && (sure(a) || sure(b - 1) || t(b - 1).is_some_and(|t| t.is(SURNAME)))) || (n == 2 && (letters && open || woman(b - 1) && t(a).is_some_and(Token::unknown)))
+        (any && (sure(a) || sure(b - 1) || t(b - 1).is_some_and(|t| t.is(SURNAME))))
+            || (n == 2 && (letters && open || woman(b - 1) && t(a).is_some_and(Token::unknown)))
     };
     good.then_some((a, b))
 }
