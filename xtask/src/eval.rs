@@ -135,7 +135,7 @@ const SETS: &[Set] = &[
         name: "wire-hi",
         input: "gold/wire-hi/docs.jsonl",
         referee: ("copies", "gold/wire-hi", "copies"),
-        figures: &[("recall", "/recall")],
+        figures: &[("recall", "/recall"), ("other-pairs", "/others")],
     },
     Set {
         stage: "events",
@@ -314,6 +314,9 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
             if wanted("seeds") {
                 scores.extend(seeds(&shared, &work)?);
             }
+            if wanted("langid") {
+                scores.extend(languages(&shared, &work)?);
+            }
             let mut made: BTreeMap<&str, PathBuf> = BTreeMap::new();
             if SETS
                 .iter()
@@ -443,6 +446,33 @@ fn referee(shared: &Path, args: &[&str]) -> anyhow::Result<String> {
         bail!("{} {}: {}", args[0], args[1], String::from_utf8_lossy(&out.stderr));
     }
     Ok(String::from_utf8_lossy(&out.stdout).into_owned())
+}
+
+/// Share of lines whose language is told right, whole and cut to six words, for each label of the gold set.
+fn languages(shared: &Path, work: &Path) -> anyhow::Result<Vec<Score>> {
+    std::fs::create_dir_all(work)?;
+    let gold = path(&shared.join("gold/langid/sentences.tsv"));
+    let mut scores = Vec::new();
+    for (name, words) in [("sentences", "0"), ("six-words", "6")] {
+        let docs = path(&work.join(format!("langid-{words}.jsonl")));
+        referee(shared, &["score.py", "langid-docs", &gold, &docs, words])?;
+        let out = work.join(format!("langid-{words}"));
+        records::write(&out, &[docs])?;
+        let answer = referee(
+            shared,
+            &["score.py", "langid", &gold, &path(&out.join("articles.jsonl"))],
+        )?;
+        let json: serde_json::Value = serde_json::from_str(&answer).with_context(|| answer.clone())?;
+        let labels = json.pointer("/accuracy").and_then(|v| v.as_object());
+        for (label, share) in labels.with_context(|| answer.clone())? {
+            scores.push(Score {
+                name: format!("langid.{name}.{label}"),
+                stage: "text",
+                value: share.as_f64().unwrap_or(0.0),
+            });
+        }
+    }
+    Ok(scores)
 }
 
 /// The five seed pages: every group of checks and the total.

@@ -4,6 +4,7 @@ mod copies_bench;
 mod eval;
 mod gold;
 mod labels;
+mod reading_bench;
 mod records;
 mod test;
 mod trace;
@@ -24,6 +25,7 @@ const USAGE: &[&str] = &[
     "  trace PATH           one page after each stage",
     "  claims               claims and briefs of the samples on their labelled events, and what they miss",
     "  copies-bench [N]     copies beside gaoya and datasketch, and the time of N made articles",
+    "  reading-bench        reading stages beside whatlang and indic-nlp-library",
     "  walkthrough          writes corpus/walkthrough: one sample page after each stage",
     "  train-events         counts words, writes pairs and fits the scorer of events (../shared, lightgbm)",
     "  train-names [--folds]  learns the weights of the names tagger from ../shared/gold/il-ner; or five-fold scores",
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
         Some("claims") => gold::claims(),
         Some("copies-bench") => copies_bench::run(&args[1..]),
+        Some("reading-bench") => reading_bench::run(),
         Some("walkthrough") => trace::walkthrough(),
         Some("train-lines") => train_lines::run(),
         Some("train-lang") if args.len() == 2 => train_lang::run(Path::new(&args[1])),

@@ -1,6 +1,7 @@
 //! The finders, each from text to pairs.
 
 use crate::made::Page;
+use crate::memory;
 use anyhow::Context;
 use std::io::Write;
 use sutradhar_engine::model::*;
@@ -23,6 +24,8 @@ pub struct Named {
     pub pairs: Vec<(u32, u32)>,
     /// Processor time.
     pub seconds: f64,
+    /// Bytes held at one time beyond the texts, if they were counted, which takes time.
+    pub bytes: Option<usize>,
 }
 
 /// Words in a shingle of the peers, and the resemblance from which they name a pair: low enough for every kind of copy made
@@ -42,24 +45,35 @@ impl Finder {
         }
     }
 
-    /// All pairs that it names.
-    pub fn run(self, pages: &[Page], python: &str) -> anyhow::Result<Named> {
+    /// All pairs that it names; `count` asks for the memory that it takes.
+    pub fn run(self, pages: &[Page], python: &str, count: bool) -> anyhow::Result<Named> {
         match self {
-            Finder::Sutradhar => Ok(sutradhar(pages)),
+            Finder::Sutradhar => Ok(sutradhar(pages, count)),
+            Finder::Gaoya if count => {
+                let (named, bytes) = memory::peak(|| gaoya(pages));
+                Ok(Named {
+                    bytes: Some(bytes),
+                    ..named?
+                })
+            }
             Finder::Gaoya => gaoya(pages),
             Finder::Datasketch => datasketch(pages, python),
         }
     }
 }
 
-fn sutradhar(pages: &[Page]) -> Named {
+fn sutradhar(pages: &[Page], count: bool) -> Named {
     let analyses = analyses(pages);
     let start = processor_seconds();
     let found = copies::detect(&analyses);
     let seconds = processor_seconds() - start;
     let place = |id: &ArticleId| id.as_str()[1..].parse().unwrap_or(u32::MAX);
     let pairs = found.iter().map(|(a, b)| (place(a), place(b))).collect();
-    Named { pairs, seconds }
+    Named {
+        pairs,
+        seconds,
+        bytes: count.then(|| memory::peak(|| copies::detect(&analyses)).1),
+    }
 }
 
 #[cfg(not(feature = "peers"))]
@@ -85,6 +99,7 @@ fn gaoya(pages: &[Page]) -> anyhow::Result<Named> {
     Ok(Named {
         pairs,
         seconds: processor_seconds() - start,
+        bytes: None,
     })
 }
 
@@ -113,11 +128,12 @@ fn datasketch(pages: &[Page], python: &str) -> anyhow::Result<Named> {
     Ok(Named {
         pairs: pairs.iter().map(|p| (number(&p[0]), number(&p[1]))).collect(),
         seconds: answer["seconds"].as_f64().context("no seconds")?,
+        bytes: None,
     })
 }
 
 /// The pages as the stage gets them, without annotations: it needs none to find pairs.
-pub fn analyses(pages: &[Page]) -> Vec<Analysis> {
+pub fn analyses<'a>(pages: impl IntoIterator<Item = &'a Page>) -> Vec<Analysis> {
     let page = |(i, p): (usize, &Page)| {
         let id = format!("p{i:07}");
         let (article, notices) = extract::extract(&RawPage {
@@ -146,7 +162,7 @@ pub fn analyses(pages: &[Page]) -> Vec<Analysis> {
             notices,
         }
     };
-    pages.iter().enumerate().map(page).collect()
+    pages.into_iter().enumerate().map(page).collect()
 }
 
 /// The same with their sentences, which the comparison of two articles needs.
@@ -164,19 +180,9 @@ pub fn with_sentences(mut analyses: Vec<Analysis>) -> Vec<Analysis> {
     analyses
 }
 
-/// Processor time of this process so far. Other programs on the machine do not count.
+/// Processor time of this process so far (it has one thread). Other programs on the machine do not count.
 pub fn processor_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-    let ticks = |i: usize| fields.get(i).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
-}
-
-/// The most memory that this process ever had.
-pub fn peak_megabytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-    line.and_then(|l| l.split_whitespace().next()?.parse::<u64>().ok())
-        .unwrap_or(0)
-        / 1024
+    let stat = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    let nanoseconds = stat.split(' ').next().and_then(|n| n.parse::<f64>().ok());
+    nanoseconds.unwrap_or(0.0) / 1e9
 }

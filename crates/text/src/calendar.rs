@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// The calendar words of each language.
-const FILES: [(Lang, &str); 14] = [
+const FILES: [(Lang, &str); 15] = [
     (Lang::En, include_str!("../data/en/calendar.txt")),
     (Lang::Hi, include_str!("../data/hi/calendar.txt")),
     (Lang::Mr, include_str!("../data/mr/calendar.txt")),
@@ -25,6 +25,7 @@ const FILES: [(Lang, &str); 14] = [
     (Lang::Kn, include_str!("../data/kn/calendar.txt")),
     (Lang::Ml, include_str!("../data/ml/calendar.txt")),
     (Lang::Ur, include_str!("../data/ur/calendar.txt")),
+    (Lang::Sd, include_str!("../data/sd/calendar.txt")),
 ];
 
 /// What a folded word names: its number, whether it means nothing else, and whether it carries a case ending.

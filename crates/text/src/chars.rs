@@ -12,6 +12,8 @@ pub fn is_word_char(c: char) -> bool {
         // Signs of the Vedas and the rarer signs of Devanagari.
         '\u{1cd0}'..='\u{1cff}' | '\u{a8e0}'..='\u{a8ff}' => true,
         '\u{0900}'..='\u{0dff}' => true,
+        // The Sindhi words "and" and "in", one sign each.
+        '\u{06fd}' | '\u{06fe}' => true,
         _ if c.is_ascii() => false,
         #[allow(clippy::disallowed_methods)]
         _ => {

@@ -46,7 +46,18 @@ impl Folded {
 }
 
 /// Folds a text without keeping the way back.
+///
+/// A single word that breaks the rules of Devanagari, as bad conversion leaves it, folds like the one known word that it can
+/// stand for ([`crate::repair`]): what compares by folded forms reads it as if it were whole, while the text stays as it is.
 pub fn fold(original: &str) -> String {
+    let text = plain(original);
+    match crate::repair::mended(&text) {
+        Some(whole) => plain(&whole),
+        None => text,
+    }
+}
+
+fn plain(original: &str) -> String {
     let mut text = String::with_capacity(original.len());
     for c in original.chars() {
         fold_char(c, |f| {
@@ -60,8 +71,12 @@ pub fn fold(original: &str) -> String {
 
 /// Whether `c` only repeats the end of what is folded: a second blank, or an Indian sign typed twice (नहींं, लोोग).
 fn repeats(folded: &str, c: char) -> bool {
-    let sign = is_indic(c) && matches!(c as u32 & 0x7f, 0x00..=0x03 | 0x3e..=0x4d);
-    (c == ' ' || sign) && folded.ends_with(c)
+    (c == ' ' || is_sign(c)) && folded.ends_with(c)
+}
+
+/// Whether `c` is an Indian sign (vowel sign, virama, anusvara, visarga), of which folding keeps one where it was typed twice.
+pub fn is_sign(c: char) -> bool {
+    is_indic(c) && matches!(c as u32 & 0x7f, 0x00..=0x03 | 0x3e..=0x4d)
 }
 
 fn fold_char(c: char, mut push: impl FnMut(char)) {
@@ -105,6 +120,7 @@ mod tests {
             ("नहींं", "नहीं"),
             ("लोोग", "लोग"),
             ("North\u{a0}Korea", "north korea"),
+            ("मुख्यमंत्री्", "मुख्यमंत्री"),
         ] {
             assert_eq!(fold(a), fold(b));
         }

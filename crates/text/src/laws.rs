@@ -32,6 +32,9 @@ const TENSE: &[&str] = &[
     "ought",
     "noun",
     "stem",
+    "long-stem",
+    "forms",
+    "long-forms",
     "negation",
     "upcoming",
     "conjunction",
@@ -54,7 +57,7 @@ const FIGURES: &[&str] = &[
     "adjective",
 ];
 const CALENDAR: &[&str] = &["month", "month-short", "weekday", "weekday-short", "ending"];
-const NUMBERS: &[&str] = &["n", "s", "f", "p", "v", "c", "o"];
+const NUMBERS: &[&str] = &["n", "s", "f", "p", "v", "c", "d", "o"];
 
 /// The lines of a file that are no comments, as fields. Every file names its source and licence first.
 fn lines(list: &'static str) -> Vec<Vec<&'static str>> {
@@ -146,6 +149,89 @@ fn sample_is_read(lang: Lang, text: &str, count: usize) {
     }
 }
 
+/// What sentences of a language look like, whatever it says: the mark that ends one, then three words.
+const MARKS: [(&str, &str, [&str; 3]); 15] = [
+    ("hi", "।", ["पुल", "टूटा", "नदी"]),
+    ("mr", ".", ["पूल", "कोसळला", "नदी"]),
+    ("ne", "।", ["पुल", "भत्कियो", "नदी"]),
+    ("bn", "।", ["সেতু", "ভেঙেছে", "নদী"]),
+    ("as", "।", ["দলং", "ভাগিল", "নদী"]),
+    ("gu", ".", ["પુલ", "તૂટ્યો", "નદી"]),
+    ("pa", "।", ["ਪੁਲ", "ਟੁੱਟਿਆ", "ਨਦੀ"]),
+    ("or", "।", ["ପୋଲ", "ଭାଙ୍ଗିଲା", "ନଦୀ"]),
+    ("ta", ".", ["பாலம்", "உடைந்தது", "ஆறு"]),
+    ("te", ".", ["వంతెన", "కూలింది", "నది"]),
+    ("kn", ".", ["ಸೇತುವೆ", "ಕುಸಿಯಿತು", "ನದಿ"]),
+    ("ml", ".", ["പാലം", "തകർന്നു", "നദി"]),
+    ("ur", "۔", ["پل", "ٹوٹا", "دریا"]),
+    ("sa", "।", ["सेतुः", "भग्नः", "नदी"]),
+    ("en", ".", ["The bridge", "fell", "The river"]),
+];
+
+/// Spaced marks, quotes that close behind the mark or never, two apostrophes, brackets, hyphenated pairs.
+#[test]
+fn marks_of_every_language() {
+    for (tag, end, [a, b, c]) in MARKS {
+        let check = |text: String, want: Vec<String>| {
+            let got: Vec<&str> = sentences(&text).iter().map(|s| s.of(&text)).collect();
+            assert_eq!(got, want, "{tag}: {text}");
+        };
+        let rest = format!("{c} {b}{end}");
+        check(
+            format!("{a} {b}{end} {rest}"),
+            vec![format!("{a} {b}{end}"), rest.clone()],
+        );
+        check(
+            format!("{a} {c} {a} {b} {end} {c} {a} {b} {end}"),
+            vec![format!("{a} {c} {a} {b} {end}"), format!("{c} {a} {b} {end}")],
+        );
+        for (open, close) in [("“", "”"), ("''", "''"), ("\"", "\""), ("‘", "’"), ("(", ")")] {
+            check(
+                format!("{open}{a} {b}{end}{close} {rest}"),
+                vec![format!("{open}{a} {b}{end}{close}"), rest.clone()],
+            );
+        }
+        check(
+            format!("“{a} {b}{end} {rest}"),
+            vec![format!("“{a} {b}{end}"), rest.clone()],
+        );
+        check(format!("{a} {b}? {rest}"), vec![format!("{a} {b}?"), rest.clone()]);
+        let pair = format!("{c}-{b}");
+        let last = c.split(' ').next_back().unwrap_or(c);
+        let got: Vec<&str> = words(&pair).iter().map(|w| w.span.of(&pair)).collect();
+        assert_eq!(&got[got.len() - 2..], [last, b], "{tag}: {pair}");
+    }
+}
+
+/// An abbreviation of a pack ends no sentence.
+#[test]
+fn abbreviations_of_every_pack() {
+    for (tag, list, word) in [
+        ("hi", include_str!("../data/hi/abbreviations.txt"), "रतन"),
+        ("mr", include_str!("../data/mr/abbreviations.txt"), "रतन"),
+        ("ne", include_str!("../data/ne/abbreviations.txt"), "रतन"),
+        ("bn", include_str!("../data/bn/abbreviations.txt"), "রতন"),
+        ("as", include_str!("../data/as/abbreviations.txt"), "ৰতন"),
+        ("gu", include_str!("../data/gu/abbreviations.txt"), "રતન"),
+        ("pa", include_str!("../data/pa/abbreviations.txt"), "ਰਤਨ"),
+        ("or", include_str!("../data/or/abbreviations.txt"), "ରତନ"),
+        ("ta", include_str!("../data/ta/abbreviations.txt"), "ரதன்"),
+        ("te", include_str!("../data/te/abbreviations.txt"), "రతన్"),
+        ("kn", include_str!("../data/kn/abbreviations.txt"), "ರತನ್"),
+        ("ml", include_str!("../data/ml/abbreviations.txt"), "രതൻ"),
+        ("en", include_str!("../data/en/abbreviations.txt"), "Ratan"),
+    ] {
+        for short in list
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .flat_map(str::split_whitespace)
+        {
+            let text = format!("{short}. {word} {word} {word} {word}.");
+            assert_eq!(sentences(&text).len(), 1, "{tag}: {text}");
+        }
+    }
+}
+
 /// The laws of one pack: module name, tag, language, number of sentences in its sample, sample; then the files it has beside
 /// stop words and calendar.
 macro_rules! language_laws {
@@ -194,6 +280,8 @@ language_laws! {
     gujarati "gu" Gu 3 "દીપનગરનો જૂનો પુલ બુધવારે તૂટી ગયો. બે લાખ લોકોને અસર થઈ છે. કામ જલદી શરૂ થશે."
         [times tense figures numbers];
     english "en" En 3 "The old bridge of Deepnagar fell on Wednesday. Dr. Raman said 2.5 lakh people were affected. Work will begin soon."
+        [times tense figures numbers];
+    sindhi "sd" Sd 3 "ديپ نگر جي پراڻي پل اربع تي ڊهي پئي. ڊاڪ. رمڻ ٻڌايو ته ٻه لک ماڻهو متاثر ٿيا آهن. ڪم جلد شروع ٿيندو."
         [times tense figures numbers];
     assamese "as" As 2 "দীপনগৰৰ পুৰণি দলং বুধবাৰে ভাঙি পৰিল। কাম সোনকালে আৰম্ভ হ’ব।" [];
     punjabi "pa" Pa 2 "ਦੀਪਨਗਰ ਦਾ ਪੁਰਾਣਾ ਪੁਲ ਬੁੱਧਵਾਰ ਨੂੰ ਟੁੱਟ ਗਿਆ। ਕੰਮ ਛੇਤੀ ਸ਼ੁਰੂ ਹੋਵੇਗਾ।" [];

@@ -102,19 +102,46 @@ fn broken_at(chars: &[char]) -> Option<usize> {
     }
     chars
         .windows(2)
-        .position(|pair| {
-            let &[a, b] = pair else { return false };
-            matches!(
-                (kind(a), kind(b)),
-                (Kind::Vowel, Kind::Vowel | Kind::Virama | Kind::Nukta)
-                    | (Kind::Virama, Kind::Vowel | Kind::Nasal | Kind::Virama | Kind::Nukta)
-                    | (Kind::Nasal, Kind::Vowel | Kind::Virama | Kind::Nukta | Kind::Nasal)
-                    | (Kind::Nukta, Kind::Nukta)
-            ) || (kind(a) == Kind::Letter
-                && !is_consonant(a)
-                && matches!(kind(b), Kind::Vowel | Kind::Virama | Kind::Nukta))
-        })
+        .position(|pair| matches!(pair, &[a, b] if clash(a, b)))
         .map(|i| i + 1)
+}
+
+/// Whether `b` may not follow `a`.
+fn clash(a: char, b: char) -> bool {
+    matches!(
+        (kind(a), kind(b)),
+        (Kind::Vowel, Kind::Vowel | Kind::Virama | Kind::Nukta)
+            | (Kind::Virama, Kind::Vowel | Kind::Nasal | Kind::Virama | Kind::Nukta)
+            | (Kind::Nasal, Kind::Vowel | Kind::Virama | Kind::Nukta | Kind::Nasal)
+            | (Kind::Nukta, Kind::Nukta)
+    ) || (kind(a) == Kind::Letter && !is_consonant(a) && matches!(kind(b), Kind::Vowel | Kind::Virama | Kind::Nukta))
+}
+
+/// Whether a single word breaks the rules of Devanagari; false for other scripts and for several words.
+fn is_broken(word: &str) -> bool {
+    let mut before: Option<char> = None;
+    for c in word.chars() {
+        if !matches!(c, '\u{0900}'..='\u{097f}') {
+            return false;
+        }
+        let broken = match before {
+            None => kind(c) != Kind::Letter,
+            Some(b) => clash(b, c),
+        };
+        if broken {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
+}
+
+/// The known word that a folded word stands for, if it breaks the rules of the script. None at the cost of one look at each
+/// character for nearly all words.
+pub(crate) fn mended(folded: &str) -> Option<Cow<'static, str>> {
+    (folded.len() >= 3 * SHORTEST && is_broken(folded))
+        .then(|| repair(folded))
+        .flatten()
 }
 
 fn is_consonant(c: char) -> bool {

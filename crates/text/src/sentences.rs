@@ -21,6 +21,7 @@ static ABBREVIATIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
         include_str!("../data/kn/abbreviations.txt"),
         include_str!("../data/ml/abbreviations.txt"),
         include_str!("../data/as/abbreviations.txt"),
+        include_str!("../data/sd/abbreviations.txt"),
     ]
     .iter()
     .flat_map(|l| l.lines())
@@ -180,14 +181,20 @@ fn full_stop_ends(text: &str, chars: &[(usize, char)], i: usize) -> bool {
     if length == 1 && is_indic(first) && digit_value(first).is_none() {
         return false;
     }
-    !ABBREVIATIONS.contains(&fold(word))
+    // "ई.पू.": with the stops inside it
+    let dotted = piece_before(text, chars[i].0, |c| is_word_char(c) || c == '.');
+    !(ABBREVIATIONS.contains(&fold(word)) || dotted.len() > word.len() && ABBREVIATIONS.contains(&fold(dotted)))
 }
 
 fn word_before(text: &str, at: usize) -> &str {
+    piece_before(text, at, is_word_char)
+}
+
+fn piece_before(text: &str, at: usize, of: impl Fn(char) -> bool) -> &str {
     let start = text[..at]
         .char_indices()
         .rev()
-        .take_while(|(_, c)| is_word_char(*c))
+        .take_while(|(_, c)| of(*c))
         .last()
         .map_or(at, |(i, _)| i);
     &text[start..at]

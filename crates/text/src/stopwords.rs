@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The list of each language, one word a line, `#` lines are comments.
-const LISTS: [(Lang, &str); 14] = [
+const LISTS: [(Lang, &str); 15] = [
     (Lang::Hi, include_str!("../data/hi/stopwords.txt")),
     (Lang::Mr, include_str!("../data/mr/stopwords.txt")),
     (Lang::Ne, include_str!("../data/ne/stopwords.txt")),
@@ -20,6 +20,7 @@ const LISTS: [(Lang, &str); 14] = [
     (Lang::Kn, include_str!("../data/kn/stopwords.txt")),
     (Lang::Ml, include_str!("../data/ml/stopwords.txt")),
     (Lang::Ur, include_str!("../data/ur/stopwords.txt")),
+    (Lang::Sd, include_str!("../data/sd/stopwords.txt")),
     (Lang::En, include_str!("../data/en/stopwords.txt")),
 ];
 

@@ -2,6 +2,8 @@
 
 use crate::Span;
 use crate::chars::{digit_value, is_word_char};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +24,8 @@ pub struct Token {
 }
 
 /// The words and numbers of `text`, in order. Hyphens part words (पुतिन-किम are two); grouping commas and decimal points
-/// between digits do not part numbers; apostrophes inside Latin words do not part them.
+/// between digits do not part numbers; apostrophes inside Latin words do not part them; a colon typed for a visarga (स्वत:)
+/// belongs to its word.
 pub fn words(text: &str) -> Vec<Token> {
     let mut out = Vec::new();
     let mut chars = text.char_indices().peekable();
@@ -39,6 +42,7 @@ pub fn words(text: &str) -> Vec<Token> {
                     ',' | '.' | '٫' | '٬' => {
                         digit_value(last).is_some() && next.is_some_and(|n| digit_value(n).is_some())
                     }
+                    ':' => is_visarga(text, i),
                     '\'' | '’' => last.is_ascii_alphabetic() && next.is_some_and(|n| n.is_ascii_alphabetic()),
                     _ => false,
                 }
@@ -56,6 +60,26 @@ pub fn words(text: &str) -> Vec<Token> {
         });
     }
     out
+}
+
+static VISARGA: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../data/hi/visarga.txt").lines();
+    lines
+        .filter(|l| !l.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .collect()
+});
+
+/// Whether the colon at byte `at` stands for a visarga (स्वत: संज्ञान): it ends a word that has one, in Devanagari.
+pub fn is_visarga(text: &str, at: usize) -> bool {
+    let Some(before) = text.get(..at) else { return false };
+    let start = before
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| is_word_char(*c))
+        .last()
+        .map_or(at, |(i, _)| i);
+    VISARGA.contains(&before[start..])
 }
 
 /// How many words a reader reads: the count behind the reading time.
@@ -80,6 +104,12 @@ mod tests {
         );
         check("पुतिन-किम की ज़िंदगी।", &["पुतिन", "किम", "की", "ज़िंदगी"]);
         check("India's 1.5 lakh.", &["India's", "1.5", "lakh"]);
+    }
+
+    #[test]
+    fn a_colon_may_be_a_visarga() {
+        check("अदालत ने स्वत: संज्ञान लिया", &["अदालत", "ने", "स्वत:", "संज्ञान", "लिया"]);
+        check("रतनपुर: पुल टूटा", &["रतनपुर", "पुल", "टूटा"]);
     }
 
     #[test]

@@ -380,6 +380,30 @@ mod tests {
     }
 
     #[test]
+    fn marks_in_every_script() {
+        for (a, b, end) in [
+            ("नदी का पानी", "बढ़ रहा है", "।"),
+            ("नदीचे पाणी", "वाढत आहे", "."),
+            ("নদীর জল", "বাড়ছে এখন", "।"),
+            ("નદીનું પાણી", "વધી રહ્યું છે", "."),
+            ("नदीको पानी", "बढ्दै छ", "।"),
+            ("నది నీరు", "పెరుగుతోంది ఇప్పుడు", "."),
+            ("The river", "is rising now", "."),
+        ] {
+            let inside = format!("{a} {b}{end}");
+            let want = [format!("{inside}|s")];
+            let want: Vec<&str> = want.iter().map(String::as_str).collect();
+            for (open, close) in [("“", "”"), ("\"", "\""), ("''", "''"), ("«", "»")] {
+                check(&format!("{a}: {open}{inside}{close}"), &want);
+            }
+            check(&format!("{a}: “{inside}"), &[format!("{inside}|s+").as_str()]);
+            // A danda or full stop set apart by a blank stays inside.
+            let spaced = format!("{a} {b} {end}");
+            check(&format!("{a}: '{spaced} '"), &[format!("{spaced} |s").as_str()]);
+        }
+    }
+
+    #[test]
     fn names_are_no_quotations() {
         check("'दीपनगर समाचार एजेंसी' (DSA) के मुताबिक", &["दीपनगर समाचार एजेंसी|n"]);
         check("'सांझ टाइम्स' की रिपोर्ट के अनुसार", &["सांझ टाइम्स|n"]);

@@ -3,8 +3,10 @@
 use super::draft::{Draft, Memory};
 use super::lexicon::Class;
 use super::phrase::{self, Phrase};
+use super::scan::Scan;
 use super::tokens::{Kind, Tok, content, count_words};
 use crate::model::*;
+use std::ops::Deref;
 
 /// "according to X". Limits: plans, laws and rules are no sources.
 pub const ACCORDING: &str = "EN-ATT-001";
@@ -26,15 +28,14 @@ const MAX_SUBJECT: usize = 24;
 const TO_THAT: usize = 12;
 
 /// One sentence being read.
-pub struct Reader<'a> {
-    /// The page.
-    pub analysis: &'a Analysis,
-    /// Its tokens.
-    pub toks: &'a [Tok],
-    /// One past the last token before the closing mark.
-    pub end: usize,
-    /// The sentence before.
-    pub previous: Option<Span>,
+pub struct Reader<'a>(pub Scan<'a>);
+
+impl<'a> Deref for Reader<'a> {
+    type Target = Scan<'a>;
+
+    fn deref(&self) -> &Scan<'a> {
+        &self.0
+    }
 }
 
 struct Subject {
@@ -84,26 +85,6 @@ impl Reader<'_> {
         out
     }
 
-    fn tok(&self, i: usize) -> Option<&Tok> {
-        self.toks.get(i).filter(|_| i < self.end)
-    }
-
-    fn is(&self, i: usize, class: Class) -> bool {
-        self.tok(i).is_some_and(|t| t.is(class))
-    }
-
-    fn pause(&self, i: usize) -> bool {
-        self.tok(i).is_some_and(|t| t.is_pause() || t.is_quote())
-    }
-
-    fn in_speech(&self, i: usize) -> bool {
-        let Some(t) = self.tok(i) else { return false };
-        let q = &self.analysis.quotations;
-        let at = q.partition_point(|q| q.span.end <= t.span.start);
-        q.get(at)
-            .is_some_and(|q| q.kind == QuotationKind::Speech && q.inner.contains(t.span))
-    }
-
     fn source(&self, from: usize, to: usize, memory: &Memory) -> Option<Source> {
         let (mut from, mut to) = (from, to);
         while from < to && (self.is(from, Class::LEAD) || self.tok(from).is_some_and(Tok::any_mark)) {
@@ -122,14 +103,7 @@ impl Reader<'_> {
         }
         let first = self.tok(from)?;
         if to - from == 1 && first.is(Class::PRONOUN) {
-            let span = first.span;
-            return Some(memory.pronoun(Source {
-                span: Some(span),
-                text: self.analysis.words(span).to_string(),
-                resolved: None,
-                entity: None,
-                kind: SourceKind::Person,
-            }));
+            return self.pronoun(from, memory);
         }
         if to - from == 1 && first.is(Class::RELATIVE) || first.kind == Kind::Number {
             return None;
@@ -185,6 +159,16 @@ impl Reader<'_> {
         }
         while from > 0 {
             let t = self.tok(from - 1)?;
+            // "officials on Saturday (July 19, 2031) said"
+            if t.is_mark(')')
+                && let Some(open) = (0..from - 1)
+                    .rev()
+                    .take(8)
+                    .find(|k| self.tok(*k).is_some_and(|t| t.is_mark('(')))
+            {
+                from = open;
+                continue;
+            }
             let abbreviation = t.is_mark('.')
                 && from >= 2
                 && self
@@ -246,18 +230,6 @@ impl Reader<'_> {
             .is_some_and(|t| self.analysis.words(t.span).starts_with(char::is_uppercase))
     }
 
-    fn draft(&self, span: Span, cue: Option<Span>, source: Source, rule: &'static str) -> Draft {
-        Draft {
-            content: span,
-            cue,
-            chain: vec![source],
-            form: Form::Indirect,
-            polarity: Polarity::Asserts,
-            hedge: None,
-            rule,
-        }
-    }
-
     fn according(&self, i: usize, memory: &Memory) -> Option<Draft> {
         let from = i + 2;
         let to = (from..self.end).find(|k| self.pause(*k)).unwrap_or(self.end);
@@ -274,7 +246,7 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        Some(self.draft(span, cue, source, ACCORDING))
+        Some(self.draft(span, cue, vec![source], ACCORDING))
     }
 
     fn said(&self, i: usize, memory: &Memory) -> Option<Draft> {
@@ -289,7 +261,7 @@ impl Reader<'_> {
                 return Some(self.draft(
                     content(self.toks, that + 1, self.end)?,
                     cue(that + 1),
-                    subject.source,
+                    vec![subject.source],
                     SAID,
                 ));
             }
@@ -301,33 +273,43 @@ impl Reader<'_> {
                 return Some(self.draft(
                     content(self.toks, 0, subject.from)?,
                     cue(i + 1),
-                    subject.source,
+                    vec![subject.source],
                     SAID_AFTER,
                 ));
             }
             if self.pause(i + 1) && rest >= 2 && !self.is(i + 2, Class::STOP.or(Class::AND)) {
-                return Some(self.draft(content(self.toks, i + 1, self.end)?, cue(i + 1), subject.source, SAID));
+                return Some(self.draft(
+                    content(self.toks, i + 1, self.end)?,
+                    cue(i + 1),
+                    vec![subject.source],
+                    SAID,
+                ));
             }
             let quote = (i + 1..self.end.min(i + TO_THAT)).find(|k| self.tok(*k).is_some_and(Tok::is_quote));
             if let Some(quote) = quote
                 && count_words(self.toks, quote, self.end) >= 3
                 && self.tok(quote - 1).is_some_and(Tok::is_pause)
             {
-                return Some(self.draft(content(self.toks, quote, self.end)?, cue(i + 1), subject.source, SAID));
+                return Some(self.draft(
+                    content(self.toks, quote, self.end)?,
+                    cue(i + 1),
+                    vec![subject.source],
+                    SAID,
+                ));
             }
             let bare =
                 !self.is(i, Class::NEEDS_COMPLEMENT) && rest >= 4 && !self.is(i + 1, Class::FROM.or(Class::STOP));
             return bare
                 .then(|| content(self.toks, i + 1, self.end))
                 .flatten()
-                .map(|c| self.draft(c, cue(i + 1), subject.source, SAID));
+                .map(|c| self.draft(c, cue(i + 1), vec![subject.source], SAID));
         }
         // "...," said X.
         if i > 0 && self.pause(i - 1) && count_words(self.toks, 0, i) >= 3 && rest >= 1 {
             let to = (i + 1..self.end).find(|k| self.pause(*k)).unwrap_or(self.end);
             let source = self.source(i + 1, to, memory)?;
             let cue = content(self.toks, i, i + 1);
-            return Some(self.draft(content(self.toks, 0, i)?, cue, source, SAID_AFTER));
+            return Some(self.draft(content(self.toks, 0, i)?, cue, vec![source], SAID_AFTER));
         }
         None
     }
@@ -366,7 +348,7 @@ impl Reader<'_> {
             Some(previous) if pointing => previous,
             _ => content(self.toks, from, to)?,
         };
-        let mut draft = self.draft(span, content(self.toks, i, i + 1), subject.source, DENIED);
+        let mut draft = self.draft(span, content(self.toks, i, i + 1), vec![subject.source], DENIED);
         draft.polarity = Polarity::Denies;
         Some(draft)
     }
@@ -385,9 +367,15 @@ impl Reader<'_> {
         while self.is(verb, Class::PARTICLE) {
             verb += 1;
         }
+        // "could not be reached"
+        let aux = i.checked_sub(1)?;
+        let be = self.tok(i + 1).is_some_and(|t| self.analysis.words(t.span) == "be");
+        if be && self.is(i + 2, Class::CONTACT) {
+            let subject = self.subject(aux, memory)?;
+            return self.silent(aux, i + 3, subject.source, NO_ANSWER);
+        }
         let answers = self.is(verb, Class::SILENCE_NOUN.or(Class::RELEASE))
             || (self.is(verb, Class::SAY) && self.is(verb + 1, Class::WHETHER));
-        let aux = i.checked_sub(1)?;
         if !answers || !self.is(aux, Class::TAIL) {
             return None;
         }
@@ -433,7 +421,7 @@ impl Reader<'_> {
             Some(s) => content(self.toks, s, self.end)?,
             None => self.previous?,
         };
-        let mut draft = self.draft(span, content(self.toks, from, after), source, rule);
+        let mut draft = self.draft(span, content(self.toks, from, after), vec![source], rule);
         draft.polarity = Polarity::Silent;
         Some(draft)
     }

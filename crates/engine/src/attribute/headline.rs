@@ -55,7 +55,10 @@ fn said_first(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
     if count_words(toks, to, end) >= CONTENT_WORDS {
         return Some(draft(content(toks, to + 1, end)?, cue, source, SAID_FIRST));
     }
-    let paused = k.checked_sub(1).and_then(|p| toks.get(p)).is_some_and(|t| t.is_pause() || t.is_quote());
+    let paused = k
+        .checked_sub(1)
+        .and_then(|p| toks.get(p))
+        .is_some_and(|t| t.is_pause() || t.is_quote());
     (to == end && paused && count_words(toks, 0, k) >= CONTENT_WORDS)
         .then(|| content(toks, 0, k))
         .flatten()
@@ -64,11 +67,24 @@ fn said_first(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
 
 /// "..., WHO ने जताई चिंता", "... : एएफपी ने दी जानकारी": verb and noun of saying change places.
 fn inverted(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
-    let noun = end.checked_sub(1).filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::NOUN)))?;
-    let verb = noun.checked_sub(1).filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::LIGHT)))?;
-    let case = verb.checked_sub(1).filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::ERGATIVE)))?;
+    let noun = end
+        .checked_sub(1)
+        .filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::NOUN)))?;
+    let verb = noun
+        .checked_sub(1)
+        .filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::LIGHT)))?;
+    let case = verb
+        .checked_sub(1)
+        .filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::ERGATIVE)))?;
     let pause = (0..case).rev().find(|k| toks.get(*k).is_some_and(Tok::is_pause))?;
-    let source = named(analysis, toks, Phrase { from: pause + 1, to: case })?;
+    let source = named(
+        analysis,
+        toks,
+        Phrase {
+            from: pause + 1,
+            to: case,
+        },
+    )?;
     (count_words(toks, 0, pause) >= CONTENT_WORDS)
         .then(|| content(toks, 0, pause))
         .flatten()

@@ -129,7 +129,11 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
             let aside = (i + 1..i + 4)
                 .take_while(|k| class(toks, *k).is(Class::PARTICLE.or(Class::BACK)))
                 .count();
-            let skip = if class(toks, i + 1 + aside).is(Class::PASSIVE) { aside } else { 0 };
+            let skip = if class(toks, i + 1 + aside).is(Class::PASSIVE) {
+                aside
+            } else {
+                0
+            };
             let to = tail(toks, i + 1 + skip);
             let passive = passive(toks, i + 1, to);
             return hit(to, What::Say { passive });
@@ -256,6 +260,12 @@ fn silence(toks: &[Tok], i: usize) -> Option<Hit> {
         if class(toks, k).is(Class::NEGATION) && class(toks, k + 1).is(Class::LIGHT) {
             return hit(k + 2);
         }
+    }
+    // "X से संपर्क नहीं हो सका"
+    if c.is(Class::CONTACT) {
+        let not = (i + 1..i + 4).find(|k| class(toks, *k).is(Class::NEGATION));
+        let with = before(toks, i, 1).is(Class::FROM);
+        return not.filter(|_| with).and_then(|k| hit(k + 2));
     }
     if !c.is(Class::SILENCE_NOUN) {
         return None;

@@ -204,6 +204,12 @@ classes! {
     LABEL = 86 "label";
     /// पुष्टि, जानकारी: with the genitive before it, what it is of is what is said.
     OF_WHAT = 87 "of-what";
+    /// সংযোগ, संपर्क: of "could not be reached".
+    CONTACT = 88 "contact";
+    /// সঙ্গে, से: with whom contact was sought.
+    WITH = 89 "with";
+    /// দেননি, दिएनन्: did not, in one word.
+    DID_NOT = 90 "did-not";
     /// पुलिस, अधिकारियों: a body that "they" may stand for.
     PEOPLE = 83 "people";
     /// he, she, they.
@@ -281,6 +287,10 @@ languages! {
     BENGALI = "bn";
     /// Gujarati.
     GUJARATI = "gu";
+    /// Nepali.
+    NEPALI = "ne";
+    /// Sindhi.
+    SINDHI = "sd";
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod lexicon;
 mod tokens;
 mod phrase;
 mod draft;
+mod scan;
 mod hits;
 mod hindi;
 mod english;
@@ -18,7 +19,7 @@ mod tests;
 
 use crate::model::*;
 use draft::{Draft, Memory};
-use lexicon::{BENGALI, Class, ENGLISH, GUJARATI, HINDI, Lexicon, MARATHI};
+use lexicon::{BENGALI, Class, ENGLISH, GUJARATI, HINDI, Lexicon, MARATHI, NEPALI, SINDHI};
 
 /// The statements of an article, in order of their content. Reads everything of the analysis but `statements`.
 pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
@@ -28,6 +29,8 @@ pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
         Lang::Mr => page(analysis, &MARATHI),
         Lang::Bn => page(analysis, &BENGALI),
         Lang::Gu => page(analysis, &GUJARATI),
+        Lang::Ne => page(analysis, &NEPALI),
+        Lang::Sd => page(analysis, &SINDHI),
         _ => Vec::new(),
     };
     drafts.sort_by_key(|d| (d.content.start, d.content.end, d.cue.map(|c| c.start), d.rule));
@@ -95,31 +98,21 @@ fn page(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Draft> {
         let bare = toks.len() == end && sentence.class == LineClass::Body && end <= MAX_HEADLINE;
         let is_headline = bare || matches!(sentence.class, LineClass::Headline | LineClass::Subheading);
         let before = previous.filter(|p| p.1 == sentence.class).map(|p| p.0);
+        let scan = scan::Scan {
+            analysis,
+            toks: &toks,
+            end,
+            previous: before,
+            before: &out,
+        };
         let mut found = match analysis.article.language {
             Lang::Hi => hindi::Reader {
-                analysis,
-                toks: &toks,
-                end,
-                previous: before,
+                scan,
                 headline: is_headline,
-                before: &out,
             }
             .read(&mut memory),
-            Lang::En => english::Reader {
-                analysis,
-                toks: &toks,
-                end,
-                previous: before,
-            }
-            .read(&mut memory),
-            _ => verb_final::Reader {
-                analysis,
-                toks: &toks,
-                end,
-                previous: before,
-                before: &out,
-            }
-            .read(&mut memory),
+            Lang::En => english::Reader(scan).read(&mut memory),
+            _ => verb_final::Reader(scan).read(&mut memory),
         };
         if found.is_empty()
             && is_headline
@@ -147,7 +140,9 @@ fn page(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Draft> {
         if let Some(person) = phrase::first_person(analysis, sentence.span) {
             memory.mentioned = Some(person);
         }
-        let spoke = out.last().filter(|d| d.content.overlaps(sentence.span) || d.cue.is_some_and(|c| c.overlaps(sentence.span)));
+        let spoke = out
+            .last()
+            .filter(|d| d.content.overlaps(sentence.span) || d.cue.is_some_and(|c| c.overlaps(sentence.span)));
         if let Some(person) = phrase::first_besides(analysis, sentence.span, spoke.and_then(|d| d.chain.first())) {
             memory.other = Some(person);
         }

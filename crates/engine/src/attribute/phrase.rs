@@ -101,7 +101,9 @@ fn trim(toks: &[Tok], mut phrase: Phrase) -> Option<Phrase> {
             phrase.from += 2;
             continue;
         }
-        let lead = t.is(Class::LEAD.or(Class::ASPECT)) || t.is(Class::GENITIVE) || (t.any_mark() && !t.is_quote() && !t.is_mark('('));
+        let lead = t.is(Class::LEAD.or(Class::ASPECT))
+            || t.is(Class::GENITIVE)
+            || (t.any_mark() && !t.is_quote() && !t.is_mark('('));
         if !lead {
             break;
         }
@@ -205,7 +207,9 @@ pub fn first_person(analysis: &Analysis, sentence: Span) -> Option<Source> {
 
 /// The first person that a sentence names, `not` aside.
 pub fn first_besides(analysis: &Analysis, sentence: Span, not: Option<&Source>) -> Option<Source> {
-    let same = |m: &Mention| not.is_some_and(|s| s.entity.as_ref() == Some(&m.entity) || s.span.is_some_and(|span| span.overlaps(m.span)));
+    let same = |m: &Mention| {
+        not.is_some_and(|s| s.entity.as_ref() == Some(&m.entity) || s.span.is_some_and(|span| span.overlaps(m.span)))
+    };
     let from = analysis.mentions.partition_point(|m| m.span.end <= sentence.start);
     let mention = analysis
         .mentions

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Class, Lexicon};
 use crate::model::Span;
+use sutradhar_text::repair::is_parted;
 use sutradhar_text::words::{self, TokenKind};
 
 /// What a token is.
@@ -86,7 +87,25 @@ pub fn tokens(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Tok> {
         });
     }
     marks(at, sentence.len(), &mut out);
+    join_parted(text, lexicon, &mut out);
     out
+}
+
+/// Gives the second half of a word that a stray blank parted (मुख्य मंत्री, अनु सार) the classes of the whole as well.
+fn join_parted(text: &str, lexicon: &Lexicon, toks: &mut [Tok]) {
+    for k in 1..toks.len() {
+        let (Some(a), Some(b)) = (toks.get(k - 1).copied(), toks.get(k).copied()) else {
+            continue;
+        };
+        let blank = a.kind == Kind::Word && b.kind == Kind::Word && b.span.start == a.span.end + 1;
+        if !blank || !is_parted(a.span.of(text), b.span.of(text)) {
+            continue;
+        }
+        let whole = lexicon.class(&format!("{}{}", a.span.of(text), b.span.of(text)));
+        if let Some(second) = toks.get_mut(k) {
+            second.class = second.class.or(whole);
+        }
+    }
 }
 
 /// The span from token `from` to before token `to`, without the marks, blanks and quotation marks at its ends.

@@ -4,8 +4,10 @@
 use super::draft::{Draft, Memory};
 use super::lexicon::Class;
 use super::phrase::{self, Phrase};
-use super::tokens::{Kind, Tok, content, count_words};
+use super::scan::Scan;
+use super::tokens::{Kind, content, count_words};
 use crate::model::*;
+use std::ops::Deref;
 
 /// "According to X". Limits: rules and laws are no sources.
 pub const ACCORDING: &str = "VF-ATT-001";
@@ -23,6 +25,8 @@ pub const SILENT: &str = "VF-ATT-006";
 /// "X denied".
 pub const DENIED: &str = "VF-ATT-007";
 
+/// Most words of a name behind a title.
+const NAME_WORDS: usize = 3;
 /// Most tokens between a noun of saying and the verb behind its subject.
 const TO_VERB: usize = 24;
 /// How many statements back the claim that is denied is looked for.
@@ -32,17 +36,14 @@ const DENIED_REACH: usize = 6;
 const MAX_SUBJECT: usize = 12;
 
 /// One sentence being read.
-pub struct Reader<'a> {
-    /// The page.
-    pub analysis: &'a Analysis,
-    /// Its tokens.
-    pub toks: &'a [Tok],
-    /// One past the last token before the closing mark.
-    pub end: usize,
-    /// The sentence before it in the running text.
-    pub previous: Option<Span>,
-    /// The statements of the sentences before.
-    pub before: &'a [Draft],
+pub struct Reader<'a>(pub Scan<'a>);
+
+impl<'a> Deref for Reader<'a> {
+    type Target = Scan<'a>;
+
+    fn deref(&self) -> &Scan<'a> {
+        &self.0
+    }
 }
 
 impl Reader<'_> {
@@ -77,26 +78,6 @@ impl Reader<'_> {
         out
     }
 
-    fn tok(&self, i: usize) -> Option<&Tok> {
-        self.toks.get(i).filter(|_| i < self.end)
-    }
-
-    fn is(&self, i: usize, class: Class) -> bool {
-        self.tok(i).is_some_and(|t| t.is(class))
-    }
-
-    fn pause(&self, i: usize) -> bool {
-        self.tok(i).is_some_and(|t| t.is_pause() || t.is_quote())
-    }
-
-    fn in_speech(&self, i: usize) -> bool {
-        let Some(t) = self.tok(i) else { return false };
-        let q = &self.analysis.quotations;
-        let at = q.partition_point(|q| q.span.end <= t.span.start);
-        q.get(at)
-            .is_some_and(|q| q.kind == QuotationKind::Speech && q.inner.contains(t.span))
-    }
-
     fn source(&self, from: usize, to: usize, memory: &Memory) -> Option<Source> {
         let (mut from, mut to) = (from, to);
         while from < to && (self.is(from, Class::CONJUNCTION.or(Class::QUOTATIVE)) || self.pause(from)) {
@@ -117,14 +98,7 @@ impl Reader<'_> {
             return None;
         }
         if first.is(Class::PRONOUN) {
-            let span = first.span;
-            return Some(memory.pronoun(Source {
-                span: Some(span),
-                text: self.analysis.words(span).to_string(),
-                resolved: None,
-                entity: None,
-                kind: SourceKind::Person,
-            }));
+            return self.pronoun(from, memory);
         }
         phrase::source(self.analysis, self.toks, Phrase { from, to })
     }
@@ -146,24 +120,13 @@ impl Reader<'_> {
             .map_or(0, |k| k + 1)
     }
 
-    fn draft(&self, span: Span, cue: Option<Span>, source: Source, rule: &'static str) -> Draft {
-        Draft {
-            content: span,
-            cue,
-            chain: vec![source],
-            form: Form::Indirect,
-            polarity: Polarity::Asserts,
-            hedge: None,
-            rule,
-        }
-    }
-
     fn according(&self, i: usize, memory: &Memory) -> Option<Draft> {
         if self.is(i, Class::NOT_SOURCE) || i.checked_sub(1).is_some_and(|k| self.is(k, Class::NOT_SOURCE)) {
             return None;
         }
         let glued = self.tok(i).is_some_and(|t| {
-            !t.is(Class::BACK_NOUN) && self.analysis.words(t.span).ends_with("नुसार") && t.span.len() > 15
+            let word = self.analysis.words(t.span);
+            !t.is(Class::BACK_NOUN) && word.ends_with("नुसार") && word != "अनुसार" && t.span.len() > 15
         });
         let mut to = if glued { i + 1 } else { i };
         while !glued && to > 0 && self.is(to - 1, Class::BACK_NOUN) {
@@ -181,7 +144,7 @@ impl Reader<'_> {
         Some(self.draft(
             content(self.toks, start, self.end)?,
             content(self.toks, to.min(i), i + 1),
-            source,
+            vec![source],
             ACCORDING,
         ))
     }
@@ -210,8 +173,66 @@ impl Reader<'_> {
         (from, to)
     }
 
+    /// The one who acts between two tokens where the language marks no agent: up to the last title, body or name.
+    fn unmarked(&self, from: usize, to: usize, memory: &Memory) -> Option<(Source, usize)> {
+        let sources = Class::TITLE
+            .or(Class::OFFICIAL)
+            .or(Class::PUBLIC)
+            .or(Class::ANONYMOUS)
+            .or(Class::MEDIA)
+            .or(Class::AGENCY)
+            .or(Class::PRONOUN);
+        let last = (from..to).rev().find(|k| {
+            let named = self.tok(*k).is_some_and(|t| {
+                phrase::last_mention(
+                    self.analysis,
+                    Span {
+                        start: self.toks.get(from).map_or(0, |f| f.span.start),
+                        end: t.span.end,
+                    },
+                )
+                .is_some_and(|m| m.span.end == t.span.end && m.kind != EntityKind::Place)
+            });
+            named || self.is(*k, sources)
+        })?;
+        let mut to_name = last + 1;
+        // "মন্ত্রী রতন সোলাঙ্কর": a name that is not known as one goes on behind the title.
+        if self.is(last, Class::TITLE) {
+            let plain = |k: usize| {
+                self.tok(k).is_some_and(|t| {
+                    t.kind == Kind::Word && t.class == Class::default() && !self.analysis.words(t.span).ends_with("ের")
+                })
+            };
+            while to_name < to && to_name < last + 1 + NAME_WORDS && plain(to_name) {
+                to_name += 1;
+            }
+            // Words up to the noun of saying would be its object.
+            if to_name == to {
+                to_name = last + 1;
+            }
+        }
+        self.source(from, to_name, memory).map(|s| (s, to_name))
+    }
+
+    /// "X-এর সঙ্গে যোগাযোগ করা যায়নি": X could not be reached.
+    fn unreached(&self, i: usize, memory: &Memory) -> Option<Draft> {
+        let end = self.end.min(i + TO_VERB);
+        let verb = (i + 1..end).find(|k| self.is(*k, Class::NEGATION.or(Class::DID_NOT)))?;
+        let border = self.border(i);
+        let with = (border..i).rev().find(|k| self.is(*k, Class::WITH))?;
+        let glued = self.is(with, Class::HONORIFIC_TAIL);
+        let source = self.source(border, with + usize::from(glued), memory)?;
+        let cue = content(self.toks, i, verb + 1);
+        let mut draft = self.draft(self.previous?, cue, vec![source], SILENT);
+        draft.polarity = Polarity::Silent;
+        Some(draft)
+    }
+
     /// "माहिती दिली नाही", "आकडा जाहीर केलेला नाही", "बोलण्यास नकार दिला".
     fn silent(&self, i: usize, memory: &Memory) -> Option<Draft> {
+        if self.is(i, Class::CONTACT) {
+            return self.unreached(i, memory);
+        }
         let noun = self.is(i, Class::SILENCE_NOUN);
         if !noun && !self.is(i, Class::RELEASE) {
             return None;
@@ -220,12 +241,22 @@ impl Reader<'_> {
             .find(|k| self.pause(*k))
             .unwrap_or(self.end.min(i + TO_VERB));
         let verb = (i + 1..end).find(|k| {
-            (self.is(*k, Class::NEGATION) && self.is(k - 1, Class::LIGHT)) || (noun && self.is(*k, Class::REFUSE))
+            (self.is(*k, Class::NEGATION) && self.is(k - 1, Class::LIGHT))
+                || (noun && self.is(*k, Class::REFUSE.or(Class::DID_NOT)))
         })?;
         let border = self.border(i);
         let (source, object) = match self.agent(border, i, memory) {
             Some((source, to)) => (source, self.object(to, i)),
-            None => (self.agent(i + 1, verb, memory)?.0, self.object(border, i)),
+            None => match self
+                .agent(i + 1, verb, memory)
+                .or_else(|| self.unmarked(i + 1, verb, memory))
+            {
+                Some((source, _)) => (source, self.object(border, i)),
+                None => {
+                    let (source, to) = self.unmarked(border, i, memory)?;
+                    (source, self.object(to, i))
+                }
+            },
         };
         let own = count_words(self.toks, object.0, object.1) >= 2;
         let span = if own {
@@ -236,14 +267,18 @@ impl Reader<'_> {
             self.previous?
         };
         let cue = content(self.toks, i, verb + 1);
-        let mut draft = self.draft(span, cue, source, SILENT);
+        let mut draft = self.draft(span, cue, vec![source], SILENT);
         draft.polarity = Polarity::Silent;
         Some(draft)
     }
 
     /// "X यांनी हा आरोप फेटाळला".
     fn denied(&self, i: usize, memory: &Memory, out: &[Draft]) -> Option<Draft> {
-        let (source, to) = self.agent(self.border(i), i, memory)?;
+        // "এই অভিযোগ অস্বীকার": the charge is no verb of saying here.
+        let border = self.border(i - usize::from(self.back(i, 1, Class::DENIED_NOUN)));
+        let (source, to) = self
+            .agent(border, i, memory)
+            .or_else(|| self.unmarked(border, i, memory))?;
         let (from, mut to) = self.object(to, i);
         while to > from + 1 && self.is(to - 1, Class::LIGHT) {
             to -= 1;
@@ -261,7 +296,7 @@ impl Reader<'_> {
         } else {
             content(self.toks, from, to)?
         };
-        let mut draft = self.draft(span, content(self.toks, i, i + 1), source, DENIED);
+        let mut draft = self.draft(span, content(self.toks, i, i + 1), vec![source], DENIED);
         draft.polarity = Polarity::Denies;
         Some(draft)
     }
@@ -286,16 +321,16 @@ impl Reader<'_> {
             return (count_words(self.toks, from, to) >= 3)
                 .then(|| content(self.toks, from, to))
                 .flatten()
-                .map(|span| self.draft(span, cue, source, NOMINAL));
+                .map(|span| self.draft(span, cue, vec![source], NOMINAL));
         }
         if self.is(marker, Class::BACK) {
             let source = behind.or(before.map(|b| b.0))?;
-            return Some(self.draft(self.previous?, cue, source, THIS_WAS_SAID));
+            return Some(self.draft(self.previous?, cue, vec![source], THIS_WAS_SAID));
         }
         let said = self.is(marker, Class::QUOTATIVE) && count_words(self.toks, 0, marker) >= 3;
         said.then(|| content(self.toks, 0, marker))
             .flatten()
-            .and_then(|span| Some(self.draft(span, cue, behind?, SAID_AFTER)))
+            .and_then(|span| Some(self.draft(span, cue, vec![behind?], SAID_AFTER)))
     }
 
     fn said(&self, i: usize, memory: &Memory) -> Option<Draft> {
@@ -312,7 +347,7 @@ impl Reader<'_> {
             let (from, to) = self.object(from, i);
             if count_words(self.toks, from, to) >= 3 {
                 let cue = content(self.toks, i, i + 1);
-                return Some(self.draft(content(self.toks, from, to)?, cue, source, NOMINAL));
+                return Some(self.draft(content(self.toks, from, to)?, cue, vec![source], NOMINAL));
             }
         }
         let mut to = i + 1;
@@ -344,7 +379,7 @@ impl Reader<'_> {
             && (complement || pause)
             && rest >= 3
         {
-            return Some(self.draft(content(self.toks, after, self.end)?, cue, source, SAID));
+            return Some(self.draft(content(self.toks, after, self.end)?, cue, vec![source], SAID));
         }
         let marker = border.checked_sub(1)?;
         let quotative = self.is(marker, Class::QUOTATIVE);
@@ -352,6 +387,14 @@ impl Reader<'_> {
             return None;
         }
         let source = match subject {
+            // Without a quotative only a known kind of source speaks behind a comma.
+            Some(source) if !quotative && source.entity.is_none() && source.kind == SourceKind::Person => {
+                let titled = (border..i).any(|k| self.is(k, Class::TITLE.or(Class::PRONOUN).or(Class::ERGATIVE)));
+                if !titled {
+                    return None;
+                }
+                source
+            }
             Some(source) => source,
             // ... বলে জানিয়েছেন X
             None if quotative && rest >= 1 => self.source(to, self.end, memory)?,
@@ -360,6 +403,6 @@ impl Reader<'_> {
         let ends = rest == 0 || quotative;
         ends.then(|| content(self.toks, 0, marker))
             .flatten()
-            .map(|span| self.draft(span, cue, source, SAID_AFTER))
+            .map(|span| self.draft(span, cue, vec![source], SAID_AFTER))
     }
 }

@@ -131,7 +131,8 @@ pub(crate) fn opened(a: &Analysis, span: Span) -> Span {
         .and_then(|d| text.strip_prefix(d))
     {
         let cut = rest.trim_start_matches(|c: char| c.is_whitespace() || "।:.-–—,)(/".contains(c));
-        if cut.len() < rest.len() {
+        let marks = rest.get(..rest.len() - cut.len()).unwrap_or_default();
+        if marks.chars().any(|c| !c.is_whitespace()) {
             kept = cut;
         }
     }

@@ -1,5 +1,6 @@
 //! Whose text it is, where copies say so: the credit of one article holds for all that carry the same text.
 
+use super::Sketch;
 use super::origins::Groups;
 use crate::model::*;
 use rustc_hash::FxHashMap;
@@ -116,8 +117,8 @@ fn only<'a>(names: &[&'a str]) -> Option<&'a str> {
 
 /// Notes on each pair whose text it is: from the credits of both, else of the source, else of the whole group of copies,
 /// where they name one agency only.
-pub fn name(order: &[&Analysis], pairs: &mut [CopyPair]) {
-    let at: FxHashMap<&ArticleId, usize> = order.iter().enumerate().map(|(i, a)| (&a.article.id, i)).collect();
+pub fn name(order: &[&Sketch], pairs: &mut [CopyPair]) {
+    let at: FxHashMap<&ArticleId, usize> = order.iter().enumerate().map(|(i, a)| (&a.id, i)).collect();
     let mut groups = Groups::new(order.len());
     for p in pairs.iter() {
         if let (Some(&a), Some(&b)) = (at.get(&p.a), at.get(&p.b)) {
@@ -126,7 +127,7 @@ pub fn name(order: &[&Analysis], pairs: &mut [CopyPair]) {
     }
     let mut credited: FxHashMap<usize, Vec<&str>> = FxHashMap::default();
     for (i, a) in order.iter().enumerate() {
-        if let Some(name) = super::agency(a) {
+        if let Some(name) = a.agency() {
             credited.entry(groups.root(i)).or_default().push(name);
         }
     }
@@ -135,7 +136,7 @@ pub fn name(order: &[&Analysis], pairs: &mut [CopyPair]) {
         let (Some(&i), Some(&j)) = (at.get(&p.a), at.get(&p.b)) else {
             continue;
         };
-        let of = |k: usize| order.get(k).and_then(|a| super::agency(a));
+        let of = |k: usize| order.get(k).and_then(|a| a.agency());
         let group = one.get(&groups.root(i)).copied().flatten();
         let own = match (of(i), of(j)) {
             (Some(x), Some(y)) if !same(x, y) => match &p.source {
@@ -149,14 +150,10 @@ pub fn name(order: &[&Analysis], pairs: &mut [CopyPair]) {
     }
 }
 
-/// The agency of each article that credits none but shares its text with one that does, ordered by id; not where copies
-/// name several.
-pub fn agencies(analyses: &[Analysis], copies: &[CopyPair]) -> Vec<(ArticleId, String)> {
-    let mut named: BTreeMap<&ArticleId, Vec<&str>> = analyses
-        .iter()
-        .filter(|a| a.article.agency.is_none())
-        .map(|a| (&a.article.id, Vec::new()))
-        .collect();
+/// The agency of each of these articles, which credit none, that shares its text with one that does, ordered by id; not where
+/// copies name several.
+pub fn agencies<'a>(uncredited: impl Iterator<Item = &'a ArticleId>, copies: &[CopyPair]) -> Vec<(ArticleId, String)> {
+    let mut named: BTreeMap<&ArticleId, Vec<&str>> = uncredited.map(|id| (id, Vec::new())).collect();
     for p in copies {
         let Some(agency) = p.agency.as_deref() else { continue };
         for id in [&p.a, &p.b] {

@@ -2,7 +2,7 @@
 
 use super::direction::Side;
 use super::groups::Link;
-use super::shingles::{combine, hash};
+use super::hashes::{self, combine};
 use crate::model::*;
 use rustc_hash::FxHashMap;
 use sutradhar_text::{fold, words};
@@ -187,7 +187,7 @@ fn sentence_words(a: &Analysis, sentence: Span) -> Vec<Word> {
         }
         at = t.span.end as usize;
         out.push(Word {
-            hash: hash(&fold::fold(t.span.of(text))),
+            hash: hashes::word(&fold::fold(t.span.of(text))),
             span: t.span.shift(sentence.start as usize),
             quoted: open && !names.iter().any(|n| n.contains(t.span.shift(sentence.start as usize))),
         });

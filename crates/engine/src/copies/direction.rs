@@ -4,6 +4,7 @@ use super::Facts;
 use super::groups::Link;
 use crate::model::*;
 use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
 
 /// Containment from which it counts who has the fuller text, and whose text begins with the shared part: of a shorter
 /// shared part neither says who has it from whom.
@@ -34,21 +35,33 @@ pub fn source(link: &Link, x: &Facts, y: &Facts, marks: (usize, usize)) -> Optio
     let o = &link.overlap;
     let mut sum = 0;
     let mut sign = |a: bool, b: bool, weight: i32| sum += weight * (i32::from(a) - i32::from(b));
-    if let (Some(p), Some(q)) = (x.when, y.when) {
-        sign(p.before(&q), q.before(&p), EARLIER);
-    }
+    let (x_first, y_first) = match (x.when, y.when) {
+        (Some(p), Some(q)) => (p.before(&q), q.before(&p)),
+        _ => (false, false),
+    };
+    sign(x_first, y_first, EARLIER);
     if link.relation != CopyRelation::Revision {
         sign(x.credited, y.credited, CREDIT);
         sign(marks.0 > marks.1, marks.1 > marks.0, MARKS);
         sign(x.dateline, y.dateline, DATELINE);
         if o.containment() >= FULLER_CONTAINMENT {
-            let (only_a, only_b) = (o.size_a.saturating_sub(o.shared), o.size_b.saturating_sub(o.shared));
-            sign(only_a >= only_b + FULLER_BY, only_b >= only_a + FULLER_BY, FULLER);
             let (lead_a, lead_b) = (o.lead_a >= LEAD, o.lead_b >= LEAD);
+            // A lead that the other does not have was put before the text and is no part of it.
+            let own = |size: u32, lead: u32, put_before: bool| {
+                let only = size.saturating_sub(o.shared);
+                only.saturating_sub(if put_before { lead } else { 0 })
+            };
+            let (only_a, only_b) = (
+                own(o.size_a, o.lead_a, lead_a && !lead_b),
+                own(o.size_b, o.lead_b, lead_b && !lead_a),
+            );
+            sign(only_a >= only_b + FULLER_BY, only_b >= only_a + FULLER_BY, FULLER);
             sign(!lead_a && lead_b, !lead_b && lead_a, FIRST);
         }
     }
+    // Nobody copies what is not printed yet: where all else speaks for the later one, both have it from a third.
     match sum {
+        s if s > 0 && y_first || s < 0 && x_first => None,
         s if s >= ENOUGH => Some(Side::A),
         s if s <= -ENOUGH => Some(Side::B),
         _ => None,
@@ -65,7 +78,7 @@ pub enum Side {
 }
 
 /// The first and last moment that a stated date allows, on the page's own clock.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct When {
     /// Not before.
     pub first: DateTime,

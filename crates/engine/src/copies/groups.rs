@@ -21,10 +21,10 @@ pub struct Link {
 }
 
 /// All links, ordered by the places of the articles.
-pub fn links(bodies: &[Body], facts: &[Facts]) -> Vec<Link> {
+pub fn links(bodies: &[&Body], facts: &[Facts]) -> Vec<Link> {
     let classes = same_bodies(bodies);
     let first: Vec<u32> = classes.iter().filter_map(|c| c.first().copied()).collect();
-    let kinds: Vec<&Body> = first.iter().filter_map(|i| bodies.get(*i as usize)).collect();
+    let kinds: Vec<&Body> = first.iter().filter_map(|i| bodies.get(*i as usize).copied()).collect();
     let outlets: Vec<Option<u32>> = first.iter().map(|i| facts.get(*i as usize)?.outlet).collect();
     let (index, seeds) = Index::new(&kinds, &outlets);
 
@@ -34,7 +34,7 @@ pub fn links(bodies: &[Body], facts: &[Facts]) -> Vec<Link> {
         let (Some(&any), true) = (class.first(), class.len() > 1) else {
             continue;
         };
-        let size = bodies.get(any as usize).map_or(0, Body::len);
+        let size = bodies.get(any as usize).map_or(0, |b| b.len());
         let o = whole(size);
         match class.as_slice() {
             all if all.len() <= FULL_GROUP => {
@@ -60,11 +60,14 @@ pub fn links(bodies: &[Body], facts: &[Facts]) -> Vec<Link> {
             add(o, source_of(x, facts, bodies), source_of(y, facts, bodies));
         }
     }
-    let class_of: FxHashMap<u32, u32> = classes
-        .iter()
-        .enumerate()
-        .flat_map(|(c, list)| list.iter().map(move |d| (*d, c as u32)))
-        .collect();
+    let mut class_of: Vec<u32> = vec![u32::MAX; bodies.len()];
+    for (c, list) in classes.iter().enumerate() {
+        for d in list {
+            if let Some(slot) = class_of.get_mut(*d as usize) {
+                *slot = c as u32;
+            }
+        }
+    }
     let mut out = stars(out, bodies, facts, &index, &class_of);
     out.sort_by_key(|l| (l.overlap.a, l.overlap.b));
     out.dedup_by_key(|l| (l.overlap.a, l.overlap.b));
@@ -105,7 +108,7 @@ fn whole(words: usize) -> Overlap {
 }
 
 /// Articles put together whose bodies are the same words, by their first. Bodies too short to compare stand alone.
-fn same_bodies(bodies: &[Body]) -> Vec<Vec<u32>> {
+fn same_bodies(bodies: &[&Body]) -> Vec<Vec<u32>> {
     let mut known: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut out: Vec<Vec<u32>> = Vec::new();
     for (i, body) in bodies.iter().enumerate() {
@@ -129,11 +132,11 @@ fn same_bodies(bodies: &[Body]) -> Vec<Vec<u32>> {
 }
 
 /// The article of a group that stands for it: one with a credit, the earliest, the longest, the first by id.
-fn source_of(group: &[u32], facts: &[Facts], bodies: &[Body]) -> u32 {
+fn source_of(group: &[u32], facts: &[Facts], bodies: &[&Body]) -> u32 {
     let rank = |d: &u32| {
         let f = facts.get(*d as usize);
         let first = f.and_then(|f| f.when).map(|w| w.first);
-        let words = bodies.get(*d as usize).map_or(0, Body::len);
+        let words = bodies.get(*d as usize).map_or(0, |b| b.len());
         (
             Reverse(f.is_some_and(|f| f.credited)),
             first.is_none(),
@@ -148,13 +151,17 @@ fn source_of(group: &[u32], facts: &[Facts], bodies: &[Body]) -> u32 {
 /// Leaves of each group that is too large only the links of its source, and for articles that share nothing with that, the
 /// strongest. A group is an article that shares copy with more than `FULL_GROUP` others, and these: not all that hang
 /// together, since one page with two texts on it would put two groups into one.
-fn stars(
-    links: Vec<Link>,
-    bodies: &[Body],
-    facts: &[Facts],
-    index: &Index<'_>,
-    class_of: &FxHashMap<u32, u32>,
-) -> Vec<Link> {
+fn stars(links: Vec<Link>, bodies: &[&Body], facts: &[Facts], index: &Index<'_>, class_of: &[u32]) -> Vec<Link> {
+    let mut degree: Vec<u32> = vec![0; bodies.len()];
+    for d in links.iter().flat_map(|l| [l.overlap.a, l.overlap.b]) {
+        if let Some(n) = degree.get_mut(d as usize) {
+            *n += 1;
+        }
+    }
+    let central = |d: u32| degree.get(d as usize).is_some_and(|n| *n as usize >= FULL_GROUP);
+    if !links.iter().any(|l| central(l.overlap.a) || central(l.overlap.b)) {
+        return links;
+    }
     let mut neighbours: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for l in &links {
         neighbours.entry(l.overlap.a).or_default().push(l.overlap.b);
@@ -195,14 +202,14 @@ fn stars(
     }
     for list in &groups {
         let hub = source_of(list, facts, bodies);
-        let class = |d: u32| class_of.get(&d).copied().unwrap_or(u32::MAX);
+        let class = |d: u32| class_of.get(d as usize).copied().unwrap_or(u32::MAX);
         let mut wanted: Vec<(u32, u32)> = list.iter().map(|d| (class(hub), class(*d))).collect();
         wanted.sort_unstable();
         wanted.dedup();
         let known: FxHashMap<u32, Overlap> = index.overlaps(&wanted).into_iter().map(|o| (o.b, o)).collect();
         for d in list.iter().filter(|d| **d != hub) {
             let shared = if class(*d) == class(hub) {
-                Some(whole(bodies.get(hub as usize).map_or(0, Body::len)))
+                Some(whole(bodies.get(hub as usize).map_or(0, |b| b.len())))
             } else {
                 known.get(&class(*d)).copied()
             };

@@ -4,7 +4,11 @@
 //! shared and not with the square of the collection; of a large group each article is given with the group's source only. Agency copy between outlets is mostly *partial*: it is appended to
 //! another lead, cut or shortened. Resemblance finds little of it, containment in the shorter text does (Broder 1997).
 
+mod hashes;
 mod shingles;
+mod sketch;
+mod table;
+mod topic;
 mod pairs;
 mod groups;
 mod direction;
@@ -17,11 +21,12 @@ mod tests;
 pub use agencies::agencies;
 pub use groups::FULL_GROUP;
 pub use origins::origins;
+pub use sketch::{Shared, Sketch, finish, shared};
 
 use crate::model::*;
 use direction::When;
-use groups::Link;
 use rustc_hash::{FxHashMap, FxHashSet};
+use topic::Topic;
 
 /// Share of the shorter text's shingles that the longer one holds, from which two outlets share copy.
 ///
@@ -48,9 +53,21 @@ const SCATTERED_SHINGLES: u32 = 25;
 /// Days between two articles of one outlet up to which the later one may be a new version of the earlier.
 const REVISION_DAYS: i32 = 3;
 
+/// Containment from which two articles of one outlet need no common headline to be versions. Below it they often share only a
+/// sentence or two of background: two short reports of one tournament, a live page that swallowed a report.
+const SURE_REVISION: f64 = 0.6;
+
+/// Words that say something which the headlines of two versions then share.
+const HEADLINE_WORDS: usize = 2;
+
+/// Shingles up to which the same words on different days are a standing text (what a column is about), not a version.
+const STANDING: u32 = 60;
+
 /// What is asked of an article again and again.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Facts {
+    /// What its headline is about.
+    topic: Topic,
     /// Number of its outlet, if known.
     outlet: Option<u32>,
     /// Whether it credits an agency.
@@ -64,29 +81,29 @@ pub(crate) struct Facts {
 /// All pairs of articles that share copy, ordered by ids. Time and memory grow with the words of the articles.
 pub fn find(analyses: &[Analysis]) -> Vec<CopyPair> {
     let order = ordered(analyses);
-    let facts = facts(&order);
+    let mut room = Vec::new();
+    let sketches: Vec<Sketch> = order.iter().map(|a| Sketch::within(a, &mut room)).collect();
     let mut out: Vec<CopyPair> = Vec::new();
-    for link in &links(&order, &facts) {
-        let (i, j) = (link.overlap.a as usize, link.overlap.b as usize);
-        let (Some(&a), Some(&b), Some(x), Some(y)) = (order.get(i), order.get(j), facts.get(i), facts.get(j)) else {
-            continue;
-        };
-        let diff = diff::diff(a, b);
-        let side = direction::source(link, x, y, diff.marks_lost());
-        out.push(diff.pair(a, b, link, side));
+    let sketches: Vec<&Sketch> = sketches.iter().collect();
+    for s in &shared(&sketches) {
+        if let (Some(&a), Some(&b)) = (order.get(s.a()), order.get(s.b())) {
+            out.push(s.pair(a, b));
+        }
     }
-    leave_siblings_open(&mut out);
-    agencies::name(&order, &mut out);
+    finish(&sketches, &mut out);
     out
 }
 
 /// The pairs that [`find`] gives, as ids, without what differs: what finding alone costs.
 pub fn detect(analyses: &[Analysis]) -> Vec<(ArticleId, ArticleId)> {
     let order = ordered(analyses);
-    let id = |place: u32| order.get(place as usize).map(|a| a.article.id.clone());
-    links(&order, &facts(&order))
+    let mut room = Vec::new();
+    let sketches: Vec<Sketch> = order.iter().map(|a| Sketch::within(a, &mut room)).collect();
+    let sketches: Vec<&Sketch> = sketches.iter().collect();
+    let id = |place: usize| sketches.get(place).map(|s| s.id.clone());
+    shared(&sketches)
         .iter()
-        .filter_map(|l| Some((id(l.overlap.a)?, id(l.overlap.b)?)))
+        .filter_map(|s| Some((id(s.a())?, id(s.b())?)))
         .collect()
 }
 
@@ -94,28 +111,6 @@ fn ordered(analyses: &[Analysis]) -> Vec<&Analysis> {
     let mut order: Vec<&Analysis> = analyses.iter().collect();
     order.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     order
-}
-
-fn links(order: &[&Analysis], facts: &[Facts]) -> Vec<Link> {
-    let bodies: Vec<shingles::Body> = order.iter().map(|a| shingles::Body::of(&a.article)).collect();
-    groups::links(&bodies, facts)
-}
-
-fn facts(order: &[&Analysis]) -> Vec<Facts> {
-    let mut names: FxHashMap<String, u32> = FxHashMap::default();
-    let mut number = |a: &Analysis| {
-        let next = names.len() as u32;
-        Some(*names.entry(outlet(a)?).or_insert(next))
-    };
-    order
-        .iter()
-        .map(|a| Facts {
-            outlet: number(a),
-            credited: a.article.agency.is_some(),
-            dateline: a.article.dateline.is_some(),
-            when: When::of(&a.article.published).filter(|_| a.article.published.basis == Basis::Stated),
-        })
-        .collect()
 }
 
 /// What two articles are to each other, if they share enough.
@@ -140,7 +135,12 @@ fn relation(a: &Facts, b: &Facts, o: &pairs::Overlap) -> Option<CopyRelation> {
         Some(days) => days <= REVISION_DAYS,
         None => !o.series,
     };
-    (o.containment() >= REVISION_CONTAINMENT && (same_text || version)).then_some(CopyRelation::Revision)
+    let containment = o.containment();
+    let same = same_text && o.shared >= STANDING;
+    let about_one_thing = || a.topic.shared(&b.topic) >= HEADLINE_WORDS.min(a.topic.len()).min(b.topic.len());
+    let revision =
+        containment >= REVISION_CONTAINMENT && (same || version) && (containment >= SURE_REVISION || about_one_thing());
+    revision.then_some(CopyRelation::Revision)
 }
 
 /// Takes back which of two is the source where both have their text from a third.

@@ -1,9 +1,8 @@
 //! Word shingles of a body.
 
+use super::hashes;
 use crate::model::*;
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
-use sutradhar_text::{fold, words};
+use serde::{Deserialize, Serialize};
 
 /// Words in a shingle. Five with vowel signs kept part copies (0.64 on the sample of agency copy) cleanly from other
 /// reports of the same event (at most 0.02).
@@ -17,24 +16,25 @@ const WINDOW: usize = 4;
 const MAX_WORDS: usize = 20_000;
 
 /// The body of one article as word hashes, in order: four bytes a word.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
-    words: Vec<u32>,
+    words: Box<[u32]>,
 }
 
 impl Body {
-    /// The words of the body lines, which run on over line ends: outlets part paragraphs differently.
-    pub fn of(article: &Article) -> Body {
-        let mut list = Vec::new();
+    /// The words of the body lines, which run on over line ends: outlets part paragraphs differently. `room` is kept between
+    /// calls only to save making it again.
+    pub fn of(article: &Article, room: &mut Vec<u32>) -> Body {
+        room.clear();
         for line in article.lines_of(LineClass::Body) {
-            let folded = fold::fold(line.span.of(&article.text));
-            list.extend(words::words(&folded).iter().map(|t| hash(t.span.of(&folded)) as u32));
-            if list.len() > MAX_WORDS {
+            hashes::words(line.span.of(&article.text), |h| room.push(h));
+            if room.len() > MAX_WORDS {
                 break;
             }
         }
-        list.shrink_to_fit();
-        Body { words: list }
+        Body {
+            words: room.as_slice().into(),
+        }
     }
 
     /// Number of words.
@@ -44,7 +44,7 @@ impl Body {
 
     /// One hash of all words; `None` if there are too few to compare.
     pub fn whole(&self) -> Option<u64> {
-        (self.words.len() >= SHINGLE).then(|| combine(self.words.iter().map(|w| u64::from(*w))))
+        (self.words.len() >= SHINGLE).then(|| hashes::combine(self.words.iter().map(|w| u64::from(*w))))
     }
 
     /// Whether the words are the same.
@@ -52,43 +52,63 @@ impl Body {
         self.words == other.words
     }
 
-    /// Shingle hashes by place of their first word.
+    /// Shingle hashes by place of their first word: a polynomial of the word hashes, rolled on word by word, mixed.
     pub fn shingles(&self) -> impl Iterator<Item = u64> {
-        self.words
-            .windows(SHINGLE)
-            .map(|w| combine(w.iter().map(|x| u64::from(*x))))
+        let digit = |w: &u32| u64::from(*w) + 1;
+        let (head, tail) = self.words.split_at_checked(SHINGLE - 1).unwrap_or_default();
+        let mut sum = head
+            .iter()
+            .fold(0, |sum: u64, w| sum.wrapping_mul(BASE).wrapping_add(digit(w)));
+        tail.iter().zip(self.words.iter()).map(move |(new, old)| {
+            let full = sum.wrapping_mul(BASE).wrapping_add(digit(new));
+            sum = full.wrapping_sub(digit(old).wrapping_mul(LEADING));
+            let mixed = (full ^ (full >> 29)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+            mixed ^ (mixed >> 32)
+        })
     }
 
-    /// The shingles that stand in the index, with their places: the smallest of each window.
-    pub fn fingerprints(&self) -> Vec<(usize, u64)> {
-        let all: Vec<u64> = self.shingles().collect();
-        let mut out: Vec<(usize, u64)> = Vec::with_capacity(all.len() / 2 + 1);
-        for (start, window) in all.windows(WINDOW.min(all.len()).max(1)).enumerate() {
-            if let Some((i, h)) = window.iter().enumerate().min_by_key(|(_, h)| **h)
-                && out.last().is_none_or(|l| l.0 < start + i)
-            {
-                out.push((start + i, *h));
+    /// The shingles that stand in the index, in order: the smallest of each window. One that is the smallest of several
+    /// windows in a row is given once.
+    pub fn fingerprints<'r>(&self, room: &'r mut Room) -> &'r [u64] {
+        let Room { all, picked } = room;
+        all.clear();
+        all.extend(self.shingles());
+        picked.clear();
+        let Some(first) = all.iter().take(WINDOW).min() else {
+            return picked;
+        };
+        picked.resize(all.len(), *first);
+        let (mut n, mut last) = (0, *first);
+        // Written always, counted only where it is a new one: no branch to guess.
+        for window in all.windows(WINDOW) {
+            let least = window.iter().fold(u64::MAX, |m, h| m.min(*h));
+            n += usize::from(least != last);
+            if let Some(slot) = picked.get_mut(n) {
+                *slot = least;
             }
+            last = least;
         }
-        out
+        picked.get(..=n).unwrap_or_default()
     }
 }
 
-/// Hash of one folded word.
-pub fn hash(word: &str) -> u64 {
-    let mut h = FxHasher::default();
-    h.write(word.as_bytes());
-    h.write_u8(0xff);
-    let h = h.finish();
-    h ^ (h >> 32)
+/// Room that [`Body::fingerprints`] needs, kept between calls.
+#[derive(Default)]
+pub struct Room {
+    all: Vec<u64>,
+    picked: Vec<u64>,
 }
 
-/// Hash of a sequence of word hashes.
-pub fn combine(tokens: impl IntoIterator<Item = u64>) -> u64 {
-    tokens.into_iter().fold(0x9e37_79b9_7f4a_7c15, |h: u64, t| {
-        (h.rotate_left(7) ^ t).wrapping_mul(0xff51_afd7_ed55_8ccd)
-    })
-}
+/// Of the polynomial: odd, its bits spread; and its power that belongs to the first word of a shingle.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+const LEADING: u64 = {
+    let (mut power, mut i) = (1u64, 1);
+    while i < SHINGLE {
+        power = power.wrapping_mul(BASE);
+        i += 1;
+    }
+    power
+};
 
 #[cfg(test)]
 mod tests {
@@ -104,9 +124,28 @@ mod tests {
                     .chain(salt + 100..salt + 100 + after)
                     .collect(),
             };
-            let (x, y) = (body(1).fingerprints(), body(5000).fingerprints());
-            let both = x.iter().filter(|p| y.iter().any(|q| p.1 == q.1)).count();
+            let list = |b: Body| b.fingerprints(&mut Room::default()).to_vec();
+            let (x, y) = (list(body(1)), list(body(5000)));
+            let both = x.iter().filter(|p| y.contains(p)).count();
             assert!(both >= 2, "{before} words before, {after} after: {both}");
         }
+    }
+
+    #[test]
+    fn a_shingle_is_the_same_wherever_it_stands() {
+        let long = Body {
+            words: (0..40).chain(7..20).collect(),
+        };
+        let all: Vec<u64> = long.shingles().collect();
+        assert_eq!(all.len(), 53 - SHINGLE + 1);
+        assert_eq!(all[7..16], all[40..49]);
+        for words in [vec![], vec![1], vec![1, 2, 3, 4]] {
+            let body = Body { words: words.into() };
+            assert!(body.shingles().next().is_none() && body.fingerprints(&mut Room::default()).is_empty());
+        }
+        let five = Body {
+            words: (0..5).collect(),
+        };
+        assert_eq!(five.fingerprints(&mut Room::default()), [all[0]]);
     }
 }

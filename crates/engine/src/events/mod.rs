@@ -1,8 +1,9 @@
 //! Events: reports of one happening.
 //!
 //! Pairs of articles that may report the same happening come from an inverted index inside a time window, a small learned
-//! scorer says how likely each pair is, and average linkage puts them together: one weak bridge joins nothing. Nothing
-//! depends on the order in which articles are given.
+//! scorer says how likely each pair is, and average linkage puts them together: one weak bridge joins nothing. All this happens
+//! in an index that takes one article at a time; a batch feeds it in order of publication. Nothing depends on the order in which
+//! articles are given.
 
 pub(crate) mod views;
 mod terms;
@@ -11,20 +12,25 @@ mod vectors;
 mod trees;
 mod when;
 mod score;
-mod candidates;
 pub(crate) mod linkage;
 mod describe;
+pub mod index;
+mod sketch;
 #[cfg(test)]
 mod tests;
 
+pub use index::EventIndex;
+pub use linkage::Limits;
 pub use score::{FEATURES, Features, NAMES};
-pub use views::counts;
+pub use sketch::{Dated, Groups, Library, Sketch, describe, group, likeness, put_date};
+pub use vectors::Embedder;
+pub use views::{Views, counts, view};
 
 use crate::model::*;
 use rustc_hash::FxHashMap;
 use score::Seen;
-use views::Views;
-pub(crate) use when::{When, number as day_number};
+pub use when::When;
+pub(crate) use when::number as day_number;
 
 /// When two groups of reports are one event. The threshold is the best one for the invented sample pages, which no training saw,
 /// where no two events are merged down to 0.25; headline-only feeds would like a higher one.
@@ -39,6 +45,14 @@ const SURE: linkage::Limits = linkage::Limits {
     tightening: 0.01,
 };
 
+/// How the index is set up for a stream: what it holds is bounded by the window.
+pub const BOUNDS: index::Bounds = index::Bounds {
+    limits: LIMITS,
+    window: score::WINDOW_DAYS,
+    undated: 500,
+    compared: [40, 20],
+};
+
 /// Groups articles into events. Narrows the dates of undated articles from copies and dated reports of the same event
 /// (law 4) and resolves their times again.
 pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
@@ -48,17 +62,92 @@ pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
         (Some(a), Some(b)) => a.article.id.cmp(&b.article.id),
         _ => x.cmp(y),
     });
-    let views = views::views(&in_order(analyses, &numbers));
-    let mut pairs = scored(&in_order(analyses, &numbers), copies, &views);
-    let sure = linkage::clusters(numbers.len(), &weights(&pairs), SURE);
+    let mut views = views::views(&in_order(analyses, &numbers));
+    let (mut groups, mut pairs) = online(entries(&in_order(analyses, &numbers), &views), copies);
+    let undated = |a: &Analysis| !When::of(&a.article.published).is_dated();
+    let valued = |a: &Analysis| a.article.published.value.is_some();
     // What surely belongs to a dated event gets its day first, so that a page of another year cannot join through it.
-    if date_members(analyses, &sure, &numbers) {
-        pairs = scored(&in_order(analyses, &numbers), copies, &views);
+    if analyses.iter().any(undated) {
+        let before: Vec<bool> = in_order(analyses, &numbers).into_iter().map(valued).collect();
+        let sure = linkage::clusters(numbers.len(), &weights(&pairs), SURE);
+        if date_members(analyses, &sure, &numbers) {
+            let order = in_order(analyses, &numbers);
+            let mut embedder = vectors::Embedder::default();
+            for ((view, a), was) in views.iter_mut().zip(&order).zip(before) {
+                if !was && valued(a) {
+                    *view = views::view(a, &mut embedder);
+                }
+            }
+            (groups, pairs) = online(entries(&order, &views), copies);
+        }
+        date_members(analyses, &groups, &numbers);
     }
-    let groups = linkage::clusters(numbers.len(), &weights(&pairs), LIMITS);
-    date_members(analyses, &groups, &numbers);
     let order = in_order(analyses, &numbers);
     describe::events(&order, &groups, &pairs, &views, copies)
+}
+
+/// Articles as they go into the index.
+fn entries<'a>(order: &[&Analysis], views: &'a [Views]) -> Vec<index::Entry<&'a Views>> {
+    order.iter().zip(views).map(|(a, v)| index::Entry::new(a, v)).collect()
+}
+
+/// Feeds an index with articles as they were published, undated ones first, so that they are compared with all others. Gives
+/// the groups and the pairs that were compared, by places in `reports`, both sorted.
+fn online<T: index::Report>(reports: Vec<T>, copies: &[CopyPair]) -> (Vec<Vec<usize>>, Vec<ScoredPair>) {
+    let mut shared: FxHashMap<&ArticleId, Vec<(ArticleId, f32)>> = FxHashMap::default();
+    for c in copies {
+        for (x, y) in [(&c.a, &c.b), (&c.b, &c.a)] {
+            shared.entry(x).or_default().push((y.clone(), c.containment as f32));
+        }
+    }
+    let mut feed: Vec<(bool, i32, usize, T)> = reports
+        .into_iter()
+        .enumerate()
+        .map(|(i, r)| {
+            let when = r.when();
+            (when.is_dated(), if when.is_dated() { when.lo } else { 0 }, i, r)
+        })
+        .collect();
+    feed.sort_by_key(|f| (f.0, f.1, f.2));
+    let mut index = EventIndex::new(index::Bounds {
+        undated: usize::MAX,
+        ..BOUNDS
+    });
+    let (mut events, mut pairs) = (Vec::new(), Vec::new());
+    let mut places: Vec<usize> = Vec::new();
+    for (dated, day, i, report) in feed {
+        if dated {
+            events.extend(index.advance(day).0.into_iter().map(|c| c.members));
+        }
+        let own = shared.get(report.id()).map(Vec::as_slice).unwrap_or_default();
+        let (_, compared) = index.insert(report, own);
+        places.push(i);
+        pairs.extend(compared);
+    }
+    index.settle(None);
+    events.extend(index.events());
+    let place = |n: u32| places.get(n as usize).copied().unwrap_or_default();
+    let mut groups: Vec<Vec<usize>> = events
+        .into_iter()
+        .map(|e| e.into_iter().map(place).collect::<Vec<usize>>())
+        .collect();
+    groups.iter_mut().for_each(|g| g.sort_unstable());
+    groups.sort();
+    let mut pairs: Vec<ScoredPair> = pairs
+        .into_iter()
+        .map(|p| {
+            let (a, b) = (place(p.a) as u32, place(p.b) as u32);
+            ScoredPair {
+                a: a.min(b),
+                b: a.max(b),
+                probability: p.probability,
+                copy: p.copy,
+            }
+        })
+        .collect();
+    pairs.sort_by_key(|p| (p.a, p.b));
+    pairs.dedup_by_key(|p| (p.a, p.b));
+    (groups, pairs)
 }
 
 /// Events of groups that were made elsewhere (by an editor), described as those of [`cluster`]. Articles that are not there
@@ -80,7 +169,7 @@ pub fn describe_groups(analyses: &[Analysis], copies: &[CopyPair], groups: &[Vec
     }
     places.retain(|p| !p.is_empty());
     let views = views::views(&order);
-    let pairs = scored(&order, copies, &views);
+    let (_, pairs) = online(entries(&order, &views), copies);
     describe::events(&order, &places, &pairs, &views, copies)
 }
 
@@ -105,70 +194,51 @@ fn date_members(analyses: &mut [Analysis], groups: &[Vec<usize>], numbers: &[usi
 }
 
 /// A pair of articles with its score.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScoredPair {
     /// Place of the first in order of ids.
     pub a: u32,
     /// Place of the second.
     pub b: u32,
-    /// What they have in common.
-    pub features: Features,
     /// How likely they report the same happening.
     pub probability: f32,
     /// Containment if they share copy, else 0.
     pub copy: f32,
 }
 
-/// All candidate pairs with their features, by places in order of article ids: for training the scorer.
-pub fn pairs(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<ScoredPair> {
+/// A pair of articles with what they have in common.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FeaturedPair {
+    /// Place of the first in order of ids.
+    pub a: u32,
+    /// Place of the second.
+    pub b: u32,
+    /// What they have in common.
+    pub features: Features,
+}
+
+/// All pairs that are compared with their features, by places in order of article ids: for training the scorer.
+pub fn pairs(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<FeaturedPair> {
     when::date_from_copies(analyses, copies);
     let mut order: Vec<&Analysis> = analyses.iter().collect();
     order.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     let views = views::views(&order);
-    scored(&order, copies, &views)
-}
-
-fn scored(order: &[&Analysis], copies: &[CopyPair], views: &[Views]) -> Vec<ScoredPair> {
-    let whens: Vec<When> = order.iter().map(|a| When::of(&a.article.published)).collect();
-    let mut by_time: Vec<usize> = (0..order.len()).collect();
-    let key = |i: &usize| whens.get(*i).map(|w| (!w.is_dated(), w.lo, *i));
-    by_time.sort_by_key(key);
-    let mut wanted = candidates::candidates(views, &whens, &by_time);
-    let at: FxHashMap<&ArticleId, u32> = order
-        .iter()
-        .enumerate()
-        .map(|(i, a)| (&a.article.id, i as u32))
-        .collect();
-    let mut shared: FxHashMap<(u32, u32), f32> = FxHashMap::default();
-    for c in copies {
-        if let (Some(&i), Some(&j)) = (at.get(&c.a), at.get(&c.b)) {
-            shared.insert((i.min(j), i.max(j)), c.containment as f32);
-        }
-    }
-    for p in wanted.iter_mut() {
-        *p = (p.0.min(p.1), p.0.max(p.1));
-    }
-    wanted.extend(shared.keys());
-    wanted.sort_unstable();
-    wanted.dedup();
-    let seen: Vec<Seen<'_>> = views
-        .iter()
-        .zip(&whens)
-        .map(|(views, when)| Seen { views, when: *when })
-        .collect();
-    wanted
-        .into_iter()
-        .filter_map(|(a, b)| {
-            let (x, y) = (seen.get(a as usize)?, seen.get(b as usize)?);
-            let copy = shared.get(&(a, b)).copied().unwrap_or(0.0);
-            let (features, probability) = score::score(x, y, copy);
-            Some(ScoredPair {
-                a,
-                b,
-                features,
-                probability,
-                copy,
-            })
+    let seen = |i: u32| {
+        let (a, views) = (order.get(i as usize)?, views.get(i as usize)?);
+        let when = When::of(&a.article.published);
+        Some(Seen { views, when })
+    };
+    let featured = |p: ScoredPair| {
+        let features = score::features(&seen(p.a)?, &seen(p.b)?, p.copy);
+        Some(FeaturedPair {
+            a: p.a,
+            b: p.b,
+            features,
         })
+    };
+    online(entries(&order, &views), copies)
+        .1
+        .into_iter()
+        .filter_map(featured)
         .collect()
 }

@@ -1,10 +1,12 @@
 //! How likely two articles report the same happening: features of a pair, scored by trees and a logistic regression.
 
-use super::candidates::WINDOW_DAYS;
 use super::trees;
 use super::vectors::dot;
 use super::views::{Views, cosine};
 use super::when::When;
+
+/// Days between two reports of one event.
+pub const WINDOW_DAYS: i32 = 10;
 
 /// Number of features.
 pub const FEATURES: usize = 41;

@@ -125,6 +125,43 @@ fn order_of_input_does_not_matter() {
 }
 
 #[test]
+fn one_page_at_a_time_gives_the_same_events() {
+    let mut pages: Vec<Analysis> = reports()
+        .into_iter()
+        .filter(|a| a.article.published.value.is_some())
+        .collect();
+    let copies = crate::copies::find(&pages);
+    let mut want: Vec<Vec<ArticleId>> = cluster(&mut pages, &copies).into_iter().map(|e| e.articles).collect();
+    pages.sort_by_key(|a| (a.article.published.value, a.article.id.clone()));
+    let mut embedder = Embedder::default();
+    let mut index = EventIndex::new(BOUNDS);
+    let mut groups: Vec<Vec<u32>> = Vec::new();
+    for a in &pages {
+        let day = When::of(&a.article.published).lo;
+        groups.extend(index.advance(day).0.into_iter().map(|c| c.members));
+        let known: Vec<(ArticleId, f32)> = copies
+            .iter()
+            .filter_map(|c| match (c.a == a.article.id, c.b == a.article.id) {
+                (true, _) => Some((c.b.clone(), c.containment as f32)),
+                (_, true) => Some((c.a.clone(), c.containment as f32)),
+                _ => None,
+            })
+            .collect();
+        let change = index.add(index::Entry::of(a, &mut embedder), &known);
+        assert!(change.steps.iter().any(|s| s.why.contains(a.article.id.as_str())));
+    }
+    groups.extend(index.events());
+    let mut got: Vec<Vec<ArticleId>> = groups
+        .iter()
+        .map(|g| g.iter().map(|m| pages[*m as usize].article.id.clone()).collect())
+        .collect();
+    want.iter_mut().chain(&mut got).for_each(|g| g.sort());
+    want.sort();
+    got.sort();
+    assert_eq!(got, want);
+}
+
+#[test]
 fn nothing_gives_nothing() {
     assert!(cluster(&mut [], &[]).is_empty());
     let mut empty = [page("a", "", None, "", "")];

@@ -4,15 +4,16 @@ use crate::annotate::times;
 use crate::model::*;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// Containment from which a dated copy dates an undated text.
-const DATING_CONTAINMENT: f64 = 0.4;
+pub(super) const DATING_CONTAINMENT: f64 = 0.4;
 
 /// Days after the first dated report on which an undated report of the same event may lie.
 const REPORT_DAYS: i32 = 2;
 
 /// The days on which an article may have been published, both included, counted from 1970.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct When {
     /// First day.
     pub lo: i32,
@@ -145,7 +146,7 @@ pub fn date_from_event(analyses: &mut [Analysis], members: &[usize]) -> bool {
 }
 
 /// Writes an inferred day and resolves the article's times again.
-fn set(a: &mut Analysis, day: Date, why: String) {
+pub(super) fn set(a: &mut Analysis, day: Date, why: String) {
     let p = &mut a.article.published;
     p.value = Some(day.at(0, 0, 0, 0));
     p.precision = Precision::Day;

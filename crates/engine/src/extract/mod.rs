@@ -21,6 +21,8 @@ mod tags;
 pub mod train;
 
 #[cfg(test)]
+mod broken;
+#[cfg(test)]
 mod tests;
 
 use crate::model::*;
@@ -49,7 +51,8 @@ pub fn extract(page: &RawPage) -> (Article, Vec<Notice>) {
             facts::article(page, text, facts::Kind::Record { titled }, &facts::Given::default())
         }
         Content::Html(source) => {
-            let (text, lines, given) = html::read(source);
+            let (text, lines, given, notice) = html::read(source);
+            notices.extend(notice);
             facts::article(page, bounded(text, &mut notices), facts::Kind::Html(lines), &given)
         }
     };

@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-fn raw(content: Content) -> RawPage {
+pub(super) fn raw(content: Content) -> RawPage {
     RawPage {
         id: ArticleId::from("a"),
         source: "page".to_string(),
@@ -15,7 +15,7 @@ fn raw(content: Content) -> RawPage {
 }
 
 /// Spans lie inside the text on character borders, lines are in order and cover what is not blank.
-fn laws(article: &Article) {
+pub(super) fn laws(article: &Article) {
     let text = &article.text;
     let want: Vec<(u32, &str)> = text
         .split('\n')
@@ -180,4 +180,24 @@ fn html_summary_and_questions_are_derived() {
             "headline", "date", "summary", "summary", "body", "body", "faq", "faq", "faq"
         ]
     );
+}
+
+#[test]
+fn html_in_a_legacy_font_is_read_as_unicode() {
+    let paragraph = "uxj esa ck&lt;+ vkus ls yksx ijs'kku gSaA ljdkj us dgk fd jkgr lkexzh Hksth tk jgh gSA vf/kdkfj;ksa us crk;k fd unh \
+        dk ikuh c&lt;+ x;k gS vkSj dbZ xkao esa fctyh ugha gSA";
+    let page = format!(
+        "<html><head><title>uxj esa ck&lt;+</title></head><body><nav><a href=/>Home</a> <a href=/s>Sports</a></nav>\
+        <article><h1>uxj esa ck&lt;+ ls yksx ijs'kku</h1><p>{paragraph}</p><p>{paragraph}</p></article></body></html>"
+    );
+    let (article, notices) = extract(&raw(Content::Html(page)));
+    laws(&article);
+    assert_eq!(article.headline_text(), "नगर में बाढ़ से लोग परेशान");
+    assert!(
+        article.text.contains("अधिकारियों ने बताया कि नदी का पानी बढ़ गया है"),
+        "{}",
+        article.text
+    );
+    assert_eq!(article.language, Lang::Hi);
+    assert!(notices.iter().any(|n| n.code == "ING-004"));
 }

@@ -19,7 +19,7 @@ pub const MAX_PAGE_BYTES: usize = 16 << 20;
 ///
 /// Never fails. Notices: `ING-001` bytes that fit no character became U+FFFD; `ING-002` the page was not UTF-8 and was decoded
 /// from the encoding named; `ING-003` the page was longer than [`MAX_PAGE_BYTES`] and was cut; `ING-004` text that is no HTML
-/// was in a legacy Hindi font and was converted to Unicode.
+/// was in a legacy Hindi font and was converted to Unicode (the text of HTML pages is converted when it is extracted).
 pub fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
     let mut notices = Vec::new();
     let bytes = match bytes.get(..MAX_PAGE_BYTES) {
@@ -67,7 +67,8 @@ pub fn legacy_record(title: &mut String, body: &mut String) -> Option<Notice> {
     Some(legacy_notice(font))
 }
 
-fn legacy_notice(font: LegacyFont) -> Notice {
+/// The notice `ING-004`.
+pub(crate) fn legacy_notice(font: LegacyFont) -> Notice {
     Notice::new("ING-004", format!("converted from the legacy font {}", font.name()))
 }
 

@@ -4,6 +4,7 @@
 //! background of the later one tells of the earlier one's day. A famous name alone links nothing: a pair of participants does,
 //! weighted by how few events name it. Each event hangs on the earlier one that it is most like.
 
+mod facts;
 mod profile;
 mod refer;
 mod threads;
@@ -12,12 +13,14 @@ mod steps;
 mod tests;
 
 use crate::events::views::cosine;
-use crate::events::{When, day_number};
+use crate::events::day_number;
 use crate::model::*;
+pub use facts::Facts;
 use profile::{Profile, profiles};
-use refer::{Reference, references};
+use refer::Reference;
 use rustc_hash::FxHashMap;
-use threads::threads;
+use serde::Serialize;
+use threads::{Thread, threads};
 
 /// Articles by id.
 type ById<'a> = FxHashMap<&'a ArticleId, &'a Analysis>;
@@ -32,7 +35,7 @@ const PER_EVENT: usize = 24;
 /// Likeness of the words of two events from which they may be linked without a shared pair of participants.
 const LIKE_WORDS: f32 = 0.42;
 
-/// What is known of all events before they are linked.
+/// What is known of events while they are linked, and the reports of those that are written of.
 struct Ground<'a> {
     by_id: &'a ById<'a>,
     /// In order of their ids; the lists below go with it.
@@ -40,8 +43,7 @@ struct Ground<'a> {
     profiles: &'a [Profile],
     /// First and last day, counted from 1970.
     spans: &'a [Option<(i32, i32)>],
-    /// Their sentences that tell of earlier days.
-    told: &'a [Vec<Reference>],
+    facts: &'a [&'a Facts],
 }
 
 impl Ground<'_> {
@@ -55,71 +57,142 @@ impl Ground<'_> {
 
     /// How surely the background of an event tells of another, 0 to 1.
     fn tells(&self, event: usize, of: usize) -> f32 {
-        let sentences = self.told.get(event).map(Vec::as_slice).unwrap_or_default();
-        sentences.iter().map(|r| self.means(r, of)).fold(0.0, f32::max)
+        self.told(event).iter().map(|r| self.means(r, of)).fold(0.0, f32::max)
+    }
+
+    /// The sentences of an event that tell of earlier days.
+    fn told(&self, event: usize) -> &[Reference] {
+        self.facts.get(event).map(|f| f.references.as_slice()).unwrap_or_default()
     }
 }
 
 /// Links events to storylines and notes on each event which it belongs to. Only storylines of two events or more are given,
 /// in order of their first event.
 pub fn link(analyses: &[Analysis], events: &mut [Event]) -> Vec<Storyline> {
-    let mut order: Vec<usize> = (0..events.len()).collect();
-    order.sort_by(|x, y| match (events.get(*x), events.get(*y)) {
-        (Some(a), Some(b)) => a.id.cmp(&b.id),
-        _ => x.cmp(y),
-    });
-    let sorted: Vec<&Event> = order.iter().filter_map(|i| events.get(*i)).collect();
     let by_id: ById<'_> = analyses.iter().map(|a| (&a.article.id, a)).collect();
-    let profiles = profiles(&by_id, &sorted);
-    let spans: Vec<Option<(i32, i32)>> = sorted.iter().map(|e| days(e)).collect();
-    let told: Vec<Vec<Reference>> = sorted.iter().map(|e| references(&by_id, e)).collect();
-    let ground = Ground {
-        by_id: &by_id,
-        events: &sorted,
-        profiles: &profiles,
-        spans: &spans,
-        told: &told,
-    };
-    let mut pairs = Vec::new();
-    for (a, b) in candidates(&profiles) {
-        if let (Some(x), Some(y)) = (profiles.get(a as usize), profiles.get(b as usize)) {
-            let (a_of_b, b_of_a) = (
-                ground.tells(a as usize, b as usize),
-                ground.tells(b as usize, a as usize),
-            );
-            let score = score(x, y, a_of_b.max(b_of_a));
-            if score > 0.0 {
-                pairs.push((a, b, score));
-            }
-        }
-    }
-    let times: Vec<i32> = sorted.iter().map(|e| time(&by_id, e)).collect();
-    let mut found: Vec<(i32, Storyline, Vec<usize>)> = Vec::new();
-    for group in threads(&times, &pairs).into_iter().filter(|g| g.len() > 1) {
-        let own: Vec<&Event> = group.iter().filter_map(|t| sorted.get(t.event).copied()).collect();
-        let Some(first) = own.first() else { continue };
-        let story = Storyline {
-            id: StorylineId(format!("s{}", short_hash([first.id.as_str()]))),
-            title: profile::title(&by_id, &own),
-            events: own.iter().map(|e| e.id.clone()).collect(),
-            steps: steps::steps(&ground, &group),
-        };
-        let start = group.first().and_then(|t| times.get(t.event)).copied().unwrap_or(0);
-        let places = group.iter().filter_map(|t| order.get(t.event).copied()).collect();
-        found.push((start, story, places));
-    }
-    found.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+    let facts: Vec<Facts> = events.iter().map(|e| Facts::read(e, &by_id)).collect();
+    let plan = Plan::new(events, &facts);
+    let list: Vec<Storyline> = plan.groups().map(|g| plan.write_from(g, &by_id)).collect();
+    note(events, &list);
+    list
+}
+
+/// Notes on each event which storyline it belongs to.
+pub fn note(events: &mut [Event], list: &[Storyline]) {
+    let of: FxHashMap<&EventId, &StorylineId> =
+        list.iter().flat_map(|s| s.events.iter().map(move |e| (e, &s.id))).collect();
     for e in events.iter_mut() {
-        e.storyline = None;
+        e.storyline = of.get(&e.id).map(|id| (*id).clone());
     }
-    for (_, story, members) in &found {
-        for m in members {
-            if let Some(e) = events.get_mut(*m) {
-                e.storyline = Some(story.id.clone());
+}
+
+/// Which events follow which: made from facts alone. What is written of each storyline takes its reports.
+pub struct Plan<'a> {
+    events: Vec<&'a Event>,
+    facts: Vec<&'a Facts>,
+    profiles: Vec<Profile>,
+    spans: Vec<Option<(i32, i32)>>,
+    groups: Vec<Vec<Thread>>,
+}
+
+impl<'a> Plan<'a> {
+    /// Links events; `facts` goes with them.
+    pub fn new(events: &'a [Event], facts: &'a [Facts]) -> Plan<'a> {
+        let mut order: Vec<(&Event, &Facts)> = events.iter().zip(facts).collect();
+        order.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+        let (events, facts): (Vec<&Event>, Vec<&Facts>) = order.into_iter().unzip();
+        let times: Vec<i32> = facts.iter().map(|f| f.time).collect();
+        let mut plan = Plan {
+            profiles: profiles(&facts),
+            spans: events.iter().map(|e| days(e)).collect(),
+            groups: Vec::new(),
+            events,
+            facts,
+        };
+        let pairs = plan.pairs();
+        plan.groups = threads(&times, &pairs).into_iter().filter(|g| g.len() > 1).collect();
+        let first = |g: &Vec<Thread>| g.first().map(|t| t.event);
+        let start = |g: &Vec<Thread>| first(g).and_then(|e| times.get(e)).copied().unwrap_or(0);
+        let id = |g: &Vec<Thread>| first(g).and_then(|e| plan.events.get(e)).map(|e| name(&e.id));
+        plan.groups.sort_by_cached_key(|g| (start(g), id(g)));
+        plan
+    }
+
+    /// Pairs of events with how strongly they belong to one storyline.
+    fn pairs(&self) -> Vec<(u32, u32, f32)> {
+        let nothing = ById::default();
+        let ground = self.ground(&nothing);
+        let mut pairs = Vec::new();
+        for (a, b) in candidates(&self.profiles) {
+            let (i, j) = (a as usize, b as usize);
+            if let (Some(x), Some(y)) = (self.profiles.get(i), self.profiles.get(j)) {
+                let score = score(x, y, ground.tells(i, j).max(ground.tells(j, i)));
+                if score > 0.0 {
+                    pairs.push((a, b, score));
+                }
             }
         }
+        pairs
     }
-    found.into_iter().map(|(_, s, _)| s).collect()
+
+    fn ground<'b>(&'b self, by_id: &'b ById<'b>) -> Ground<'b> {
+        Ground {
+            by_id,
+            events: &self.events,
+            profiles: &self.profiles,
+            spans: &self.spans,
+            facts: &self.facts,
+        }
+    }
+
+    /// The storylines, in order of their first event, by number.
+    pub fn groups(&self) -> std::ops::Range<usize> {
+        0..self.groups.len()
+    }
+
+    /// The events of a storyline, in order of time.
+    pub fn events(&self, group: usize) -> Vec<&Event> {
+        let threads = self.groups.get(group).map(Vec::as_slice).unwrap_or_default();
+        threads.iter().filter_map(|t| self.events.get(t.event).copied()).collect()
+    }
+
+    /// The id of a storyline.
+    pub fn id(&self, group: usize) -> StorylineId {
+        name(self.events(group).first().map_or(&EventId::from(""), |e| &e.id))
+    }
+
+    /// All that [`write`](Self::write) takes from here beside the events and their reports, to be put into a digest.
+    pub fn basis(&self, group: usize) -> impl Serialize {
+        let threads = self.groups.get(group).map(Vec::as_slice).unwrap_or_default();
+        let parts = threads.iter().filter_map(|t| {
+            let p = self.profiles.get(t.event)?;
+            let follows = t.follows.and_then(|e| self.events.get(e)).map(|e| &e.id);
+            Some((follows, &p.rarity, &p.told, &p.weights))
+        });
+        parts.collect::<Vec<_>>()
+    }
+
+    /// A storyline. `analyses` holds the reports of its events.
+    pub fn write(&self, group: usize, analyses: &[Analysis]) -> Storyline {
+        let by_id: ById<'_> = analyses.iter().map(|a| (&a.article.id, a)).collect();
+        self.write_from(group, &by_id)
+    }
+
+    fn write_from(&self, group: usize, by_id: &ById<'_>) -> Storyline {
+        let own = self.events(group);
+        let threads = self.groups.get(group).map(Vec::as_slice).unwrap_or_default();
+        Storyline {
+            id: self.id(group),
+            title: profile::title(by_id, &own),
+            events: own.iter().map(|e| e.id.clone()).collect(),
+            steps: steps::steps(&self.ground(by_id), threads),
+        }
+    }
+}
+
+/// The id of the storyline that begins with an event.
+fn name(first: &EventId) -> StorylineId {
+    StorylineId(format!("s{}", short_hash([first.as_str()])))
 }
 
 /// How strongly two events belong to one storyline, 0 to about 1: likeness of participants and places, of words, and the
@@ -185,20 +258,4 @@ fn candidates(profiles: &[Profile]) -> Vec<(u32, u32)> {
     out.sort_unstable();
     out.dedup();
     out
-}
-
-/// The day that puts an event in order of time: its first day, else the first day that its reports allow.
-fn time(by_id: &ById<'_>, event: &Event) -> i32 {
-    if let Some(day) = event.start {
-        return day_number(day);
-    }
-    event
-        .articles
-        .iter()
-        .filter_map(|id| by_id.get(id))
-        .map(|a| When::of(&a.article.published))
-        .filter(|w| w.has_start())
-        .map(|w| w.lo)
-        .min()
-        .unwrap_or(i32::MAX)
 }

@@ -1,23 +1,15 @@
 //! What an event is known by: its names and its words.
 
 use super::ById;
-use super::refer::{Reference, stems};
-use crate::events::views::{Sparse, views};
+use super::facts::Facts;
+use super::refer::Reference;
+use crate::events::views::Sparse;
 use crate::model::*;
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Reports of an event that its profile is made of.
-const REPORTS: usize = 8;
+use std::collections::BTreeMap;
 
 /// Names by which an event is found.
 const SALIENT: usize = 16;
-
-/// Words by which an event is found.
-const RARE_WORDS: usize = 24;
-
-/// First sentences of a report that tell what happened.
-const LEAD: usize = 3;
 
 /// Events that are assumed beside those seen, so that in a small collection no name looks common.
 const PRIOR_EVENTS: f32 = 50.0;
@@ -62,122 +54,65 @@ impl Profile {
     }
 }
 
+/// Number of events that name something, as rarity counts it: exact up to 15, then in steps of about a tenth, so that one more
+/// event changes the rarity of few names, and what was written of storylines stands.
+fn in_steps(n: usize) -> f32 {
+    let low = (usize::BITS - n.leading_zeros()).saturating_sub(4);
+    (n >> low << low) as f32
+}
+
 /// The profiles of events, in their order.
-pub fn profiles(by_id: &ById<'_>, events: &[&Event]) -> Vec<Profile> {
-    let mut articles: Vec<&Analysis> = Vec::new();
-    let mut ranges = Vec::with_capacity(events.len());
-    for e in events {
-        let start = articles.len();
-        articles.extend(e.articles.iter().take(REPORTS).filter_map(|id| by_id.get(id)));
-        ranges.push(start..articles.len());
-    }
-    let article_views = views(&articles);
-    let counts: Vec<BTreeMap<&EntityId, f32>> = ranges
-        .iter()
-        .map(|r| name_counts(articles.get(r.clone()).unwrap_or_default()))
-        .collect();
-    let mut df: BTreeMap<&EntityId, f32> = BTreeMap::new();
-    for c in &counts {
-        for id in c.keys() {
-            *df.entry(id).or_default() += 1.0;
+pub fn profiles(facts: &[&Facts]) -> Vec<Profile> {
+    let mut df: BTreeMap<&EntityId, usize> = BTreeMap::new();
+    let mut tellers: FxHashMap<&str, usize> = FxHashMap::default();
+    for f in facts {
+        for id in f.counts.keys() {
+            *df.entry(id).or_default() += 1;
+        }
+        for s in &f.told {
+            *tellers.entry(s).or_default() += 1;
         }
     }
-    let told: Vec<BTreeSet<String>> = ranges
-        .iter()
-        .map(|r| leads(articles.get(r.clone()).unwrap_or_default()))
-        .collect();
-    let mut tellers: BTreeMap<&str, f32> = BTreeMap::new();
-    for s in told.iter().flatten() {
-        *tellers.entry(s).or_default() += 1.0;
-    }
     let ids: FxHashMap<&EntityId, u32> = df.keys().enumerate().map(|(i, id)| (*id, i as u32)).collect();
-    let total = events.len() as f32 + PRIOR_EVENTS;
+    let total = in_steps(facts.len()) + PRIOR_EVENTS;
     let most = (total / 1.5).ln();
-    let rare = |n: f32| ((total / (n + 0.5)).ln() / most).clamp(0.0, 1.0);
-    let rarity = |id: &EntityId| rare(df.get(id).copied().unwrap_or(0.0));
-    counts
+    let rare = |n: usize| ((total / (in_steps(n) + 0.5)).ln() / most).clamp(0.0, 1.0);
+    let rarity = |id: &EntityId| rare(df.get(id).copied().unwrap_or(0));
+    facts
         .iter()
-        .zip(ranges)
-        .zip(&told)
-        .map(|((counts, range), told)| {
-            let mut names: Vec<(u32, f32, f32)> = counts
+        .map(|f| {
+            let mut names: Vec<(u32, f32, f32)> = f
+                .counts
                 .iter()
                 .filter_map(|(id, n)| Some((*ids.get(id)?, (1.0 + n).ln() * rarity(id), rarity(id))))
                 .collect();
-            let rarities = counts.keys().map(|id| ((*id).clone(), rarity(id))).collect();
-            let most_named = counts.values().fold(1f32, |m, n| m.max(*n));
+            let most_named = f.counts.values().fold(1f32, |m, n| m.max(*n));
             let share = |n: f32| (1.0 + n).ln() / (1.0 + most_named).ln();
-            let weights = counts
-                .iter()
-                .map(|(id, n)| ((*id).clone(), share(*n) * rarity(id)))
-                .collect();
+            let weight = |(id, n): (&EntityId, &f32)| (id.clone(), share(*n) * rarity(id));
             let mut all: Sparse = names.iter().map(|(i, w, _)| (*i, *w)).collect();
             unit(&mut all);
             names.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             let mut salient: Vec<(u32, f32)> = names.iter().take(SALIENT).map(|(i, _, r)| (*i, *r)).collect();
             salient.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            let mut words: BTreeMap<u32, f32> = BTreeMap::new();
-            let mut idf: BTreeMap<u32, f32> = BTreeMap::new();
-            for v in article_views.get(range).unwrap_or_default() {
-                for (t, w) in &v.all {
-                    *words.entry(*t).or_default() += w;
-                    idf.insert(*t, v.idf(*t));
-                }
-            }
-            let mut words: Sparse = words.into_iter().collect();
-            unit(&mut words);
-            let mut telling: Vec<(f32, u32)> = words
-                .iter()
-                .map(|(t, w)| (w * idf.get(t).copied().unwrap_or(0.0), *t))
-                .collect();
-            telling.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             Profile {
                 names: all,
-                words,
+                words: f.words.clone(),
                 salient,
-                weights,
-                rarity: rarities,
-                told: told
+                rarity: f.counts.keys().map(|id| (id.clone(), rarity(id))).collect(),
+                told: f
+                    .told
                     .iter()
-                    .map(|s| (s.clone(), rare(tellers.get(s.as_str()).copied().unwrap_or(0.0))))
+                    .map(|s| (s.clone(), rare(tellers.get(s.as_str()).copied().unwrap_or(0))))
                     .collect(),
-                rare: telling.iter().take(RARE_WORDS).map(|t| t.1).collect(),
+                weights: f.counts.iter().map(weight).collect(),
+                rare: f.rare.clone(),
             }
         })
         .collect()
 }
 
-/// Stems of headlines and first sentences of some reports.
-fn leads(articles: &[&Analysis]) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
-    for a in articles {
-        out.extend(stems(a.article.headline_text()));
-        for s in a.body_sentences().take(LEAD) {
-            out.extend(stems(a.words(s.span)));
-        }
-    }
-    out
-}
-
-/// How often the reports name each person, body and place; agencies that only pass on the news weigh little because most
-/// events name them.
-fn name_counts<'a>(articles: &[&'a Analysis]) -> BTreeMap<&'a EntityId, f32> {
-    let mut counts: BTreeMap<&EntityId, f32> = BTreeMap::new();
-    for a in articles {
-        for m in a.mentions.iter().filter(|m| m.kind != EntityKind::Event) {
-            let weight = if a.article.headline.is_some_and(|h| h.contains(m.span)) {
-                2.0
-            } else {
-                1.0
-            };
-            *counts.entry(&m.entity).or_default() += weight;
-        }
-    }
-    counts
-}
-
 /// Scales a vector to length 1.
-fn unit(v: &mut Sparse) {
+pub fn unit(v: &mut Sparse) {
     let norm = v.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
     if norm > 0.0 {
         v.iter_mut().for_each(|(_, w)| *w /= norm);

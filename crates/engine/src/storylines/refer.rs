@@ -3,6 +3,7 @@
 use super::ById;
 use crate::events::{When, day_number};
 use crate::model::*;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use sutradhar_text::{fold, stem, stopwords, words};
 
@@ -16,7 +17,7 @@ const BEFORE: i32 = 3;
 const LONGEST: i32 = 366;
 
 /// A sentence that tells of an earlier day.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reference {
     /// Where it stands.
     pub sentence: Citation,

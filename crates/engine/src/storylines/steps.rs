@@ -77,7 +77,7 @@ fn reports<'a>(ground: &'a Ground<'_>, event: usize) -> impl Iterator<Item = &'a
 /// Sentences of an event that tell of earlier ones, each with the event that it means most surely.
 fn background(ground: &Ground<'_>, event: usize, earlier: &[Thread]) -> Vec<Background> {
     let mut out: Vec<Background> = Vec::new();
-    for sentence in ground.told.get(event).map(Vec::as_slice).unwrap_or_default() {
+    for sentence in ground.told(event) {
         let best = earlier
             .iter()
             .map(|t| (ground.means(sentence, t.event), t.event))

@@ -45,6 +45,23 @@ struct Entry {
     origins: BTreeSet<String>,
 }
 
+impl FigureRow {
+    /// What is counted; else the unit, unless the words of the figure name it already (15 दिन).
+    pub fn what(&self) -> &str {
+        what(&self.value, &self.counted, &self.unit)
+    }
+}
+
+/// What is counted; else the unit, unless the words of the figure name it already.
+pub(super) fn what<'a>(value: &str, counted: &'a str, unit: &'a str) -> &'a str {
+    let named = value.split_whitespace().count() > 1;
+    match (counted.is_empty(), named) {
+        (false, _) => counted,
+        (true, true) => "–",
+        (true, false) => unit,
+    }
+}
+
 /// The ledger of these articles, in their order. Headlines, summaries and other derived lines give no figures (law 8).
 /// Figures of like things stand together, in order of value.
 pub(super) fn ledger<'a>(

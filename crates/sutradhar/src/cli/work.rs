@@ -149,6 +149,9 @@ pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) ->
                 "analysing": round(summary.times[1].as_secs_f64()),
                 "deriving": round(summary.times[2].as_secs_f64()),
             },
+            "parts": summary.parts.times.iter().map(|(name, time, made)| {
+                (name.to_string(), json!({"seconds": round(time.as_secs_f64()), "made": made}))
+            }).collect::<serde_json::Map<_, _>>(),
             "articles_a_second": round(speed),
             "peak_memory_bytes": memory,
         }))?;
@@ -190,6 +193,14 @@ pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) ->
             let name = if i == 0 { "Odd" } else { "" };
             let line = super::text::fit(&format!("{code} ×{n}  {message}"), out.width.max(100) - 10);
             out.line(&format!("{}{line}", label(name)))?;
+        }
+        let slow = Duration::from_millis(100);
+        let parts = summary.parts.times.iter().filter(|p| p.1 >= slow);
+        let parts: Vec<String> = parts
+            .map(|(name, time, _)| format!("{name} {:.1} s", time.as_secs_f64()))
+            .collect();
+        if !parts.is_empty() {
+            out.line(&format!("{}{}", label("Derived"), parts.join(", ")))?;
         }
         let memory = memory.map_or(String::new(), |m| format!(", at most {} MB of memory", m >> 20));
         out.line(&format!("{}{:.1} s{memory}", label("Took"), time.as_secs_f64()))?;

@@ -85,7 +85,7 @@ pub fn stream(store: &Store, kind: &str, each: &mut Each<'_>) -> Result<u64, Exp
             }
         }
         "claims" => {
-            for chunk in store.all_of::<Claim>(kind)?.chunks(CHUNK) {
+            for chunk in store.claims()?.chunks(CHUNK) {
                 let wanted = chunk.iter().flat_map(|c| &c.support).map(|s| &s.citation.article);
                 let derived = Derived {
                     claims: chunk.to_vec(),

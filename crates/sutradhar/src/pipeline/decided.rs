@@ -1,38 +1,69 @@
 //! What editors decided, applied to what the stages found: pure functions, in the order in which it was decided.
 
-use crate::store::{Decision, Ruling};
+use crate::store::{Decision, Ruling, digest};
 use std::collections::{BTreeMap, BTreeSet};
 use sutradhar_engine::events;
 use sutradhar_engine::model::*;
 use sutradhar_text::fold::fold;
 
-/// Applies the aliases: in each article that uses the name, whatever that name stood for becomes the alias's entity.
-pub fn aliases(analyses: &mut [Analysis], decisions: &[Decision]) {
-    let mut wanted: BTreeMap<String, (&str, &str, &str)> = BTreeMap::new();
-    for d in decisions.iter().filter(|d| !d.undone) {
-        if let Ruling::Alias {
-            name,
-            entity,
-            kind,
-            called,
-        } = &d.ruling
-        {
-            wanted.insert(fold(name), (entity, kind, called));
+/// The aliases in force: for each folded name the entity, its kind and what it is called.
+#[derive(Debug, Default)]
+pub struct Aliases {
+    wanted: BTreeMap<String, [String; 3]>,
+}
+
+impl Aliases {
+    /// The aliases among the decisions; later ones go over earlier ones.
+    pub fn new(decisions: &[Decision]) -> Aliases {
+        let mut wanted = BTreeMap::new();
+        for d in decisions.iter().filter(|d| !d.undone) {
+            if let Ruling::Alias {
+                name,
+                entity,
+                kind,
+                called,
+            } = &d.ruling
+            {
+                wanted.insert(fold(name), [entity.clone(), kind.clone(), called.clone()]);
+            }
         }
+        Aliases { wanted }
     }
-    if wanted.is_empty() {
-        return;
+
+    /// Names them all: the same for the same aliases, empty if there are none.
+    pub fn name(&self) -> String {
+        if self.wanted.is_empty() {
+            return String::new();
+        }
+        digest(&self.wanted).iter().map(|b| format!("{b:02x}")).collect()
     }
-    for analysis in analyses {
-        alias(analysis, &wanted);
+
+    /// Applies them: if the article uses a name, whatever that name stood for becomes the alias's entity. Says whether
+    /// anything changed.
+    pub fn apply(&self, analysis: &mut Analysis) -> bool {
+        let wanted: BTreeMap<&str, (&str, &str, &str)> = self
+            .wanted
+            .iter()
+            .map(|(name, [e, k, c])| (name.as_str(), (e.as_str(), k.as_str(), c.as_str())))
+            .collect();
+        !wanted.is_empty() && alias(analysis, &wanted)
     }
 }
 
-fn alias(analysis: &mut Analysis, wanted: &BTreeMap<String, (&str, &str, &str)>) {
+/// The articles that a decision names.
+pub fn articles(d: &Decision) -> Vec<&str> {
+    match &d.ruling {
+        Ruling::Merge { articles, .. } => articles.iter().map(String::as_str).collect(),
+        Ruling::Split { out, rest, .. } => out.iter().chain(rest).map(String::as_str).collect(),
+        Ruling::Alias { .. } | Ruling::Undo { .. } => Vec::new(),
+    }
+}
+
+fn alias(analysis: &mut Analysis, wanted: &BTreeMap<&str, (&str, &str, &str)>) -> bool {
     // What the document itself took to be one thing stays one thing: all mentions of the old entity move.
     let mut moved: BTreeMap<EntityId, (&str, &str, &str)> = BTreeMap::new();
     for m in &analysis.mentions {
-        if let Some(to) = wanted.get(&fold(analysis.words(m.span)))
+        if let Some(to) = wanted.get(fold(analysis.words(m.span)).as_str())
             && m.entity.as_str() != to.0
         {
             moved.insert(m.entity.clone(), *to);
@@ -44,7 +75,13 @@ fn alias(analysis: &mut Analysis, wanted: &BTreeMap<String, (&str, &str, &str)>)
         .enumerate()
         .flat_map(|(i, s)| s.chain.iter().enumerate().map(move |(k, c)| (i, k, c)))
         .filter(|(_, _, c)| c.entity.is_none())
-        .filter_map(|(i, k, c)| Some((i, k, wanted.get(&fold(c.resolved.as_deref().unwrap_or(&c.text)))?.0)))
+        .filter_map(|(i, k, c)| {
+            Some((
+                i,
+                k,
+                wanted.get(fold(c.resolved.as_deref().unwrap_or(&c.text)).as_str())?.0,
+            ))
+        })
         .collect();
     let to: BTreeSet<(&str, &str, &str)> = moved
         .values()
@@ -52,7 +89,7 @@ fn alias(analysis: &mut Analysis, wanted: &BTreeMap<String, (&str, &str, &str)>)
         .chain(wanted.values().copied().filter(|w| named.iter().any(|n| n.2 == w.0)))
         .collect();
     if to.is_empty() {
-        return;
+        return false;
     }
     let language = analysis.article.language.tag();
     for (i, k, id) in named {
@@ -103,6 +140,7 @@ fn alias(analysis: &mut Analysis, wanted: &BTreeMap<String, (&str, &str, &str)>)
         }
     }
     analysis.entities.retain(|e| !moved.contains_key(&e.id));
+    true
 }
 
 fn kind_of(name: &str) -> Option<EntityKind> {
@@ -272,9 +310,9 @@ mod tests {
             called: "रमा देवी".into(),
         };
         let before = analyses.clone();
-        aliases(&mut analyses, &[]);
+        Aliases::new(&[]).apply(&mut analyses[0]);
         assert_eq!(before, analyses);
-        aliases(&mut analyses, &[decision(1, ruling.clone())]);
+        Aliases::new(&[decision(1, ruling.clone())]).apply(&mut analyses[0]);
         let a = &analyses[0];
         let named = a.mentions.iter().filter(|m| a.words(m.span) == "रमा देवी").count();
         let moved = a.mentions.iter().filter(|m| m.entity.as_str() == "per:rama").count();
@@ -283,7 +321,7 @@ mod tests {
         // Every mention still has its entity, and applying it twice changes nothing.
         assert!(a.mentions.iter().all(|m| a.entity(&m.entity).is_some()));
         let mut twice = analyses.clone();
-        aliases(&mut twice, &[decision(1, ruling)]);
+        Aliases::new(&[decision(1, ruling)]).apply(&mut twice[0]);
         assert_eq!(twice, analyses);
     }
 }

@@ -1,11 +1,16 @@
 //! The stages, called top to bottom, and the runs over a store: add, refresh, rebuild.
 
 mod decided;
+mod derive;
+mod library;
 mod run;
+mod stories;
+mod tell;
 
 pub use run::{Options, RunError, Step, Summary, add, rebuild, refresh};
 
 use crate::store::Decision;
+use std::time::Duration;
 use sutradhar_engine::model::*;
 use sutradhar_engine::{annotate, attribute, brief, claims, copies, events, extract, storylines};
 
@@ -26,6 +31,13 @@ pub struct Derived {
     pub briefs: Vec<Brief>,
 }
 
+/// How long each part of deriving took, and how much of it was made again.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// Name, time, number of things that were made.
+    pub times: Vec<(&'static str, Duration, u64)>,
+}
+
 /// One page, from extract to attribute.
 pub fn analyse(page: &RawPage) -> Analysis {
     let (article, notices) = extract::extract(page);
@@ -39,14 +51,22 @@ pub const AGENCY_FROM_COPIES: &str = "COP-001";
 
 /// Notes on articles without a credit whose text it is, where copies say so.
 fn note_agencies(analyses: &mut [Analysis], copies: &[CopyPair]) {
-    let mut known = copies::agencies(analyses, copies).into_iter().peekable();
+    let uncredited = analyses
+        .iter()
+        .filter(|a| a.article.agency.is_none())
+        .map(|a| &a.article.id);
+    let mut known = copies::agencies(uncredited, copies).into_iter().peekable();
     for a in analyses.iter_mut() {
         a.notices.retain(|n| n.code != AGENCY_FROM_COPIES);
         if let Some((_, agency)) = known.next_if(|(id, _)| *id == a.article.id) {
-            let message = format!("agency inferred from copies of the same text: {agency}");
-            a.notices.push(Notice::new(AGENCY_FROM_COPIES, message));
+            a.notices.push(from_copies(&agency));
         }
     }
+}
+
+fn from_copies(agency: &str) -> Notice {
+    let message = format!("agency inferred from copies of the same text: {agency}");
+    Notice::new(AGENCY_FROM_COPIES, message)
 }
 
 /// All pages together, from copies to briefs. Sorts `analyses` by article id; dates may become better known.
@@ -56,7 +76,10 @@ pub fn derive(analyses: &mut [Analysis]) -> Derived {
 
 /// The same, with what editors decided: aliases before everything else, merges and splits right after events.
 pub fn derive_with(analyses: &mut [Analysis], decisions: &[Decision]) -> Derived {
-    decided::aliases(analyses, decisions);
+    let aliases = decided::Aliases::new(decisions);
+    for a in analyses.iter_mut() {
+        aliases.apply(a);
+    }
     analyses.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     let copies = copies::find(analyses);
     note_agencies(analyses, &copies);

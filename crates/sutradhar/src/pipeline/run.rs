@@ -2,7 +2,8 @@
 //!
 //! A run that is cut off loses nothing: the next one finds pages without an analysis and the `dirty` mark, and goes on there.
 
-use super::{analyse, derive_with};
+use super::derive::derive;
+use super::{Parts, analyse};
 use crate::read::files::{self, ReadError};
 use crate::read::{self, Raw, content_key};
 use crate::search;
@@ -69,6 +70,8 @@ pub struct Summary {
     pub derived: bool,
     /// Notices of the analysed articles: for each code how many, and the message of the first.
     pub notices: BTreeMap<String, (u64, String)>,
+    /// The parts of deriving.
+    pub parts: Parts,
     /// Time for reading and storing, for analysing, for deriving.
     pub times: [Duration; 3],
 }
@@ -230,29 +233,13 @@ fn bring_up_to_date(
     summary.times[1] = start.elapsed();
     let start = Instant::now();
     if summary.analysed > 0 || !store.is_current()? {
-        let decisions = store.decisions()?;
-        let mut analyses = store.analyses_before()?;
-        step(Step::Deriving(analyses.len() as u64));
-        let before: Vec<[u8; 32]> = pool.install(|| analyses.par_iter().map(print).collect());
-        let derived = pool.install(|| derive_with(&mut analyses, &decisions));
-        let after: Vec<[u8; 32]> = pool.install(|| analyses.par_iter().map(print).collect());
-        let changed: Vec<&Analysis> = analyses
-            .iter()
-            .zip(before.iter().zip(&after))
-            .filter(|(_, (b, a))| b != a)
-            .map(|(analysis, _)| analysis)
-            .collect();
-        let stories = search::story_documents(&derived, &analyses);
-        store.store_derived(&derived, &analyses, &changed, &stories)?;
+        let (_, articles, _) = store.counts()?;
+        step(Step::Deriving(articles));
+        summary.parts = derive(store, pool)?;
         summary.derived = true;
     }
     summary.times[2] = start.elapsed();
     Ok(())
-}
-
-/// Tells whether deriving altered an analysis. It sorts by id, as the store does, so places agree.
-fn print(analysis: &Analysis) -> [u8; 32] {
-    postcard::to_stdvec(analysis).map_or([0; 32], |bytes| *blake3::hash(&bytes).as_bytes())
 }
 
 /// The pages of some articles, under the ids that the store gave them.

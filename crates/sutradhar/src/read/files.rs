@@ -1,9 +1,8 @@
 //! Files, folders and standard input, to raw units; nothing larger than it must be is ever in memory.
 
 use super::sniff::{self, FileKind};
-use super::{Raw, RawKind};
+use super::{Raw, RawKind, json};
 use flate2::read::MultiGzDecoder;
-use serde_json::value::RawValue;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
@@ -130,8 +129,8 @@ fn stream(
         (input, head, size)
     };
     let named = sniff::by_name(&path);
-    let lines_likely = named.is_none_or(|kind| kind == FileKind::Lines);
-    if let Some(size) = size.filter(|s| *s > UNIT_LIMIT && !lines_likely) {
+    let many_likely = named.is_none_or(|kind| matches!(kind, FileKind::Lines | FileKind::Json));
+    if let Some(size) = size.filter(|s| *s > UNIT_LIMIT && !many_likely) {
         let size = megabytes(size);
         return hand_on(Err(ReadError::TooLarge { path, size }));
     }
@@ -139,8 +138,10 @@ fn stream(
         return hand_on(Err(ReadError::Binary { path, what }));
     }
     let kind = named.unwrap_or_else(|| sniff::by_content(&head));
-    if kind == FileKind::Lines {
-        return lines(&path, packed, &mut *input, hand_on);
+    match kind {
+        FileKind::Lines => return lines(&path, packed, &mut *input, hand_on),
+        FileKind::Json => return json::values(&path, packed, &mut *input, hand_on),
+        FileKind::One(_) => {}
     }
     if let Some(size) = size.filter(|s| *s > UNIT_LIMIT) {
         let size = megabytes(size);
@@ -161,9 +162,8 @@ fn stream(
         return hand_on(Err(ReadError::Empty { path }));
     }
     match kind {
-        FileKind::Json => json(&path, bytes, hand_on),
         FileKind::One(kind) => hand_on(Ok((raw(&path, kind, bytes), 0))),
-        FileKind::Lines => true,
+        FileKind::Lines | FileKind::Json => true,
     }
 }
 
@@ -227,52 +227,12 @@ fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {
     }
 }
 
-/// A JSON file: one record, an array of records, or a JSON feed.
-fn json(path: &str, bytes: Vec<u8>, hand_on: &mut dyn FnMut(Unit) -> More) -> More {
-    let text = String::from_utf8_lossy(&bytes);
-    let trimmed = text.trim_start_matches('\u{feff}').trim_start();
-    if trimmed.starts_with('[') {
-        return match serde_json::from_str::<Vec<Box<RawValue>>>(trimmed) {
-            Ok(values) => values.iter().enumerate().all(|(i, value)| {
-                let bytes = value.get().as_bytes().to_vec();
-                hand_on(Ok((raw(path, RawKind::Record, bytes), i as u64 + 1)))
-            }),
-            Err(e) => hand_on(Err(ReadError::Content {
-                path: path.to_string(),
-                why: format!("not valid JSON: {e}"),
-            })),
-        };
-    }
-    let feed = trimmed.contains("https://jsonfeed.org/version/");
-    // Several values one after the other: records, whatever the file's name says.
-    let mut stream = serde_json::Deserializer::from_str(trimmed).into_iter::<Box<RawValue>>();
-    let mut values = Vec::new();
-    for value in stream.by_ref() {
-        match value {
-            Ok(value) => values.push(value),
-            Err(e) => {
-                return hand_on(Err(ReadError::Content {
-                    path: path.to_string(),
-                    why: format!("not valid JSON: {e}"),
-                }));
-            }
-        }
-    }
-    if feed && values.len() == 1 {
-        return hand_on(Ok((raw(path, RawKind::Feed, bytes), 0)));
-    }
-    values.iter().enumerate().all(|(i, value)| {
-        let bytes = value.get().as_bytes().to_vec();
-        hand_on(Ok((raw(path, RawKind::Record, bytes), i as u64 + 1)))
-    })
-}
-
 /// The first bytes of a stream, which stay unread.
 fn peek(input: &mut dyn BufRead) -> io::Result<Vec<u8>> {
     Ok(input.fill_buf()?.to_vec())
 }
 
-fn raw(path: &str, kind: RawKind, bytes: Vec<u8>) -> Raw {
+pub(super) fn raw(path: &str, kind: RawKind, bytes: Vec<u8>) -> Raw {
     Raw {
         source: path.to_string(),
         kind,
@@ -280,7 +240,7 @@ fn raw(path: &str, kind: RawKind, bytes: Vec<u8>) -> Raw {
     }
 }
 
-fn gzip(path: String, e: &io::Error, kept: &str) -> ReadError {
+pub(super) fn gzip(path: String, e: &io::Error, kept: &str) -> ReadError {
     let why = match e.kind() {
         io::ErrorKind::UnexpectedEof => "it ends too early".to_string(),
         _ => e.to_string(),
@@ -289,7 +249,7 @@ fn gzip(path: String, e: &io::Error, kept: &str) -> ReadError {
     ReadError::Gzip { path, why, kept }
 }
 
-fn io_error(path: String, source: io::Error) -> ReadError {
+pub(super) fn io_error(path: String, source: io::Error) -> ReadError {
     match source.kind() {
         io::ErrorKind::NotFound => ReadError::Missing { path },
         _ => ReadError::Io { path, source },
@@ -297,6 +257,6 @@ fn io_error(path: String, source: io::Error) -> ReadError {
 }
 
 /// A number of bytes as megabytes, for messages.
-fn megabytes(bytes: u64) -> String {
+pub(super) fn megabytes(bytes: u64) -> String {
     format!("{} MB", bytes >> 20)
 }

@@ -4,6 +4,7 @@
 
 mod feeds;
 pub mod files;
+mod json;
 mod records;
 pub mod sniff;
 

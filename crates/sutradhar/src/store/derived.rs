@@ -1,12 +1,12 @@
-//! What is derived from several articles: replaced as a whole, in one transaction.
+//! What is derived from several articles, as readers ask for it. How it is written: `memo`.
 
+use super::Store;
 use super::error::{Result, StoreError};
-use super::pages::{pack, unpack};
-use super::{Document, STAGES, Store, index};
+use super::pages::unpack;
 use crate::pipeline::Derived;
-use rusqlite::{Transaction, params};
+use rusqlite::params;
 use serde::de::DeserializeOwned;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use sutradhar_engine::model::*;
 
 /// A story in the list.
@@ -66,46 +66,13 @@ impl<T> Named<T> {
 }
 
 impl Store {
-    /// Replaces everything derived. `changed` are the analyses that deriving altered.
-    pub fn store_derived(
-        &mut self,
-        derived: &Derived,
-        analyses: &[Analysis],
-        changed: &[&Analysis],
-        stories: &[Document],
-    ) -> Result<()> {
-        let languages: HashMap<&ArticleId, &'static str> = analyses
-            .iter()
-            .map(|a| (&a.article.id, a.article.language.tag()))
-            .collect();
-        let file = self.file.clone();
-        self.in_transaction(|tx| {
-            tx.execute_batch(
-                "DELETE FROM events; DELETE FROM event_articles; DELETE FROM storylines; DELETE FROM claims;
-                 DELETE FROM copies; DELETE FROM headlines; DELETE FROM briefs;
-                 UPDATE analyses SET final = NULL WHERE final IS NOT NULL;",
-            )?;
-            index::remove_stories(tx)?;
-            write(tx, derived, &languages)?;
-            for analysis in changed {
-                tx.prepare_cached("UPDATE analyses SET final = ?2 WHERE article = ?1")?
-                    .execute(params![analysis.article.id.as_str(), pack(analysis)?])?;
-            }
-            stories.iter().try_for_each(|d| index::insert(tx, d))?;
-            tx.execute("UPDATE meta SET value = '0' WHERE name = 'dirty'", [])?;
-            tx.execute("INSERT OR REPLACE INTO meta VALUES ('stages', ?1)", [STAGES])?;
-            Ok(())
-        })
-        .map_err(|e| StoreError::sql(&file, e))
-    }
-
     /// Everything derived.
     pub fn derived(&self) -> Result<Derived> {
         Ok(Derived {
             copies: self.all_of("copies")?,
             events: self.all_of("events")?,
             storylines: self.all_of("storylines")?,
-            claims: self.all_of("claims")?,
+            claims: self.claims()?,
             headlines: self.all_of("headlines")?,
             briefs: self.all_of("briefs")?,
         })
@@ -118,18 +85,19 @@ impl Store {
             let id = id.as_str();
             out.events
                 .extend(self.bodies("SELECT body FROM events WHERE id = ?1", [id])?);
-            out.claims
-                .extend(self.bodies("SELECT body FROM claims WHERE event = ?1 ORDER BY seq", [id])?);
+            let claims: Vec<Vec<Claim>> = self.bodies("SELECT body FROM claims WHERE event = ?1", [id])?;
+            out.claims.extend(claims.into_iter().flatten());
             out.briefs
-                .extend(self.bodies("SELECT body FROM briefs WHERE event = ?1 ORDER BY seq", [id])?);
+                .extend(self.bodies("SELECT body FROM briefs WHERE event = ?1", [id])?);
         }
         for article in articles {
             let article = article.as_str();
             out.headlines
-                .extend(self.bodies("SELECT body FROM headlines WHERE article = ?1 ORDER BY seq", [article])?);
-            out.copies.extend(
-                self.bodies::<CopyPair>("SELECT body FROM copies WHERE a = ?1 OR b = ?1 ORDER BY seq", [article])?,
-            );
+                .extend(self.bodies("SELECT body FROM headlines WHERE article = ?1", [article])?);
+            out.copies.extend(self.bodies::<CopyPair>(
+                "SELECT body FROM copies WHERE a = ?1 OR b = ?1 ORDER BY a, b",
+                [article],
+            )?);
         }
         out.copies.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
         out.copies.dedup_by(|x, y| x.a == y.a && x.b == y.b);
@@ -141,18 +109,23 @@ impl Store {
         Ok(out)
     }
 
-    /// Everything derived of one kind (`copies`, `events`, `storylines`, `claims`, `headlines`, `briefs`), in a fixed order.
+    /// Everything derived of one kind (`copies`, `events`, `storylines`, `headlines`, `briefs`), in a fixed order.
     pub fn all_of<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<T>> {
         let sql = match kind {
-            "copies" => "SELECT body FROM copies ORDER BY seq",
+            "copies" => "SELECT body FROM copies ORDER BY a, b",
             "events" => "SELECT body FROM events ORDER BY id",
-            "storylines" => "SELECT body FROM storylines ORDER BY seq",
-            "claims" => "SELECT body FROM claims ORDER BY seq",
-            "headlines" => "SELECT body FROM headlines ORDER BY seq",
-            "briefs" => "SELECT body FROM briefs ORDER BY seq",
+            "storylines" => "SELECT body FROM storylines ORDER BY number",
+            "headlines" => "SELECT body FROM headlines ORDER BY article",
+            "briefs" => "SELECT body FROM briefs ORDER BY event",
             _ => return Ok(Vec::new()),
         };
         self.bodies(sql, [])
+    }
+
+    /// All claims, by event, most important first.
+    pub fn claims(&self) -> Result<Vec<Claim>> {
+        let lists: Vec<Vec<Claim>> = self.bodies("SELECT body FROM claims ORDER BY event", [])?;
+        Ok(lists.into_iter().flatten().collect())
     }
 
     /// All storylines, in order of their first event.
@@ -190,7 +163,7 @@ impl Store {
         // A day is compared with a month or a year by the letters that both have.
         let until = filter.until.as_ref().map(|u| format!("{u}~"));
         let rows = self.rows_with(
-            &format!("SELECT {EVENT} FROM events WHERE {WHERE} ORDER BY number LIMIT ?4"),
+            &format!("SELECT * FROM ({RANKED}) WHERE {WHERE} ORDER BY number LIMIT ?4"),
             params![filter.since, until, language, limit],
             event_row,
         )?;
@@ -207,13 +180,13 @@ impl Store {
 
     /// The story of an id, a prefix of one, or a number in the list.
     pub fn story_named(&self, name: &str) -> Result<Named<EventRow>> {
-        let exact = self.rows_with(&format!("SELECT {EVENT} FROM events WHERE id = ?1"), [name], event_row)?;
+        let exact = self.rows_with(&format!("SELECT * FROM ({RANKED}) WHERE id = ?1"), [name], event_row)?;
         if !exact.is_empty() {
             return Ok(Named::of(exact));
         }
         if let Some(number) = sutradhar_text::numbers::parse_digits(name).filter(|n| n.fract() == 0.0 && *n < 1e9) {
             let found = self.rows_with(
-                &format!("SELECT {EVENT} FROM events WHERE number = ?1"),
+                &format!("SELECT * FROM ({RANKED}) WHERE number = ?1"),
                 [number as i64],
                 event_row,
             )?;
@@ -222,14 +195,14 @@ impl Store {
             }
         }
         let found = self.rows_with(
-            &format!("SELECT {EVENT} FROM events WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 9"),
+            &format!("SELECT * FROM ({RANKED}) WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 9"),
             [name],
             event_row,
         )?;
         Ok(Named::of(found))
     }
 
-    fn bodies<T: DeserializeOwned>(&self, sql: &str, args: impl rusqlite::Params) -> Result<Vec<T>> {
+    pub(super) fn bodies<T: DeserializeOwned>(&self, sql: &str, args: impl rusqlite::Params) -> Result<Vec<T>> {
         self.rows_with(sql, args, |r| r.get::<_, Vec<u8>>(0))?
             .iter()
             .map(|body| {
@@ -242,7 +215,10 @@ impl Store {
     }
 }
 
-const EVENT: &str = "id, number, first, last, languages, articles, origins, title";
+/// The list of stories with their numbers: newest first, undated ones last; then by origins, articles and id, so that the order is
+/// the same everywhere.
+const RANKED: &str = "SELECT id, row_number() OVER (ORDER BY last DESC, origins DESC, articles DESC, id) AS number,
+     first, last, languages, articles, origins, title FROM events";
 
 fn event_row(r: &rusqlite::Row<'_>) -> rusqlite::Result<EventRow> {
     Ok(EventRow {
@@ -255,65 +231,4 @@ fn event_row(r: &rusqlite::Row<'_>) -> rusqlite::Result<EventRow> {
         origins: r.get::<_, i64>(6)? as u64,
         title: r.get(7)?,
     })
-}
-
-fn write(
-    tx: &Transaction<'_>,
-    derived: &Derived,
-    languages: &HashMap<&ArticleId, &'static str>,
-) -> rusqlite::Result<()> {
-    // Newest first; undated ones last; then by origins, articles and id, so that the order is the same everywhere.
-    let mut order: Vec<&Event> = derived.events.iter().collect();
-    order.sort_by(|x, y| {
-        let day = |e: &Event| e.end.or(e.start);
-        day(y)
-            .cmp(&day(x))
-            .then(y.origins.len().cmp(&x.origins.len()))
-            .then(y.articles.len().cmp(&x.articles.len()))
-            .then(x.id.cmp(&y.id))
-    });
-    for (i, e) in order.into_iter().enumerate() {
-        let tags: BTreeSet<&str> = e.articles.iter().filter_map(|a| languages.get(a).copied()).collect();
-        let tags: String = tags.into_iter().map(|t| format!(" {t} ")).collect();
-        tx.prepare_cached(
-            "INSERT OR REPLACE INTO events (id, number, first, last, languages, articles, origins, title, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        )?
-        .execute(params![
-            e.id.as_str(),
-            i as i64 + 1,
-            e.start.map(|d| d.to_string()),
-            e.end.or(e.start).map(|d| d.to_string()),
-            tags,
-            e.articles.len() as i64,
-            e.origins.len() as i64,
-            e.title,
-            pack(e)?
-        ])?;
-        for article in &e.articles {
-            tx.prepare_cached("INSERT OR IGNORE INTO event_articles VALUES (?1, ?2)")?
-                .execute(params![article.as_str(), e.id.as_str()])?;
-        }
-    }
-    for s in &derived.storylines {
-        tx.prepare_cached("INSERT INTO storylines (id, body) VALUES (?1, ?2)")?
-            .execute(params![s.id.as_str(), pack(s)?])?;
-    }
-    for c in &derived.claims {
-        tx.prepare_cached("INSERT INTO claims (id, event, body) VALUES (?1, ?2, ?3)")?
-            .execute(params![c.id.as_str(), c.event.as_str(), pack(c)?])?;
-    }
-    for c in &derived.copies {
-        tx.prepare_cached("INSERT INTO copies (a, b, body) VALUES (?1, ?2, ?3)")?
-            .execute(params![c.a.as_str(), c.b.as_str(), pack(c)?])?;
-    }
-    for h in &derived.headlines {
-        tx.prepare_cached("INSERT INTO headlines (article, body) VALUES (?1, ?2)")?
-            .execute(params![h.article.as_str(), pack(h)?])?;
-    }
-    for b in &derived.briefs {
-        tx.prepare_cached("INSERT INTO briefs (event, body) VALUES (?1, ?2)")?
-            .execute(params![b.event.as_str(), pack(b)?])?;
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::error::Result;
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, params};
 
 /// A text to be found, as words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct Hit {
     pub rank: f64,
 }
 
-pub(super) fn insert(tx: &Transaction<'_>, d: &Document) -> rusqlite::Result<()> {
+pub(super) fn insert(tx: &Connection, d: &Document) -> rusqlite::Result<()> {
     tx.prepare_cached("INSERT INTO documents (kind, ref, article) VALUES (?1, ?2, ?3)")?
         .execute(params![d.kind, d.id, d.article])?;
     tx.prepare_cached("INSERT INTO words (rowid, title, body, names) VALUES (?1, ?2, ?3, ?4)")?
@@ -43,7 +43,7 @@ pub(super) fn insert(tx: &Transaction<'_>, d: &Document) -> rusqlite::Result<()>
 }
 
 /// Removes the documents of an article.
-pub(super) fn remove(tx: &Transaction<'_>, article: &str) -> rusqlite::Result<()> {
+pub(super) fn remove(tx: &Connection, article: &str) -> rusqlite::Result<()> {
     if article.is_empty() {
         return Ok(());
     }
@@ -54,13 +54,12 @@ pub(super) fn remove(tx: &Transaction<'_>, article: &str) -> rusqlite::Result<()
     Ok(())
 }
 
-/// Removes the documents of all stories.
-pub(super) fn remove_stories(tx: &Transaction<'_>) -> rusqlite::Result<()> {
-    tx.execute(
-        "DELETE FROM words WHERE rowid IN (SELECT id FROM documents WHERE kind = 'story')",
-        [],
-    )?;
-    tx.execute("DELETE FROM documents WHERE kind = 'story'", [])?;
+/// Removes the document of a story.
+pub(super) fn remove_story(tx: &Connection, story: &str) -> rusqlite::Result<()> {
+    tx.prepare_cached("DELETE FROM words WHERE rowid IN (SELECT id FROM documents WHERE kind = 'story' AND ref = ?1)")?
+        .execute([story])?;
+    tx.prepare_cached("DELETE FROM documents WHERE kind = 'story' AND ref = ?1")?
+        .execute([story])?;
     Ok(())
 }
 

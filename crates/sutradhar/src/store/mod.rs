@@ -9,12 +9,14 @@ pub mod doctor;
 mod error;
 mod index;
 mod lock;
+mod memo;
 mod pages;
 
 pub use decisions::{Decision, Ruling};
 pub use derived::{EventRow, Filter, Named};
 pub use error::{Result, StoreError};
 pub use index::{Document, Hit};
+pub use memo::{Digest, Kept, Told, digest};
 pub use pages::{ArticleRow, Incoming, Stored};
 
 use lock::WriteLock;
@@ -26,13 +28,16 @@ use std::time::Duration;
 const APPLICATION_ID: i32 = 0x5375_7472;
 
 /// The steps from an empty file to today's format; the number of steps is the format. Steps are never changed, only added.
-const MIGRATIONS: &[&str] = &[include_str!("v1.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("v1.sql"), include_str!("v2.sql")];
 
 /// The newest format that this program reads.
 pub const FORMAT: u32 = MIGRATIONS.len() as u32;
 
 /// How long SQLite waits for another process inside one statement.
 const BUSY: Duration = Duration::from_secs(10);
+
+/// Statements that are kept ready.
+const STATEMENTS: usize = 64;
 
 /// The name of the database in the folder of the store.
 pub const FILE: &str = "sutradhar.db";
@@ -108,6 +113,7 @@ impl Store {
         };
         let sql = |e| store.sql(e);
         store.conn.busy_timeout(BUSY).map_err(sql)?;
+        store.conn.set_prepared_statement_cache_capacity(STATEMENTS);
         let found = store.check_format(version(&store.conn).map_err(sql)?)?;
         store.conn.pragma_update(None, "journal_mode", "wal").map_err(sql)?;
         store.conn.pragma_update(None, "synchronous", "full").map_err(sql)?;

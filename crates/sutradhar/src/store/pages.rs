@@ -69,9 +69,9 @@ impl Store {
         let file = self.file.clone();
         self.in_transaction(|tx| {
             tx.execute_batch(
-                "DELETE FROM articles; DELETE FROM analyses; DELETE FROM documents;
+                "DELETE FROM articles; DELETE FROM analyses; DELETE FROM sketches; DELETE FROM documents;
                  INSERT INTO words (words) VALUES ('delete-all');
-                 UPDATE meta SET value = '1' WHERE name = 'dirty';",
+                 UPDATE meta SET value = '1' WHERE name = 'dirty'; UPDATE meta SET value = '' WHERE name = 'aliases';",
             )?;
             let mut touched = BTreeSet::new();
             for (row, part, wanted, content) in &articles {
@@ -172,14 +172,6 @@ impl Store {
             Ok(())
         })
         .map_err(|e| StoreError::sql(&file, e))
-    }
-
-    /// All analyses as the stages on one page gave them, by article id: the input of deriving.
-    pub fn analyses_before(&self) -> Result<Vec<Analysis>> {
-        self.analyses(
-            "SELECT n.article, n.stages, n.body FROM analyses n ORDER BY n.article",
-            [],
-        )
     }
 
     /// All analyses with what deriving made better known, by article id.
@@ -407,6 +399,8 @@ fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()> {
 /// Drops what was found in an article, so that it is found again.
 fn forget(tx: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
     tx.prepare_cached("DELETE FROM analyses WHERE article = ?1")?
+        .execute([id])?;
+    tx.prepare_cached("DELETE FROM sketches WHERE article = ?1")?
         .execute([id])?;
     super::index::remove(tx, id)
 }

@@ -112,6 +112,10 @@ fn an_alias_holds_for_pages_to_come() {
     let json = place.ok(&["entities", "show", to, "--json"]).json();
     assert_eq!(json["stories"].as_array().unwrap().len(), 2);
 
+    // The name that the entity is called by finds the article that calls it otherwise.
+    let found = |place: &Place| place.run(&["search", "नीलमपुर", "--json"]).out.contains("match1");
+    assert!(found(&place));
+
     let with = place.exports();
     place.ok(&["rebuild"]);
     same(&with, &place.exports(), "rebuilt with an alias");
@@ -126,6 +130,7 @@ fn an_alias_holds_for_pages_to_come() {
 
     place.ok(&["entities", "alias", "--remove", "रेतपुरा"]);
     assert_eq!(place.run(&["entities", "alias", "--remove", "रेतपुरा"]).status, 1);
+    assert!(!found(&place));
     let fresh = Place::new();
     std::fs::copy(place.path("d.jsonl"), fresh.path("d.jsonl")).unwrap();
     fresh.ok(&["add", "d.jsonl"]);

@@ -122,6 +122,18 @@ fn odd_but_good_files_are_read() {
     check("feed", feed.as_bytes(), 2, "");
     check("one.json", record(5).as_bytes(), 2, "");
     check("many.json", format!("[{},{}]", record(5), record(6)).as_bytes(), 3, "");
+    check(
+        "lines.json",
+        format!("{}\n{}\n", record(5), record(6)).as_bytes(),
+        3,
+        "",
+    );
+    check(
+        "cut.json",
+        format!("[{}, {{", record(5)).as_bytes(),
+        2,
+        "ends inside value 2; the 1 values",
+    );
     check("noending", records(7..9).as_bytes(), 3, "");
     check(
         "crlf.jsonl",
@@ -130,6 +142,27 @@ fn odd_but_good_files_are_read() {
         "",
     );
     check(".hidden.html", b"", 1, "");
+}
+
+#[test]
+fn an_array_of_any_length_takes_the_memory_of_its_records() {
+    let place = Place::new();
+    let mut file = std::io::BufWriter::new(std::fs::File::create(place.path("long.json")).unwrap());
+    let blanks = vec![b' '; 1 << 20];
+    write!(file, "[{}", record(1)).unwrap();
+    for n in 2..4 {
+        for _ in 0..40 {
+            file.write_all(&blanks).unwrap();
+        }
+        write!(file, ",{}", record(n)).unwrap();
+    }
+    write!(file, "]").unwrap();
+    drop(file);
+    let json = place.ok(&["add", "long.json", "--json"]).json();
+    assert_eq!(json["new"], 3);
+    if let Some(memory) = json["peak_memory_bytes"].as_u64() {
+        assert!(memory < 150 << 20, "{memory} bytes for three records");
+    }
 }
 
 #[test]

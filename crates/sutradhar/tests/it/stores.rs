@@ -10,11 +10,20 @@ fn kept(version: &str) -> std::path::PathBuf {
         .join("sutradhar.db")
 }
 
+/// The formats that there were.
+const FORMATS: [&str; 2] = ["v1", "v2"];
+
 #[test]
 fn every_old_store_opens() {
+    for format in FORMATS {
+        opens(format);
+    }
+}
+
+fn opens(format: &str) {
     let place = Place::new();
     std::fs::create_dir_all(place.store()).unwrap();
-    std::fs::copy(kept("v1"), place.store().join("sutradhar.db")).unwrap();
+    std::fs::copy(kept(format), place.store().join("sutradhar.db")).unwrap();
     // It was derived by stages of its time, and is brought up to date by whoever opens it first.
     let articles = place.ok(&["export", "articles"]).out;
     assert_eq!(articles.lines().count(), 6);
@@ -47,7 +56,7 @@ fn make_store() {
     db.execute_batch("PRAGMA wal_checkpoint(truncate); PRAGMA journal_mode = delete; VACUUM;")
         .unwrap();
     drop(db);
-    let to = kept("v1");
+    let to = kept(FORMATS[FORMATS.len() - 1]);
     std::fs::create_dir_all(to.parent().unwrap()).unwrap();
     std::fs::copy(place.store().join("sutradhar.db"), to).unwrap();
 }

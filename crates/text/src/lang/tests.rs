@@ -40,6 +40,41 @@ fn languages_with_a_script_of_their_own() {
     check("", Lang::Other);
 }
 
+/// Thirty sentences of our own for each language that is easily taken for another; at most one may be told wrong, whole or,
+/// where `six`, cut to six words. They are never learned from.
+fn check_thirty(want: &str, text: &str, six: bool) {
+    let lines: Vec<&str> = text.lines().filter(|l| !l.starts_with('#')).collect();
+    assert!(lines.len() >= 30, "{want}");
+    let cut = |l: &&str| l.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
+    let wrong: Vec<&&str> = lines
+        .iter()
+        .filter(|l| detect(l).tag() != want || (six && detect(&cut(l)).tag() != want))
+        .collect();
+    assert!(wrong.len() <= 1, "{want}: {wrong:#?}");
+}
+
+macro_rules! thirty {
+    ($($tag:literal $six:literal;)*) => {
+        $(check_thirty($tag, include_str!(concat!("../../../../corpus/lang/test/", $tag, ".txt")), $six);)*
+    };
+}
+
+#[test]
+fn thirty_sentences_each() {
+    thirty! {
+        "en" true;
+        "hi-latn" true;
+        "und" true;
+        "bn" true;
+        "as" true;
+        "ur" true;
+        "sd" true;
+        "mai" false;
+        "bho" false;
+        "mag" false;
+    }
+}
+
 #[test]
 fn quoted_latin_words_do_not_change_the_language() {
     check("कंपनी ने अपना नया phone Nova X5 Pro Max बाजार में उतार दिया है।", Lang::Hi);

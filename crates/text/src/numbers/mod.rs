@@ -83,7 +83,10 @@ fn class(tokens: &Tokens, i: usize) -> Option<(NumberWord, bool)> {
             return Some((NumberWord::Ordinal(value), true));
         }
         let plain = word.bytes().all(|b| b.is_ascii_digit());
-        if plain && (word.len() > MAX_PLAIN_DIGITS || (word.len() > 1 && word.starts_with('0'))) {
+        if plain
+            && (word.len() > MAX_PLAIN_DIGITS
+                || (word.starts_with('0') && word.len() != 1 && (word.len() != 2 || word == "00")))
+        {
             return None;
         }
         return parse_digits(word).map(|v| (NumberWord::Unit(v), true));
@@ -114,6 +117,15 @@ pub fn number_at(tokens: &Tokens, i: usize) -> Option<Number> {
         return Some(a);
     }
     let next = a.last + 1;
+    // "दो तिहाई", "तीन-चौथाई"
+    if (tokens.joined(a.last) || tokens.hyphened(a.last))
+        && a.value <= 10.0
+        && let Some((NumberWord::Part(part), _)) = class(tokens, next)
+    {
+        a.value *= part;
+        a.last = next;
+        return Some(a);
+    }
     let plain = |i| simple(tokens, i).filter(|b| b.kind == NumberKind::Plain);
     if tokens.hyphened(a.last) {
         if let Some(range) = plain(next).and_then(|b| range(a, b)) {
@@ -127,6 +139,10 @@ pub fn number_at(tokens: &Tokens, i: usize) -> Option<Number> {
         // Distributive: एक एक, दो दो.
         if a.first == a.last && !a.digits && tokens.word(next) == tokens.word(a.first) {
             a.last = next;
+            // হাজার হাজার: thousands of them
+            if matches!(class(tokens, i), Some((NumberWord::Scale(_), _))) {
+                a.kind = NumberKind::Vague;
+            }
         }
     }
     // A bare scale word (हजार, लाख) counts only inside a range or beside भर.
@@ -177,6 +193,7 @@ fn simple(tokens: &Tokens, i: usize) -> Option<Number> {
         digits,
     };
     match word {
+        Part(_) => None,
         All(v) | Ordinal(v) | Vague(v) => {
             out.value = v;
             out.kind = match word {
@@ -261,7 +278,7 @@ fn compose(tokens: &Tokens, mut out: Number) -> Option<Number> {
                     return None;
                 }
                 if s >= limit {
-                    if current.is_some() || total == 0.0 {
+                    if s == limit || current.is_some() || total == 0.0 {
                         break;
                     }
                     total *= s;

@@ -43,6 +43,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         include_str!("../../../../text/data/bn/units.txt"),
         include_str!("../../../../text/data/gu/units.txt"),
         include_str!("../../../../text/data/ne/units.txt"),
+        include_str!("../../../../text/data/sd/units.txt"),
     ] {
         for line in list.lines().filter(|l| !l.starts_with('#')) {
             let mut fields = line.split_whitespace();
@@ -60,6 +61,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         include_str!("../../../../text/data/bn/figures.txt"),
         include_str!("../../../../text/data/gu/figures.txt"),
         include_str!("../../../../text/data/ne/figures.txt"),
+        include_str!("../../../../text/data/sd/figures.txt"),
     ] {
         for line in list.lines().filter(|l| !l.starts_with('#')) {
             let mut fields = line.split_whitespace();

@@ -10,7 +10,7 @@ mod tests;
 use super::times::tense::{Mood, Verb, verb, verb_before};
 use crate::model::*;
 use lexicon::{Cue, cue, unit};
-use sutradhar_text::numbers::{Number, NumberKind, number_at};
+use sutradhar_text::numbers::{Number, NumberKind, NumberWord, number_at, number_word};
 use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::tokens::Tokens;
 
@@ -165,7 +165,9 @@ fn share_units(t: &Tokens, figures: &mut [Figure]) {
 /// A number as a figure, or `None` where it counts nothing.
 fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
     let (first, mut last) = (number.first, number.last);
-    if number.kind == NumberKind::Ordinal || all_round(t, &number) {
+    // "छ" is six, and at the end of a Nepali clause "is".
+    let copula = matches!(t.word(first), "छ" | "নয") && first == last && !t.joined(last);
+    if number.kind == NumberKind::Ordinal || all_round(t, &number) || copula {
         return None;
     }
     let mut unit_name = "";
@@ -189,8 +191,24 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
             "rupees"
         };
         span.start = t.span(first - 1).start;
+    } else if matches!(number_word(t.word(last)), Some(NumberWord::Part(_))) {
+        unit_name = "portion";
+    } else if t.joined(last) && t.word(last + 1) == "per" && t.word(last + 2) == "cent" {
+        unit_name = "percent";
+        last += 2;
+        span.end = t.span(last).end;
     } else if t.joined(last) || t.hyphened(last) {
-        let village = t.word(last + 1) == "ग्राम" && matches!(t.word(last + 2), "पंचायत" | "पंचायतों" | "सभा" | "प्रधान" | "सेवक" | "रोजगार" | "विकास");
+        let village = t.word(last + 1) == "ग्राम"
+            && matches!(
+                t.word(last + 2),
+                "पंचायत"
+                    | "पंचायतों"
+                    | "सभा"
+                    | "प्रधान"
+                    | "सेवक"
+                    | "रोजगार"
+                    | "विकास"
+            );
         if let Some(name) = unit(t.word(last + 1)).filter(|_| !village) {
             unit_name = name;
             last += 1;
@@ -201,6 +219,10 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
             // "पांच लाख सऊदी रियाल"
             unit_name = name;
             last += 2;
+        }
+        // "25-year-old"
+        if unit_name == "years" && t.hyphened(last) && t.word(last + 1) == "old" {
+            last += 1;
         }
         span.end = t.span(last).end.max(span.end);
     }
@@ -237,7 +259,9 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
 
 /// "On all four sides" is everywhere: चारों ओर, चारों तरफ.
 fn all_round(t: &Tokens, n: &Number) -> bool {
-    n.kind == NumberKind::All && n.value == 4.0 && matches!(t.word(n.last + 1), "ओर" | "तरफ" | "दिशाओं" | "बाजूंनी" | "તરફ" | "দিকে")
+    n.kind == NumberKind::All
+        && n.value == 4.0
+        && matches!(t.word(n.last + 1), "ओर" | "तरफ" | "दिशाओं" | "बाजूंनी" | "તરફ" | "দিকে")
 }
 
 /// Words that join the members of a list of numbers.
@@ -245,8 +269,12 @@ fn lists_on(t: &Tokens, i: usize) -> Option<usize> {
     if t.gap(i).trim() == "," {
         return Some(i + 1);
     }
-    (t.joined(i) && matches!(t.word(i + 1), "और" | "व" | "एवं" | "तथा" | "या" | "and" | "or" | "आणि" | "ও" | "અને" | "र"))
-        .then_some(i + 2)
+    (t.joined(i)
+        && matches!(
+            t.word(i + 1),
+            "और" | "व" | "एवं" | "तथा" | "या" | "and" | "or" | "आणि" | "ও" | "અને" | "र"
+        ))
+    .then_some(i + 2)
 }
 
 /// Whether the number ends a list that a number-naming word opens: वार्ड 11, 12 तथा 13.
@@ -271,8 +299,23 @@ fn act_year(t: &Tokens, first: usize, number: Number) -> bool {
         && matches!(t.gap(first - 1).trim(), "" | "," | "-" | "(")
         && matches!(
             t.word(first - 1),
-            "अधिनियम" | "एक्ट" | "कानून" | "संहिता" | "नियम" | "नियमावली" | "विधेयक" | "अध्यादेश" | "act" | "rules" | "code" | "bill"
-                | "कायदा" | "অ্যাক্ট" | "আইন" | "અધિનિયમ" | "ऐन"
+            "अधिनियम"
+                | "एक्ट"
+                | "कानून"
+                | "संहिता"
+                | "नियम"
+                | "नियमावली"
+                | "विधेयक"
+                | "अध्यादेश"
+                | "act"
+                | "rules"
+                | "code"
+                | "bill"
+                | "कायदा"
+                | "অ্যাক্ট"
+                | "আইন"
+                | "અધિનિયમ"
+                | "ऐन"
         )
 }
 
@@ -319,12 +362,20 @@ fn named_number(t: &Tokens, first: usize, number: Number, unit: &str) -> bool {
     if unit.is_empty() && t.hyphened(number.last) && !next.contains(' ') && number.max.is_none() {
         return true;
     }
+    // "সংবিধানের ১৪২ অনুচ্ছেদ"
+    if ["অনুচ্ছেদ", "অনুচ্ছেদে", "ধারা"]
+        .iter()
+        .any(|w| t.word(number.last + 1).starts_with(w))
+    {
+        return true;
+    }
     // "24 परगना" is a district
     if t.word(number.last + 1).starts_with("परगन") {
         return true;
     }
     // Trains have numbers and a direction: 12567 अप.
-    if t.joined(number.last) && matches!(t.word(number.last + 1), "अप" | "डाउन") && t.word(number.last).len() == 5 {
+    if t.joined(number.last) && matches!(t.word(number.last + 1), "अप" | "डाउन") && t.word(number.last).len() == 5
+    {
         return true;
     }
     if first == 0 {
@@ -373,7 +424,20 @@ fn is_indefinite(t: &Tokens, n: &Number) -> bool {
 fn counts_one(t: &Tokens, n: &Number, unit: &str, before: usize) -> bool {
     if !unit.is_empty() {
         // "एक दिन वह उसके घर पहुंचा"
-        let once = unit == "days" && !matches!(t.word(n.last + 2), "में" | "से" | "की" | "का" | "के" | "तक" | "बाद" | "पहले" | "पूर्व" | "भी" | "और");
+        let once = unit == "days"
+            && !matches!(
+                t.word(n.last + 2),
+                "में" | "से"
+                    | "की"
+                    | "का"
+                    | "के"
+                    | "तक"
+                    | "बाद"
+                    | "पहले"
+                    | "पूर्व"
+                    | "भी"
+                    | "और"
+            );
         return !matches!(unit, "portion") && !once;
     }
     // "एक बार भी कोर्ट नहीं गई"

@@ -86,7 +86,10 @@ pub(super) fn status(t: &Tokens, figure: &Figure, verb: Verb, has_noun: bool) ->
 
 /// Whether the figure is a time that something has lasted: `चार महीने से`, `चार महीने से अधिक समय से`.
 fn since(t: &Tokens, figure: &Figure) -> bool {
-    let lasts = matches!(figure.unit, "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "decades");
+    let lasts = matches!(
+        figure.unit,
+        "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "decades"
+    );
     let at = figure.last + 1;
     lasts
         && t.joined(figure.last)
@@ -108,8 +111,30 @@ fn imposed(t: &Tokens, figure: &Figure, verb: Verb) -> bool {
 
 /// What is done for a time to come.
 const IMPOSED: [&str; 24] = [
-    "लगाया", "लगाई", "लगा", "लागू", "बढाया", "बढाई", "बढा", "बंद", "सस्पेंड", "निलंबित", "स्थगित", "रिमांड", "जेल", "हिरासत", "प्रतिबंधित",
-    "क्वारंटीन", "क्वारंटाइन", "सील", "रोक", "निष्कासित", "बैन", "टाल", "टाली", "सलाह",
+    "लगाया",
+    "लगाई",
+    "लगा",
+    "लागू",
+    "बढाया",
+    "बढाई",
+    "बढा",
+    "बंद",
+    "सस्पेंड",
+    "निलंबित",
+    "स्थगित",
+    "रिमांड",
+    "जेल",
+    "हिरासत",
+    "प्रतिबंधित",
+    "क्वारंटीन",
+    "क्वारंटाइन",
+    "सील",
+    "रोक",
+    "निष्कासित",
+    "बैन",
+    "टाल",
+    "टाली",
+    "सलाह",
 ];
 
 /// Whether the figure belongs to what somebody has decided to do: `12 हजार वेंटीलेटर मंगाने का फैसला किया`.
@@ -124,7 +149,22 @@ fn intended(t: &Tokens, figure: &Figure, end: usize) -> bool {
 
 /// Nouns of what is yet to be done.
 const INTENTIONS: [&str; 16] = [
-    "फैसला", "निर्णय", "ऐलान", "एलान", "घोषणा", "योजना", "लक्ष्य", "वादा", "आश्वासन", "प्रस्ताव", "निर्देश", "आदेश", "मंजूरी", "तैयारी", "अनुमति", "संकल्प",
+    "फैसला",
+    "निर्णय",
+    "ऐलान",
+    "एलान",
+    "घोषणा",
+    "योजना",
+    "लक्ष्य",
+    "वादा",
+    "आश्वासन",
+    "प्रस्ताव",
+    "निर्देश",
+    "आदेश",
+    "मंजूरी",
+    "तैयारी",
+    "अनुमति",
+    "संकल्प",
 ];
 
 /// Whether the counted ones only say whose parent somebody is: `दो बच्चों की मां`.
@@ -137,8 +177,23 @@ fn of_kin(t: &Tokens, figure: &Figure) -> bool {
 
 /// Whether the clause says that news of a finished event has come.
 fn reported(t: &Tokens, from: usize, end: usize) -> bool {
-    let news = end.checked_sub(1).is_some_and(|k| matches!(t.word(k), "खबर" | "सूचना" | "पुष्टि" | "जानकारी"));
-    news && (from..end).any(|k| matches!(t.word(k), "मौत" | "मौतों" | "मारे" | "मरने" | "घायल" | "जख्मी" | "होने" | "जाने" | "आने"))
+    let news = end
+        .checked_sub(1)
+        .is_some_and(|k| matches!(t.word(k), "खबर" | "सूचना" | "पुष्टि" | "जानकारी"));
+    news && (from..end).any(|k| {
+        matches!(
+            t.word(k),
+            "मौत"
+                | "मौतों"
+                | "मारे"
+                | "मरने"
+                | "घायल"
+                | "जख्मी"
+                | "होने"
+                | "जाने"
+                | "आने"
+        )
+    })
 }
 
 /// Whether the figure is the whole of which another is a part: `167 यात्रियों में से`.
@@ -165,11 +220,12 @@ fn is_total(t: &Tokens, figure: &Figure) -> bool {
             return false;
         }
         cue(t, j, Cue::Total).is_some()
-            && (j..first).all(|k| {
-                !t.gap(k).contains([',', ';', '।', ':'])
-                    && !matches!(t.word(k), "ने" | "और" | "लेकिन" | "है" | "हैं" | "थी")
-                    && !(t.word(k).starts_with(|c: char| c.is_ascii_digit())
-                        && sutradhar_text::calendar::month_folded(t.word(k + 1)).is_none())
+            && !(j..first).any(|k| {
+                let figure = t.word(k).starts_with(|c: char| c.is_ascii_digit())
+                    && sutradhar_text::calendar::month_folded(t.word(k + 1)).is_none();
+                figure
+                    || t.gap(k).contains([',', ';', '।', ':'])
+                    || matches!(t.word(k), "ने" | "और" | "लेकिन" | "है" | "हैं" | "थी")
             })
     });
     near && !adds

@@ -28,7 +28,7 @@ const YEAR_MARKS: [&str; 11] = [
 ];
 
 /// Words after a bare year that make it one.
-const AFTER_YEAR: [&str; 9] = ["में", "से", "तक", "मध्ये", "साली", "সালে", "সালের", "માં", "मा"];
+const AFTER_YEAR: [&str; 10] = ["में", "से", "तक", "मध्ये", "साली", "সালে", "সালের", "માં", "मा", "۾"];
 
 /// Words before "मार्च" or "march" that make it a procession.
 const PROCESSIONS: [&str; 8] = ["फ्लैग", "पैदल", "कैंडल", "विरोध", "रोड", "लॉन्ग", "मशाल", "protest"];
@@ -118,7 +118,8 @@ fn day_month(t: &Words, i: usize) -> Option<Dated> {
             Some(at)
         } else if t.hyphened(i) {
             Some(i + 1)
-        } else if t.joined(i) && matches!(t.word(i + 1), "से" | "to" | "ते" | "থেকে" | "થી" | "देखि") {
+        } else if t.joined(i) && matches!(t.word(i + 1), "से" | "to" | "ते" | "থেকে" | "થી" | "देखि")
+        {
             Some(i + 2)
         } else {
             None
@@ -158,6 +159,19 @@ fn day_month(t: &Words, i: usize) -> Option<Dated> {
         return None;
     }
     let first = day(t, i + 1)?;
+    // "July 16-19"
+    if t.hyphened(i + 1)
+        && let Some(to) = day(t, i + 2).filter(|to| *to > first)
+    {
+        let (last, year) = year_after(t, i + 2);
+        return Some(Dated {
+            last,
+            form: TimeForm::Range {
+                from: Box::new(of_month(month, Some(first), year, None)),
+                to: Box::new(of_month(month, Some(to), year, None)),
+            },
+        });
+    }
     let (last, year) = year_after(t, i + 1);
     if !(year.is_some() || (latin && !capital_needed(t, i))) {
         return None;
@@ -279,9 +293,22 @@ fn without_day(t: &Words, i: usize) -> Option<Dated> {
             form: TimeForm::Years { from, to },
         });
     }
+    // "from 1914 to 1918", "between 1914 and 1918"
+    if at > 0
+        && matches!((t.word(at - 1), next), ("from", "to" | "until") | ("between", "and"))
+        && let Some(to) = year(t, at + 2).filter(|to| *to > from)
+    {
+        return Some(Dated {
+            last: at + 2,
+            form: TimeForm::Years { from, to },
+        });
+    }
     let of_year = matches!(next, "के" | "की" | "का") && YEAR_OF.contains(&t.word(at + 2));
     if plausible && t.joined(at) && of_year && !(t.word(at + 2) == "बाद" && next != "के") {
-        return Some(Dated { last: at, form: of_the_year(from) });
+        return Some(Dated {
+            last: at,
+            form: of_the_year(from),
+        });
     }
     if marked || (plausible && t.joined(at) && AFTER_YEAR.contains(&next)) {
         return Some(Dated {
@@ -294,9 +321,42 @@ fn without_day(t: &Words, i: usize) -> Option<Dated> {
 
 /// What happens in or is reckoned from a year: the word after "2022 की" that tells it from a count.
 const YEAR_OF: [&str; 36] = [
-    "तैयारी", "तैयारियों", "चुनाव", "चुनावों", "विधानसभा", "लोकसभा", "बजट", "ओलंपिक", "विश्व", "दंगों", "दंगे", "आम", "संसद", "हमले", "हमलों",
-    "बाद", "दौरान", "दशक", "दौर", "शुरू", "शुरुआत", "अंत", "मध्य", "मुकाबले", "तुलना", "आखिर", "अंतिम", "पहले", "जनगणना", "अधिनियम",
-    "आंदोलन", "युद्ध", "आदेश", "फैसले", "कानून", "संस्करण",
+    "तैयारी",
+    "तैयारियों",
+    "चुनाव",
+    "चुनावों",
+    "विधानसभा",
+    "लोकसभा",
+    "बजट",
+    "ओलंपिक",
+    "विश्व",
+    "दंगों",
+    "दंगे",
+    "आम",
+    "संसद",
+    "हमले",
+    "हमलों",
+    "बाद",
+    "दौरान",
+    "दशक",
+    "दौर",
+    "शुरू",
+    "शुरुआत",
+    "अंत",
+    "मध्य",
+    "मुकाबले",
+    "तुलना",
+    "आखिर",
+    "अंतिम",
+    "पहले",
+    "जनगणना",
+    "अधिनियम",
+    "आंदोलन",
+    "युद्ध",
+    "आदेश",
+    "फैसले",
+    "कानून",
+    "संस्करण",
 ];
 
 fn of_the_year(year: i16) -> TimeForm {

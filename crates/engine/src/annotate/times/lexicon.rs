@@ -70,6 +70,7 @@ lexicons! {
     NEPALI "ne" Some(&HINDI);
     BENGALI "bn" Some(&ENGLISH);
     GUJARATI "gu" Some(&ENGLISH);
+    SINDHI "sd" Some(&ENGLISH);
 }
 
 /// The time words with which a text of a language is read.
@@ -79,6 +80,7 @@ pub(super) fn lexicon(lang: Lang) -> &'static Lexicon {
         Lang::Ne => &NEPALI,
         Lang::Bn | Lang::As => &BENGALI,
         Lang::Gu => &GUJARATI,
+        Lang::Sd => &SINDHI,
         Lang::En => &ENGLISH,
         _ => &HINDI,
     }

@@ -3,6 +3,8 @@
 //! [`find`] reads what the words say (a symbolic [`TimeForm`]) and the tense of their clause; [`resolve`] turns both into
 //! days against the publication date, and may be called again whenever that date becomes better known.
 
+mod anniversary;
+mod clock;
 mod dates;
 mod grammar;
 mod lexicon;
@@ -30,6 +32,7 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> Vec<TimeExpression> {
             &mut out,
         );
     }
+    anniversary::add(article, sentences, &mut out);
     out
 }
 

@@ -117,14 +117,20 @@ fn load(list: &str) -> Lexicon {
         }
     }
     // The forms of a stem come after all words written out, which they may not change.
-    for line in list.lines() {
-        for stem in line.strip_prefix("stem ").unwrap_or("").split_whitespace() {
-            let long = stem.ends_with('ा');
-            let past: &[&str] = if long { &["या", "यी", "ए", "ई", "ये", "यीं", "ईं"] } else { &["ा", "ी", "े", "ीं"] };
-            for (endings, form) in [(past, Form::Perfective), (&["ता", "ती", "ते", "तीं"], Form::Imperfective)] {
-                for ending in endings {
-                    out.words.entry(fold(&format!("{stem}{ending}"))).or_insert(form);
-                }
+    let of_class = |class: &'static str| {
+        list.lines()
+            .filter_map(move |l| l.strip_prefix(class))
+            .flat_map(str::split_whitespace)
+    };
+    for (stems, endings, form) in [
+        ("stem ", "forms perfective ", Form::Perfective),
+        ("stem ", "forms imperfective ", Form::Imperfective),
+        ("long-stem ", "long-forms perfective ", Form::Perfective),
+        ("long-stem ", "forms imperfective ", Form::Imperfective),
+    ] {
+        for stem in of_class(stems) {
+            for ending in of_class(endings) {
+                out.words.entry(fold(&format!("{stem}{ending}"))).or_insert(form);
             }
         }
     }
@@ -136,6 +142,7 @@ static MARATHI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../..
 static BENGALI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/bn/tense.txt")));
 static GUJARATI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/gu/tense.txt")));
 static NEPALI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/ne/tense.txt")));
+static SINDHI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/sd/tense.txt")));
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/en/tense.txt")));
 
 fn lexicon(lang: Lang) -> &'static Lexicon {
@@ -144,6 +151,7 @@ fn lexicon(lang: Lang) -> &'static Lexicon {
         Lang::Bn | Lang::As => &BENGALI,
         Lang::Gu => &GUJARATI,
         Lang::Ne => &NEPALI,
+        Lang::Sd => &SINDHI,
         Lang::En => &ENGLISH,
         _ => &HINDI,
     }
@@ -194,7 +202,17 @@ pub(crate) fn verb(tokens: &Tokens, i: usize, lang: Lang) -> Verb {
     let mut weak = None;
     let found = |mood, negated, end| Verb { mood, negated, end };
     for j in i + 1..tokens.len().min(i + REACH) {
-        let f = form(lexicon, tokens.word(j));
+        let mut f = form(lexicon, tokens.word(j));
+        // "ऐंठ लिए" took, "के लिए" is for.
+        if tokens.word(j) == "लिए"
+            && !tokens.word(j - 1).ends_with("के")
+            && !matches!(
+                tokens.word(j - 1),
+                "इस" | "उस" | "जिस" | "किस" | "इसी" | "अपने" | "मेरे" | "हमारे"
+            )
+        {
+            f = Some(Form::Perfective);
+        }
         let closes = closes(tokens, j, lexicon);
         match f {
             Some(Form::Future) => return found(Mood::Future, negated, j),
@@ -272,8 +290,32 @@ pub(crate) fn planned(tokens: &Tokens, last: usize) -> bool {
 
 /// What looks ahead: promises, orders, plans.
 const PLANS: [&str; 26] = [
-    "दावा", "वादा", "लक्ष्य", "निर्देश", "आदेश", "फैसला", "निर्णय", "ऐलान", "एलान", "घोषणा", "आश्वासन", "योजना", "तैयारी", "अपील", "सलाह",
-    "अनुमति", "मांग", "प्रस्ताव", "चेतावनी", "उम्मीद", "संभावना", "भरोसा", "समय", "आह्वान", "संकल्प", "अल्टीमेटम",
+    "दावा",
+    "वादा",
+    "लक्ष्य",
+    "निर्देश",
+    "आदेश",
+    "फैसला",
+    "निर्णय",
+    "ऐलान",
+    "एलान",
+    "घोषणा",
+    "आश्वासन",
+    "योजना",
+    "तैयारी",
+    "अपील",
+    "सलाह",
+    "अनुमति",
+    "मांग",
+    "प्रस्ताव",
+    "चेतावनी",
+    "उम्मीद",
+    "संभावना",
+    "भरोसा",
+    "समय",
+    "आह्वान",
+    "संकल्प",
+    "अल्टीमेटम",
 ];
 
 fn is_state(word: &str) -> bool {

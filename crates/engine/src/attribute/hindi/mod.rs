@@ -7,8 +7,10 @@ use super::draft::{Draft, Memory, name_of};
 use super::hits::{self, Hit, What};
 use super::lexicon::Class;
 use super::phrase::{self, Phrase};
+use super::scan::Scan;
 use super::tokens::{Kind, Tok, content, count_words};
 use crate::model::*;
+use std::ops::Deref;
 
 /// "According to": X के अनुसार, X के मुताबिक, X की मानें तो, X की रिपोर्ट के अनुसार. Limits: a rule or treaty after which
 /// something is done (नियम के अनुसार, जिसके अनुसार) is no source.
@@ -48,18 +50,18 @@ const DENIED_REACH: usize = 12;
 
 /// One sentence being read.
 pub struct Reader<'a> {
-    /// The page.
-    pub analysis: &'a Analysis,
-    /// Its tokens.
-    pub toks: &'a [Tok],
-    /// One past the last token before the closing mark.
-    pub end: usize,
-    /// The sentence before it in the running text.
-    pub previous: Option<Span>,
+    /// Its tokens and its page.
+    pub scan: Scan<'a>,
     /// Whether it is a headline.
     pub headline: bool,
-    /// The statements of the sentences before.
-    pub before: &'a [Draft],
+}
+
+impl<'a> Deref for Reader<'a> {
+    type Target = Scan<'a>;
+
+    fn deref(&self) -> &Scan<'a> {
+        &self.scan
+    }
 }
 
 /// The subject of a verb of saying.
@@ -125,27 +127,6 @@ impl Reader<'_> {
         out
     }
 
-    fn tok(&self, i: usize) -> Option<&Tok> {
-        self.toks.get(i).filter(|_| i < self.end)
-    }
-
-    fn is(&self, i: usize, class: Class) -> bool {
-        self.tok(i).is_some_and(|t| t.is(class))
-    }
-
-    fn back(&self, i: usize, n: usize, class: Class) -> bool {
-        i.checked_sub(n).is_some_and(|k| self.is(k, class))
-    }
-
-    /// Whether a token stands inside quoted speech.
-    fn in_speech(&self, i: usize) -> bool {
-        let Some(t) = self.tok(i) else { return false };
-        let q = &self.analysis.quotations;
-        let at = q.partition_point(|q| q.span.end <= t.span.start);
-        q.get(at)
-            .is_some_and(|q| q.kind == QuotationKind::Speech && q.inner.contains(t.span))
-    }
-
     /// Where the clause of a cue ends: before "but Y ..." that has a cue of its own, else with the sentence.
     fn clause_end(&self, later: &[Hit], from: usize) -> usize {
         for hit in later {
@@ -191,12 +172,15 @@ impl Reader<'_> {
                     None
                 };
             // "X की ओर से दी गई जानकारी के अनुसार", "X द्वारा दी गई जानकारी के मुताबिक"
-            let given = (document && self.back(head, 1, Class::VERB.or(Class::PASSIVE)) && self.back(head, 2, Class::LIGHT))
-                .then(|| head.checked_sub(3))
-                .flatten()
-                .filter(|k| self.is(*k, Class::FROM.or(Class::BY)));
+            let given =
+                (document && self.back(head, 1, Class::VERB.or(Class::PASSIVE)) && self.back(head, 2, Class::LIGHT))
+                    .then(|| head.checked_sub(3))
+                    .flatten()
+                    .filter(|k| self.is(*k, Class::FROM.or(Class::BY)));
             let owner = owner.or(match given {
-                Some(k) if self.is(k, Class::FROM) && self.back(k, 1, Class::SIDE) && self.back(k, 2, Class::GENITIVE) => {
+                Some(k)
+                    if self.is(k, Class::FROM) && self.back(k, 1, Class::SIDE) && self.back(k, 2, Class::GENITIVE) =>
+                {
                     k.checked_sub(2)
                 }
                 other => other,
@@ -313,7 +297,11 @@ impl Reader<'_> {
         };
         let subject = match subject {
             Some(s) => Some(s),
-            None if matches!(hit.what, What::Say { passive: false }) && (complement || pause) && self.written(hit, memory).is_some() => {
+            None if self.is(hit.at, Class::CONTACT) => Some(self.sought(hit, memory)?),
+            None if matches!(hit.what, What::Say { passive: false })
+                && (complement || pause)
+                && self.written(hit, memory).is_some() =>
+            {
                 self.written(hit, memory)
             }
             None if matches!(hit.what, What::Noun { passive: false }) && self.nominative(hit, memory).is_some() => {
@@ -339,7 +327,12 @@ impl Reader<'_> {
             None if matches!(hit.what, What::Noun { .. }) && hit.to >= self.end && self.confessed(hit.at).is_some() => {
                 self.confessed(hit.at).and_then(|at| {
                     let source = memory.running_on()?;
-                    Some(Subject { source, from: at, to: at + 2, rule: RUNS_ON })
+                    Some(Subject {
+                        source,
+                        from: at,
+                        to: at + 2,
+                        rule: RUNS_ON,
+                    })
                 })
             }
             None => return None,
@@ -357,9 +350,11 @@ impl Reader<'_> {
             return self.nobody(hit, after, clause_end, (complement, pause), passive, relays);
         };
         let under_relay = relays.iter().any(|r| !r.used && r.from < hit.at && hit.at < r.end);
-        let bare = matches!(hit.what, What::Say { .. }) && self.back(hit.at, 1, Class::ERGATIVE) && rest >= BARE_CONTENT_WORDS;
+        let bare =
+            matches!(hit.what, What::Say { .. }) && self.back(hit.at, 1, Class::ERGATIVE) && rest >= BARE_CONTENT_WORDS;
         // "X के अनुसार Y ने ... लेना स्वीकार लिया": what Y said is a statement inside that of X.
-        let inside = under_relay && !complement && !bare && !(pause && matches!(hit.what, What::Say { .. }));
+        let own = complement || bare || (pause && matches!(hit.what, What::Say { .. }));
+        let inside = under_relay && !own;
         if inside && !(matches!(hit.what, What::Say { .. } | What::Noun { .. }) && hit.to >= self.end) {
             return None;
         }
@@ -436,25 +431,15 @@ impl Reader<'_> {
         (i, complement, pause)
     }
 
-    fn draft(&self, span: Span, cue: Option<Span>, chain: Vec<Source>, rule: &'static str) -> Draft {
-        Draft {
-            content: span,
-            cue,
-            chain,
-            form: Form::Indirect,
-            polarity: Polarity::Asserts,
-            hedge: None,
-            rule,
-        }
-    }
-
     /// Remembers who acted in this sentence, for the pronouns of the next.
     fn actors(&self, memory: &mut Memory, out: &[Draft]) {
         memory.subject = None;
         for k in 0..self.end {
             if self.is(k, Class::ERGATIVE)
                 && !self.in_speech(k)
-                && !self.tok(k).is_some_and(|t| out.iter().any(|d| d.content.contains(t.span)))
+                && !self
+                    .tok(k)
+                    .is_some_and(|t| out.iter().any(|d| d.content.contains(t.span)))
                 && let Some(phrase) = phrase::before(self.toks, k, 0)
                 && let Some(source) = self.source(phrase, memory)
             {

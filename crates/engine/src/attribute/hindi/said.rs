@@ -66,8 +66,14 @@ impl Reader<'_> {
             return Some((content(self.toks, 0, subject.from)?, subject.rule));
         }
         // "..., नगर आए मंत्री ने कहा" as a headline: what stands before the last pause.
-        if self.headline && matches!(hit.what, What::Say { .. }) && hit.to >= self.end && self.back(hit.at, 1, Class::ERGATIVE) {
-            let pause = (0..subject.from).rev().find(|k| self.tok(*k).is_some_and(Tok::is_pause));
+        if self.headline
+            && matches!(hit.what, What::Say { .. })
+            && hit.to >= self.end
+            && self.back(hit.at, 1, Class::ERGATIVE)
+        {
+            let pause = (0..subject.from)
+                .rev()
+                .find(|k| self.tok(*k).is_some_and(Tok::is_pause));
             if let Some(k) = pause.filter(|k| count_words(self.toks, 0, *k) >= 3) {
                 return Some((content(self.toks, 0, k)?, subject.rule));
             }
@@ -199,7 +205,10 @@ impl Reader<'_> {
     /// "This is what X says" (यह कहना है X का) at the start or end of what X says.
     fn this_is_the_saying_of(&self, noun: usize, memory: &Memory) -> Option<(Draft, bool)> {
         let from = noun + 1 + usize::from(self.is(noun + 1, Class::AUXILIARY));
-        let genitive = self.end.checked_sub(1).filter(|k| *k > from && self.is(*k, Class::GENITIVE))?;
+        let genitive = self
+            .end
+            .checked_sub(1)
+            .filter(|k| *k > from && self.is(*k, Class::GENITIVE))?;
         let phrase = phrase::before(self.toks, genitive, from)?;
         let source = self.source(phrase, memory)?;
         let cue = content(self.toks, noun - 1, from);
@@ -230,7 +239,8 @@ impl Reader<'_> {
         let first = all.partition_point(|s| s.line < line);
         let sentence = all.get(first)?.span;
         let text = self.analysis.words(sentence);
-        let end = text.trim_end_matches(|c: char| c.is_whitespace() || sutradhar_text::chars::is_sentence_end(c) || c == '.');
+        let end =
+            text.trim_end_matches(|c: char| c.is_whitespace() || sutradhar_text::chars::is_sentence_end(c) || c == '.');
         Some(Span {
             start: sentence.start,
             end: sentence.start + end.len() as u32,
@@ -315,7 +325,9 @@ impl Reader<'_> {
 
     /// Whether a clause begins at token `at`, words that belong to no clause aside.
     pub(super) fn opens_clause(&self, at: usize) -> bool {
-        let before = (0..at).rev().find(|k| !self.is(*k, Class::PARTICLE.or(Class::LEAD).or(Class::CONTRAST)));
+        let before = (0..at)
+            .rev()
+            .find(|k| !self.is(*k, Class::PARTICLE.or(Class::LEAD).or(Class::CONTRAST)));
         before.is_none_or(|k| self.tok(k).is_some_and(Tok::is_pause))
     }
 
@@ -357,7 +369,10 @@ impl Reader<'_> {
             content(self.toks, from, hit.at - 1)?
         } else if passive
             && going_on
-            && (hit.to >= self.end || self.tok(hit.to).is_some_and(|t| t.any_mark() || t.is(Class::AND.or(Class::CONTRAST))))
+            && (hit.to >= self.end
+                || self
+                    .tok(hit.to)
+                    .is_some_and(|t| t.any_mark() || t.is(Class::AND.or(Class::CONTRAST))))
             && matches!(hit.what, What::Say { .. })
         {
             let from = (0..hit.at)

@@ -3,17 +3,6 @@
 use super::*;
 
 impl Reader<'_> {
-    pub(super) fn pronoun_source(&self, i: usize) -> Option<Source> {
-        let span = self.tok(i)?.span;
-        Some(Source {
-            span: Some(span),
-            text: self.analysis.words(span).to_string(),
-            resolved: None,
-            entity: None,
-            kind: SourceKind::Person,
-        })
-    }
-
     /// The source of a phrase, bare titles resolved.
     pub(super) fn source(&self, phrase: Phrase, memory: &Memory) -> Option<Source> {
         let source = phrase::source(self.analysis, self.toks, phrase)?;
@@ -257,6 +246,19 @@ impl Reader<'_> {
         })
     }
 
+    /// X of "X से संपर्क नहीं हो सका".
+    pub(super) fn sought(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+        let k = hit.at.checked_sub(1).filter(|k| self.is(*k, Class::FROM))?;
+        let phrase = phrase::before(self.toks, k, 0)?;
+        let source = self.source(phrase, memory)?;
+        Some(Subject {
+            source,
+            from: phrase.from,
+            to: hit.at,
+            rule: SILENT,
+        })
+    }
+
     /// X of "सुसाइड नोट में लिखा- ..." and "बयान में कहा कि ...".
     pub(super) fn written(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
         let inside = hit.at.checked_sub(1).filter(|k| self.is(*k, Class::INSIDE))?;
@@ -271,22 +273,43 @@ impl Reader<'_> {
         }
         let start = (0..hit.at)
             .rev()
-            .find(|k| self.is(*k, Class::COMPLEMENT.or(Class::CONTRAST)) || self.tok(*k).is_some_and(|t| t.is_mark(';')))
+            .find(|k| {
+                self.is(*k, Class::COMPLEMENT.or(Class::CONTRAST)) || self.tok(*k).is_some_and(|t| t.is_mark(';'))
+            })
             .map_or(0, |k| k + 1);
-        let sources = Class::TITLE.or(Class::PUBLIC).or(Class::OFFICIAL).or(Class::ANONYMOUS).or(Class::MEDIA);
-        let marked = Class::STOP.or(Class::GENITIVE).or(Class::TO).or(Class::FROM).or(Class::INSIDE).or(Class::ERGATIVE);
+        let sources = Class::TITLE
+            .or(Class::PUBLIC)
+            .or(Class::OFFICIAL)
+            .or(Class::ANONYMOUS)
+            .or(Class::MEDIA);
+        let marked = Class::STOP
+            .or(Class::GENITIVE)
+            .or(Class::TO)
+            .or(Class::FROM)
+            .or(Class::INSIDE)
+            .or(Class::ERGATIVE);
         for k in start..hit.at {
             let t = self.tok(k)?;
             if self.is(k, Class::PRONOUN) && !self.is(k + 1, marked) {
                 let source = memory.pronoun(self.pronoun_source(k)?);
-                return Some(Subject { source, from: k, to: k + 1, rule: CLAIMED });
+                return Some(Subject {
+                    source,
+                    from: k,
+                    to: k + 1,
+                    rule: CLAIMED,
+                });
             }
             let named = phrase::last_mention(self.analysis, t.span.trim(&self.analysis.article.text))
                 .is_some_and(|m| m.span.end == t.span.end && m.kind == EntityKind::Person);
             if (t.is(sources) || named) && !self.is(k + 1, marked) && !self.is(k + 1, sources) {
                 let phrase = phrase::before(self.toks, k + 1, start)?;
                 let source = self.source(phrase, memory)?;
-                return Some(Subject { source, from: phrase.from, to: k + 1, rule: CLAIMED });
+                return Some(Subject {
+                    source,
+                    from: phrase.from,
+                    to: k + 1,
+                    rule: CLAIMED,
+                });
             }
         }
         None

@@ -5,6 +5,7 @@ use crate::model::Span;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use sutradhar_text::chars::{is_indic, is_word_char};
+use sutradhar_text::words::is_visarga;
 
 /// What a clause of a headline does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,6 +119,7 @@ fn pieces(full: &str) -> Vec<(Span, char)> {
         let mark = match c {
             ',' if gap(next) || !before.is_some_and(|b| b.is_ascii_digit()) => ',',
             ';' | '|' | '।' => ';',
+            ':' if is_visarga(full, at) => continue,
             ':' if gap(next) || !before.is_some_and(|b| b.is_ascii_digit()) => ':',
             '?' => '?',
             '!' => '!',
@@ -163,6 +165,11 @@ mod tests {
             .map(|c| (c.span.of(text), c.part))
             .collect();
         assert_eq!(got, want, "{text}");
+    }
+
+    #[test]
+    fn a_visarga_parts_nothing() {
+        check("अदालत ने लिया स्वत: संज्ञान", &[("अदालत ने लिया स्वत: संज्ञान", Part::Claim)]);
     }
 
     #[test]

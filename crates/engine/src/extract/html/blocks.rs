@@ -1,6 +1,7 @@
 //! The text blocks of an HTML page, each with the elements around it.
 
 use super::hints::{self, Hints};
+use super::seams::{self, Inline, Seam, Seams};
 use super::tokens::{Attributes, Token, Tokens, decode};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -31,6 +32,8 @@ pub(super) struct Block {
     pub linked: usize,
     /// Hints of all elements around it.
     pub hints: Hints,
+    /// Where in `text` a link or label begins right after another.
+    pub seams: Vec<Seam>,
 }
 
 /// An element that holds blocks.
@@ -140,6 +143,8 @@ struct Open {
     kind: Kind,
     skip: bool,
     linked: bool,
+    /// Set if it may stand in a row of its like.
+    inline: Option<Inline>,
 }
 
 struct Builder {
@@ -152,6 +157,7 @@ struct Builder {
     author: Option<(usize, usize)>,
     tag: Option<(usize, usize)>,
     too_deep: usize,
+    seams: Seams,
 }
 
 /// Reads a page.
@@ -165,6 +171,7 @@ pub(super) fn read(source: &str) -> Blocks {
         author: None,
         tag: None,
         too_deep: 0,
+        seams: Seams::default(),
     };
     b.out.nodes.push(Node {
         parent: 0,
@@ -179,6 +186,7 @@ pub(super) fn read(source: &str) -> Blocks {
         kind: Kind::Other,
         skip: false,
         linked: false,
+        inline: None,
     });
     for token in Tokens::new(source) {
         match token {
@@ -243,9 +251,11 @@ impl Builder {
                 linked: self.linked.min(text.len()),
                 hints: top.hints,
                 text: text.to_string(),
+                seams: self.seams.take(),
             });
         }
         self.text.clear();
+        self.seams = Seams::default();
         self.linked = 0;
         self.author = None;
         self.tag = None;
@@ -319,6 +329,14 @@ impl Builder {
             return;
         }
         let own = self.hints_of(name, attributes);
+        let inline = match tag {
+            Tag::Link => Some(Inline::link(attributes)),
+            Tag::Inline if seams::is_label(attributes) => Some(Inline::Label),
+            _ => None,
+        };
+        if let Some(inline) = inline {
+            self.seams.begin(inline, &self.text);
+        }
         let (parent_node, parent_hints, parent_kind, skip, linked) = match self.stack.last() {
             Some(top) => (top.node, top.hints, top.kind, top.skip, top.linked),
             None => (0, Hints::default(), Kind::Other, false, false),
@@ -375,6 +393,7 @@ impl Builder {
             kind,
             skip: skip || tag == Tag::Skip,
             linked: linked || tag == Tag::Link,
+            inline,
         });
     }
 
@@ -485,6 +504,10 @@ impl Builder {
             }
         }
         let Some(i) = found else { return };
+        let mut closed = self.stack.iter().skip(i);
+        if let Some(inline) = closed.find_map(|o| o.inline) {
+            self.seams.end(inline, &self.text);
+        }
         if let Some((start, depth)) = self.author
             && i <= depth
         {

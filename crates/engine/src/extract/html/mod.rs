@@ -5,25 +5,31 @@ mod content;
 mod hints;
 mod jsonld;
 mod meta;
+mod seams;
 mod tokens;
 
 use super::facts::Given;
 use super::lines;
 use super::marks::{self, Mark};
-use crate::model::{Line, LineClass, Span};
+use crate::ingest::legacy_notice;
+use crate::model::{Line, LineClass, Notice, Span};
 use blocks::{Blocks, Kind};
 use content::Role;
 use hints::Hints;
 use jsonld::JsonLd;
 use std::borrow::Cow;
+use sutradhar_text::legacy;
 
 /// Share of the length of JSON-LD's article text that the page's own blocks must reach, or the JSON-LD text is taken instead.
 const VISIBLE: f64 = 0.4;
 
 /// Text, lines and metadata of an HTML page. The text is the headline, then the blocks of the article, one a line.
-pub(super) fn read(source: &str) -> (String, Vec<Line>, Given) {
-    let page = blocks::read(source);
-    let ld = jsonld::read(&page.json_ld);
+///
+/// A page whose text is in a legacy Hindi font is converted to Unicode first, with the notice `ING-004`; the raw page keeps the codes.
+pub(super) fn read(source: &str) -> (String, Vec<Line>, Given, Option<Notice>) {
+    let mut page = blocks::read(source);
+    let mut ld = jsonld::read(&page.json_ld);
+    let notice = unicode(&mut page, &mut ld.body);
     let headline = headline(&page, &ld);
     let body = ld.body.as_deref().map(plain);
     let taken = content::find(&page, body.as_deref(), &headline);
@@ -46,7 +52,34 @@ pub(super) fn read(source: &str) -> (String, Vec<Line>, Given) {
     }
     let (text, kept) = assemble(&headline, &pieces);
     let lines = classify(&text, &kept);
-    (text, lines, meta::given(&page, &ld))
+    (text, lines, meta::given(&page, &ld), notice)
+}
+
+/// Least length in bytes of a block by which a legacy font is told: menus are English on such pages too.
+const TELLING_BLOCK: usize = 60;
+
+/// Converts the text of a page in a legacy Hindi font.
+fn unicode(page: &mut Blocks, body: &mut Option<String>) -> Option<Notice> {
+    let mut sample = String::new();
+    for block in page.blocks.iter().filter(|b| b.text.len() >= TELLING_BLOCK) {
+        sample.push_str(&block.text);
+        sample.push('\n');
+    }
+    let font = legacy::detect(&sample)?;
+    for block in &mut page.blocks {
+        let converted = legacy::convert_lines_of(&block.text, font);
+        // The share of text in links stays as it was.
+        block.linked = block.linked * converted.len() / block.text.len().max(1);
+        block.text = converted;
+    }
+    page.title = legacy::convert_lines_of(&page.title, font);
+    for (_, value) in &mut page.meta {
+        *value = legacy::convert_lines_of(value, font);
+    }
+    if let Some(text) = body {
+        *text = legacy::convert_lines_of(text, font);
+    }
+    Some(legacy_notice(font))
 }
 
 /// A line of the text to be.
@@ -113,7 +146,7 @@ fn pieces<'b>(page: &'b Blocks, taken: &[(usize, Role)], headline: &str) -> Vec<
         if let Some(role) = role {
             at.push(i);
             out.push(Piece {
-                text: Cow::Borrowed(block.text.as_str()),
+                text: block.line(),
                 role,
                 mark,
             });

@@ -368,7 +368,7 @@ fn figures(out: &mut String, page: &StoryPage) {
                 "stated" => String::new(),
                 b => format!(" ({})", labels::basis(b).of(l)),
             };
-            let what = if f.counted.is_empty() { &f.unit } else { &f.counted };
+            let what = f.what();
             let said = if f.said_by.is_empty() {
                 "–".to_string()
             } else {

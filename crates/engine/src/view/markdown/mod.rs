@@ -1,6 +1,7 @@
 //! Pages as Markdown, citations as footnotes.
 
 use super::claims::ClaimRow;
+use super::figures::what;
 use super::labels::{self, Label, Noun, is_hindi};
 use super::lineage::CopyRow;
 use super::pieces::{Piece, PieceKind};
@@ -301,7 +302,7 @@ fn figures(out: &mut String, page: &StoryPage, used: &mut BTreeSet<usize>) {
             "| {}{} | {} | {} | {as_of} | {}{} | {} |",
             if f.approx { "\\~" } else { "" },
             escape(&f.value),
-            escape(if f.counted.is_empty() { &f.unit } else { &f.counted }),
+            escape(f.what()),
             labels::figure_status(f.status).of(l),
             escape(&f.said_by.join("; ")),
             notes(used, &f.cites),
@@ -386,7 +387,7 @@ pub fn article(page: &ArticlePage) -> String {
     if !page.numbers.is_empty() {
         heading(&mut out, labels::NUMBERS, l);
         for n in &page.numbers {
-            let what = if n.counted.is_empty() { &n.unit } else { &n.counted };
+            let what = what(&n.text, &n.counted, &n.unit);
             let status = labels::figure_status(n.status).of(l);
             let _ = writeln!(out, "- {}: {} ({status}; {})", escape(&n.text), escape(what), n.line);
         }

@@ -5,6 +5,7 @@ use super::layout::{Run, Sheet, Tone, muted, plain, shorten, strong};
 use super::parts::{more, tone_of};
 use crate::view::article::ArticlePage;
 use crate::view::dates;
+use crate::view::figures::what;
 use crate::view::labels::{self, Label, is_hindi};
 use std::collections::BTreeMap;
 
@@ -106,10 +107,7 @@ fn numbers(s: &mut Sheet, page: &ArticlePage) {
             let hedge = if n.approx { "~" } else { "" };
             vec![
                 vec![strong(format!("{hedge}{}", n.text))],
-                vec![plain(shorten(
-                    if n.counted.is_empty() { &n.unit } else { &n.counted },
-                    30,
-                ))],
+                vec![plain(shorten(what(&n.text, &n.counted, &n.unit), 30))],
                 vec![muted(labels::figure_status(n.status).of(l))],
                 vec![at(n.line)],
             ]

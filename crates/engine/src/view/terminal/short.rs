@@ -297,7 +297,7 @@ fn figures(s: &mut Sheet, page: &StoryPage) {
             } else {
                 f.value.clone()
             };
-            let what = if f.counted.is_empty() { &f.unit } else { &f.counted };
+            let what = f.what();
             let who = if f.said_by.is_empty() {
                 "–".to_string()
             } else {

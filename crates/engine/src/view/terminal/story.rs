@@ -224,11 +224,7 @@ fn figures(s: &mut Sheet, page: &StoryPage, used: &mut BTreeSet<usize>) {
         };
         rows.push(vec![
             vec![strong(value)],
-            vec![plain(if f.counted.is_empty() {
-                f.unit.clone()
-            } else {
-                f.counted.clone()
-            })],
+            vec![plain(f.what())],
             vec![plain(labels::figure_status(f.status).of(lang))],
             vec![muted(as_of)],
             vec![

@@ -1,9 +1,5 @@
-//! Reading: what the engine does with the text of one article after another, in MB of UTF-8 Hindi a second on one core, with the
-//! share of each stage. The text is that of the Hindi pages in `samples/`, repeated.
-//!
-//! `cargo bench -p sutradhar-engine --bench reading`
-
-#![allow(clippy::disallowed_methods)] // a bench reads pages and a clock
+//! What the engine does with the text of one article after another, stage by stage. The text is that of the Hindi pages in
+//! `samples/`, repeated. `bench/reading` reads the same text beside other programs.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -18,7 +14,7 @@ use sutradhar_engine::text::{fold::fold, lang, sentences::sentences, words::word
 /// Bytes of article text in one round.
 const VOLUME: usize = 2_000_000;
 /// Rounds, of which the best of each stage counts: the others were disturbed.
-const ROUNDS: usize = 5;
+pub const ROUNDS: usize = 5;
 
 const STAGES: [&str; 9] = [
     "fold",
@@ -117,30 +113,44 @@ fn read(article: &Article, spent: &mut [Duration; STAGES.len()]) -> usize {
     statements.len()
 }
 
-fn main() -> std::io::Result<()> {
-    let articles = articles()?;
-    let size: usize = articles.iter().map(|a| a.text.len()).sum();
+/// What one stage, or another program, took for the text.
+pub struct Row {
+    /// Name of the stage.
+    pub name: &'static str,
+    /// Time of the best round.
+    pub time: Duration,
+}
+
+/// The text that is read, and how long each stage took for it.
+pub struct Measured {
+    /// The articles of one round, each several times.
+    pub articles: Vec<Article>,
+    /// Bytes of text in one round.
+    pub bytes: usize,
+    /// One row a stage, in the order of reading.
+    pub rows: Vec<Row>,
+}
+
+/// Reads the text [`ROUNDS`] times.
+pub fn measure() -> std::io::Result<Measured> {
+    let once = articles()?;
+    let size: usize = once.iter().map(|a| a.text.len()).sum();
     let repeat = VOLUME / size.max(1) + 1;
+    let articles: Vec<Article> = once.iter().cycle().take(once.len() * repeat).cloned().collect();
     let mut best = [Duration::MAX; STAGES.len()];
     for _ in 0..ROUNDS {
         let mut spent = [Duration::ZERO; STAGES.len()];
-        for article in articles.iter().cycle().take(articles.len() * repeat) {
+        for article in &articles {
             black_box(read(article, &mut spent));
         }
         for (best, spent) in best.iter_mut().zip(spent) {
             *best = (*best).min(spent);
         }
     }
-    let total: Duration = best.iter().sum();
-    let megabytes = (size * repeat) as f64 / 1e6;
-    for (name, time) in STAGES.iter().zip(best) {
-        let share = 100.0 * time.as_secs_f64() / total.as_secs_f64();
-        println!("{name:<12} {:8.1} MB/s {share:5.1} %", megabytes / time.as_secs_f64());
-    }
-    let each = (articles.len() * repeat) as f64 / total.as_secs_f64();
-    println!(
-        "all          {:8.1} MB/s, {each:.0} articles a second",
-        megabytes / total.as_secs_f64()
-    );
-    Ok(())
+    let rows = STAGES.iter().zip(best).map(|(name, time)| Row { name, time });
+    Ok(Measured {
+        articles,
+        bytes: size * repeat,
+        rows: rows.collect(),
+    })
 }

@@ -1,24 +1,30 @@
 //! Learns the language model of `sutradhar-text` from a folder of texts, and writes `crates/text/data/lang/model.bin`.
 //!
 //! The folder holds files `TAG.SOURCE.txt`, a sentence a line, or `TAG.words.txt`, a word a line (random words are then put
-//! in a row). `xtask/collect-lang.py` fills such a folder; `corpus/lang` holds sentences of our own, and is always read too. Tags
+//! in a row; of `TAG.ranked.txt` the first ones more often). `xtask/collect-lang.py` fills such a folder; `corpus/lang` holds sentences of our own, and is always read too. Tags
 //! that are no [`Lang`] count as [`Lang::Other`] of their script. Every tenth line is held back and scored. The same folder gives
 //! the same bytes: files are read in the order of their names and all chance comes from one seeded generator.
 
+mod rewrite;
+
 use anyhow::{Context, Result, ensure};
+use rewrite::Rewriter;
 use std::collections::BTreeMap;
 use std::path::Path;
 use sutradhar_text::Lang;
 use sutradhar_text::lang::{CLASSES, Group, Model, Table, for_each_feature, for_each_word, reading};
 
-/// Samples of one pass over a group's texts, for each of its languages together.
-const SAMPLES: usize = 400_000;
+/// Samples for each three languages of a group.
+const SAMPLES: usize = 1_600_000;
 
 /// Learning rate of AdaGrad at the start; falls in a straight line to a tenth.
 const RATE: f32 = 0.6;
 
-/// Share of features that a sample leaves out at random, so that no single word decides.
-const DROPOUT: u64 = 30;
+/// Features of 128 that a sample leaves out at random, so that no single word decides.
+const DROPOUT: u64 = 40;
+
+/// Looks at the weights that their mean is made of.
+const MEANS: usize = 50;
 
 /// Pull of every touched weight towards zero.
 const DECAY: f32 = 2e-6;
@@ -27,19 +33,16 @@ const DECAY: f32 = 2e-6;
 const REWRITTEN: f64 = 350.0;
 
 /// Hindi lines that are rewritten for each language.
-const REWRITTEN_LINES: usize = 9000;
+const REWRITTEN_LINES: usize = 30000;
 
-/// Per cent of Hindi function words that a rewritten sentence keeps, as the written languages of the Hindi belt do.
-const LEFT_HINDI: usize = 20;
-
-/// How often each language of a group is drawn: Hindi more often than those that are rare in news, so that doubt falls to it.
+/// How often each language of a group is drawn: those that are rare in news less often, so that doubt falls to the others.
 fn share(lang: Lang) -> f64 {
     match lang {
         Lang::Hi => 3.0,
         Lang::Mr => 2.2,
-        Lang::Ne => 3.0,
+        Lang::Ne => 3.2,
         Lang::Bho => 1.0,
-        Lang::Mai | Lang::Mag => 0.7,
+        Lang::Mai | Lang::Mag => 0.8,
         _ => 1.0,
     }
 }
@@ -76,78 +79,13 @@ impl Chance {
     }
 }
 
-/// Makes sentences of a language from Hindi ones by putting its function words and endings in the place of the Hindi ones.
-///
-/// The content words stay, so that the model learns to tell the languages by their grammar and not by what their few texts are
-/// about. `corpus/lang/rewrite/TAG.tsv` holds the table.
-struct Rewriter {
-    table: BTreeMap<String, Vec<String>>,
-    /// Whether the language writes no nukta.
-    plain: bool,
-}
-
-impl Rewriter {
-    fn read(path: &Path, tag: &str) -> Result<Rewriter> {
-        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let rows = text
-            .lines()
-            .filter(|l| !l.starts_with('#'))
-            .filter_map(|l| l.split_once('\t'));
-        Ok(Rewriter {
-            table: rows
-                .map(|(hindi, own)| (hindi.to_string(), own.split('|').map(str::to_string).collect()))
-                .collect(),
-            plain: matches!(tag, "mr" | "ne"),
-        })
-    }
-
-    /// The sentence, if at least a sixth of its words were replaced.
-    fn rewrite(&self, line: &str, chance: &mut Chance) -> Option<String> {
-        let is_sign = |c: char| matches!(c as u32, 0x0900..=0x0903 | 0x093e..=0x094d);
-        let words: Vec<&str> = line.split_whitespace().collect();
-        let (mut out, mut at, mut replaced) = (String::new(), 0, 0);
-        while at < words.len() {
-            let pair = words.get(at + 1).map(|next| format!("{} {next}", words[at]));
-            let (found, used) = match pair.and_then(|p| self.table.get(&p)) {
-                Some(found) => (Some(found), 2),
-                None => (self.table.get(words[at]), 1),
-            };
-            let skipped = chance.below(100) < LEFT_HINDI;
-            if let Some(choices) = found.filter(|_| !skipped) {
-                replaced += used;
-                let own = choices[chance.below(choices.len())].as_str();
-                match own.strip_prefix('+') {
-                    _ if own == "-" => {}
-                    Some(ending) => {
-                        let skip = out.ends_with(is_sign) && ending.starts_with(is_sign);
-                        out.extend(ending.chars().skip(usize::from(skip)));
-                    }
-                    None => {
-                        out.push(' ');
-                        out.push_str(own);
-                    }
-                }
-            } else {
-                out.push(' ');
-                match words[at].strip_suffix("ों") {
-                    Some(stem) if self.plain && stem.chars().count() > 2 => out.push_str(stem),
-                    _ => out.push_str(words[at]),
-                }
-            }
-            at += used;
-        }
-        if self.plain {
-            out.retain(|c| c != '\u{93c}');
-        }
-        (replaced * 6 >= words.len()).then(|| out.trim().to_string())
-    }
-}
-
 /// The lines of one file.
 struct Source {
     lines: Vec<String>,
     held: Vec<String>,
     words: bool,
+    /// Whether the words stand by how common they are.
+    ranked: bool,
     weight: f64,
 }
 
@@ -165,12 +103,13 @@ impl Source {
         Ok(Source {
             lines: part(false).collect(),
             held: part(true).collect(),
-            words: kind == "words",
+            words: matches!(kind, "words" | "ranked"),
+            ranked: kind == "ranked",
             weight: match kind {
                 // Words alone show spelling but no grammar.
-                "words" => size * 0.25,
+                "words" => size * 0.6,
                 // Few, but sentences of the kind that will be read.
-                "own" => size * 3.0,
+                "own" => size * 6.0,
                 _ => size,
             },
         })
@@ -194,7 +133,16 @@ impl Source {
             return String::new();
         }
         if self.words {
-            let row: Vec<&str> = (0..length).map(|_| lines[chance.below(lines.len())].as_str()).collect();
+            let row: Vec<&str> = (0..length)
+                .map(|_| {
+                    let at = match self.ranked {
+                        // Zipf's law: each doubling of the rank is as likely as the one before.
+                        true => (lines.len() as f64).powf(chance.below(1 << 24) as f64 / (1 << 24) as f64) as usize - 1,
+                        false => chance.below(lines.len()),
+                    };
+                    lines[at.min(lines.len() - 1)].as_str()
+                })
+                .collect();
             return row.join(" ");
         }
         let mut at = chance.below(lines.len());
@@ -222,6 +170,20 @@ fn group_of(text: &str) -> Option<Group> {
 
 /// Reads the folder, learns, scores what was held back, writes the model.
 pub fn run(folder: &Path) -> Result<()> {
+    let path = crate::root().join("crates/text/data/lang/model.bin");
+    let bytes = learned(folder)?.write();
+    let same = std::fs::read(&path).is_ok_and(|old| old == bytes);
+    let known = if same {
+        "byte for byte as before"
+    } else {
+        "another model than before"
+    };
+    println!("{} bytes to {}: {known}", bytes.len(), path.display());
+    std::fs::write(&path, bytes).with_context(|| path.display().to_string())
+}
+
+/// The model of the texts in a folder.
+pub fn learned(folder: &Path) -> Result<Model> {
     let mut sources: BTreeMap<(usize, usize), Vec<Source>> = BTreeMap::new();
     for folder in [folder.to_path_buf(), crate::root().join("corpus/lang")] {
         let mut paths: Vec<_> = std::fs::read_dir(&folder)
@@ -255,10 +217,7 @@ pub fn run(folder: &Path) -> Result<()> {
     }
     let model = Model::new(tables);
     report(&model, &sources);
-    let path = crate::root().join("crates/text/data/lang/model.bin");
-    let bytes = model.write();
-    println!("{} bytes to {}", bytes.len(), path.display());
-    std::fs::write(&path, bytes).with_context(|| path.display().to_string())
+    Ok(model)
 }
 
 /// Adds the rewritten sentences of every language with a table.
@@ -285,6 +244,7 @@ fn rewritten(sources: &mut BTreeMap<(usize, usize), Vec<Source>>) -> Result<()> 
             lines,
             held: Vec::new(),
             words: false,
+            ranked: false,
             weight: REWRITTEN,
         });
     }
@@ -308,7 +268,12 @@ fn learn(group: Group, langs: &[Lang], bits: u32, sources: &[&[Source]]) -> Tabl
     let mut squares = vec![1e-3f32; k << bits];
     let mut features: Vec<usize> = Vec::new();
     let total = SAMPLES * k.min(5) / 3;
+    // The mean of the weights over the second half of the way wavers less than where they end.
+    let mut mean = vec![0f32; k << bits];
     for n in 0..total {
+        if n * 2 >= total && n % (total / 2 / MEANS) == 0 {
+            mean.iter_mut().zip(&weights).for_each(|(m, w)| *m += w / MEANS as f32);
+        }
         let rate = RATE * (1.0 - 0.9 * n as f32 / total as f32);
         let class = chance.pick(&shares);
         let short = if RARE.contains(&langs[class]) { 8 } else { 2 };
@@ -343,6 +308,7 @@ fn learn(group: Group, langs: &[Lang], bits: u32, sources: &[&[Source]]) -> Tabl
             }
         }
     }
+    let weights = mean;
     let mut sizes: Vec<f32> = weights.iter().map(|w| w.abs()).collect();
     sizes.sort_by(f32::total_cmp);
     let top = sizes[sizes.len() - 1 - sizes.len() / 5000].max(1e-6);

@@ -1,0 +1,64 @@
+//! An article as it goes into the index.
+
+use super::super::score::{self, Seen};
+use super::super::vectors::Embedder;
+use super::super::views::{Views, view};
+use super::super::when::When;
+use super::Report;
+use crate::model::{Analysis, ArticleId};
+use std::borrow::Borrow;
+
+/// An article with its vectors, its own or borrowed ones.
+#[derive(Debug)]
+pub struct Entry<V> {
+    id: ArticleId,
+    when: When,
+    views: V,
+}
+
+impl<V: Borrow<Views>> Entry<V> {
+    /// An article whose vectors are made already.
+    pub fn new(a: &Analysis, views: V) -> Entry<V> {
+        Entry {
+            id: a.article.id.clone(),
+            when: When::of(&a.article.published),
+            views,
+        }
+    }
+
+    fn seen(&self) -> Seen<'_> {
+        Seen {
+            views: self.views.borrow(),
+            when: self.when,
+        }
+    }
+}
+
+impl Entry<Box<Views>> {
+    /// An article with its vectors.
+    pub fn of(a: &Analysis, embedder: &mut Embedder) -> Self {
+        Entry::new(a, Box::new(view(a, embedder)))
+    }
+}
+
+impl<V: Borrow<Views>> Report for Entry<V> {
+    fn id(&self) -> &ArticleId {
+        &self.id
+    }
+
+    fn when(&self) -> When {
+        self.when
+    }
+
+    fn foreign(&self, other: &Self) -> bool {
+        self.views.borrow().language != other.views.borrow().language
+    }
+
+    fn keys(&self) -> Vec<(u32, f32)> {
+        self.views.borrow().keys.clone()
+    }
+
+    fn likeness(&self, other: &Self, copy: f32) -> f32 {
+        score::score(&self.seen(), &other.seen(), copy).1
+    }
+}

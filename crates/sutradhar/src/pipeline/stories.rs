@@ -1,0 +1,240 @@
+//! Articles and events as other articles make them: those of which the input did not change are taken as they were kept.
+
+use super::decided::{self, Aliases};
+use super::derive::{CHUNK, Result, Said, Slim};
+use crate::search;
+use crate::store::{Decision, Digest, Document, Kept, Store, digest};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeSet, HashMap};
+use sutradhar_engine::claims;
+use sutradhar_engine::events;
+use sutradhar_engine::model::*;
+
+/// All that the later parts look at.
+pub(super) struct All<'a> {
+    pub store: &'a Store,
+    pub pool: &'a rayon::ThreadPool,
+    pub aliases: &'a Aliases,
+    pub slims: &'a [Slim],
+    pub at: FxHashMap<&'a ArticleId, usize>,
+    pub pairs: &'a [CopyPair],
+    pub said: Vec<Said>,
+    /// The sketches with inferred days.
+    pub sketches: &'a [events::Sketch],
+    /// Whether search documents may hold names of aliases that are no more.
+    pub renamed: bool,
+}
+
+/// Events in order of time, each with the digest of what it was made from.
+pub(super) struct Made {
+    pub list: Vec<Event>,
+    pub from: Vec<Digest>,
+}
+
+/// An article as all stages know it, its headline check, and its search documents if they are to be made again.
+type Final = (Analysis, Option<HeadlineCheck>, Option<Vec<Document>>);
+
+/// The articles of a group by place, the pairs and the copies inside it, and the digest of all that.
+type Group<'a> = (&'a [usize], &'a [events::ScoredPair], &'a [&'a CopyPair], Digest);
+
+/// Groups of articles with what lies inside each.
+struct Insides<'a> {
+    pairs: Vec<Vec<events::ScoredPair>>,
+    copies: Vec<Vec<&'a CopyPair>>,
+}
+
+impl All<'_> {
+    /// Makes the articles again of which other articles now say something else; gives how many.
+    pub fn articles(&self) -> Result<u64> {
+        let made = self.store.articles_made()?;
+        let todo: Vec<(&Slim, &Said, Digest)> = self
+            .slims
+            .iter()
+            .zip(&self.said)
+            .map(|(slim, said)| (slim, said, digest(&(slim.print, said))))
+            .filter(|(slim, _, now)| made.get(slim.id()) != Some(now))
+            .collect();
+        let (aliases, renamed) = (self.aliases, self.renamed);
+        for chunk in todo.chunks(CHUNK) {
+            let packed: Vec<Vec<u8>> = chunk
+                .iter()
+                .map(|(slim, ..)| self.store.packed(slim.id(), false))
+                .collect::<Result<_>>()?;
+            let done: Vec<Option<Final>> = self.pool.install(|| {
+                chunk
+                    .par_iter()
+                    .zip(&packed)
+                    .map(|((slim, said, _), packed)| {
+                        let mut a = Store::unpacked(packed)?;
+                        aliases.apply(&mut a);
+                        said.put(&mut a);
+                        // A new page brought its documents along; they hold names, which an alias moves.
+                        let again = renamed || slim.aliased || made.contains_key(slim.id());
+                        let documents = again.then(|| search::documents(&a));
+                        let headline = claims::headlines::check(&a);
+                        Some((a, headline, documents))
+                    })
+                    .collect()
+            });
+            for ((slim, said, now), done) in chunk.iter().zip(done) {
+                let (a, headline, documents) = done.ok_or_else(|| self.store.stale("an analysis"))?;
+                let last = (slim.aliased || **said != Said::default()).then_some(&a);
+                self.store
+                    .put_article(slim.id(), now, last, headline.as_ref(), documents.as_deref())?;
+            }
+        }
+        Ok(todo.len() as u64)
+    }
+
+    /// The events, and how many were made again.
+    pub fn events(
+        &self,
+        found: &events::Groups,
+        kept: &HashMap<EventId, Kept>,
+        decisions: &[Decision],
+    ) -> Result<(Made, u64)> {
+        let insides = self.insides(found);
+        // A record is found again by its digest, since its id depends on which of its articles is the first.
+        let known: FxHashMap<Digest, &Kept> = kept.values().map(|k| (k.grouped, k)).collect();
+        let mut out: Vec<(Event, Digest)> = Vec::with_capacity(found.groups.len());
+        let mut todo: Vec<Group<'_>> = Vec::new();
+        for ((members, pairs), copies) in found.groups.iter().zip(&insides.pairs).zip(&insides.copies) {
+            let key = self.group_digest(members, pairs, copies);
+            match known.get(&key) {
+                Some(kept) => out.push((
+                    Event {
+                        storyline: None,
+                        ..kept.event.clone()
+                    },
+                    key,
+                )),
+                None => todo.push((members, pairs, copies, key)),
+            }
+        }
+        for chunk in todo.chunks(CHUNK) {
+            let packed: Vec<Vec<Vec<u8>>> = chunk.iter().map(|t| self.packed(t.0)).collect::<Result<_>>()?;
+            let done: Vec<Option<Event>> = self.pool.install(|| {
+                chunk
+                    .par_iter()
+                    .zip(&packed)
+                    .map(|((_, pairs, copies, _), packed)| {
+                        let articles: Vec<Analysis> =
+                            packed.iter().map(|p| Store::unpacked(p)).collect::<Option<_>>()?;
+                        let copies: Vec<CopyPair> = copies.iter().map(|c| (*c).clone()).collect();
+                        events::describe(&articles, pairs, &copies)
+                    })
+                    .collect()
+            });
+            for (event, (.., key)) in done.into_iter().zip(chunk) {
+                out.push((event.ok_or_else(|| self.store.stale("an analysis"))?, *key));
+            }
+        }
+        let made = todo.len() as u64;
+        out.sort_by_cached_key(|(e, _)| (self.opens(e), e.articles.first().cloned()));
+        if decisions.iter().any(|d| !d.undone) {
+            out = self.decided(out, decisions)?;
+        }
+        let (list, from) = out.into_iter().unzip();
+        Ok((Made { list, from }, made))
+    }
+
+    /// The compared pairs inside each group, by places in the group, and the copies inside it.
+    fn insides(&self, found: &events::Groups) -> Insides<'_> {
+        let mut group_of = vec![0usize; self.slims.len()];
+        let mut place = vec![0u32; self.slims.len()];
+        for (g, members) in found.groups.iter().enumerate() {
+            for (n, m) in members.iter().enumerate() {
+                group_of[*m] = g;
+                place[*m] = n as u32;
+            }
+        }
+        let mut out = Insides {
+            pairs: vec![Vec::new(); found.groups.len()],
+            copies: vec![Vec::new(); found.groups.len()],
+        };
+        for p in &found.pairs {
+            let (a, b) = (p.a as usize, p.b as usize);
+            if group_of[a] == group_of[b] {
+                out.pairs[group_of[a]].push(events::ScoredPair {
+                    a: place[a],
+                    b: place[b],
+                    ..*p
+                });
+            }
+        }
+        for c in self.pairs {
+            if let (Some(&i), Some(&j)) = (self.at.get(&c.a), self.at.get(&c.b))
+                && group_of[i] == group_of[j]
+            {
+                out.copies[group_of[i]].push(c);
+            }
+        }
+        out
+    }
+
+    /// What the record of a group is made from.
+    fn group_digest(&self, members: &[usize], pairs: &[events::ScoredPair], copies: &[&CopyPair]) -> Digest {
+        let scores: Vec<(u32, u32, u32, u32)> = pairs
+            .iter()
+            .map(|p| (p.a, p.b, p.probability.to_bits(), p.copy.to_bits()))
+            .collect();
+        let shared: Vec<(&ArticleId, &ArticleId, &Option<String>)> =
+            copies.iter().map(|c| (&c.a, &c.b, &c.agency)).collect();
+        digest(&(self.inputs(members), scores, shared))
+    }
+
+    fn inputs(&self, places: &[usize]) -> Vec<(Digest, &Said)> {
+        places.iter().map(|m| (self.slims[*m].print, &self.said[*m])).collect()
+    }
+
+    /// The places of some articles, sorted.
+    pub fn places<'b>(&self, articles: impl IntoIterator<Item = &'b ArticleId>) -> Vec<usize> {
+        let mut places: Vec<usize> = articles.into_iter().filter_map(|a| self.at.get(a).copied()).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// The events as editors want them.
+    fn decided(&self, events: Vec<(Event, Digest)>, decisions: &[Decision]) -> Result<Vec<(Event, Digest)>> {
+        let named: BTreeSet<&str> = decisions
+            .iter()
+            .filter(|d| !d.undone)
+            .flat_map(decided::articles)
+            .collect();
+        let (touched, mut out): (Vec<_>, Vec<_>) = events
+            .into_iter()
+            .partition(|(e, _)| e.articles.iter().any(|a| named.contains(a.as_str())));
+        let before: FxHashMap<EventId, (Event, Digest)> =
+            touched.iter().map(|(e, d)| (e.id.clone(), (e.clone(), *d))).collect();
+        let touched: Vec<Event> = touched.into_iter().map(|(e, _)| e).collect();
+        let packed = self.packed(&self.places(touched.iter().flat_map(|e| &e.articles)))?;
+        let analyses: Option<Vec<Analysis>> = packed.iter().map(|p| Store::unpacked(p)).collect();
+        let analyses = analyses.ok_or_else(|| self.store.stale("an analysis"))?;
+        for event in decided::stories(&analyses, self.pairs, touched, decisions) {
+            let same = before.get(&event.id).filter(|(old, _)| *old == event).map(|(_, d)| *d);
+            let from = same.unwrap_or_else(|| digest(&(&event, self.inputs(&self.places(&event.articles)))));
+            out.push((event, from));
+        }
+        out.sort_by_cached_key(|(e, _)| (self.opens(e), e.articles.first().cloned()));
+        Ok(out)
+    }
+
+    /// The day that an event opens on.
+    fn opens(&self, e: &Event) -> i32 {
+        let first = e.articles.first().and_then(|a| self.at.get(a));
+        first.map_or(i32::MAX, |i| {
+            let when = self.sketches[*i].when;
+            if when.has_start() { when.lo } else { when.hi }
+        })
+    }
+
+    /// The packed analyses of articles by their places, as all stages know them.
+    pub fn packed(&self, places: &[usize]) -> Result<Vec<Vec<u8>>> {
+        places
+            .iter()
+            .map(|i| self.store.packed(self.slims[*i].id(), true))
+            .collect()
+    }
+}

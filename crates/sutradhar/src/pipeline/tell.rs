@@ -1,0 +1,204 @@
+//! Storylines, and what is told of events: claims, briefs, search documents. What was told before from the same input stays.
+
+use super::Derived;
+use super::derive::{CHUNK, Result};
+use super::stories::{All, Made};
+use crate::search;
+use crate::store::{Digest, Kept, Store, Told, digest};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use sutradhar_engine::model::*;
+use sutradhar_engine::storylines::{self, Facts, Plan};
+use sutradhar_engine::{brief, claims};
+
+/// Facts, and as they are kept.
+type Packed = (Facts, Vec<u8>);
+
+impl All<'_> {
+    /// What linking needs of each event, packed beside unpacked, and how many had to be made.
+    pub fn facts(&self, events: &Made, kept: &HashMap<EventId, Kept>) -> Result<(Vec<Packed>, u64)> {
+        let mut out: Vec<Option<Packed>> = self.pool.install(|| {
+            let both: Vec<(&Event, &Digest)> = events.list.iter().zip(&events.from).collect();
+            both.par_iter()
+                .map(|(e, from)| {
+                    let kept = kept.get(&e.id).filter(|k| k.grouped == **from)?;
+                    Some((postcard::from_bytes(&kept.facts).ok()?, kept.facts.clone()))
+                })
+                .collect()
+        });
+        let todo: Vec<usize> = (0..out.len()).filter(|i| out[*i].is_none()).collect();
+        for chunk in todo.chunks(CHUNK) {
+            let packed: Vec<Vec<Vec<u8>>> = chunk
+                .iter()
+                .map(|i| self.packed(&self.places(&events.list[*i].articles)))
+                .collect::<Result<_>>()?;
+            let done: Vec<Option<Packed>> = self.pool.install(|| {
+                chunk
+                    .par_iter()
+                    .zip(&packed)
+                    .map(|(i, packed)| {
+                        let analyses: Vec<Analysis> =
+                            packed.iter().map(|p| Store::unpacked(p)).collect::<Option<_>>()?;
+                        let facts = Facts::of(&events.list[*i], &analyses);
+                        let bytes = postcard::to_stdvec(&facts).ok()?;
+                        Some((facts, bytes))
+                    })
+                    .collect()
+            });
+            for (i, facts) in chunk.iter().zip(done) {
+                out[*i] = Some(facts.ok_or_else(|| self.store.stale("an analysis"))?);
+            }
+        }
+        Ok((out.into_iter().flatten().collect(), todo.len() as u64))
+    }
+
+    /// Links the events to storylines and writes those that changed; gives how many.
+    pub fn storylines(&self, events: &mut Made, facts: Vec<Facts>) -> Result<u64> {
+        let kept = self.store.storylines_kept()?;
+        let from: HashMap<EventId, Digest> = events
+            .list
+            .iter()
+            .zip(&events.from)
+            .map(|(e, d)| (e.id.clone(), *d))
+            .collect();
+        let plan = Plan::new(&events.list, &facts);
+        let mut seen: HashSet<StorylineId> = HashSet::new();
+        let mut out: Vec<Storyline> = Vec::new();
+        let mut made = 0;
+        for group in plan.groups() {
+            let own = plan.events(group);
+            let input: Vec<(&Event, Option<&Digest>)> = own.iter().map(|e| (*e, from.get(&e.id))).collect();
+            let now = digest(&(input, plan.basis(group)));
+            let id = plan.id(group);
+            let number = group as i64;
+            let story = match kept.get(&id) {
+                Some((place, before, story)) if *before == now => {
+                    if *place != number {
+                        self.store.move_storyline(&id, number)?;
+                    }
+                    story.clone()
+                }
+                _ => {
+                    made += 1;
+                    let packed = self.packed(&self.places(own.iter().flat_map(|e| &e.articles)))?;
+                    let analyses: Option<Vec<Analysis>> = self
+                        .pool
+                        .install(|| packed.par_iter().map(|p| Store::unpacked(p)).collect());
+                    let analyses = analyses.ok_or_else(|| self.store.stale("an analysis"))?;
+                    let story = plan.write(group, &analyses);
+                    self.store.put_storyline(number, &now, &story)?;
+                    story
+                }
+            };
+            seen.insert(id);
+            out.push(story);
+        }
+        for id in kept.keys().filter(|id| !seen.contains(id)) {
+            self.store.drop_storyline(id)?;
+            made += 1;
+        }
+        storylines::note(&mut events.list, &out);
+        Ok(made)
+    }
+
+    /// Writes the events that changed and drops those that are no more; gives how many.
+    pub fn keep_events(&self, events: &Made, facts: &[Vec<u8>], kept: &HashMap<EventId, Kept>) -> Result<u64> {
+        let now: BTreeSet<&EventId> = events.list.iter().map(|e| &e.id).collect();
+        let mut changed = 0;
+        for id in kept.keys().filter(|id| !now.contains(id)) {
+            self.store.drop_event(id)?;
+            changed += 1;
+        }
+        for ((e, from), facts) in events.list.iter().zip(&events.from).zip(facts) {
+            let old = kept.get(&e.id);
+            let made = digest(e);
+            if old.is_some_and(|k| k.grouped == *from && k.made == made) {
+                continue;
+            }
+            changed += 1;
+            let places = self.places(&e.articles);
+            let tags: BTreeSet<&str> = places.iter().map(|i| self.slims[*i].language.as_str()).collect();
+            let tags: Vec<&str> = tags.into_iter().collect();
+            self.store.put_event(e, from, &made, &tags, facts)?;
+        }
+        Ok(changed)
+    }
+
+    /// Writes claims, briefs and search documents of the storylines of which anything changed; gives how many events.
+    pub fn tell(&self, made: &Made, kept: &HashMap<EventId, Kept>) -> Result<u64> {
+        let events = &made.list;
+        // Events of one storyline are weighed together.
+        let mut stories: BTreeMap<(&str, usize), Vec<usize>> = BTreeMap::new();
+        for (i, e) in events.iter().enumerate() {
+            let key = e.storyline.as_ref().map_or(("", i), |s| (s.as_str(), 0));
+            stories.entry(key).or_default().push(i);
+        }
+        let mut todo: Vec<(Vec<usize>, Digest)> = Vec::new();
+        for list in stories.into_values() {
+            let input: Vec<(&Event, &Digest)> = list.iter().map(|i| (&events[*i], &made.from[*i])).collect();
+            let now = digest(&input);
+            if list
+                .iter()
+                .any(|i| kept.get(&events[*i].id).is_none_or(|k| k.told != now))
+            {
+                todo.push((list, now));
+            }
+        }
+        let mut told = 0;
+        for chunk in todo.chunks(CHUNK) {
+            let read: Vec<(Vec<Vec<u8>>, Vec<HeadlineCheck>)> = chunk
+                .iter()
+                .map(|(list, _)| {
+                    let places = self.places(list.iter().flat_map(|i| &events[*i].articles));
+                    let mut headlines = Vec::new();
+                    for i in &places {
+                        headlines.extend(self.store.headline(self.slims[*i].id())?);
+                    }
+                    Ok((self.packed(&places)?, headlines))
+                })
+                .collect::<Result<_>>()?;
+            let done: Vec<Option<Vec<Told>>> = self.pool.install(|| {
+                chunk
+                    .par_iter()
+                    .zip(&read)
+                    .map(|((list, now), (packed, headlines))| {
+                        let analyses: Option<Vec<Analysis>> = packed.iter().map(|p| Store::unpacked(p)).collect();
+                        let own: Vec<Event> = list.iter().map(|i| events[*i].clone()).collect();
+                        Some(tell(&analyses?, own, headlines, now))
+                    })
+                    .collect()
+            });
+            for list in done {
+                for one in list.ok_or_else(|| self.store.stale("an analysis"))? {
+                    self.store.put_told(&one)?;
+                    told += 1;
+                }
+            }
+        }
+        Ok(told)
+    }
+}
+
+/// What is told of the events of one storyline.
+fn tell(analyses: &[Analysis], events: Vec<Event>, headlines: &[HeadlineCheck], made: &Digest) -> Vec<Told> {
+    let claims = claims::weigh(analyses, &events, &[], headlines);
+    let briefs = brief::write(analyses, &events, &claims);
+    let derived = Derived {
+        events,
+        briefs,
+        ..Derived::default()
+    };
+    let documents = search::story_documents(&derived, analyses);
+    let Derived { events, briefs, .. } = derived;
+    events
+        .into_iter()
+        .zip(documents)
+        .map(|(e, document)| Told {
+            claims: claims.iter().filter(|c| c.event == e.id).cloned().collect(),
+            brief: briefs.iter().find(|b| b.event == e.id).cloned(),
+            made: *made,
+            event: e.id,
+            document,
+        })
+        .collect()
+}

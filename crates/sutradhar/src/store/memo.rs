@@ -1,0 +1,415 @@
+//! How what is derived from several articles is written: each row with a digest of what it was made from, so that one more
+//! page changes few of them. Everything between [`Store::begin`] and the commit is one transaction.
+
+use super::error::{Result, StoreError};
+use super::pages::{pack, unpack};
+use super::{Document, STAGES, Store, index};
+use rusqlite::{Transaction, TransactionBehavior, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::HashMap;
+use sutradhar_engine::model::*;
+
+/// Names what something was made from.
+pub type Digest = [u8; 16];
+
+/// The digest of a value of the model.
+pub fn digest(value: &impl Serialize) -> Digest {
+    let bytes = postcard::to_stdvec(value).unwrap_or_default();
+    let mut out = [0; 16];
+    out.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
+    out
+}
+
+/// What is kept of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// Digest of articles, scores and copies that the record was made from.
+    pub grouped: Digest,
+    /// Digest of the record with its storyline.
+    pub made: Digest,
+    /// Digest of what claims, brief and search document were made from.
+    pub told: Digest,
+    /// The record.
+    pub event: Event,
+    /// What linking it to other events needs, packed.
+    pub facts: Vec<u8>,
+}
+
+/// A copy pair with what it was made from and its source as the two texts alone tell it.
+pub type KeptCopy = (Digest, Option<String>, CopyPair);
+
+/// An event as it is shown, ready to be written.
+#[derive(Debug)]
+pub struct Told {
+    /// Which.
+    pub event: EventId,
+    /// Digest of what this was made from.
+    pub made: Digest,
+    /// Its claims, most important first.
+    pub claims: Vec<Claim>,
+    /// Its brief.
+    pub brief: Option<Brief>,
+    /// Its search document.
+    pub document: Document,
+}
+
+impl Store {
+    /// Begins a transaction; what is written before `commit` on it is lost if it is dropped.
+    pub fn begin(&self) -> Result<Transaction<'_>> {
+        Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(|e| self.sql(e))
+    }
+
+    /// Ends deriving: everything is up to date.
+    pub fn finish(&self, tx: Transaction<'_>) -> Result<()> {
+        tx.execute("UPDATE meta SET value = '0' WHERE name = 'dirty'", [])
+            .and_then(|_| tx.execute("INSERT OR REPLACE INTO meta VALUES ('stages', ?1)", [STAGES]))
+            .and_then(|_| tx.commit())
+            .map_err(|e| self.sql(e))
+    }
+
+    /// Forgets everything derived if it was made by other stages or with other aliases (`aliases` names them). Says whether
+    /// search documents may still hold names of aliases that are no more.
+    pub fn start_over_unless(&self, aliases: &str) -> Result<bool> {
+        let name = format!("{STAGES} {aliases}");
+        let before = self.meta("aliases")?;
+        if before == name {
+            return Ok(false);
+        }
+        self.batch(
+            "DELETE FROM events; DELETE FROM event_articles; DELETE FROM storylines; DELETE FROM claims; DELETE FROM copies;
+             DELETE FROM headlines; DELETE FROM briefs; DELETE FROM scores;
+             DELETE FROM words WHERE rowid IN (SELECT id FROM documents WHERE kind = 'story');
+             DELETE FROM documents WHERE kind = 'story';
+             DELETE FROM sketches; UPDATE analyses SET final = NULL WHERE final IS NOT NULL;",
+        )?;
+        self.run("INSERT OR REPLACE INTO meta VALUES ('aliases', ?1)", [name])?;
+        let old = before.split_once(' ');
+        Ok(old.is_some_and(|(stages, aliases)| stages == STAGES && !aliases.is_empty()))
+    }
+
+    /// Forgets what was found of articles that are no more.
+    pub fn sweep(&self) -> Result<()> {
+        self.batch(
+            "DELETE FROM sketches WHERE article NOT IN (SELECT article FROM analyses);
+             DELETE FROM scores WHERE article NOT IN (SELECT article FROM analyses);
+             DELETE FROM headlines WHERE article NOT IN (SELECT article FROM analyses);",
+        )
+    }
+
+    /// Articles without a sketch, by id, at most `limit`, each with its packed analysis.
+    pub fn unsketched(&self, limit: usize) -> Result<Vec<(ArticleId, Vec<u8>)>> {
+        self.rows_with(
+            "SELECT article, body FROM analyses WHERE article NOT IN (SELECT article FROM sketches) ORDER BY article LIMIT ?1",
+            [limit as i64],
+            |r| Ok((ArticleId(r.get(0)?), r.get(1)?)),
+        )
+    }
+
+    /// Keeps the sketch of an article.
+    pub fn put_sketch(&self, article: &ArticleId, sketch: &impl Serialize) -> Result<()> {
+        let bytes = postcard::to_stdvec(sketch).unwrap_or_default();
+        self.run(
+            "INSERT OR REPLACE INTO sketches (article, body) VALUES (?1, ?2)",
+            params![article.as_str(), bytes],
+        )
+    }
+
+    /// All sketches, by article id.
+    pub fn sketches<T: DeserializeOwned>(&self) -> Result<Vec<T>> {
+        let mut out = Vec::new();
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT body FROM sketches ORDER BY article")
+            .map_err(|e| self.sql(e))?;
+        let mut rows = statement.query([]).map_err(|e| self.sql(e))?;
+        while let Some(row) = rows.next().map_err(|e| self.sql(e))? {
+            let bytes = row.get_ref(0).and_then(|v| Ok(v.as_blob()?)).map_err(|e| self.sql(e))?;
+            out.push(postcard::from_bytes(bytes).map_err(|_| self.stale("a sketch"))?);
+        }
+        Ok(out)
+    }
+
+    /// The packed analysis of an article, as the stages on one page gave it, or with what others made better known.
+    pub fn packed(&self, article: &ArticleId, last: bool) -> Result<Vec<u8>> {
+        let sql = if last {
+            "SELECT coalesce(final, body) FROM analyses WHERE article = ?1"
+        } else {
+            "SELECT body FROM analyses WHERE article = ?1"
+        };
+        let found = self.rows_with(sql, [article.as_str()], |r| r.get(0))?.pop();
+        found.ok_or_else(|| self.stale("an analysis"))
+    }
+
+    /// Unpacks what `packed` gave.
+    pub fn unpacked(bytes: &[u8]) -> Option<Analysis> {
+        unpack(bytes)
+    }
+
+    /// What each article was last made from, by id; those that were never made are left out.
+    pub fn articles_made(&self) -> Result<HashMap<ArticleId, Digest>> {
+        let rows = self.rows_with("SELECT article, made FROM sketches WHERE made IS NOT NULL", [], |r| {
+            Ok((ArticleId(r.get(0)?), r.get(1)?))
+        })?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// Keeps an article as all stages know it: the analysis if it is not what the stages on one page gave, the headline check,
+    /// and the search documents if they have to be made again.
+    pub fn put_article(
+        &self,
+        article: &ArticleId,
+        made: &Digest,
+        last: Option<&Analysis>,
+        headline: Option<&HeadlineCheck>,
+        documents: Option<&[Document]>,
+    ) -> Result<()> {
+        let id = article.as_str();
+        let write = || {
+            let last = last.map(pack).transpose()?;
+            self.conn
+                .prepare_cached(
+                    "UPDATE analyses SET final = ?2 WHERE article = ?1 AND (final IS NOT NULL OR ?2 IS NOT NULL)",
+                )?
+                .execute(params![id, last])?;
+            self.conn
+                .prepare_cached("UPDATE sketches SET made = ?2 WHERE article = ?1")?
+                .execute(params![id, &made[..]])?;
+            match headline {
+                Some(h) => self
+                    .conn
+                    .prepare_cached("INSERT OR REPLACE INTO headlines VALUES (?1, ?2)")?
+                    .execute(params![id, pack(h)?])?,
+                None => self
+                    .conn
+                    .prepare_cached("DELETE FROM headlines WHERE article = ?1")?
+                    .execute([id])?,
+            };
+            if let Some(list) = documents {
+                index::remove(&self.conn, id)?;
+                list.iter().try_for_each(|d| index::insert(&self.conn, d))?;
+            }
+            Ok(())
+        };
+        write().map_err(|e| self.sql(e))
+    }
+
+    /// All copy pairs with what each was made from and its source as the two texts alone tell it.
+    pub fn copies_made(&self) -> Result<HashMap<(ArticleId, ArticleId), KeptCopy>> {
+        let rows: Vec<(Digest, Option<String>, Vec<u8>)> = self.rows("SELECT made, source, body FROM copies", |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
+        })?;
+        rows.into_iter()
+            .map(|(made, source, body)| {
+                let pair: CopyPair = unpack(&body).ok_or_else(|| self.stale("a copy pair"))?;
+                Ok(((pair.a.clone(), pair.b.clone()), (made, source, pair)))
+            })
+            .collect()
+    }
+
+    /// Keeps a copy pair.
+    pub fn put_copy(&self, pair: &CopyPair, made: &Digest, source: Option<&str>) -> Result<()> {
+        let body = pack(pair).map_err(|e| self.sql(e))?;
+        self.run(
+            "INSERT OR REPLACE INTO copies (a, b, made, source, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![pair.a.as_str(), pair.b.as_str(), &made[..], source, body],
+        )
+    }
+
+    /// Forgets a copy pair.
+    pub fn drop_copy(&self, a: &ArticleId, b: &ArticleId) -> Result<()> {
+        self.run(
+            "DELETE FROM copies WHERE a = ?1 AND b = ?2",
+            params![a.as_str(), b.as_str()],
+        )
+    }
+
+    /// All scores that are kept, by article id.
+    pub fn scores<T: DeserializeOwned>(&self) -> Result<Vec<(ArticleId, T)>> {
+        let rows: Vec<(String, Vec<u8>)> = self.rows("SELECT article, body FROM scores ORDER BY article", |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })?;
+        let read = |(id, body): (String, Vec<u8>)| Some((ArticleId(id), postcard::from_bytes(&body).ok()?));
+        Ok(rows.into_iter().filter_map(read).collect())
+    }
+
+    /// Keeps the scores of an article.
+    pub fn put_scores(&self, article: &ArticleId, scores: &impl Serialize) -> Result<()> {
+        let body = postcard::to_stdvec(scores).unwrap_or_default();
+        self.run(
+            "INSERT OR REPLACE INTO scores VALUES (?1, ?2)",
+            params![article.as_str(), body],
+        )
+    }
+
+    /// The events as they were kept.
+    pub fn events_kept(&self) -> Result<HashMap<EventId, Kept>> {
+        type Row = (Digest, Digest, Digest, Vec<u8>, Vec<u8>);
+        let rows: Vec<Row> = self.rows("SELECT grouped, made, told, body, facts FROM events", |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
+        })?;
+        rows.into_iter()
+            .map(|(grouped, made, told, body, facts)| {
+                let event: Event = unpack(&body).ok_or_else(|| self.stale("an event"))?;
+                let id = event.id.clone();
+                let kept = Kept {
+                    grouped,
+                    made,
+                    told,
+                    event,
+                    facts,
+                };
+                Ok((id, kept))
+            })
+            .collect()
+    }
+
+    /// Keeps an event; `languages` are the tags of its articles, `facts` its packed facts.
+    pub fn put_event(
+        &self,
+        e: &Event,
+        grouped: &Digest,
+        made: &Digest,
+        languages: &[&str],
+        facts: &[u8],
+    ) -> Result<()> {
+        let tags: String = languages.iter().map(|t| format!(" {t} ")).collect();
+        let body = pack(e).map_err(|e| self.sql(e))?;
+        self.run(
+            "INSERT INTO events (id, first, last, languages, articles, origins, title, grouped, made, told, facts, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, zeroblob(16), ?10, ?11)
+             ON CONFLICT (id) DO UPDATE SET first = ?2, last = ?3, languages = ?4, articles = ?5, origins = ?6, title = ?7,
+             grouped = ?8, made = ?9, facts = ?10, body = ?11",
+            params![
+                e.id.as_str(),
+                e.start.map(|d| d.to_string()),
+                e.end.or(e.start).map(|d| d.to_string()),
+                tags,
+                e.articles.len() as i64,
+                e.origins.len() as i64,
+                e.title,
+                &grouped[..],
+                &made[..],
+                facts,
+                body
+            ],
+        )?;
+        self.run("DELETE FROM event_articles WHERE event = ?1", [e.id.as_str()])?;
+        for article in &e.articles {
+            self.run(
+                "INSERT OR IGNORE INTO event_articles VALUES (?1, ?2)",
+                params![article.as_str(), e.id.as_str()],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Forgets an event and all that was told of it.
+    pub fn drop_event(&self, id: &EventId) -> Result<()> {
+        let id = id.as_str();
+        for sql in [
+            "DELETE FROM events WHERE id = ?1",
+            "DELETE FROM event_articles WHERE event = ?1",
+            "DELETE FROM claims WHERE event = ?1",
+            "DELETE FROM briefs WHERE event = ?1",
+        ] {
+            self.run(sql, [id])?;
+        }
+        index::remove_story(&self.conn, id).map_err(|e| self.sql(e))
+    }
+
+    /// Keeps what is told of an event.
+    pub fn put_told(&self, told: &Told) -> Result<()> {
+        let id = told.event.as_str();
+        let write = || {
+            let run = |sql: &str, args: &dyn Fn(&mut rusqlite::CachedStatement<'_>) -> rusqlite::Result<usize>| {
+                args(&mut self.conn.prepare_cached(sql)?)
+            };
+            let claims = pack(&told.claims)?;
+            if told.claims.is_empty() {
+                run("DELETE FROM claims WHERE event = ?1", &|s| s.execute([id]))?;
+            } else {
+                run("INSERT OR REPLACE INTO claims VALUES (?1, ?2)", &|s| {
+                    s.execute(params![id, claims])
+                })?;
+            }
+            match &told.brief {
+                Some(b) => {
+                    let body = pack(b)?;
+                    run("INSERT OR REPLACE INTO briefs VALUES (?1, ?2)", &|s| {
+                        s.execute(params![id, body])
+                    })?
+                }
+                None => run("DELETE FROM briefs WHERE event = ?1", &|s| s.execute([id]))?,
+            };
+            run("UPDATE events SET told = ?2 WHERE id = ?1", &|s| {
+                s.execute(params![id, &told.made[..]])
+            })?;
+            index::remove_story(&self.conn, id)?;
+            index::insert(&self.conn, &told.document)
+        };
+        write().map_err(|e| self.sql(e))
+    }
+
+    /// The storylines as they were kept: number, what each was made from, record.
+    pub fn storylines_kept(&self) -> Result<HashMap<StorylineId, (i64, Digest, Storyline)>> {
+        let rows: Vec<(i64, Digest, Vec<u8>)> = self.rows("SELECT number, made, body FROM storylines", |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
+        })?;
+        rows.into_iter()
+            .map(|(number, made, body)| {
+                let story: Storyline = unpack(&body).ok_or_else(|| self.stale("a storyline"))?;
+                Ok((story.id.clone(), (number, made, story)))
+            })
+            .collect()
+    }
+
+    /// Keeps a storyline.
+    pub fn put_storyline(&self, number: i64, made: &Digest, s: &Storyline) -> Result<()> {
+        let body = pack(s).map_err(|e| self.sql(e))?;
+        self.run(
+            "INSERT OR REPLACE INTO storylines VALUES (?1, ?2, ?3, ?4)",
+            params![s.id.as_str(), number, &made[..], body],
+        )
+    }
+
+    /// Gives a storyline, which did not change otherwise, another place in the list.
+    pub fn move_storyline(&self, id: &StorylineId, number: i64) -> Result<()> {
+        self.run(
+            "UPDATE storylines SET number = ?2 WHERE id = ?1",
+            params![id.as_str(), number],
+        )
+    }
+
+    /// Forgets a storyline.
+    pub fn drop_storyline(&self, id: &StorylineId) -> Result<()> {
+        self.run("DELETE FROM storylines WHERE id = ?1", [id.as_str()])
+    }
+
+    /// The headline check of an article.
+    pub fn headline(&self, article: &ArticleId) -> Result<Option<HeadlineCheck>> {
+        Ok(self
+            .bodies("SELECT body FROM headlines WHERE article = ?1", [article.as_str()])?
+            .pop())
+    }
+
+    fn run(&self, sql: &str, args: impl rusqlite::Params) -> Result<()> {
+        self.conn
+            .prepare_cached(sql)
+            .and_then(|mut s| s.execute(args))
+            .map(drop)
+            .map_err(|e| self.sql(e))
+    }
+
+    fn batch(&self, sql: &str) -> Result<()> {
+        self.conn.execute_batch(sql).map_err(|e| self.sql(e))
+    }
+
+    /// What the stages of this program cannot read.
+    pub fn stale(&self, what: &str) -> StoreError {
+        StoreError::Stale {
+            path: self.dir.clone(),
+            what: what.to_string(),
+        }
+    }
+}
