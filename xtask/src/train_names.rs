@@ -5,6 +5,7 @@
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
+use sutradhar_engine::annotate::names;
 use sutradhar_engine::annotate::names::tagger::chain::{self, Row, Steps};
 use sutradhar_engine::annotate::names;
 use sutradhar_engine::annotate::names::tagger::{self, Seen, TAGS, weights};

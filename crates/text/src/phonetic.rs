@@ -29,6 +29,27 @@ pub fn key(name: &str) -> String {
     out
 }
 
+/// The phonetic key of one word with a mark where it ends in an open a: tells कमल from कमला, and Kamal from Kamala.
+///
+/// A conjunct at the end is spoken with an a (कृष्ण, Krishna), a single consonant is not.
+pub fn key_with_ending(word: &str) -> String {
+    let mut out = key(word);
+    let mut last = word.chars().rev();
+    let open = match last.next() {
+        Some('a' | 'A') => true,
+        Some(c) => match devanagari(c) {
+            Some('आ' | 'ा') => true,
+            Some(c) if consonant(c).is_some() => last.next().and_then(devanagari) == Some('\u{94d}'),
+            _ => false,
+        },
+        None => false,
+    };
+    if open && !out.ends_with('a') {
+        out.push('a');
+    }
+    out
+}
+
 /// Appends the spelling key of one word to `out`: equal for spellings of one word inside a script.
 ///
 /// Indian scripts come out as one ASCII letter a sound, so that all of them share one key space; matra length, nukta, chandrabindu,
@@ -158,8 +179,17 @@ fn indic(word: &str, out: &mut String) {
                         | 'f'
                         | 'b'
                         | 'B'
+                        | 'h'
+                        | 's'
+                        | 'S'
                 );
-                if h == s {
+                if c == 'ञ' && h == 'j' {
+                    // ज्ञान, Gyan.
+                    out.pop();
+                    out.push_str("gy");
+                    last_consonant = Some('n');
+                    return;
+                } else if h == s {
                     out.pop();
                 } else if stop && (h == 'n' || (h == 'm' && matches!(s, 'p' | 'f' | 'b' | 'B'))) {
                     out.pop();
@@ -365,6 +395,9 @@ mod tests {
             ("नरेन्द्र मोदी", "Narendra Modi"),
             ("ज़हीर ख़ान", "जहीर खान"),
             ("Singh", "सिंह"),
+            ("टोन्हलगढ़", "टोंहलगढ"),
+            ("Gyanpal", "ज्ञानपाल"),
+            ("Kadrangighat", "कड़रांगीघाट"),
         ] {
             assert_eq!(key(a), key(b), "{a} {b}");
         }
@@ -377,6 +410,20 @@ mod tests {
             assert_ne!(key(a), key(b), "{a} {b}");
         }
         assert_ne!(spell("काम"), spell("कम"));
+    }
+
+    #[test]
+    fn an_open_ending_is_told_from_a_closed_one() {
+        for (a, b, same) in [
+            ("कमल", "कमला", false),
+            ("Kamal", "Kamala", false),
+            ("Kamala", "कमला", true),
+            ("कृष्ण", "Krishna", true),
+            ("সুনীল", "सुनील", true),
+            ("मिश्र", "मिश्रा", true),
+        ] {
+            assert_eq!(key_with_ending(a) == key_with_ending(b), same, "{a} {b}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::lexicon::{
-    AND, CLOSER, COMMON, FORMAL, GENERIC, Head, INITIAL, KNOWN, LEXICON, MODIFIER, NAME, OF, Strength,
+    AND, CLOSER, COMMON, FORMAL, GENERIC, Head, INITIAL, KNOWN, LEXICON, MODIFIER, NAME, NEWS, OF, Strength,
 };
 use super::phrases::{Hit, Phrases};
 use super::tokens::{Gap, Token};
@@ -40,6 +40,7 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
                 && t.unknown()
             {
                 push(found, taken, end, end + 1, EntityKind::Place);
+                sure(found, end);
             }
             continue;
         }
@@ -68,13 +69,22 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
                 left = h.start;
                 continue;
             }
+            if head == Head::Government && left == start && t.unknown() && ends_like_a_place(t.span.of(text)) {
+                (place, specific) = (true, true);
+                left -= 1;
+                break;
+            }
             let name = t.is(NAME) && !t.is(COMMON);
             if place && name {
                 break;
             }
+            // महिला रहुई थाना: what is called so by office or kin is no part of the name.
+            if left < start && !t.is(MODIFIER) && phrases.title_end.get(left - 1).is_some_and(|e| *e == left) {
+                break;
+            }
             if t.is(MODIFIER) {
                 fields += 1;
-            } else if name || (t.unknown() && unknown < 2) {
+            } else if name || ((t.unknown() || head == Head::Organisation && t.is(NEWS)) && unknown < 2) {
                 specific = true;
                 unknown += (!name) as usize;
             } else if t.is(CLOSER)
@@ -124,6 +134,7 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
                     && start - left == 1;
                 if single {
                     push(found, taken, near, start, EntityKind::Place);
+                    sure(found, near);
                 }
             }
             Head::Event => {
@@ -132,6 +143,7 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
                         start: left,
                         end,
                         kind: EntityKind::Event,
+                        sure: false,
                     });
                 }
             }
@@ -141,6 +153,51 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
     for (i, t) in tokens.iter().enumerate() {
         if t.unknown() && place_at.get(i).is_none_or(Option::is_none) && ends_like_a_place(t.span.of(text)) {
             push(found, taken, i, i + 1, EntityKind::Place);
+        }
+    }
+    listed(text, tokens, &place_at, found, taken);
+}
+
+/// Unknown words that stand in a list of places (दिल्ली, आगरा, X और Y): two places on one side or one on each, next to each other.
+fn listed(text: &str, tokens: &[Token], place_at: &[Option<Hit>], found: &mut Vec<Found>, taken: &mut [bool]) {
+    let mut place: Vec<bool> = place_at
+        .iter()
+        .map(|h| {
+            h.is_some_and(|h| {
+                let kind = LEXICON.known.get(h.known as usize).map(|k| k.kind);
+                kind == Some(EntityKind::Place) && h.strength == Strength::Strong && !h.demonym
+            })
+        })
+        .collect();
+    for f in found.iter().filter(|f| f.kind == EntityKind::Place) {
+        place.get_mut(f.start..f.end).unwrap_or(&mut []).fill(true);
+    }
+    let comma = |i: usize| -> bool {
+        let (Some(a), Some(b)) = (i.checked_sub(1).and_then(|k| tokens.get(k)), tokens.get(i)) else {
+            return false;
+        };
+        let between = text.get(a.span.end as usize..b.span.start as usize).unwrap_or("");
+        between.trim() == "," && !b.first
+    };
+    for (i, t) in tokens.iter().enumerate() {
+        let after = tokens.get(i + 1);
+        let ends = comma(i + 1) || after.is_some_and(|n| n.gap == Gap::Joined && n.is(AND | CLOSER));
+        if !t.unknown() || !comma(i) || !ends || place.get(i) != Some(&false) || adjective(t.span.of(text)) {
+            continue;
+        }
+        let is = |k: Option<usize>| k.is_some_and(|k| place.get(k) == Some(&true));
+        let left = is(i.checked_sub(1));
+        let second = i >= 2 && comma(i - 1) && is(i.checked_sub(2));
+        let right = comma(i + 1) && is(Some(i + 1));
+        if left && (second || right) {
+            let before = found.len();
+            push(found, taken, i, i + 1, EntityKind::Place);
+            if found.len() > before
+                && let Some(p) = place.get_mut(i)
+            {
+                *p = true;
+            }
+            sure(found, i);
         }
     }
 }
@@ -187,7 +244,19 @@ fn push(found: &mut Vec<Found>, taken: &mut [bool], start: usize, end: usize, ki
     for t in taken.iter_mut().take(end).skip(start) {
         *t = true;
     }
-    found.push(Found { start, end, kind });
+    found.push(Found {
+        start,
+        end,
+        kind,
+        sure: false,
+    });
+}
+
+/// Marks the name that was found last, if it begins at `start`, as one that a word beside it proves.
+fn sure(found: &mut [Found], start: usize) {
+    if let Some(f) = found.last_mut().filter(|f| f.start == start) {
+        f.sure = true;
+    }
 }
 
 /// The end of an organisation's name with what follows "of" (इंस्टीट्यूट ऑफ टेक्नोलॉजी).

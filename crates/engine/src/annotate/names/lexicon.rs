@@ -49,12 +49,16 @@ pub(super) const OF: u32 = 32768;
 /// A part of names of people by a list that was not made from the training data of the tagger.
 pub(super) const LISTED: u32 = 65536;
 
+/// The last part of many women's names (X देवी): a name after a first name, a goddess or a title alone.
+pub(super) const WOMAN: u32 = 131_072;
+/// A word of news: no name of a person, but bodies are called by such words too (रोडवेज, पैलेस).
+pub(super) const NEWS: u32 = 524_288;
+/// A direction before the name of a place (पश्चिमी मप्र).
+pub(super) const DIRECTION: u32 = 262_144;
+
 /// Words that rules look for, by flag.
 const MARKED: &[(u32, &str)] = &[
-    (
-        GENERIC,
-        "सरकारी राजकीय शासकीय राज्य प्रदेश जिला सदर भारतीय केंद्रीय राष्ट्रीय नगर",
-    ),
+    (GENERIC, "सरकारी राजकीय शासकीय राज्य प्रदेश जिला सदर भारतीय केंद्रीय राष्ट्रीय"),
     (
         FORMAL,
         "मंत्रालय विभाग महकमा महकमे आयोग परिषद समिति निगम प्राधिकरण बोर्ड निदेशालय",
@@ -66,6 +70,11 @@ const MARKED: &[(u32, &str)] = &[
     (STATE, "सरकारी आधिकारिक राजकीय state"),
     (AGENCY, "एजेंसी"),
     (OF, "ऑफ आफ"),
+    (WOMAN, "देवी बाई कुमारी बेगम खातून बानो बेन"),
+    (
+        DIRECTION,
+        "उत्तर दक्षिण पूर्व पश्चिम उत्तरी दक्षिणी पूर्वी पश्चिमी मध्य पूर्वोत्तर उत्तरपूर्वी",
+    ),
 ];
 
 /// Shortest phonetic key by which a name is known across scripts: shorter ones meet other words by chance.
@@ -222,6 +231,7 @@ impl Lexicon {
         };
         l.word_list(data!("common-hi.txt"), COMMON);
         l.word_list(data!("common-own.txt"), COMMON);
+        l.word_list(data!("common-news.txt"), COMMON | NEWS);
         l.word_list(data!("common-en.txt"), COMMON);
         l.word_list(data!("names-il.txt"), NAME);
         l.word_list(data!("given.txt"), NAME | LISTED);
@@ -288,6 +298,16 @@ impl Lexicon {
                 *f &= !(NAME | SURNAME);
             }
         }
+        // Short sounds that an ordinary word has too (বন্ধ, बंद, the town of बांदा) name nothing by their sound alone.
+        let mut ordinary: Vec<String> = lines(data!("common-hi.txt"))
+            .chain(lines(data!("closers.txt")))
+            .flat_map(str::split_whitespace)
+            .filter(|w| w.chars().count() <= 2 * SOUNDS_WORD)
+            .map(phonetic::key)
+            .collect();
+        ordinary.sort_unstable();
+        l.by_sound
+            .retain(|k, _| k.len() > SOUNDS_WORD || ordinary.binary_search_by(|o| o.as_str().cmp(k)).is_err());
         for line in lines(data!("titles.txt")) {
             match line.strip_prefix('~') {
                 Some(weak) => l.phrase(weak, Meaning::Title { weak: true }),

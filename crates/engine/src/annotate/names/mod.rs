@@ -6,6 +6,7 @@
 mod bodies;
 mod learned;
 mod lexicon;
+mod parts;
 mod people;
 mod phrases;
 mod resolve;
@@ -21,6 +22,8 @@ struct Found {
     start: usize,
     end: usize,
     kind: EntityKind,
+    /// Whether a word beside it says what it is (X गांव): the model does not take it away.
+    sure: bool,
 }
 
 /// The named things of an article and their mentions in order.
@@ -51,7 +54,15 @@ pub fn find_with(
     if let Some(model) = model
         && let Some(trust) = learned::trust(article.language.tag())
     {
-        learned::merge(model, trust, &article.text, &tokens, &mut phrases, &mut found, &mut taken);
+        learned::merge(
+            model,
+            trust,
+            &article.text,
+            &tokens,
+            &mut phrases,
+            &mut found,
+            &mut taken,
+        );
     }
     resolve::resolve(article, &tokens, &phrases, found, taken)
 }

@@ -1,7 +1,7 @@
 //! People that no list has: titles and known parts of names.
 
 use super::Found;
-use super::lexicon::{AGENT, CLOSER, COMMON, INITIAL, LEXICON, MODIFIER, NAME, SURNAME, Strength};
+use super::lexicon::{AGENT, CLOSER, COMMON, INITIAL, LEXICON, MODIFIER, NAME, SURNAME, Strength, WOMAN};
 use super::phrases::{Hit, Phrases};
 use super::tokens::{Gap, Token, letters};
 use crate::model::EntityKind;
@@ -35,6 +35,7 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
                 start,
                 end: stop,
                 kind: EntityKind::Person,
+                sure: false,
             });
         }
         i = end;
@@ -65,6 +66,7 @@ fn acronyms(text: &str, tokens: &[Token], found: &mut Vec<Found>, taken: &mut [b
                 start: i,
                 end: i + 1,
                 kind: EntityKind::Organisation,
+                sure: false,
             });
         }
     }
@@ -111,7 +113,8 @@ fn run(tokens: &[Token], phrases: &Phrases, hit_at: &[Option<Hit>], taken: &[boo
             };
             let title = phrases.title_end.get(end).is_some_and(|e| *e > 0);
             let inside = end > i && !title && !t.is(CLOSER) && sure(end - 1) && sure(end + 1);
-            if !(t.is(NAME) || t.unknown() || initial || inside) {
+            let woman = end > i && t.is(WOMAN);
+            if !(t.is(NAME) || t.unknown() || initial || inside || woman) {
                 break;
             }
         } else if !t.upper
@@ -136,7 +139,8 @@ fn initials(tokens: &[Token], i: usize) -> bool {
 /// The part of a run that is a name, if there is one.
 fn accept(tokens: &[Token], phrases: &Phrases, start: usize, end: usize) -> Option<(usize, usize)> {
     let t = |i: usize| tokens.get(i);
-    let is_name = |i: usize| t(i).is_some_and(|t| t.is(NAME));
+    let woman = |i: usize| i > start && t(i).is_some_and(|t| t.is(WOMAN));
+    let is_name = |i: usize| t(i).is_some_and(|t| t.is(NAME)) || woman(i);
     let sure = |i: usize| t(i).is_some_and(|t| t.is(NAME) && !t.is(COMMON) && !t.is(MODIFIER));
     let initial = |i: usize| t(i).is_some_and(|t| t.is(INITIAL));
     let (mut a, mut b) = (start, end);
@@ -180,7 +184,8 @@ fn accept(tokens: &[Token], phrases: &Phrases, start: usize, end: usize) -> Opti
     } else if n == 1 {
         sure(a) && before_postposition && is_ne(tokens, b)
     } else {
-        (any && (sure(a) || sure(b - 1) || t(b - 1).is_some_and(|t| t.is(SURNAME)))) || (n == 2 && letters && open)
+        (any && (sure(a) || sure(b - 1) || t(b - 1).is_some_and(|t| t.is(SURNAME))))
+            || (n == 2 && (letters && open || woman(b - 1) && t(a).is_some_and(Token::unknown)))
     };
     good.then_some((a, b))
 }

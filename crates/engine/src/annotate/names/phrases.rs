@@ -40,7 +40,8 @@ pub(super) fn phrases(text: &str, tokens: &[Token]) -> Phrases {
     for (i, first) in tokens.iter().enumerate() {
         let mut node = 0;
         let mut hit: Option<Hit> = None;
-        let mut head: Option<(usize, Head)> = None;
+        // A word may stand after a name and before one (X गांव, गांव X).
+        let mut heads: [Option<(usize, Head)>; 2] = [None; 2];
         let mut latin_ok = true;
         let mut title_weak = false;
         for (n, t) in tokens.iter().enumerate().skip(i).take(LONGEST) {
@@ -83,7 +84,14 @@ pub(super) fn phrases(text: &str, tokens: &[Token]) -> Phrases {
                         }
                         title_weak = weak;
                     }
-                    Meaning::Head(h) => head = Some((n + 1, h)),
+                    Meaning::Head(h) => {
+                        let longest = heads[0].is_some_and(|(end, _)| end == n + 1);
+                        heads = if longest {
+                            [heads[0], Some((n + 1, h))]
+                        } else {
+                            [Some((n + 1, h)), None]
+                        };
+                    }
                 }
             }
         }
@@ -93,7 +101,7 @@ pub(super) fn phrases(text: &str, tokens: &[Token]) -> Phrases {
         {
             *t = Some(title_weak && !matches!(t, Some(false)));
         }
-        if let Some((end, h)) = head {
+        for (end, h) in heads.into_iter().flatten() {
             found.heads.push((i, end, h));
         }
         if let Some(h) = hit

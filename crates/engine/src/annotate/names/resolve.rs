@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::lexicon::{AGENCY, AGENT, CLOSER, COMMON, Class, GENITIVE, LEXICON, MEDIA, MODIFIER, STATE, Strength};
+use super::parts::{self, Parts};
 use super::phrases::{Hit, Phrases};
 use super::tokens::{Gap, LOCAL, Token, letters};
 use crate::model::*;
@@ -22,7 +23,7 @@ struct Placed {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Thing {
+pub(super) enum Thing {
     Known(u32),
     /// Index into the document's own things.
     Own(usize),
@@ -93,7 +94,7 @@ pub(super) fn resolve(
     }
 
     // Where each person is named in full, for the parts of names.
-    let mut parts: FxHashMap<u32, Vec<(usize, Thing)>> = FxHashMap::default();
+    let mut parts: Parts = FxHashMap::default();
     for p in placed
         .iter()
         .filter(|p| p.kind == EntityKind::Person && p.end - p.start > 1)
@@ -116,8 +117,12 @@ pub(super) fn resolve(
     for list in parts.values_mut() {
         list.sort_unstable();
     }
+    let sounds = parts::by_sound(article, tokens, &parts);
     let last_before = |word: u32, at: usize| -> Option<Thing> {
-        let list = parts.get(&word)?;
+        let list = match parts.get(&word) {
+            Some(list) => list,
+            None => parts.get(sounds.get(&word)?)?,
+        };
         let i = list.partition_point(|(s, _)| *s <= at);
         list.get(i.saturating_sub(1)).map(|(_, t)| *t)
     };
@@ -552,7 +557,13 @@ fn own_key(article: &Article, tokens: &[Token], o: &Own, hits: &[Hit]) -> String
         if person && !key.is_empty() {
             key.push('-');
         }
-        let sound = phonetic::key(t.span.of(&article.text));
+        // The first names of people keep the a at their end: कमल is not कमला. Family names do not: मिश्र is मिश्रा.
+        let word = t.span.of(&article.text);
+        let sound = if person && (i + 1 < end || end - start == 1) {
+            phonetic::key_with_ending(word)
+        } else {
+            phonetic::key(word)
+        };
         let sound = if !person && i + 1 == end && t.indic && sound.len() > 2 {
             sound.trim_end_matches('i')
         } else {

@@ -122,6 +122,66 @@ fn bodies_abbreviations_and_descriptions() {
 }
 
 #[test]
+fn unknown_names_are_one_across_spellings_and_scripts() {
+    // One page.
+    let page = [
+        "",
+        "विधायक सुरेश टोन्हलगे ने कहा।",
+        "सुरेश टोंहलगे बोले। Suresh Tonhalge said so.",
+    ];
+    let got = names(&page);
+    let ids: Vec<&String> = got.iter().map(|(_, e)| e).collect();
+    assert!(got.len() == 3 && ids.iter().all(|e| *e == ids[0]), "{got:?}");
+    let part = ["", "विधायक राकेश चौगाड़कर ने कहा।", "Chaugadkar replied."];
+    let got = names(&part);
+    assert!(got.len() == 2 && got[0].1 == got[1].1, "{got:?}");
+    // Two pages: the ids do not depend on the page.
+    for (a, b) in [
+        ("पास के कडरांघाट गांव में।", "पास के कड़रांघाट गांव में।"),
+        ("मंत्री महेश चौगानकर ने कहा।", "मंत्री महेश चौगाणकर ने कहा।"),
+    ] {
+        let (a, b) = (names(&[a]), names(&[b]));
+        assert!(!a.is_empty() && a[0].1 == b[0].1, "{a:?} {b:?}");
+    }
+}
+
+#[test]
+fn two_people_stay_two() {
+    for page in [
+        ["", "विधायक विमल खरगोनकर आए।", "विमला खरगोनकर ने कहा।"],
+        ["", "किम जोंग उन आए।", "किम यो जोंग ने कहा।"],
+        ["", "मंत्री राकेश शर्मा आए।", "विधायक सुनील शर्मा ने कहा।"],
+    ] {
+        let got = names(&page);
+        assert!(got.len() == 2 && got[0].1 != got[1].1, "{got:?}");
+    }
+}
+
+#[test]
+fn what_a_word_beside_it_proves_is_a_place() {
+    for (text, name) in [
+        ("वह कोकरडीहा गांव का है।", "कोकरडीहा"),
+        ("दिल्ली, आगरा, डिहरवां से लोग आए।", "डिहरवां"),
+        ("पश्चिमी मध्य प्रदेश में वर्षा हुई।", "मध्य प्रदेश"),
+    ] {
+        let got = names(&[text]);
+        assert!(
+            got.iter().any(|(n, e)| n == name && e.starts_with("loc:")),
+            "{text} {got:?}"
+        );
+    }
+}
+
+#[test]
+fn women_kin_and_capitals() {
+    let got = names(&["", "रमरती देवी ने कहा। उसके साले रोहित वर्मा ने कहा।"]);
+    let texts: Vec<&str> = got.iter().map(|(n, _)| n.as_str()).collect();
+    assert_eq!(texts, ["रमरती देवी", "रोहित वर्मा"]);
+    check(&["Mon, 09 Mar 2020 09:30 AM (IST) को अपडेट किया गया।"], &[]);
+    check(&["आज राज्य বন্ধ है।"], &[]);
+}
+
+#[test]
 fn ordinary_words_are_no_names() {
     check(&["वह घर गया और बस्ती में सो गया।"], &[]);
     check(&["सरकार ने पुलिस को आदेश दिया।"], &[]);
