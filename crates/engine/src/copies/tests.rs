@@ -145,7 +145,10 @@ fn a_text_printed_hundreds_of_times_gives_few_pairs() {
         assert!(p.a.as_str() == "a077" || p.b.as_str() == "a077");
         assert_eq!(p.source, Some("a077".into()));
     }
-    let uncredited = pages.iter().filter(|a| a.article.agency.is_none()).map(|a| &a.article.id);
+    let uncredited = pages
+        .iter()
+        .filter(|a| a.article.agency.is_none())
+        .map(|a| &a.article.id);
     assert_eq!(agencies(uncredited, &pairs).len(), 499);
 }
 
