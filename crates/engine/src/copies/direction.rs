@@ -35,9 +35,11 @@ pub fn source(link: &Link, x: &Facts, y: &Facts, marks: (usize, usize)) -> Optio
     let o = &link.overlap;
     let mut sum = 0;
     let mut sign = |a: bool, b: bool, weight: i32| sum += weight * (i32::from(a) - i32::from(b));
-    if let (Some(p), Some(q)) = (x.when, y.when) {
-        sign(p.before(&q), q.before(&p), EARLIER);
-    }
+    let (x_first, y_first) = match (x.when, y.when) {
+        (Some(p), Some(q)) => (p.before(&q), q.before(&p)),
+        _ => (false, false),
+    };
+    sign(x_first, y_first, EARLIER);
     if link.relation != CopyRelation::Revision {
         sign(x.credited, y.credited, CREDIT);
         sign(marks.0 > marks.1, marks.1 > marks.0, MARKS);
@@ -57,7 +59,9 @@ pub fn source(link: &Link, x: &Facts, y: &Facts, marks: (usize, usize)) -> Optio
             sign(!lead_a && lead_b, !lead_b && lead_a, FIRST);
         }
     }
+    // Nobody copies what is not printed yet: where all else speaks for the later one, both have it from a third.
     match sum {
+        s if s > 0 && y_first || s < 0 && x_first => None,
         s if s >= ENOUGH => Some(Side::A),
         s if s <= -ENOUGH => Some(Side::B),
         _ => None,

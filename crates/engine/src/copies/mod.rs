@@ -8,6 +8,7 @@ mod hashes;
 mod shingles;
 mod sketch;
 mod table;
+mod topic;
 mod pairs;
 mod groups;
 mod direction;
@@ -25,6 +26,7 @@ pub use sketch::{Shared, Sketch, finish, shared};
 use crate::model::*;
 use direction::When;
 use rustc_hash::{FxHashMap, FxHashSet};
+use topic::Topic;
 
 /// Share of the shorter text's shingles that the longer one holds, from which two outlets share copy.
 ///
@@ -51,9 +53,21 @@ const SCATTERED_SHINGLES: u32 = 25;
 /// Days between two articles of one outlet up to which the later one may be a new version of the earlier.
 const REVISION_DAYS: i32 = 3;
 
+/// Containment from which two articles of one outlet need no common headline to be versions. Below it they often share only a
+/// sentence or two of background: two short reports of one tournament, a live page that swallowed a report.
+const SURE_REVISION: f64 = 0.6;
+
+/// Words that say something which the headlines of two versions then share.
+const HEADLINE_WORDS: usize = 2;
+
+/// Shingles up to which the same words on different days are a standing text (what a column is about), not a version.
+const STANDING: u32 = 60;
+
 /// What is asked of an article again and again.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Facts {
+    /// What its headline is about.
+    topic: Topic,
     /// Number of its outlet, if known.
     outlet: Option<u32>,
     /// Whether it credits an agency.
@@ -121,7 +135,12 @@ fn relation(a: &Facts, b: &Facts, o: &pairs::Overlap) -> Option<CopyRelation> {
         Some(days) => days <= REVISION_DAYS,
         None => !o.series,
     };
-    (o.containment() >= REVISION_CONTAINMENT && (same_text || version)).then_some(CopyRelation::Revision)
+    let containment = o.containment();
+    let same = same_text && o.shared >= STANDING;
+    let about_one_thing = || a.topic.shared(&b.topic) >= HEADLINE_WORDS.min(a.topic.len()).min(b.topic.len());
+    let revision =
+        containment >= REVISION_CONTAINMENT && (same || version) && (containment >= SURE_REVISION || about_one_thing());
+    revision.then_some(CopyRelation::Revision)
 }
 
 /// Takes back which of two is the source where both have their text from a third.

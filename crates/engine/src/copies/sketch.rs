@@ -4,6 +4,7 @@
 use super::direction::{self, When};
 use super::groups::{self, Link};
 use super::shingles::Body;
+use super::topic::Topic;
 use super::{Facts, agencies, diff, leave_siblings_open, outlet};
 use crate::model::*;
 use rustc_hash::FxHashMap;
@@ -19,6 +20,7 @@ pub struct Sketch {
     agency: Option<String>,
     dateline: bool,
     when: Option<When>,
+    topic: Topic,
 }
 
 impl Sketch {
@@ -37,6 +39,7 @@ impl Sketch {
             agency: article.agency.as_ref().map(|c| c.name.clone()),
             dateline: article.dateline.is_some(),
             when: When::of(&article.published).filter(|_| article.published.basis == Basis::Stated),
+            topic: Topic::of(article.headline_text()),
         }
     }
 
@@ -51,6 +54,7 @@ impl Sketch {
             credited: self.agency.is_some(),
             dateline: self.dateline,
             when: self.when,
+            topic: self.topic,
         }
     }
 }

@@ -226,3 +226,37 @@ proptest::proptest! {
         proptest::prop_assert_eq!(find(&turned), want);
     }
 }
+
+/// A page with a day.
+fn dated(mut a: Analysis, day: i8) -> Analysis {
+    a.article.published = Published {
+        value: Some(jiff::civil::date(2025, 3, day).at(0, 0, 0, 0)),
+        precision: Precision::Day,
+        basis: Basis::Stated,
+        ..Published::unknown("")
+    };
+    a
+}
+
+#[test]
+fn a_lead_put_before_the_text_does_not_make_it_the_fuller() {
+    let lead = "नहर के किनारे बसे गांवों में सोमवार की शाम से ही लोग जुटने लगे थे और बच्चे पेड़ों पर चढ़ गए थे। \
+        कुछ लोग ढोल लेकर आए थे और कुछ अपने खेतों की मिट्टी।";
+    let cut = WIRE.split_inclusive('।').take(2).collect::<String>();
+    let pairs = find(&[
+        page("a1", "East", None, WIRE),
+        page("a2", "West", None, &format!("{lead} {cut}")),
+    ]);
+    assert_eq!(pairs.len(), 1);
+    assert_eq!(pairs[0].source, Some("a1".into()));
+}
+
+#[test]
+fn what_was_printed_later_is_no_source() {
+    let early = dated(page("a1", "East", None, EDITED), 3);
+    let late = dated(page("a2", "West", Some("DNS"), WIRE), 4);
+    let pairs = find(&[early, late]);
+    assert_eq!(pairs.len(), 1);
+    assert_eq!(pairs[0].source, None);
+    assert_eq!(pairs[0].agency.as_deref(), Some("DNS"));
+}

@@ -21,6 +21,8 @@ mod tags;
 pub mod train;
 
 #[cfg(test)]
+mod broken;
+#[cfg(test)]
 mod tests;
 
 use crate::model::*;

@@ -220,11 +220,12 @@ fn is_total(t: &Tokens, figure: &Figure) -> bool {
             return false;
         }
         cue(t, j, Cue::Total).is_some()
-            && (j..first).all(|k| {
-                !t.gap(k).contains([',', ';', '।', ':'])
-                    && !matches!(t.word(k), "ने" | "और" | "लेकिन" | "है" | "हैं" | "थी")
-                    && !(t.word(k).starts_with(|c: char| c.is_ascii_digit())
-                        && sutradhar_text::calendar::month_folded(t.word(k + 1)).is_none())
+            && !(j..first).any(|k| {
+                let figure = t.word(k).starts_with(|c: char| c.is_ascii_digit())
+                    && sutradhar_text::calendar::month_folded(t.word(k + 1)).is_none();
+                figure
+                    || t.gap(k).contains([',', ';', '।', ':'])
+                    || matches!(t.word(k), "ने" | "और" | "लेकिन" | "है" | "हैं" | "थी")
             })
     });
     near && !adds

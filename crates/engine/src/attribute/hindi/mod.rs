@@ -353,7 +353,8 @@ impl Reader<'_> {
         let bare =
             matches!(hit.what, What::Say { .. }) && self.back(hit.at, 1, Class::ERGATIVE) && rest >= BARE_CONTENT_WORDS;
         // "X के अनुसार Y ने ... लेना स्वीकार लिया": what Y said is a statement inside that of X.
-        let inside = under_relay && !complement && !bare && !(pause && matches!(hit.what, What::Say { .. }));
+        let own = complement || bare || (pause && matches!(hit.what, What::Say { .. }));
+        let inside = under_relay && !own;
         if inside && !(matches!(hit.what, What::Say { .. } | What::Noun { .. }) && hit.to >= self.end) {
             return None;
         }
