@@ -48,7 +48,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             println!("{what:<10} {threads} thread(s): {each:8.1} ms for {articles} articles, {speed:6.0} a second");
         }
         let one = best[3].as_secs_f64() * 1e3;
-        println!("one more   {threads} thread(s): {one:8.1} ms in a store of {} pages", others.len());
+        println!(
+            "one more   {threads} thread(s): {one:8.1} ms in a store of {} pages",
+            others.len()
+        );
     }
     Ok(())
 }

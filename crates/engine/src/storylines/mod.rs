@@ -12,8 +12,8 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
-use crate::events::views::cosine;
 use crate::events::day_number;
+use crate::events::views::cosine;
 use crate::model::*;
 pub use facts::Facts;
 use profile::{Profile, profiles};
@@ -62,7 +62,10 @@ impl Ground<'_> {
 
     /// The sentences of an event that tell of earlier days.
     fn told(&self, event: usize) -> &[Reference] {
-        self.facts.get(event).map(|f| f.references.as_slice()).unwrap_or_default()
+        self.facts
+            .get(event)
+            .map(|f| f.references.as_slice())
+            .unwrap_or_default()
     }
 }
 
@@ -79,8 +82,10 @@ pub fn link(analyses: &[Analysis], events: &mut [Event]) -> Vec<Storyline> {
 
 /// Notes on each event which storyline it belongs to.
 pub fn note(events: &mut [Event], list: &[Storyline]) {
-    let of: FxHashMap<&EventId, &StorylineId> =
-        list.iter().flat_map(|s| s.events.iter().map(move |e| (e, &s.id))).collect();
+    let of: FxHashMap<&EventId, &StorylineId> = list
+        .iter()
+        .flat_map(|s| s.events.iter().map(move |e| (e, &s.id)))
+        .collect();
     for e in events.iter_mut() {
         e.storyline = of.get(&e.id).map(|id| (*id).clone());
     }
@@ -153,7 +158,10 @@ impl<'a> Plan<'a> {
     /// The events of a storyline, in order of time.
     pub fn events(&self, group: usize) -> Vec<&Event> {
         let threads = self.groups.get(group).map(Vec::as_slice).unwrap_or_default();
-        threads.iter().filter_map(|t| self.events.get(t.event).copied()).collect()
+        threads
+            .iter()
+            .filter_map(|t| self.events.get(t.event).copied())
+            .collect()
     }
 
     /// The id of a storyline.
