@@ -2,14 +2,14 @@
 
 use super::trees;
 use super::vectors::dot;
-use super::views::{Views, cosine};
+use super::views::{Mass, Sparse, Views, common, cosine};
 use super::when::When;
 
 /// Days between two reports of one event.
-pub const WINDOW_DAYS: i32 = 10;
+pub const WINDOW_DAYS: i32 = 400;
 
 /// Number of features.
-pub const FEATURES: usize = 41;
+pub const FEATURES: usize = 41 + 27;
 
 /// Place of the feature that says that one of the two has no date.
 const HALF_UNDATED: usize = 9;
@@ -57,6 +57,33 @@ pub const NAMES: [&str; FEATURES] = [
     "length_ratio",
     "short_title",
     "copy",
+    "gap_log",
+    "shared_lead",
+    "shared_lead_share",
+    "shared_all",
+    "shared_all_share",
+    "shared_bigrams",
+    "shared_bigrams_share",
+    "rare_count",
+    "title_in_all_max",
+    "title_in_all_min",
+    "lead_in_all_max",
+    "lead_in_all_min",
+    "places_shared",
+    "places_share",
+    "places_room",
+    "people_shared",
+    "people_share",
+    "people_room",
+    "bodies_shared",
+    "bodies_share",
+    "bodies_room",
+    "measured_shared",
+    "measured_share",
+    "text_days_shared",
+    "text_days_share",
+    "text_days_room",
+    "length_min",
 ];
 
 /// Taken off the log-odds of a pair of which one has no date: a wrong event would also give it a wrong day (law 4), so it
@@ -96,6 +123,27 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     let short = 1.0 / (1.0 + shorter / 20.0);
     let (one, other) = (cosine(&x.title, &y.lead), cosine(&x.lead, &y.title));
     let flag = |b: bool| if b { 1.0 } else { 0.0 };
+    let both = |i: usize, p: &Sparse, q: &Sparse| match (x.mass.get(i), y.mass.get(i)) {
+        (Some(m), Some(n)) => mass(p, q, *m, *n),
+        _ => (0.0, 0.0),
+    };
+    let shared_lead = both(0, &x.lead, &y.lead);
+    let shared_all = both(1, &x.all, &y.all);
+    let shared_bigrams = both(2, &x.bigrams, &y.bigrams);
+    let mut rare_count = 0.0f32;
+    let mut rare = 0.0;
+    common(&x.rare, &y.rare, |_, p, q| {
+        rare_count += 1.0;
+        rare += p * q;
+    });
+    let title_in_all = (cosine(&x.title, &y.all), cosine(&x.all, &y.title));
+    let lead_in_all = (cosine(&x.lead, &y.all), cosine(&x.all, &y.lead));
+    let [places, people, bodies] = [0, 1, 2].map(|i| match (x.text_names.get(i), y.text_names.get(i)) {
+        (Some(p), Some(q)) => names(p, q),
+        _ => (0.0, 0.0, 0.0),
+    });
+    let measured = alike(&x.measured, &y.measured);
+    let text_days = alike(&x.text_days, &y.text_days);
     [
         1.0,
         title,
@@ -120,7 +168,7 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
         lead.sqrt(),
         all.sqrt(),
         bigrams.sqrt(),
-        cosine(&x.rare, &y.rare),
+        rare,
         agree(&x.title_figures, &y.title_figures),
         flag(apart(&x.title_figures, &y.title_figures)),
         dot(&x.title_vector, &y.title_vector),
@@ -141,7 +189,64 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
         (1.0 + shorter) / (1.0 + x.length.max(y.length) as f32),
         1.0 / (1.0 + x.title_length.min(y.title_length) as f32 / 5.0),
         copy,
+        (1.0 + gap).ln() / 6.0,
+        part(shared_lead.0, 40.0),
+        shared_lead.1,
+        part(shared_all.0, 120.0),
+        shared_all.1,
+        part(shared_bigrams.0, 60.0),
+        shared_bigrams.1,
+        part(rare_count, 6.0),
+        title_in_all.0.max(title_in_all.1),
+        title_in_all.0.min(title_in_all.1),
+        lead_in_all.0.max(lead_in_all.1),
+        lead_in_all.0.min(lead_in_all.1),
+        places.0,
+        places.1,
+        places.2,
+        people.0,
+        people.1,
+        people.2,
+        bodies.0,
+        bodies.1,
+        bodies.2,
+        part(measured.0, 3.0),
+        measured.1,
+        part(text_days.0, 3.0),
+        text_days.1,
+        part(text_days.2, 3.0),
+        part(shorter, 100.0),
     ]
+}
+
+/// An amount as a number below 1; `half` gives a half.
+fn part(amount: f32, half: f32) -> f32 {
+    amount / (amount + half)
+}
+
+/// What two vectors share of what they weighed before they were scaled, and its share of the lighter one.
+fn mass(p: &Sparse, q: &Sparse, m: Mass, n: Mass) -> (f32, f32) {
+    let mut sum = 0.0;
+    common(p, q, |_, x, y| sum += (x * m.norm).min(y * n.norm));
+    let lighter = m.total.min(n.total);
+    (sum, if lighter > 0.0 { sum / lighter } else { 0.0 })
+}
+
+/// How telling the names are that two lists share, their share of the shorter list, and how much that list tells.
+fn names(p: &Sparse, q: &Sparse) -> (f32, f32, f32) {
+    let mut sum = 0.0;
+    common(p, q, |_, x, _| sum += x);
+    let total = |l: &Sparse| l.iter().map(|t| t.1).sum::<f32>();
+    let lighter = total(p).min(total(q));
+    let share = if lighter > 0.0 { sum / lighter } else { 0.0 };
+    (part(sum, 15.0), share, part(lighter, 15.0))
+}
+
+/// How many things two sorted lists share, their share of the shorter list, and its length.
+fn alike<T: Ord>(a: &[T], b: &[T]) -> (f32, f32, f32) {
+    let shorter = a.len().min(b.len()) as f32;
+    let shared = a.iter().filter(|t| b.binary_search(t).is_ok()).count() as f32;
+    (shared, if shorter > 0.0 { shared / shorter } else { 0.0 }, shorter)
 }
 
 /// Features and probability of a pair: a function of the two articles and the text they share, and of nothing else.
