@@ -19,9 +19,9 @@ import numpy as np
 PAIRS, GOLD, OWN, OUT = sys.argv[1:5]
 # Weight of each set: its kind's share of what is read, less for narrow or undated ones.
 WEIGHT = {
-    "events-hi": 2.0, "events-multi": 1.0, "storyline": 0.5, "gva": 1.5, "ecbplus-train": 0.7, "allsides": 1.0,
+    "events-hi": 2.0, "events-multi": 1.0, "storyline": 0.5, "gva": 2.0, "ecbplus-train": 0.7, "allsides": 1.0,
     "hi-2020": 1.5, "naidunia-2025": 0.5, "ednil": 0.5, "rss-in": 1.5, "rss-world": 0.7,
-    "events-hi+u": 0.3, "gva+u": 0.3, "hi-2020+u": 0.3, "rss-in+u": 0.3, "rss-world+u": 0.2,
+    "events-hi+u": 0.5, "gva+u": 0.4, "hi-2020+u": 0.5, "rss-world+u": 0.5,
 }
 for part in os.environ.get("WEIGHTS", "").split():
     WEIGHT[part.split("=")[0]] = float(part.split("=")[1])
@@ -31,7 +31,7 @@ TREES = int(os.environ.get("TREES", 220))
 LEAVES = int(os.environ.get("LEAVES", 14))
 RATE = float(os.environ.get("RATE", 0.06))
 LINEAR = float(os.environ.get("LINEAR", 0))
-THRESHOLD = float(os.environ.get("THRESHOLD", 0.35))
+THRESHOLD = float(os.environ.get("THRESHOLD", 0.33))
 TIGHTENING = float(os.environ.get("TIGHTENING", 0.01))
 UNSCORED = float(os.environ.get("UNSCORED", 0.5))
 CAUTION = float(os.environ.get("CAUTION", 1.3))
@@ -58,18 +58,15 @@ class Set:
         own = f"{OWN}/{base}.jsonl"
         labels = own if os.path.exists(own) else f"{GOLD}/{base}/labels.jsonl"
         rows = [json.loads(l) for l in open(labels)]
-        scored = [r for r in rows if r.get("scored", True)]
-        self.label = {r["id"]: r["cluster"] for r in scored}
+        scored = [r for r in rows if r.get("scored", True) and not r.get("dup_of")]
+        self.label = {r["id"]: r["cluster"] or "s:" + r["id"] for r in scored}
         self.doubt = {r["id"]: r.get("doubtful", False) for r in scored}
-        self.window = {r["id"]: r.get("window") for r in rows}
         near = {r["id"]: set(r.get("near", [])) for r in scored}
         with open(f"{PAIRS}/{name}.ids") as f:
             self.names = f.readline().split()[2:]
             pairs = [tuple(l.split()) for l in f]
         x = np.fromfile(f"{PAIRS}/{name}.f32", "<f4").reshape(len(pairs), len(self.names)).astype(float)
-        # Windows of one corpus were labelled apart.
-        keep = [k for k, (a, b) in enumerate(pairs) if self.window.get(a) == self.window.get(b)]
-        self.pairs, self.x = [pairs[k] for k in keep], x[keep]
+        self.pairs, self.x = pairs, x
         self.docs = [r["id"] for r in rows]
         # Clusters of one topic (ECB+ `12_ecb`, `12_plus`) fall into one fold.
         self.fold = {d: hashed(c.split("_")[0] if "ecb" in base else c) % FOLDS for d, c in self.label.items()}
@@ -253,12 +250,13 @@ def main():
     models = [fit(train, names, f) for f in range(FOLDS)]
     if os.environ.get("SAVE"):
         import pickle
-        pickle.dump([(s.name, held_out(s, models) if s.name not in TEST else predict(full, s.x)) for s in sets], open(os.environ["SAVE"], "wb"))
-    scores = {s.name: predict(full, s.x) if s.name in TEST else held_out(s, models) for s in sets}
+        pickle.dump([(s.name, held_out(s, models) if s.name not in TEST else predict(full, s.x)) for s in sets if "+" not in s.name], open(os.environ["SAVE"], "wb"))
+    scores = {s.name: predict(full, s.x) if s.name in TEST else held_out(s, models) for s in sets if "+" not in s.name}
+    sets = [s for s in sets if "+" not in s.name]
     print("set              pair F1  precision  recall  BCubed  sure pair F1   (held out)")
     for name, v in table(sets, scores, THRESHOLD).items():
         print(f"{name:16} {v[0]:7.3f} {v[1]:10.3f} {v[2]:7.3f} {v[3]:7.3f} {v[4]:9.3f}")
-    for threshold in map(float, os.environ.get("TRY", "0.3 0.4").split()):
+    for threshold in map(float, os.environ.get("TRY", "").split()):
         row = table(sets, scores, threshold)
         print(threshold, f"mean {np.mean([v[0] for v in row.values()]):.4f}", " ".join(f"{n}:{v[0]:.3f}/{v[3]:.3f}" for n, v in row.items()), flush=True)
     gain = sorted(zip(full[0].feature_importance("gain"), names), reverse=True)
