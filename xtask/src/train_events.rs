@@ -32,7 +32,7 @@ const OWN: [(&str, &str); 5] = [
 ];
 
 /// Sets that are written once more with half of the articles undated, as `NAME+u`.
-const UNDATED: [&str; 4] = ["events-hi", "gva", "hi-2020", "rss-world"];
+const UNDATED: [&str; 5] = ["events-hi", "gva", "hi-2020", "naidunia-2025", "rss-world"];
 
 /// Corpora whose words are counted.
 const CORPORA: [&str; 6] = [

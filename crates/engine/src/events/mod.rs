@@ -34,7 +34,7 @@ pub(crate) use when::number as day_number;
 
 /// When two groups of reports are one event: the best threshold over all held-out sets (docs/evaluation.md).
 const LIMITS: linkage::Limits = linkage::Limits {
-    threshold: 0.33,
+    threshold: 0.30,
     tightening: 0.01,
 };
 
@@ -51,10 +51,6 @@ pub const BOUNDS: index::Bounds = index::Bounds {
     undated: 500,
     compared: [40, 20],
 };
-
-/// The same for a stream that is too large to hold a year of it: events close after ten quiet days, and later reports open
-/// new ones.
-pub const STREAM: index::Bounds = index::Bounds { window: 10, ..BOUNDS };
 
 /// Groups articles into events. Narrows the dates of undated articles from copies and dated reports of the same event
 /// (law 4) and resolves their times again.
