@@ -104,6 +104,9 @@ const UNDATED_CAUTION: f32 = 3.0;
 /// the same background under one event after another.
 const SAME_EVENT_CONTAINMENT: f32 = 0.5;
 
+/// Days between an article whose day was inferred and another from which it is taken as undated.
+const LENT_DAYS: i32 = 2;
+
 /// Probability of such a pair.
 const SURE_COPY: f32 = 0.98;
 
@@ -263,12 +266,15 @@ fn alike<T: Ord>(a: &[T], b: &[T]) -> (f32, f32, f32) {
 pub fn score(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> (Features, f32) {
     let features = features(a, b, copy);
     let gap = a.when.gap(b.when);
+    // A day that other articles lent is no evidence that a report of another day belongs here.
+    let lent = gap > LENT_DAYS && (a.views.inferred || b.views.inferred);
+    let caution = if lent { HALF_UNDATED_CAUTION } else { 0.0 };
     let probability = if copy >= SAME_EVENT_CONTAINMENT && gap <= 2 && !same_outlet(a, b) {
-        probability(&features).max(SURE_COPY)
+        probability(&features, caution).max(SURE_COPY)
     } else if gap > WINDOW_DAYS {
         0.0
     } else {
-        probability(&features)
+        probability(&features, caution)
     };
     (features, probability)
 }
@@ -283,15 +289,15 @@ fn share(a: &[i32], b: &[i32]) -> f32 {
     a.iter().filter(|t| b.binary_search(t).is_ok()).count() as f32 / n as f32
 }
 
-/// Probability that the two report the same happening.
-pub fn probability(f: &Features) -> f32 {
+/// Probability that the two report the same happening; `caution` is taken off the log-odds besides.
+fn probability(f: &Features, caution: f32) -> f32 {
     let at = |i: usize| f.get(i).copied().unwrap_or(0.0);
     // Most candidates of one language share next to nothing: the trees need not be asked.
     if at(ALL) < 0.08 && at(LEAD_IN_ALL) < 0.12 && at(LEAD_VECTOR) < 0.55 && at(CROSS_LANGUAGE) < 0.5 {
         return 0.0;
     }
     let long = ((at(LENGTH) - 0.4) * 4.0).clamp(0.0, 1.0);
-    let caution = at(HALF_UNDATED) * HALF_UNDATED_CAUTION + at(UNDATED) * UNDATED_CAUTION * long;
+    let caution = caution + at(HALF_UNDATED) * HALF_UNDATED_CAUTION + at(UNDATED) * UNDATED_CAUTION * long;
     let z = trees::sum(f) - caution;
     1.0 / (1.0 + (-z).exp())
 }

@@ -97,6 +97,8 @@ pub struct Views {
     pub measured: Vec<u32>,
     /// Days that the text names, counted from 1970.
     pub text_days: Vec<i32>,
+    /// Whether its day is only inferred from other articles.
+    pub inferred: bool,
     /// By what it is looked up: the most telling terms and their weights, most telling first.
     pub keys: Vec<(u32, f32)>,
 }
@@ -151,6 +153,7 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
         title_length: title.len(),
         language,
         outlet: crate::copies::outlet(a).map(|o| terms::id(&o)),
+        inferred: article.published.basis == Basis::Inferred,
         ..Views::default()
     };
     let (own, shared) = (background::of(language), background::shared());
