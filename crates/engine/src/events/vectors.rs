@@ -17,8 +17,12 @@ const UNKNOWN: f32 = 10.0;
 /// Mark before each word.
 const START: char = '\u{2581}';
 
-/// A vector of length 1, or empty where no piece is known.
-pub type Dense = Vec<f32>;
+/// A direction: whole numbers from -127 to 127, and what makes their length 1. Empty where no piece is known.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Dense {
+    values: Box<[i8]>,
+    scale: f32,
+}
 
 #[derive(Default)]
 struct Table {
@@ -147,18 +151,26 @@ impl Embedder {
                 }
             }
         }
-        let norm = out.iter().map(|x| x * x).sum::<f32>().sqrt();
-        if norm <= 0.0 {
-            return Vec::new();
+        let largest = out.iter().fold(0f32, |m, x| m.max(x.abs()));
+        if largest <= 0.0 {
+            return Dense::default();
         }
-        out.iter_mut().for_each(|x| *x /= norm);
-        out
+        let values: Box<[i8]> = out.iter().map(|x| (x / largest * 127.0).round() as i8).collect();
+        let norm = (product(&values, &values) as f32).sqrt();
+        Dense {
+            values,
+            scale: 1.0 / norm,
+        }
     }
 }
 
-/// Cosine of two vectors of length 1; 0 if one is empty.
+fn product(a: &[i8], b: &[i8]) -> i32 {
+    a.iter().zip(b).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum()
+}
+
+/// Cosine of two directions; 0 if one is empty.
 pub fn dot(a: &Dense, b: &Dense) -> f32 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
+    product(&a.values, &b.values) as f32 * a.scale * b.scale
 }
 
 #[cfg(test)]
@@ -174,6 +186,6 @@ mod tests {
         let other = of("School children sing songs at the yearly feast");
         assert!((dot(&hindi, &hindi) - 1.0).abs() < 1e-3);
         assert!(dot(&hindi, &english) > dot(&hindi, &other) + 0.1);
-        assert!(of("").is_empty());
+        assert_eq!(of(""), Dense::default());
     }
 }

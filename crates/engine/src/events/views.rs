@@ -12,6 +12,9 @@ use sutradhar_text::{fold, phonetic, stem, words};
 /// Content words of the body that make up the lead.
 const LEAD_WORDS: usize = 60;
 
+/// Content words of the body whose neighbours are looked at.
+const PAIRED_WORDS: usize = 120;
+
 /// Content words of the body that are looked at: news is told from the top, and the cost of a page stays bounded.
 const MAX_WORDS: usize = 600;
 
@@ -30,6 +33,15 @@ const LOOKED_UP: usize = 30;
 /// Terms by sound and figures that it is looked up by besides: what reports in other scripts share.
 const SOUNDS_LOOKED_UP: usize = 20;
 
+/// What the terms of a vector weigh before it is scaled to length 1.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub struct Mass {
+    /// Length.
+    pub norm: f32,
+    /// Sum of the weights.
+    pub total: f32,
+}
+
 /// One article as vectors.
 #[derive(Debug, Default)]
 pub struct Views {
@@ -41,7 +53,7 @@ pub struct Views {
     pub all: Sparse,
     /// Words of headline and body that few articles have.
     pub rare: Sparse,
-    /// Neighbouring words of headline and lead.
+    /// Neighbouring words of headline and first sentences.
     pub bigrams: Sparse,
     /// Named things, all kinds.
     pub entities: Sparse,
@@ -77,6 +89,16 @@ pub struct Views {
     pub language: &'static str,
     /// Its outlet as a term.
     pub outlet: Option<u32>,
+    /// How much `lead`, `all` and `bigrams` tell together, before they are scaled to length 1.
+    pub mass: [Mass; 3],
+    /// Places, people and bodies named anywhere in the text with their rarity.
+    pub text_names: [Sparse; 3],
+    /// Figures of the whole text that have a unit.
+    pub measured: Vec<u32>,
+    /// Days that the text names, counted from 1970.
+    pub text_days: Vec<i32>,
+    /// Whether its day is only inferred from other articles.
+    pub inferred: bool,
     /// By what it is looked up: the most telling terms and their weights, most telling first.
     pub keys: Vec<(u32, f32)>,
 }
@@ -118,7 +140,8 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
     }
     lead.extend(body.iter().take(LEAD_WORDS));
     figures.extend(&title_figures);
-    let bigrams = [&title, &lead]
+    let started = body.get(..PAIRED_WORDS).unwrap_or(&body);
+    let bigrams = [title.as_slice(), started]
         .into_iter()
         .flat_map(|run| run.windows(2))
         .filter_map(|w| Some(terms::pair(*w.first()?, *w.get(1)?)))
@@ -130,12 +153,21 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
         title_length: title.len(),
         language,
         outlet: crate::copies::outlet(a).map(|o| terms::id(&o)),
+        inferred: article.published.basis == Basis::Inferred,
         ..Views::default()
     };
+    let (own, shared) = (background::of(language), background::shared());
     let (mut entities, mut lead_entities) = (Vec::new(), Vec::new());
     for m in &a.mentions {
         let id = terms::marked(b'@', m.entity.as_str());
         entities.push(id);
+        let [places, people, bodies] = &mut out.text_names;
+        match m.kind {
+            EntityKind::Place => places.push((id, shared.idf(id))),
+            EntityKind::Person => people.push((id, shared.idf(id))),
+            EntityKind::Organisation => bodies.push((id, shared.idf(id))),
+            EntityKind::Event => {}
+        }
         if early(m.span) {
             lead_entities.push(id);
             match m.kind {
@@ -149,39 +181,53 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
     for q in a.quantities.iter().take(MAX_QUANTITIES) {
         let id = terms::id(&figure(q));
         all_quantities.push(id);
+        if !q.unit.is_empty() {
+            out.measured.push(id);
+        }
         if early(q.span) {
             quantities.push(id);
         }
     }
-    for t in a.times.iter().filter(|t| early(t.span)) {
+    for t in &a.times {
         let Some((from, to)) = t.days else { continue };
         if from == to && from.year() > 1970 {
             let day = when::number(from);
+            out.text_days.push(day);
+            if !early(t.span) {
+                continue;
+            }
             out.days.push(day);
             if out.first_day.is_none() && t.tense != Tense::Future {
                 out.first_day = Some(day);
             }
         }
     }
-    out.days.sort_unstable();
-    out.days.dedup();
+    for list in [&mut out.days, &mut out.text_days] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    for list in &mut out.text_names {
+        list.sort_unstable_by_key(|t| t.0);
+        list.dedup_by_key(|t| t.0);
+    }
     let sounds = sounds(article).map(|key| terms::marked(b'~', &key)).collect();
     let told = || article.lines_of(LineClass::Body).map(|l| l.span.of(&article.text));
     let headline = std::iter::once(article.headline_text());
     out.title_vector = embedder.embed(headline.clone(), LEAD_WORDS);
     out.lead_vector = embedder.embed(headline.chain(told()), LEAD_WORDS);
-    let (own, shared) = (background::of(language), background::shared());
     let joined = |parts: &[&[u32]]| -> Vec<u32> { parts.iter().flat_map(|p| p.iter().copied()).collect() };
     out.sounds = sparse(sounds, shared);
     out.quantities = sparse(quantities, shared);
     out.all_quantities = sparse(all_quantities, shared);
     out.lead_entities = sparse(lead_entities, shared);
     out.entities = sparse(entities, shared);
-    out.lead = sparse(joined(&[&title, &lead]), own);
+    let (lead, lead_mass) = weighed(joined(&[&title, &lead]), own);
     out.rare = rare(&joined(&[&title, &body]), own);
-    out.all = sparse(joined(&[&title, &title, &body]), own);
+    let (all, all_mass) = weighed(joined(&[&title, &title, &body]), own);
     out.title = sparse(title, own);
-    out.bigrams = sparse(bigrams, own);
+    let (bigrams, bigrams_mass) = weighed(bigrams, own);
+    out.mass = [lead_mass, all_mass, bigrams_mass];
+    (out.lead, out.all, out.bigrams) = (lead, all, bigrams);
     out.figures = figures;
     out.title_figures = title_figures;
     for list in [
@@ -189,6 +235,7 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
         &mut out.people,
         &mut out.figures,
         &mut out.title_figures,
+        &mut out.measured,
     ] {
         list.sort_unstable();
         list.dedup();
@@ -223,7 +270,7 @@ fn keys(v: &Views, own: &Background, shared: &Background) -> Vec<(u32, f32)> {
     keys
 }
 
-/// How many articles of each language hold each stem (`"hi"`), and how many of all hold each name, sound and figure (`"all"`):
+/// How many articles of each language hold each stem and each two neighbouring stems (`"hi"`), and how many of all hold each name, sound and figure (`"all"`):
 /// the counts behind the background tables, by term; with the number of articles under `n`.
 pub fn counts(analyses: &[Analysis]) -> BTreeMap<String, BTreeMap<String, u32>> {
     let mut out: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
@@ -233,9 +280,14 @@ pub fn counts(analyses: &[Analysis]) -> BTreeMap<String, BTreeMap<String, u32>> 
         let mut room = MAX_WORDS;
         let body = article.lines_of(LineClass::Body).map(|l| l.span.of(&article.text));
         for text in std::iter::once(article.headline_text()).chain(body) {
+            let mut last = String::new();
             each_content_word(text, |w| {
                 if room > 0 {
                     words.insert(w.stem.to_string());
+                    if !last.is_empty() {
+                        words.insert(format!("{last} {}", w.stem));
+                    }
+                    last = w.stem.to_string();
                     room -= 1;
                 }
             });
@@ -355,17 +407,23 @@ fn is_figure(plain: &str) -> bool {
 }
 
 /// Term counts as a vector of length 1: (1 + ln tf) idf.
-fn sparse(mut list: Vec<u32>, terms: &Background) -> Sparse {
+fn sparse(list: Vec<u32>, terms: &Background) -> Sparse {
+    weighed(list, terms).0
+}
+
+/// The same with what it weighed before.
+fn weighed(mut list: Vec<u32>, terms: &Background) -> (Sparse, Mass) {
     list.sort_unstable();
     let mut out: Sparse = list
         .chunk_by(|a, b| a == b)
         .filter_map(|c| Some((*c.first()?, (1.0 + (c.len() as f32).ln()) * terms.idf(*c.first()?))))
         .collect();
     let norm = out.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+    let total = out.iter().map(|(_, w)| w).sum();
     if norm > 0.0 {
         out.iter_mut().for_each(|(_, w)| *w /= norm);
     }
-    out
+    (out, Mass { norm, total })
 }
 
 /// Share of the largest idf from which a term is rare.

@@ -33,7 +33,7 @@ const COMMON: usize = 14;
 const PER_EVENT: usize = 24;
 
 /// Likeness of the words of two events from which they may be linked without a shared pair of participants.
-const LIKE_WORDS: f32 = 0.42;
+const LIKE_WORDS: f32 = 0.5;
 
 /// What is known of events while they are linked, and the reports of those that are written of.
 struct Ground<'a> {
