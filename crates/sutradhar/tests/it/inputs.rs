@@ -244,3 +244,33 @@ fn two_articles_with_one_id_are_both_kept_in_any_order() {
     }
     assert_eq!(all[0], all[1]);
 }
+
+/// Seconds that all these pages together may take in a debug build on a busy machine: far above what they take, far below what
+/// anything that grows with the square of the page would.
+const LARGE_PAGES: f64 = 240.0;
+
+#[test]
+fn large_pages_take_time_in_proportion() {
+    let many = |piece: &str, bytes: usize| piece.repeat(bytes / piece.len());
+    let start = std::time::Instant::now();
+    let place = Place::new();
+    let pages = [
+        many("<p>नदी का पानी बढ़ा और पुल बंद रहा।", 300_000),
+        many("<a href=/t>बांध</a>", 300_000),
+        many("<span class=tag>बांध</span>", 300_000),
+        many("<a href='", 300_000),
+        many("<!-", 300_000),
+        many("&amp", 300_000),
+        many("<div class='related article-body'>", 300_000),
+        many("<script type=\"application/ld+json\">{\"a\":[", 300_000),
+        format!("<script type=\"application/ld+json\">{}</script>", "[".repeat(300_000)),
+        many("<p>१", 300_000),
+        many("<p>13 अगस्त 2025, ", 300_000),
+    ];
+    for (i, page) in pages.iter().enumerate() {
+        place.file(&format!("{i}.html"), format!("<html><body>{page}"));
+    }
+    let ran = place.run(&["add", "."]);
+    assert!(ran.status < 2, "{}", ran.err);
+    assert!(start.elapsed().as_secs_f64() < LARGE_PAGES);
+}

@@ -355,7 +355,8 @@ impl Reader<'_> {
         // "X के अनुसार Y ने ... लेना स्वीकार लिया": what Y said is a statement inside that of X.
         let own = complement || bare || (pause && matches!(hit.what, What::Say { .. }));
         let inside = under_relay && !own;
-        if inside && !(matches!(hit.what, What::Say { .. } | What::Noun { .. }) && hit.to >= self.end) {
+        let closes = matches!(hit.what, What::Say { .. } | What::Noun { .. }) && hit.to >= self.end;
+        if inside && !closes {
             return None;
         }
         let cue_from = subject.to.saturating_sub(1).max(subject.from);
