@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use sutradhar_engine::annotate::names;
 use sutradhar_engine::annotate::names::tagger::chain::{self, Row, Steps};
-use sutradhar_engine::annotate::names;
 use sutradhar_engine::annotate::names::tagger::{self, Seen, TAGS, weights};
 use sutradhar_engine::model::*;
 use sutradhar_text::phonetic;
