@@ -155,9 +155,9 @@ pub(super) fn merge(
             .skip(from)
             .take_while(|h| h.start < m.end)
             .any(|h| h.strength != Strength::Ordinary && h.start <= m.start && h.end >= m.end);
-        // What stands in capitals among Indian letters (IST) is unlike anything that the model learned from.
-        let capitals = tokens.get(m.start).is_some_and(|t| t.all_upper) && m.kind == EntityKind::Person;
-        if known || capitals || p < of(&trust.add, m.kind) {
+        // People in Latin letters (IST, Putin Meeting) are unlike anything that the model learned from.
+        let latin = tokens.get(m.start).is_some_and(|t| t.upper) && m.kind == EntityKind::Person;
+        if known || latin || p < of(&trust.add, m.kind) {
             continue;
         }
         if mark(&m) {
