@@ -356,12 +356,12 @@ mod tests {
     #[test]
     fn tables_are_written() {
         let records = vec![
-            r#"{"id":"s1","title":"सूखागढ़","events":["e1","e2"]}"#.to_string(),
+            r#"{"id":"s1","title":"सूखागढ़","events":["e1","e2"],"steps":[]}"#.to_string(),
             r#"{"id":"s2","title":null,"events":[]}"#.to_string(),
         ];
         let mut out = Vec::new();
         write(Sink::csv("storylines", &mut out).unwrap(), &records);
-        let want = "id,title,events\ns1,सूखागढ़,\"[\"\"e1\"\",\"\"e2\"\"]\"\ns2,,[]\n";
+        let want = "id,title,events,steps\ns1,सूखागढ़,\"[\"\"e1\"\",\"\"e2\"\"]\",[]\ns2,,[],\n";
         assert_eq!(String::from_utf8(out).unwrap(), want);
         let parquet = || {
             let mut bytes = Vec::new();
