@@ -109,10 +109,22 @@ fn moment(a: &Analysis) -> (bool, jiff::civil::DateTime) {
     (value.is_none(), value.unwrap_or(jiff::civil::DateTime::MAX))
 }
 
-/// The headline of the most central report: the one most like the others; the earlier one of equals.
+/// The headline of the most central report in the language that most of them are in: the one most like the others; the earlier
+/// one of equals.
 fn title(list: &[(usize, &Analysis)], links: &[&ScoredPair]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, a) in list
+        .iter()
+        .filter(|(_, a)| !a.article.headline_text().trim().is_empty())
+    {
+        *counts.entry(a.article.language.tag()).or_default() += 1;
+    }
+    let most = counts.values().copied().max().unwrap_or(0);
     let mut best: Option<(f32, &str)> = None;
     for (m, a) in list {
+        if counts.get(a.article.language.tag()).copied() != Some(most) {
+            continue;
+        }
         let sum: f32 = links
             .iter()
             .filter(|p| p.a as usize == *m || p.b as usize == *m)
