@@ -16,7 +16,11 @@ pub struct Score {
     pub value: f64,
 }
 
+/// Figures: suffix of the name, path into the referee's JSON.
+type Figures = &'static [(&'static str, &'static str)];
+
 /// A gold set outside the repository: how to make its records and which figures of the referee's answer to keep.
+#[derive(Clone, Copy)]
 struct Set {
     stage: &'static str,
     name: &'static str,
@@ -24,8 +28,8 @@ struct Set {
     input: &'static str,
     /// Referee command, gold file, record kind.
     referee: (&'static str, &'static str, &'static str),
-    /// Figures: suffix of the name, path into the referee's JSON.
-    figures: &'static [(&'static str, &'static str)],
+    /// Which figures are kept.
+    figures: Figures,
 }
 
 const SETS: &[Set] = &[
@@ -56,34 +60,6 @@ const SETS: &[Set] = &[
         input: "text-lines",
         referee: ("lines", "gold/extract/text-lines/pages.jsonl.gz", "articles"),
         figures: &[("f1", "/f1")],
-    },
-    Set {
-        stage: "annotate",
-        name: "statements-hi",
-        input: "gold/statements-hi/docs.jsonl",
-        referee: ("mentions", "gold/statements-hi/gold.jsonl", "mentions"),
-        figures: &[
-            ("mentions.exact-f1", "/all/exact/f1"),
-            ("entities.bcubed", "/entity_grouping/f1"),
-        ],
-    },
-    Set {
-        stage: "annotate",
-        name: "statements-hi",
-        input: "gold/statements-hi/docs.jsonl",
-        referee: ("times", "gold/statements-hi/gold.jsonl", "times"),
-        figures: &[("times.span-f1", "/spans/f1"), ("times.value", "/value_accuracy")],
-    },
-    Set {
-        stage: "annotate",
-        name: "statements-hi",
-        input: "gold/statements-hi/docs.jsonl",
-        referee: ("quantities", "gold/statements-hi/gold.jsonl", "quantities"),
-        figures: &[
-            ("quantities.span-f1", "/spans/f1"),
-            ("quantities.value", "/value_accuracy"),
-            ("quantities.status", "/status_accuracy"),
-        ],
     },
     Set {
         stage: "annotate",
@@ -119,16 +95,6 @@ const SETS: &[Set] = &[
         input: "conll:gold/il-ner/Telugu-dev.txt",
         referee: ("conll", "mended:gold/il-ner/Telugu-dev.txt", "mentions"),
         figures: &[("mended.f1", "/all/f1")],
-    },
-    Set {
-        stage: "attribute",
-        name: "statements-hi",
-        input: "gold/statements-hi/docs.jsonl",
-        referee: ("statements", "gold/statements-hi/gold.jsonl", "statements"),
-        figures: &[
-            ("statements.content-f1", "/content/f1"),
-            ("statements.speaker-f1", "/content_and_speaker/f1"),
-        ],
     },
     Set {
         stage: "copies",
@@ -186,118 +152,91 @@ const SETS: &[Set] = &[
         referee: ("headlines", "gold/headlines-hi/gold.jsonl", "headlines"),
         figures: &[("accuracy", "/accuracy"), ("not-borne-out-f1", "/not_borne_out/f1")],
     },
-    Set {
-        stage: "annotate",
-        name: "fresh-hi-a",
-        input: "labels/fresh-hi-a/docs.jsonl",
-        referee: ("mentions", "labels/fresh-hi-a/gold.jsonl", "mentions"),
-        figures: &[
-            ("mentions.exact-f1", "/all/exact/f1"),
-            ("entities.bcubed", "/entity_grouping/f1"),
-        ],
-    },
-    Set {
-        stage: "annotate",
-        name: "fresh-hi-a",
-        input: "labels/fresh-hi-a/docs.jsonl",
-        referee: ("times", "labels/fresh-hi-a/gold.jsonl", "times"),
-        figures: &[("times.span-f1", "/spans/f1"), ("times.value", "/value_accuracy")],
-    },
-    Set {
-        stage: "annotate",
-        name: "fresh-hi-a",
-        input: "labels/fresh-hi-a/docs.jsonl",
-        referee: ("quantities", "labels/fresh-hi-a/gold.jsonl", "quantities"),
-        figures: &[
-            ("quantities.span-f1", "/spans/f1"),
-            ("quantities.value", "/value_accuracy"),
-            ("quantities.status", "/status_accuracy"),
-        ],
-    },
-    Set {
-        stage: "attribute",
-        name: "fresh-hi-a",
-        input: "labels/fresh-hi-a/docs.jsonl",
-        referee: ("statements", "labels/fresh-hi-a/gold.jsonl", "statements"),
-        figures: &[
-            ("statements.content-f1", "/content/f1"),
-            ("statements.speaker-f1", "/content_and_speaker/f1"),
-        ],
-    },
-    Set {
-        stage: "annotate",
-        name: "fresh-hi-b",
-        input: "labels/fresh-hi-b/docs.jsonl",
-        referee: ("mentions", "labels/fresh-hi-b/gold.jsonl", "mentions"),
-        figures: &[
-            ("mentions.exact-f1", "/all/exact/f1"),
-            ("entities.bcubed", "/entity_grouping/f1"),
-        ],
-    },
-    Set {
-        stage: "annotate",
-        name: "fresh-hi-b",
-        input: "labels/fresh-hi-b/docs.jsonl",
-        referee: ("times", "labels/fresh-hi-b/gold.jsonl", "times"),
-        figures: &[("times.span-f1", "/spans/f1"), ("times.value", "/value_accuracy")],
-    },
-    Set {
-        stage: "annotate",
-        name: "fresh-hi-b",
-        input: "labels/fresh-hi-b/docs.jsonl",
-        referee: ("quantities", "labels/fresh-hi-b/gold.jsonl", "quantities"),
-        figures: &[
-            ("quantities.span-f1", "/spans/f1"),
-            ("quantities.value", "/value_accuracy"),
-            ("quantities.status", "/status_accuracy"),
-        ],
-    },
-    Set {
-        stage: "attribute",
-        name: "fresh-hi-b",
-        input: "labels/fresh-hi-b/docs.jsonl",
-        referee: ("statements", "labels/fresh-hi-b/gold.jsonl", "statements"),
-        figures: &[
-            ("statements.content-f1", "/content/f1"),
-            ("statements.speaker-f1", "/content_and_speaker/f1"),
-        ],
-    },
-    Set {
-        stage: "events",
-        name: "hi-2020",
-        input: "labels/hi-2020/docs.jsonl",
-        referee: ("events", "labels/hi-2020", "events"),
-        figures: &[("pair-f1", "/all/pair/f1"), ("bcubed", "/all/bcubed/f1")],
-    },
-    Set {
-        stage: "events",
-        name: "naidunia-2025",
-        input: "labels/naidunia-2025/docs.jsonl",
-        referee: ("events", "labels/naidunia-2025", "events"),
-        figures: &[("pair-f1", "/all/pair/f1"), ("bcubed", "/all/bcubed/f1")],
-    },
-    Set {
-        stage: "events",
-        name: "ednil",
-        input: "labels/ednil/docs.jsonl",
-        referee: ("events", "labels/ednil", "events"),
-        figures: &[("pair-f1", "/all/pair/f1"), ("bcubed", "/all/bcubed/f1")],
-    },
-    Set {
-        stage: "events",
-        name: "rss-in",
-        input: "labels/rss-in/docs.jsonl",
-        referee: ("events", "labels/rss-in", "events"),
-        figures: &[("pair-f1", "/all/pair/f1"), ("bcubed", "/all/bcubed/f1")],
-    },
-    Set {
-        stage: "events",
-        name: "rss-world",
-        input: "labels/rss-world/docs.jsonl",
-        referee: ("events", "labels/rss-world", "events"),
-        figures: &[("pair-f1", "/all/pair/f1"), ("bcubed", "/all/bcubed/f1")],
-    },
 ];
+
+/// Articles with names, times, figures and statements: name, folder.
+const READ: &[(&str, [&str; 2])] = &[
+    (
+        "statements-hi",
+        ["gold/statements-hi/docs.jsonl", "gold/statements-hi/gold.jsonl"],
+    ),
+    (
+        "fresh-hi-a",
+        ["labels/fresh-hi-a/docs.jsonl", "labels/fresh-hi-a/gold.jsonl"],
+    ),
+    (
+        "fresh-hi-b",
+        ["labels/fresh-hi-b/docs.jsonl", "labels/fresh-hi-b/gold.jsonl"],
+    ),
+];
+
+/// What is scored of them: stage, referee command and kind of records, figures.
+const READINGS: &[(&str, &str, Figures)] = &[
+    (
+        "annotate",
+        "mentions",
+        &[
+            ("mentions.exact-f1", "/all/exact/f1"),
+            ("entities.bcubed", "/entity_grouping/f1"),
+        ],
+    ),
+    (
+        "annotate",
+        "times",
+        &[("times.span-f1", "/spans/f1"), ("times.value", "/value_accuracy")],
+    ),
+    (
+        "annotate",
+        "quantities",
+        &[
+            ("quantities.span-f1", "/spans/f1"),
+            ("quantities.value", "/value_accuracy"),
+            ("quantities.status", "/status_accuracy"),
+        ],
+    ),
+    (
+        "attribute",
+        "statements",
+        &[
+            ("statements.content-f1", "/content/f1"),
+            ("statements.speaker-f1", "/content_and_speaker/f1"),
+        ],
+    ),
+];
+
+/// Our own event labels: name, documents, folder.
+const LABELLED: &[[&str; 3]] = &[
+    ["hi-2020", "labels/hi-2020/docs.jsonl", "labels/hi-2020"],
+    [
+        "naidunia-2025",
+        "labels/naidunia-2025/docs.jsonl",
+        "labels/naidunia-2025",
+    ],
+    ["ednil", "labels/ednil/docs.jsonl", "labels/ednil"],
+    ["rss-in", "labels/rss-in/docs.jsonl", "labels/rss-in"],
+    ["rss-world", "labels/rss-world/docs.jsonl", "labels/rss-world"],
+];
+
+/// All sets, in the order of the table.
+fn sets() -> Vec<Set> {
+    let read = READ.iter().flat_map(|&(name, [input, gold])| {
+        READINGS.iter().map(move |&(stage, kind, figures)| Set {
+            stage,
+            name,
+            input,
+            referee: (kind, gold, kind),
+            figures,
+        })
+    });
+    let labelled = LABELLED.iter().map(|&[name, input, gold]| Set {
+        stage: "events",
+        name,
+        input,
+        referee: ("events", gold, "events"),
+        figures: &[("pair-f1", "/all/pair/f1"), ("bcubed", "/all/bcubed/f1")],
+    });
+    SETS.iter().copied().chain(read).chain(labelled).collect()
+}
 
 /// Prints the table and fails if a score lies below its floor. With names, only data sets of these names.
 pub fn run(names: &[String]) -> anyhow::Result<()> {
@@ -317,8 +256,9 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
             if wanted("langid") {
                 scores.extend(languages(&shared, &work)?);
             }
+            let sets = sets();
             let mut made: BTreeMap<&str, PathBuf> = BTreeMap::new();
-            if SETS
+            if sets
                 .iter()
                 .any(|s| wanted(s.name) && s.input.starts_with(labels::FOLDER))
             {
@@ -331,7 +271,7 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
                     shared.clone()
                 }
             };
-            for set in SETS.iter().filter(|s| wanted(s.name)) {
+            for set in sets.iter().filter(|s| wanted(s.name)) {
                 if !made.contains_key(set.input) {
                     let out = work.join(set.name);
                     records::write(&out, &inputs(&base(set.input), set.input, &work)?)?;
