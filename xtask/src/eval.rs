@@ -214,6 +214,8 @@ const LABELLED: &[[&str; 3]] = &[
     ],
     ["ednil", "labels/ednil/docs.jsonl", "labels/ednil"],
     ["rss-in", "labels/rss-in/docs.jsonl", "labels/rss-in"],
+    ["rss-in-2", "labels/rss-in-2/docs.jsonl", "labels/rss-in-2"],
+    ["rss-in-3", "labels/rss-in-3/docs.jsonl", "labels/rss-in-3"],
     ["rss-world", "labels/rss-world/docs.jsonl", "labels/rss-world"],
 ];
 

@@ -12,11 +12,13 @@ use crate::root;
 pub const FOLDER: &str = "labels";
 
 /// Corpus of each set of event labels.
-const EVENTS: [(&str, &str); 5] = [
+const EVENTS: [(&str, &str); 7] = [
     ("hi-2020", "ryd1e-hi"),
     ("naidunia-2025", "naidunia-hi"),
     ("ednil", "ednil-hi"),
     ("rss-in", "rss-in-2026-06-07"),
+    ("rss-in-2", "rss-in-2026-06-07"),
+    ("rss-in-3", "rss-in-2026-06-07"),
     ("rss-world", "rss-world-2023-07-08"),
 ];
 

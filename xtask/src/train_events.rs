@@ -23,11 +23,13 @@ const GOLD: [&str; 7] = [
 ];
 
 /// Sets labelled in `corpus/labels/events`, and the corpus below `../shared/corpora` that holds their articles.
-const OWN: [(&str, &str); 5] = [
+const OWN: [(&str, &str); 7] = [
     ("hi-2020", "ryd1e-hi"),
     ("naidunia-2025", "naidunia-hi"),
     ("ednil", "ednil-hi"),
     ("rss-in", "rss-in-2026-06-07"),
+    ("rss-in-2", "rss-in-2026-06-07"),
+    ("rss-in-3", "rss-in-2026-06-07"),
     ("rss-world", "rss-world-2023-07-08"),
 ];
 

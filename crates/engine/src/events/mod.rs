@@ -9,6 +9,8 @@ pub(crate) mod views;
 mod terms;
 mod background;
 mod vectors;
+mod aligned;
+mod regions;
 mod trees;
 mod when;
 mod score;

@@ -9,16 +9,18 @@ use super::when::When;
 pub const WINDOW_DAYS: i32 = 400;
 
 /// Number of features.
-pub const FEATURES: usize = 41 + 27;
+pub const FEATURES: usize = 81;
 
 /// Places of some features in `NAMES`.
-const ALL: usize = 3;
 const UNDATED: usize = 8;
 const HALF_UNDATED: usize = 9;
-const LEAD_VECTOR: usize = 27;
-const CROSS_LANGUAGE: usize = 28;
-const LEAD_IN_ALL: usize = 51;
-const LENGTH: usize = FEATURES - 1;
+const LENGTH: usize = 67;
+
+/// Cosines of directions, of all words, and of the lead of one with all of the other, below all of which a pair of one language
+/// is not looked at.
+const LEAST_VECTOR: f32 = 0.25;
+const LEAST_ALL: f32 = 0.08;
+const LEAST_LEAD: f32 = 0.12;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; FEATURES] = [
@@ -90,6 +92,19 @@ pub const NAMES: [&str; FEATURES] = [
     "text_days_share",
     "text_days_room",
     "length_min",
+    "first_vector",
+    "text_vector",
+    "title_lead_vector_max",
+    "title_lead_vector_min",
+    "title_first_vector_max",
+    "lead_text_vector_max",
+    "lead_text_vector_min",
+    "title_aligned_max",
+    "title_aligned_min",
+    "lead_aligned_max",
+    "lead_aligned_min",
+    "headlines_aligned_max",
+    "headlines_aligned_min",
 ];
 
 /// Taken off the log-odds of a pair of which one has no date: a wrong event would also give it a wrong day (law 4), so it
@@ -157,6 +172,15 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     });
     let measured = alike(&x.measured, &y.measured);
     let text_days = alike(&x.text_days, &y.text_days);
+    let title_lead = (dot(&x.title_vector, &y.lead_vector), dot(&x.lead_vector, &y.title_vector));
+    let title_first = (dot(&x.title_vector, &y.first_vector), dot(&x.first_vector, &y.title_vector));
+    let lead_text = (dot(&x.lead_vector, &y.text_vector), dot(&x.text_vector, &y.lead_vector));
+    let titles_in_leads = (
+        x.title_words.both(&y.lead_words).0,
+        y.title_words.both(&x.lead_words).0,
+    );
+    let leads_aligned = x.lead_words.both(&y.lead_words);
+    let titles_aligned = x.title_words.both(&y.title_words);
     [
         1.0,
         title,
@@ -229,6 +253,19 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
         text_days.1,
         part(text_days.2, 3.0),
         part(shorter, 100.0),
+        dot(&x.first_vector, &y.first_vector),
+        dot(&x.text_vector, &y.text_vector),
+        title_lead.0.max(title_lead.1),
+        title_lead.0.min(title_lead.1),
+        title_first.0.max(title_first.1),
+        lead_text.0.max(lead_text.1),
+        lead_text.0.min(lead_text.1),
+        titles_in_leads.0.max(titles_in_leads.1),
+        titles_in_leads.0.min(titles_in_leads.1),
+        leads_aligned.0.max(leads_aligned.1),
+        leads_aligned.0.min(leads_aligned.1),
+        titles_aligned.0.max(titles_aligned.1),
+        titles_aligned.0.min(titles_aligned.1),
     ]
 }
 
@@ -262,21 +299,30 @@ fn alike<T: Ord>(a: &[T], b: &[T]) -> (f32, f32, f32) {
     (shared, if shorter > 0.0 { shared / shorter } else { 0.0 }, shorter)
 }
 
-/// Features and probability of a pair: a function of the two articles and the text they share, and of nothing else.
-pub fn score(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> (Features, f32) {
-    let features = features(a, b, copy);
+/// Whether two articles have so much in common that it pays to look closer: most candidates share next to nothing.
+pub fn alike_at_all(x: &Views, y: &Views) -> bool {
+    x.language != y.language
+        || dot(&x.lead_vector, &y.lead_vector) >= LEAST_VECTOR
+        || cosine(&x.all, &y.all) >= LEAST_ALL
+        || cosine(&x.lead, &y.all).max(cosine(&x.all, &y.lead)) >= LEAST_LEAD
+}
+
+/// Probability of a pair: a function of the two articles and the text they share, and of nothing else.
+pub fn score(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> f32 {
     let gap = a.when.gap(b.when);
+    if gap > WINDOW_DAYS || (copy == 0.0 && !alike_at_all(a.views, b.views)) {
+        return 0.0;
+    }
+    let features = features(a, b, copy);
     // A day that other articles lent is no evidence that a report of another day belongs here.
     let lent = gap > LENT_DAYS && (a.views.inferred || b.views.inferred);
     let caution = if lent { HALF_UNDATED_CAUTION } else { 0.0 };
-    let probability = if copy >= SAME_EVENT_CONTAINMENT && gap <= 2 && !same_outlet(a, b) {
-        probability(&features, caution).max(SURE_COPY)
-    } else if gap > WINDOW_DAYS {
-        0.0
+    let probability = probability(&features, caution);
+    if copy >= SAME_EVENT_CONTAINMENT && gap <= 2 && !same_outlet(a, b) {
+        probability.max(SURE_COPY)
     } else {
-        probability(&features, caution)
-    };
-    (features, probability)
+        probability
+    }
 }
 
 fn same_outlet(a: &Seen<'_>, b: &Seen<'_>) -> bool {
@@ -292,10 +338,6 @@ fn share(a: &[i32], b: &[i32]) -> f32 {
 /// Probability that the two report the same happening; `caution` is taken off the log-odds besides.
 fn probability(f: &Features, caution: f32) -> f32 {
     let at = |i: usize| f.get(i).copied().unwrap_or(0.0);
-    // Most candidates of one language share next to nothing: the trees need not be asked.
-    if at(ALL) < 0.08 && at(LEAD_IN_ALL) < 0.12 && at(LEAD_VECTOR) < 0.55 && at(CROSS_LANGUAGE) < 0.5 {
-        return 0.0;
-    }
     let long = ((at(LENGTH) - 0.4) * 4.0).clamp(0.0, 1.0);
     let caution = caution + at(HALF_UNDATED) * HALF_UNDATED_CAUTION + at(UNDATED) * UNDATED_CAUTION * long;
     let z = trees::sum(f) - caution;
@@ -323,25 +365,8 @@ mod tests {
     #[test]
     fn places_are_those_of_the_names() {
         let named = |i: usize| NAMES.get(i).copied().unwrap_or_default();
-        let places = [
-            ALL,
-            UNDATED,
-            HALF_UNDATED,
-            LEAD_VECTOR,
-            CROSS_LANGUAGE,
-            LEAD_IN_ALL,
-            LENGTH,
-        ];
-        let names = places.map(named);
-        let want = [
-            "all",
-            "undated",
-            "half_undated",
-            "lead_vector",
-            "cross_language",
-            "lead_in_all_max",
-            "length_min",
-        ];
+        let names = [UNDATED, HALF_UNDATED, LENGTH].map(named);
+        let want = ["undated", "half_undated", "length_min"];
         assert_eq!(names, want);
     }
 }

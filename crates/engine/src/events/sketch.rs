@@ -88,7 +88,7 @@ pub trait Library {
 /// How likely two articles report the same happening; `copy` is the containment of shared text, else 0.
 pub fn likeness(a: (&Views, When), b: (&Views, When), copy: f32) -> f32 {
     let seen = |(views, when)| Seen { views, when };
-    score::score(&seen(a), &seen(b), copy).1
+    score::score(&seen(a), &seen(b), copy)
 }
 
 /// Writes an inferred day into an analysis and resolves its times again.

@@ -24,6 +24,17 @@ pub struct Dense {
     scale: f32,
 }
 
+impl Dense {
+    /// The direction of some whole numbers.
+    pub fn new(values: Box<[i8]>) -> Dense {
+        let norm = (product(&values, &values) as f32).sqrt();
+        Dense {
+            scale: if norm > 0.0 { 1.0 / norm } else { 0.0 },
+            values,
+        }
+    }
+}
+
 #[derive(Default)]
 struct Table {
     pieces: FxHashMap<&'static str, u32>,
@@ -128,39 +139,51 @@ pub struct Embedder {
     seen: FxHashMap<String, Vec<u32>>,
 }
 
+impl Table {
+    /// Adds what a piece weighs to a sum.
+    fn add(&self, piece: u32, sum: &mut [f32]) {
+        let p = piece as usize;
+        let weight = self.weight.get(p).copied().unwrap_or(0.0);
+        let row = self.rows.get(p * self.dim..(p + 1) * self.dim).unwrap_or_default();
+        for (x, r) in sum.iter_mut().zip(row) {
+            *x += weight * f32::from(r.cast_signed());
+        }
+    }
+}
+
 impl Embedder {
+    /// The pieces of a word.
+    fn pieces(&mut self, word: &str) -> &[u32] {
+        if !self.seen.contains_key(word) {
+            let mut pieces = Vec::new();
+            TABLE.split(word, &mut pieces);
+            if self.seen.len() >= REMEMBERED {
+                self.seen.clear();
+            }
+            self.seen.insert(word.to_string(), pieces);
+        }
+        self.seen.get(word).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The first numbers of the direction of one word, of length 1; `None` if no piece of it is known.
+    pub fn direction<const N: usize>(&mut self, word: &str) -> Option<[f32; N]> {
+        let mut out = [0f32; N];
+        self.pieces(word).iter().for_each(|p| TABLE.add(*p, &mut out));
+        let norm = out.iter().map(|x| x * x).sum::<f32>().sqrt();
+        (norm > 0.0).then(|| out.map(|x| x / norm))
+    }
+
     /// The vector of the first `most` words of a text.
     pub fn embed<'a>(&mut self, texts: impl Iterator<Item = &'a str>, most: usize) -> Dense {
-        let table = &*TABLE;
-        let mut out = vec![0f32; table.dim];
+        let mut out = vec![0f32; TABLE.dim];
         for word in texts.flat_map(str::split_whitespace).take(most) {
-            if !self.seen.contains_key(word) {
-                let mut pieces = Vec::new();
-                table.split(word, &mut pieces);
-                if self.seen.len() >= REMEMBERED {
-                    self.seen.clear();
-                }
-                self.seen.insert(word.to_string(), pieces);
-            }
-            for &p in self.seen.get(word).into_iter().flatten() {
-                let p = p as usize;
-                let weight = table.weight.get(p).copied().unwrap_or(0.0);
-                let row = table.rows.get(p * table.dim..(p + 1) * table.dim).unwrap_or_default();
-                for (x, r) in out.iter_mut().zip(row) {
-                    *x += weight * f32::from(r.cast_signed());
-                }
-            }
+            self.pieces(word).iter().for_each(|p| TABLE.add(*p, &mut out));
         }
         let largest = out.iter().fold(0f32, |m, x| m.max(x.abs()));
         if largest <= 0.0 {
             return Dense::default();
         }
-        let values: Box<[i8]> = out.iter().map(|x| (x / largest * 127.0).round() as i8).collect();
-        let norm = (product(&values, &values) as f32).sqrt();
-        Dense {
-            values,
-            scale: 1.0 / norm,
-        }
+        Dense::new(out.iter().map(|x| (x / largest * 127.0).round() as i8).collect())
     }
 }
 

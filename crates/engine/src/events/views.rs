@@ -1,6 +1,8 @@
 //! What an article is compared by: sparse vectors of its title, lead, whole text, word pairs, names and figures.
 
+use super::aligned::Aligned;
 use super::background::{self, Background};
+use super::regions;
 use super::terms;
 use super::vectors::{Dense, Embedder};
 use super::when;
@@ -11,6 +13,16 @@ use sutradhar_text::{fold, phonetic, stem, words};
 
 /// Content words of the body that make up the lead.
 const LEAD_WORDS: usize = 60;
+
+/// Words of the body whose direction stands for its beginning.
+const FIRST_WORDS: usize = 30;
+
+/// Words of headline and body whose direction stands for the whole.
+const TEXT_WORDS: usize = 300;
+
+/// Telling words of a headline, and of headline and lead, that are sought in the other text.
+const TITLE_ALIGNED: usize = 16;
+const LEAD_ALIGNED: usize = 60;
 
 /// Content words of the body whose neighbours are looked at.
 const PAIRED_WORDS: usize = 120;
@@ -32,6 +44,9 @@ const LOOKED_UP: usize = 30;
 
 /// Terms by sound and figures that it is looked up by besides: what reports in other scripts share.
 const SOUNDS_LOOKED_UP: usize = 20;
+
+/// What a region of the space of all languages weighs beside them, where an article lies right in its centre.
+const REGION: f32 = 1.0;
 
 /// What the terms of a vector weigh before it is scaled to length 1.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
@@ -75,8 +90,16 @@ pub struct Views {
     pub lead_entities: Sparse,
     /// The headline in the space of all languages.
     pub title_vector: Dense,
+    /// The first words of the body in the space of all languages.
+    pub first_vector: Dense,
     /// Headline and lead in the space of all languages.
     pub lead_vector: Dense,
+    /// Headline and body in the space of all languages.
+    pub text_vector: Dense,
+    /// Telling words of the headline as directions.
+    pub title_words: Aligned,
+    /// The same of headline and lead.
+    pub lead_words: Aligned,
     /// Days that headline and lead name, counted from 1970.
     pub days: Vec<i32>,
     /// The first of them in the text that is past or present.
@@ -214,7 +237,11 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
     let told = || article.lines_of(LineClass::Body).map(|l| l.span.of(&article.text));
     let headline = std::iter::once(article.headline_text());
     out.title_vector = embedder.embed(headline.clone(), LEAD_WORDS);
-    out.lead_vector = embedder.embed(headline.chain(told()), LEAD_WORDS);
+    out.first_vector = embedder.embed(told(), FIRST_WORDS);
+    out.lead_vector = embedder.embed(headline.clone().chain(told()), LEAD_WORDS);
+    out.text_vector = embedder.embed(headline.clone().chain(told()), TEXT_WORDS);
+    out.title_words = Aligned::of(headline.clone(), TITLE_ALIGNED, own, embedder);
+    out.lead_words = Aligned::of(headline.chain(told()), LEAD_ALIGNED, own, embedder);
     let joined = |parts: &[&[u32]]| -> Vec<u32> { parts.iter().flat_map(|p| p.iter().copied()).collect() };
     out.sounds = sparse(sounds, shared);
     out.quantities = sparse(quantities, shared);
@@ -267,6 +294,7 @@ fn keys(v: &Views, own: &Background, shared: &Background) -> Vec<(u32, f32)> {
     more.iter_mut().for_each(|(t, w)| *w *= 0.5 * shared.idf(*t));
     more.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     keys.extend(more.into_iter().take(SOUNDS_LOOKED_UP));
+    keys.extend(regions::of(&v.lead_vector).into_iter().map(|(t, near)| (t, REGION * near)));
     keys
 }
 

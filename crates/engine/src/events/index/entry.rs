@@ -59,6 +59,6 @@ impl<V: Borrow<Views>> Report for Entry<V> {
     }
 
     fn likeness(&self, other: &Self, copy: f32) -> f32 {
-        score::score(&self.seen(), &other.seen(), copy).1
+        score::score(&self.seen(), &other.seen(), copy)
     }
 }

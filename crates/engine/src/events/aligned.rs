@@ -1,0 +1,109 @@
+//! How well the words of two texts find their like in each other: each word of one text meets the word of the other that points
+//! most nearly the same way, in whatever language, and rare words count more. This is the MaxSim of late interaction (Khattab and
+//! Zaharia 2020, ColBERT) over a table of fixed directions, weighted by inverse document frequency.
+
+use super::background::Background;
+use super::terms;
+use super::vectors::Embedder;
+use std::collections::BTreeSet;
+use sutradhar_text::stopwords::is_stopword;
+use sutradhar_text::{fold, stem, words};
+
+/// Numbers of a word's direction: the table's first ones, which tell most.
+pub const DIMENSIONS: usize = 64;
+
+/// Inverse document frequency from which a word is looked for: commoner ones find their like in any text.
+const LEAST: f32 = 2.0;
+
+/// What a direction of length 1 is multiplied by to be kept as whole numbers.
+const SCALE: f32 = 240.0;
+
+/// The telling words of a text: directions and weights.
+#[derive(Debug, Default)]
+pub struct Aligned {
+    directions: Vec<[i8; DIMENSIONS]>,
+    weights: Vec<f32>,
+}
+
+impl Aligned {
+    /// The first `most` different telling words of some texts.
+    pub fn of<'a>(
+        texts: impl Iterator<Item = &'a str>,
+        most: usize,
+        background: &Background,
+        embedder: &mut Embedder,
+    ) -> Aligned {
+        let mut out = Aligned::default();
+        let mut seen = BTreeSet::new();
+        for text in texts {
+            for token in words::words(text) {
+                if out.weights.len() >= most {
+                    return out;
+                }
+                let word = token.span.of(text);
+                let folded = fold::fold(word);
+                if word.chars().nth(1).is_none() || is_stopword(&folded) {
+                    continue;
+                }
+                let term = terms::id(stem::stem(&folded));
+                let idf = background.idf(term);
+                if idf < LEAST || !seen.insert(term) {
+                    continue;
+                }
+                let Some(direction) = embedder.direction(word) else { continue };
+                out.directions
+                    .push(direction.map(|x| (x * SCALE).round().clamp(-127.0, 127.0) as i8));
+                out.weights.push(idf);
+            }
+        }
+        out
+    }
+
+    /// How well the words of each text find their like in the other, between 0 and 1: those of this one, those of the other.
+    pub fn both(&self, other: &Aligned) -> (f32, f32) {
+        let (mut here, mut there) = (vec![0i32; self.weights.len()], vec![0i32; other.weights.len()]);
+        for (x, best) in self.directions.iter().zip(&mut here) {
+            for (y, theirs) in other.directions.iter().zip(&mut there) {
+                let like = product(x, y);
+                *best = like.max(*best);
+                *theirs = like.max(*theirs);
+            }
+        }
+        (mean(&here, &self.weights), mean(&there, &other.weights))
+    }
+}
+
+fn product(x: &[i8; DIMENSIONS], y: &[i8; DIMENSIONS]) -> i32 {
+    x.iter().zip(y).map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b))).sum()
+}
+
+/// The weighted mean of the best likenesses.
+fn mean(best: &[i32], weights: &[f32]) -> f32 {
+    let total: f32 = weights.iter().sum();
+    if total <= 0.0 {
+        return 0.0;
+    }
+    let sum: f32 = best.iter().zip(weights).map(|(b, w)| *b as f32 * w).sum();
+    (sum / total / (SCALE * SCALE)).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::background;
+    use super::*;
+
+    #[test]
+    fn words_find_their_like() {
+        let mut e = Embedder::default();
+        let mut of = |language: &str, text: &str| Aligned::of(std::iter::once(text), 20, background::of(language), &mut e);
+        let hindi = of("hi", "पुल गिरने से चार मजदूर घायल");
+        let english = of("en", "Four workers injured as bridge collapses");
+        let other = of("en", "Schoolchildren sing carols at the yearly feast");
+        let near = hindi.both(&english);
+        let far = hindi.both(&other);
+        assert!(near.0 > far.0 && near.1 > far.1, "{near:?} {far:?}");
+        let own = hindi.both(&hindi);
+        assert!(own.0 > 0.95 && own.0 == own.1, "{own:?}");
+        assert_eq!(hindi.both(&Aligned::default()), (0.0, 0.0));
+    }
+}

@@ -1,0 +1,68 @@
+//! Regions of the space of all languages: an article is looked up by those it lies in, so that reports in other languages and in
+//! other words are found. The inverted file of vector search (Sivic and Zisserman 2003), with several regions an article.
+
+use super::terms;
+use super::vectors::{Dense, dot};
+use std::sync::LazyLock;
+
+/// The centres; `regions.md` beside it says where they come from.
+static BYTES: &[u8] = include_bytes!("../../data/events/regions.bin");
+
+static CENTRES: LazyLock<Vec<Dense>> = LazyLock::new(|| read(BYTES).unwrap_or_default());
+
+/// Regions that an article is looked up by.
+const NEAREST: usize = 6;
+
+/// Reads the layout that `regions.md` describes; `None` if it is something else.
+fn read(bytes: &[u8]) -> Option<Vec<Dense>> {
+    let rest = bytes.strip_prefix(b"SREG")?;
+    let number = |at: usize| -> Option<usize> {
+        let b: [u8; 4] = rest.get(at..at + 4)?.try_into().ok()?;
+        usize::try_from(u32::from_le_bytes(b)).ok()
+    };
+    let (count, dim) = (number(0)?, number(4)?);
+    let rows = rest.get(8..8 + count * dim)?;
+    Some(
+        rows.chunks_exact(dim)
+            .map(|r| Dense::new(r.iter().map(|b| b.cast_signed()).collect()))
+            .collect(),
+    )
+}
+
+/// The regions nearest to a direction, as terms, with how near they are; nearest first.
+pub fn of(direction: &Dense) -> Vec<(u32, f32)> {
+    let mut out: Vec<(u32, f32)> = CENTRES
+        .iter()
+        .zip(0u32..)
+        .map(|(c, n)| (n, dot(c, direction)))
+        .filter(|r| r.1 > 0.0)
+        .collect();
+    out.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    out.truncate(NEAREST);
+    out.into_iter()
+        .map(|(n, near)| (terms::marked(b'^', &n.to_string()), near))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Embedder;
+    use super::*;
+
+    #[test]
+    fn like_texts_lie_in_like_regions() {
+        let mut e = Embedder::default();
+        let mut of = |t: &str| {
+            let mut terms: Vec<u32> = super::of(&e.embed(std::iter::once(t), 50)).iter().map(|r| r.0).collect();
+            terms.sort_unstable();
+            terms
+        };
+        let hindi = of("भूकंप से कई मकान गिरे, राहत दल पहुंचा");
+        let english = of("Earthquake brings down houses, rescue teams arrive");
+        let other = of("Central bank keeps its lending rate unchanged");
+        let shared = |a: &[u32], b: &[u32]| a.iter().filter(|t| b.contains(t)).count();
+        assert_eq!(hindi.len(), NEAREST);
+        assert!(shared(&hindi, &english) > shared(&hindi, &other));
+        assert!(super::of(&Dense::default()).is_empty());
+    }
+}
