@@ -5,7 +5,7 @@
 
 use super::Parts;
 use super::decided::Aliases;
-use super::library::Library;
+use super::library::{Library, Remembered};
 use super::stories::All;
 use crate::store::{Digest, Store, StoreError, digest};
 use rayon::prelude::*;
@@ -82,9 +82,12 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     took(&mut parts, "copies", made);
 
     let mut sketches: Vec<events::Sketch> = slims.iter().map(|s| s.events.clone()).collect();
-    let library = Library::new(store, &aliases, &slims)?;
-    let found = events::group(&mut sketches, &pairs, &library);
-    let scored = library.keep()?;
+    let library = Library::new(store, &aliases, &slims);
+    let remembered = Remembered::new(store, &slims)?;
+    let mut memory = remembered.memory();
+    let found = events::group(&mut sketches, &pairs, &library, &mut memory);
+    let scored = library.scored()?;
+    remembered.keep(store, &slims, &memory)?;
     took(&mut parts, "grouping", scored);
 
     let all = All {
