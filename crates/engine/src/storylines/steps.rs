@@ -50,8 +50,8 @@ pub fn steps(ground: &Ground<'_>, group: &[Thread]) -> Vec<StoryStep> {
             step.news = news(ground, thread.event, &known_words, &step.background);
         }
         if let Some(p) = ground.profiles.get(thread.event) {
-            known_names.extend(p.rarity.keys());
-            known_words.extend(p.told.keys().cloned());
+            known_names.extend(p.named());
+            known_words.extend(p.told().iter().cloned());
         }
         for r in reports(ground, thread.event) {
             known_words.extend(r.body_sentences().flat_map(|s| stems(r.words(s.span))));
@@ -112,8 +112,8 @@ fn new_names(ground: &Ground<'_>, event: usize, known: &BTreeSet<&EntityId>) -> 
     let mut list: Vec<(&EntityId, f32)> = p
         .weights
         .iter()
-        .filter(|(id, w)| **w >= ABOUT && !known.contains(id))
-        .map(|(id, w)| (id, *w))
+        .filter_map(|(name, w)| Some((*ground.rarity.names.get(*name as usize)?, *w)))
+        .filter(|(id, w)| *w >= ABOUT && !known.contains(id))
         .collect();
     list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
     list.into_iter()
@@ -129,7 +129,7 @@ fn news(
     known: &BTreeSet<String>,
     background: &[Background],
 ) -> Option<(String, Citation)> {
-    let told = &ground.profiles.get(event)?.told;
+    let told = ground.profiles.get(event)?.told();
     let mut best: Option<(f32, String, Citation)> = None;
     let language = main_language(reports(ground, event));
     for a in reports(ground, event).filter(|a| Some(a.article.language) == language) {
@@ -145,7 +145,8 @@ fn news(
             let fresh: f32 = words
                 .iter()
                 .filter(|w| !known.contains(*w))
-                .filter_map(|w| told.get(w))
+                .filter(|w| told.contains(*w))
+                .map(|w| ground.rarity.of_stem(w))
                 .sum();
             let score = fresh / (words.len() as f32).sqrt() / (1.0 + LATER * place as f32);
             if score > 0.0 && best.as_ref().is_none_or(|(most, _, _)| score > *most) {
@@ -181,7 +182,10 @@ fn why(ground: &Ground<'_>, event: usize, earlier: usize) -> String {
         let mut shared: Vec<(f32, &EntityId)> = a
             .weights
             .iter()
-            .filter_map(|(id, w)| Some((w.min(*b.weights.get(id)?), id)))
+            .filter_map(|(name, w)| {
+                let id = *ground.rarity.names.get(*name as usize)?;
+                Some((w.min(b.weight(*name)?), id))
+            })
             .collect();
         shared.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(y.1)));
         let names: Vec<String> = shared

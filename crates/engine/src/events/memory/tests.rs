@@ -134,7 +134,7 @@ type Stored = BTreeMap<String, Kept>;
 /// Brings what is kept up to date, as a store does.
 fn step(stored: &mut Stored, first: &[Sketch], second: &[Sketch], copies: &[CopyPair], shelf: &Shelf) -> Answer {
     let at: BTreeMap<&str, u32> = first.iter().map(|s| s.id.as_str()).zip(0..).collect();
-    let mut next = stored.values().map(|k| k.number + 1).max().unwrap_or(0);
+    let next = stored.values().map(|k| k.number + 1).max().unwrap_or(0);
     let kept = stored
         .iter()
         .map(|(id, k)| (at.get(id.as_str()).copied(), k.clone()))
@@ -146,10 +146,8 @@ fn step(stored: &mut Stored, first: &[Sketch], second: &[Sketch], copies: &[Copy
         .iter()
         .map(|s| stored.get(s.id.as_str()).map_or(NOBODY, |k| k.number))
         .collect();
-    for n in numbers.iter_mut().rev().filter(|n| **n == NOBODY) {
-        *n = next;
-        next += 1;
-    }
+    let new = numbers.iter_mut().rev().filter(|n| **n == NOBODY);
+    new.zip(next..).for_each(|(n, number)| *n = number);
     let mut memory = before.clone();
     let shared = copies_by_place(first, copies);
     memory.first = Round::new(BOUNDS, first, &shared, shelf).update(&memory.first, &memory.second);
