@@ -100,7 +100,7 @@ pub trait Library {
     fn analysis(&self, sketch: &Sketch) -> Option<Analysis>;
     /// What [`likeness`] says of two articles; the first stands before the second.
     fn likeness(&self, first: &Sketch, second: &Sketch, copy: f32) -> f32;
-    /// Names all that [`likeness`] looks at in an article, the day that was inferred for it included.
+    /// Names the article as it is: all that its sketch and [`likeness`] hold of it, the day that was inferred for it included.
     fn seal(&self, sketch: &Sketch) -> u64;
 }
 

@@ -7,6 +7,7 @@
 mod facts;
 mod profile;
 mod candidates;
+mod words;
 mod refer;
 mod threads;
 mod steps;
@@ -22,6 +23,7 @@ use refer::Reference;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use threads::{Thread, threads};
+use words::Words;
 
 /// Articles by id.
 type ById<'a> = FxHashMap<&'a ArticleId, &'a Analysis>;
@@ -129,10 +131,15 @@ impl<'a> Plan<'a> {
         let nothing = ById::default();
         let ground = self.ground(&nothing);
         let mut pairs = Vec::new();
+        let mut words: Option<(u32, Words)> = None;
         for (a, b) in candidates::candidates(&self.profiles, self.rarity.names.len()) {
             let (i, j) = (a as usize, b as usize);
             if let (Some(x), Some(y)) = (self.profiles.get(i), self.profiles.get(j)) {
-                let score = score(x, y, ground.tells(i, j).max(ground.tells(j, i)));
+                if words.as_ref().is_none_or(|(of, _)| *of != a) {
+                    words = Some((a, Words::new(x.words())));
+                }
+                let like = words.as_ref().map_or(0.0, |(_, w)| w.cosine(y.words()));
+                let score = score(x, y, like, ground.tells(i, j).max(ground.tells(j, i)));
                 if score > 0.0 {
                     pairs.push((a, b, score));
                 }
@@ -207,8 +214,7 @@ fn name(first: &EventId) -> StorylineId {
 
 /// How strongly two events belong to one storyline, 0 to about 1: likeness of participants and places, of words, and the
 /// rarest pair of participants that meet in both.
-fn score(a: &Profile, b: &Profile, refers: f32) -> f32 {
-    let words = cosine(a.words(), b.words());
+fn score(a: &Profile<'_>, b: &Profile<'_>, words: f32, refers: f32) -> f32 {
     let names = cosine(&a.names, &b.names);
     let pair = shared_pair(a, b);
     if pair == 0.0 && words < LIKE_WORDS && refers == 0.0 {
@@ -218,7 +224,7 @@ fn score(a: &Profile, b: &Profile, refers: f32) -> f32 {
 }
 
 /// The strength of the best pair of names that stands in both, by how rare they are and how much each event names them.
-fn shared_pair(a: &Profile, b: &Profile) -> f32 {
+fn shared_pair(a: &Profile<'_>, b: &Profile<'_>) -> f32 {
     let mut best: [Option<f32>; 2] = [None; 2];
     common(&a.weights, &b.weights, |_, x, y| {
         let w = x.min(y);

@@ -2,11 +2,11 @@
 
 use super::ById;
 use super::facts::Facts;
-use super::refer::Reference;
+use super::refer::{Reference, Stem};
 use crate::events::views::Sparse;
 use crate::model::*;
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Names by which an event is found.
 const SALIENT: usize = 16;
@@ -35,12 +35,21 @@ impl Profile<'_> {
 
     /// Its names.
     pub fn named(&self) -> impl Iterator<Item = &EntityId> {
-        self.facts.counts.keys()
+        self.facts.counts.iter().map(|c| &c.0)
+    }
+
+    fn names_it(&self, id: &EntityId) -> bool {
+        self.facts.counts.binary_search_by(|c| c.0.cmp(id)).is_ok()
     }
 
     /// Stems of its headlines and first sentences.
-    pub fn told(&self) -> &BTreeSet<String> {
+    pub fn told(&self) -> &[Stem] {
         &self.facts.told
+    }
+
+    /// Whether its headlines or first sentences hold a stem.
+    pub fn tells(&self, stem: Stem) -> bool {
+        self.facts.told.binary_search(&stem).is_ok()
     }
 
     /// The most telling words.
@@ -56,10 +65,10 @@ impl Profile<'_> {
 
     /// How surely a sentence means this event, 0 to 1, by the names and words that its headlines and first sentences share.
     pub fn meant_by(&self, r: &Reference, rarity: &Rarity<'_>) -> f32 {
-        let named = r.names.iter().filter(|n| self.facts.counts.contains_key(*n));
+        let named = r.names.iter().filter(|n| self.names_it(n));
         let names = named.map(|n| 0.6 * rarity.of_name(n));
-        let told = r.stems.iter().filter(|s| self.facts.told.contains(*s));
-        let words = told.map(|s| 0.3 * rarity.of_stem(s));
+        let told = r.stems.iter().filter(|s| self.tells(**s));
+        let words = told.map(|s| 0.3 * rarity.of_stem(*s));
         1.0 - names.chain(words).map(|w| 1.0 - w).product::<f32>()
     }
 
@@ -67,7 +76,7 @@ impl Profile<'_> {
     pub fn rarities(&self, rarity: &Rarity<'_>) -> (Vec<f32>, Vec<f32>) {
         (
             self.named().map(|n| rarity.of_name(n)).collect(),
-            self.told().iter().map(|s| rarity.of_stem(s)).collect(),
+            self.told().iter().map(|s| rarity.of_stem(*s)).collect(),
         )
     }
 }
@@ -86,20 +95,20 @@ pub struct Rarity<'a> {
     pub names: Vec<&'a EntityId>,
     at: FxHashMap<&'a EntityId, u32>,
     of_names: Vec<f32>,
-    of_stems: FxHashMap<&'a str, f32>,
+    of_stems: FxHashMap<Stem, f32>,
 }
 
 impl<'a> Rarity<'a> {
     /// From the facts of all events.
     pub fn new(facts: &[&'a Facts]) -> Rarity<'a> {
         let mut df: FxHashMap<&EntityId, u32> = FxHashMap::default();
-        let mut tellers: FxHashMap<&str, f32> = FxHashMap::default();
+        let mut tellers: FxHashMap<Stem, f32> = FxHashMap::default();
         for f in facts {
-            for id in f.counts.keys() {
+            for (id, _) in &f.counts {
                 *df.entry(id).or_default() += 1;
             }
             for s in &f.told {
-                *tellers.entry(s).or_default() += 1.0;
+                *tellers.entry(*s).or_default() += 1.0;
             }
         }
         let total = in_steps(facts.len()) + PRIOR_EVENTS;
@@ -128,13 +137,13 @@ impl<'a> Rarity<'a> {
     }
 
     /// How rare a stem is.
-    pub fn of_stem(&self, stem: &str) -> f32 {
-        self.of_stems.get(stem).copied().unwrap_or(1.0)
+    pub fn of_stem(&self, stem: Stem) -> f32 {
+        self.of_stems.get(&stem).copied().unwrap_or(1.0)
     }
 
     /// The profile of an event.
     pub fn profile(&self, facts: &'a Facts) -> Profile<'a> {
-        let most_named = facts.counts.values().fold(1f32, |m, n| m.max(*n));
+        let most_named = facts.counts.iter().fold(1f32, |m, (_, n)| m.max(*n));
         let share = |n: f32| (1.0 + n).ln() / (1.0 + most_named).ln();
         let mut weights = Vec::with_capacity(facts.counts.len());
         let mut names: Vec<(u32, f32, f32)> = Vec::with_capacity(facts.counts.len());

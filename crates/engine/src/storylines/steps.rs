@@ -1,7 +1,7 @@
 //! What each event of a storyline adds, and what it tells again.
 
 use super::Ground;
-use super::refer::stems;
+use super::refer::{Stem, number, stems};
 use super::threads::Thread;
 use crate::model::*;
 use std::collections::BTreeSet;
@@ -32,7 +32,7 @@ const WORDS: std::ops::RangeInclusive<usize> = 4..=40;
 /// The steps of a group of events, in its order.
 pub fn steps(ground: &Ground<'_>, group: &[Thread]) -> Vec<StoryStep> {
     let mut known_names: BTreeSet<&EntityId> = BTreeSet::new();
-    let mut known_words: BTreeSet<String> = BTreeSet::new();
+    let mut known_words: BTreeSet<Stem> = BTreeSet::new();
     let mut out = Vec::with_capacity(group.len());
     for (i, thread) in group.iter().enumerate() {
         let earlier = group.get(..i).unwrap_or_default();
@@ -51,10 +51,12 @@ pub fn steps(ground: &Ground<'_>, group: &[Thread]) -> Vec<StoryStep> {
         }
         if let Some(p) = ground.profiles.get(thread.event) {
             known_names.extend(p.named());
-            known_words.extend(p.told().iter().cloned());
+            known_words.extend(p.told());
         }
         for r in reports(ground, thread.event) {
-            known_words.extend(r.body_sentences().flat_map(|s| stems(r.words(s.span))));
+            for s in r.body_sentences() {
+                known_words.extend(stems(r.words(s.span)).iter().map(|s| number(s)));
+            }
         }
         out.push(step);
     }
@@ -126,10 +128,10 @@ fn new_names(ground: &Ground<'_>, event: usize, known: &BTreeSet<&EntityId>) -> 
 fn news(
     ground: &Ground<'_>,
     event: usize,
-    known: &BTreeSet<String>,
+    known: &BTreeSet<Stem>,
     background: &[Background],
 ) -> Option<(String, Citation)> {
-    let told = ground.profiles.get(event)?.told();
+    let profile = ground.profiles.get(event)?;
     let mut best: Option<(f32, String, Citation)> = None;
     let language = main_language(reports(ground, event));
     for a in reports(ground, event).filter(|a| Some(a.article.language) == language) {
@@ -144,8 +146,8 @@ fn news(
             }
             let fresh: f32 = words
                 .iter()
-                .filter(|w| !known.contains(*w))
-                .filter(|w| told.contains(*w))
+                .map(|w| number(w))
+                .filter(|w| !known.contains(w) && profile.tells(*w))
                 .map(|w| ground.rarity.of_stem(w))
                 .sum();
             let score = fresh / (words.len() as f32).sqrt() / (1.0 + LATER * place as f32);

@@ -114,9 +114,10 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     let made = all.storylines(&mut events, facts)?;
     took(&mut parts, "storylines", made);
 
-    let made = all.keep_events(&events, &packed, &kept)?;
+    let digests: Vec<Digest> = pool.install(|| events.list.par_iter().map(digest).collect());
+    let made = all.keep_events(&events, &digests, &packed, &kept)?;
     took(&mut parts, "records", made);
-    let made = all.tell(&events, &kept)?;
+    let made = all.tell(&events, &digests, &kept)?;
     took(&mut parts, "claims and briefs", made);
     store.finish(tx)?;
     took(&mut parts, "commit", 0);

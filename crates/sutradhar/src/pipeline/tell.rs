@@ -102,30 +102,35 @@ impl All<'_> {
     }
 
     /// Writes the events that changed and drops those that are no more; gives how many.
-    pub fn keep_events(&self, events: &Made, facts: &[Vec<u8>], kept: &HashMap<EventId, Kept>) -> Result<u64> {
+    pub fn keep_events(
+        &self,
+        events: &Made,
+        digests: &[Digest],
+        facts: &[Vec<u8>],
+        kept: &HashMap<EventId, Kept>,
+    ) -> Result<u64> {
         let now: BTreeSet<&EventId> = events.list.iter().map(|e| &e.id).collect();
         let mut changed = 0;
         for id in kept.keys().filter(|id| !now.contains(id)) {
             self.store.drop_event(id)?;
             changed += 1;
         }
-        for ((e, from), facts) in events.list.iter().zip(&events.from).zip(facts) {
+        for (((e, from), facts), made) in events.list.iter().zip(&events.from).zip(facts).zip(digests) {
             let old = kept.get(&e.id);
-            let made = digest(e);
-            if old.is_some_and(|k| k.grouped == *from && k.made == made) {
+            if old.is_some_and(|k| k.grouped == *from && k.made == *made) {
                 continue;
             }
             changed += 1;
             let places = self.places(&e.articles);
             let tags: BTreeSet<&str> = places.iter().map(|i| self.slims[*i].language.as_str()).collect();
             let tags: Vec<&str> = tags.into_iter().collect();
-            self.store.put_event(e, from, &made, &tags, facts)?;
+            self.store.put_event(e, from, made, &tags, facts)?;
         }
         Ok(changed)
     }
 
     /// Writes claims, briefs and search documents of the storylines of which anything changed; gives how many events.
-    pub fn tell(&self, made: &Made, kept: &HashMap<EventId, Kept>) -> Result<u64> {
+    pub fn tell(&self, made: &Made, digests: &[Digest], kept: &HashMap<EventId, Kept>) -> Result<u64> {
         let events = &made.list;
         // Events of one storyline are weighed together.
         let mut stories: BTreeMap<(&str, usize), Vec<usize>> = BTreeMap::new();
@@ -135,7 +140,7 @@ impl All<'_> {
         }
         let mut todo: Vec<(Vec<usize>, Digest)> = Vec::new();
         for list in stories.into_values() {
-            let input: Vec<(&Event, &Digest)> = list.iter().map(|i| (&events[*i], &made.from[*i])).collect();
+            let input: Vec<(&Digest, &Digest)> = list.iter().map(|i| (&digests[*i], &made.from[*i])).collect();
             let now = digest(&input);
             if list
                 .iter()

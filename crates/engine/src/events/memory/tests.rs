@@ -55,7 +55,7 @@ impl Library for Shelf {
             .wrapping_mul(1_000_003)
             .wrapping_add(s.when.lo as u64)
             .wrapping_mul(31)
-            ^ s.language.len() as u64
+            ^ u64::from(s.language == "hi")
     }
 }
 
@@ -232,6 +232,23 @@ proptest! {
             let got = step(&mut stored, &first, &second, &copies, &Shelf::default());
             prop_assert_eq!(&got, &fed(&second, &copies));
             prop_assert_eq!(&got, &step(&mut Stored::default(), &first, &second, &copies, &Shelf::default()));
+        }
+    }
+
+    #[test]
+    fn events_that_run_for_weeks_are_put_away_as_when_everything_is_fed(
+        acts in proptest::collection::vec((0u32..40, 0i32..40, proptest::collection::btree_set(0u32..5, 1..3), 0u32..12), 4..60),
+        at_once in 1usize..4
+    ) {
+        let (mut world, mut stored) = (World::default(), Stored::default());
+        for some in acts.chunks(at_once) {
+            for (id, day, words, undated) in some {
+                let day = (*undated > 0).then_some(day - day % 3);
+                world.act(&Act::Put(*id, day, words.iter().copied().collect(), false));
+            }
+            let (first, second, copies) = world.both();
+            let got = step(&mut stored, &first, &second, &copies, &Shelf::default());
+            prop_assert_eq!(&got, &fed(&second, &copies));
         }
     }
 
