@@ -104,13 +104,13 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     let made = all.articles()?;
     took(&mut parts, "articles", made);
 
-    let kept = store.events_kept()?;
-    let (mut events, made) = all.events(&found, &kept, &decisions)?;
+    let (kept, records) = store.events_kept()?;
+    let (mut events, made) = all.events(&found, records, &decisions)?;
     took(&mut parts, "events", made);
 
     let (facts, made) = all.facts(&events, &kept)?;
     took(&mut parts, "facts", made);
-    let (facts, packed): (Vec<Facts>, Vec<Vec<u8>>) = facts.into_iter().unzip();
+    let (facts, packed): (Vec<Facts>, Vec<Option<Vec<u8>>>) = facts.into_iter().unzip();
     let made = all.storylines(&mut events, facts)?;
     took(&mut parts, "storylines", made);
 

@@ -11,8 +11,8 @@ use sutradhar_engine::model::*;
 use sutradhar_engine::storylines::{self, Facts, Plan};
 use sutradhar_engine::{brief, claims};
 
-/// Facts, and as they are kept.
-type Packed = (Facts, Vec<u8>);
+/// Facts, and how they are to be kept if they were made again.
+type Packed = (Facts, Option<Vec<u8>>);
 
 impl All<'_> {
     /// What linking needs of each event, packed beside unpacked, and how many had to be made.
@@ -22,7 +22,7 @@ impl All<'_> {
             both.par_iter()
                 .map(|(e, from)| {
                     let kept = kept.get(&e.id).filter(|k| k.grouped == **from)?;
-                    Some((postcard::from_bytes(&kept.facts).ok()?, kept.facts.clone()))
+                    Some((postcard::from_bytes(&kept.facts).ok()?, None))
                 })
                 .collect()
         });
@@ -41,7 +41,7 @@ impl All<'_> {
                             packed.iter().map(|p| Store::unpacked(p)).collect::<Option<_>>()?;
                         let facts = Facts::of(&events.list[*i], &analyses);
                         let bytes = postcard::to_stdvec(&facts).ok()?;
-                        Some((facts, bytes))
+                        Some((facts, Some(bytes)))
                     })
                     .collect()
             });
@@ -106,7 +106,7 @@ impl All<'_> {
         &self,
         events: &Made,
         digests: &[Digest],
-        facts: &[Vec<u8>],
+        facts: &[Option<Vec<u8>>],
         kept: &HashMap<EventId, Kept>,
     ) -> Result<u64> {
         let now: BTreeSet<&EventId> = events.list.iter().map(|e| &e.id).collect();
@@ -124,7 +124,9 @@ impl All<'_> {
             let places = self.places(&e.articles);
             let tags: BTreeSet<&str> = places.iter().map(|i| self.slims[*i].language.as_str()).collect();
             let tags: Vec<&str> = tags.into_iter().collect();
-            self.store.put_event(e, from, made, &tags, facts)?;
+            let facts = facts.as_ref().or(old.map(|k| &k.facts));
+            self.store
+                .put_event(e, from, made, &tags, facts.map(Vec::as_slice).unwrap_or_default())?;
         }
         Ok(changed)
     }

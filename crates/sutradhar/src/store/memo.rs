@@ -31,8 +31,6 @@ pub struct Kept {
     pub made: Digest,
     /// Digest of what claims, brief and search document were made from.
     pub told: Digest,
-    /// The record.
-    pub event: Event,
     /// What linking it to other events needs, packed.
     pub facts: Vec<u8>,
 }
@@ -261,26 +259,25 @@ impl Store {
         self.run("DELETE FROM compared WHERE article = ?1", [article.as_str()])
     }
 
-    /// The events as they were kept.
-    pub fn events_kept(&self) -> Result<HashMap<EventId, Kept>> {
+    /// What is kept of the events, and their records by the digest of what each was made from.
+    pub fn events_kept(&self) -> Result<(HashMap<EventId, Kept>, HashMap<Digest, Event>)> {
         type Row = (Digest, Digest, Digest, Vec<u8>, Vec<u8>);
         let rows: Vec<Row> = self.rows("SELECT grouped, made, told, body, facts FROM events", |r| {
             Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
         })?;
-        rows.into_iter()
-            .map(|(grouped, made, told, body, facts)| {
-                let event: Event = unpack(&body).ok_or_else(|| self.stale("an event"))?;
-                let id = event.id.clone();
-                let kept = Kept {
-                    grouped,
-                    made,
-                    told,
-                    event,
-                    facts,
-                };
-                Ok((id, kept))
-            })
-            .collect()
+        let (mut kept, mut records) = (HashMap::new(), HashMap::new());
+        for (grouped, made, told, body, facts) in rows {
+            let event: Event = unpack(&body).ok_or_else(|| self.stale("an event"))?;
+            let one = Kept {
+                grouped,
+                made,
+                told,
+                facts,
+            };
+            kept.insert(event.id.clone(), one);
+            records.insert(grouped, event);
+        }
+        Ok((kept, records))
     }
 
     /// Keeps an event; `languages` are the tags of its articles, `facts` its packed facts.
