@@ -17,12 +17,14 @@ mod score;
 pub(crate) mod linkage;
 mod describe;
 pub mod index;
+mod memory;
 mod sketch;
 #[cfg(test)]
 mod tests;
 
 pub use index::EventIndex;
 pub use linkage::Limits;
+pub use memory::{Kept, Memory, Row};
 pub use score::{FEATURES, Features, NAMES};
 pub use sketch::{Dated, Groups, Library, Sketch, describe, group, likeness, put_date};
 pub use vectors::Embedder;
@@ -95,6 +97,15 @@ fn entries<'a>(order: &[&Analysis], views: &'a [Views]) -> Vec<index::Entry<&'a 
 /// Feeds an index with articles as they were published, undated ones first, so that they are compared with all others. Gives
 /// the groups and the pairs that were compared, by places in `reports`, both sorted.
 fn online<T: index::Report>(reports: Vec<T>, copies: &[CopyPair]) -> (Vec<Vec<usize>>, Vec<ScoredPair>) {
+    online_within(BOUNDS, reports, copies)
+}
+
+/// The same within other bounds; undated articles are all kept.
+fn online_within<T: index::Report>(
+    bounds: index::Bounds,
+    reports: Vec<T>,
+    copies: &[CopyPair],
+) -> (Vec<Vec<usize>>, Vec<ScoredPair>) {
     let mut shared: FxHashMap<&ArticleId, Vec<(ArticleId, f32)>> = FxHashMap::default();
     for c in copies {
         for (x, y) in [(&c.a, &c.b), (&c.b, &c.a)] {
@@ -112,7 +123,7 @@ fn online<T: index::Report>(reports: Vec<T>, copies: &[CopyPair]) -> (Vec<Vec<us
     feed.sort_by_key(|f| (f.0, f.1, f.2));
     let mut index = EventIndex::new(index::Bounds {
         undated: usize::MAX,
-        ..BOUNDS
+        ..bounds
     });
     let (mut events, mut pairs) = (Vec::new(), Vec::new());
     let mut places: Vec<usize> = Vec::new();

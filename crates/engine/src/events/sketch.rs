@@ -1,11 +1,12 @@
 //! Events of articles whose texts are not at hand: a sketch of each is, scores of pairs may be known from before, and the few
 //! texts that are needed are asked for. The result is that of [`cluster`](super::cluster).
 
-use super::index::Report;
+use super::index::{Bounds, terms};
+use super::memory::{Memory, Round, Rows, copies_by_place};
 use super::score::{self, Seen};
 use super::views::{self, Views};
 use super::when::{self, When};
-use super::{Embedder, SURE, ScoredPair, describe as description, linkage, online, weights};
+use super::{BOUNDS, Embedder, SURE, ScoredPair, describe as description, linkage};
 use crate::model::*;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -23,8 +24,9 @@ pub struct Sketch {
     /// Whether a date is known, and the day if it is known to the day.
     valued: bool,
     day: Option<Date>,
-    language: String,
-    keys: Vec<(u32, f32)>,
+    pub(super) language: String,
+    /// Telling terms with their weights in parts, sorted.
+    pub(super) terms: Vec<(u32, u32)>,
     /// Place in order of ids, while articles are grouped.
     #[serde(skip)]
     place: usize,
@@ -50,7 +52,22 @@ impl Sketch {
             valued: published.value.is_some(),
             day: published.day(),
             language: view.language.to_string(),
-            keys: view.keys.clone(),
+            terms: terms(&view.keys),
+            place: 0,
+        }
+    }
+
+    /// The sketch of nothing but telling terms.
+    #[cfg(test)]
+    pub(super) fn toy(id: &str, when: When, language: &str, keys: &[(u32, f32)]) -> Sketch {
+        Sketch {
+            id: id.into(),
+            when,
+            dated: None,
+            valued: when.is_dated(),
+            day: None,
+            language: language.to_string(),
+            terms: terms(keys),
             place: 0,
         }
     }
@@ -83,6 +100,8 @@ pub trait Library {
     fn analysis(&self, sketch: &Sketch) -> Option<Analysis>;
     /// What [`likeness`] says of two articles; the first stands before the second.
     fn likeness(&self, first: &Sketch, second: &Sketch, copy: f32) -> f32;
+    /// Names the article as it is: all that its sketch and [`likeness`] hold of it, the day that was inferred for it included.
+    fn seal(&self, sketch: &Sketch) -> u64;
 }
 
 /// How likely two articles report the same happening; `copy` is the containment of shared text, else 0.
@@ -101,55 +120,53 @@ pub fn put_date(a: &mut Analysis, dated: &Dated) {
 pub struct Groups {
     /// The events.
     pub groups: Vec<Vec<usize>>,
-    /// The pairs that were compared, sorted.
+    /// The pairs that were compared inside each, sorted.
     pub pairs: Vec<ScoredPair>,
 }
 
-struct Card<'a> {
-    sketch: &'a Sketch,
-    library: &'a dyn Library,
-}
-
-impl Report for Card<'_> {
-    fn id(&self) -> &ArticleId {
-        &self.sketch.id
-    }
-
-    fn when(&self) -> When {
-        self.sketch.when
-    }
-
-    fn foreign(&self, other: &Self) -> bool {
-        self.sketch.language != other.sketch.language
-    }
-
-    fn keys(&self) -> Vec<(u32, f32)> {
-        self.sketch.keys.clone()
-    }
-
-    fn likeness(&self, other: &Self, copy: f32) -> f32 {
-        self.library.likeness(self.sketch, other.sketch, copy)
-    }
-}
-
 /// Groups articles into events, and notes on undated ones the day that copies and dated reports of the same event give them.
-/// `sketches` are in order of their ids.
-pub fn group(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Library) -> Groups {
+/// `sketches` are in order of their ids. `memory` is that of the last time, or empty, and is brought up to date; the result does
+/// not depend on it.
+pub fn group(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Library, memory: &mut Memory) -> Groups {
     sketches.iter_mut().enumerate().for_each(|(i, s)| s.place = i);
     from_copies(sketches, copies, library);
-    let mut found = compare(sketches, copies, library);
+    let shared = copies_by_place(sketches, copies);
+    let rows = Round::new(BOUNDS, sketches, &shared, library).update(&memory.first, &memory.second);
+    memory.first = rows;
+    let mut any = false;
     if sketches.iter().any(|s| !s.when.is_dated()) {
-        let sure = linkage::clusters(sketches.len(), &around_undated(sketches, &found.pairs), SURE);
-        if from_events(sketches, &sure, library) {
-            found = compare(sketches, copies, library);
-        }
+        let around = around_undated(sketches, &memory.first);
+        let sure = linkage::clusters(sketches.len(), &around, SURE);
+        any = from_events(sketches, &sure, library);
+    }
+    let found = compare(BOUNDS, sketches, &shared, library, memory, any);
+    if sketches.iter().any(|s| !s.when.is_dated()) {
         from_events(sketches, &found.groups, library);
     }
     found
 }
 
+/// The groups of articles of which the first rows of `memory` are up to date; `dated` says whether some have another day since.
+pub(super) fn compare(
+    bounds: Bounds,
+    sketches: &[Sketch],
+    shared: &[Vec<(u32, f32)>],
+    library: &dyn Library,
+    memory: &mut Memory,
+    dated: bool,
+) -> Groups {
+    let round = Round::new(bounds, sketches, shared, library);
+    let known = memory.second.iter().any(Option::is_some);
+    let rows = match (dated, known) {
+        (false, _) => memory.first.clone(),
+        (true, true) => round.update(&memory.second, &memory.first),
+        (true, false) => round.update(&memory.first, &Rows::new()),
+    };
+    round.groups(memory, rows)
+}
+
 /// The pairs of what strong pairs connect with an undated article: no other group can date one.
-fn around_undated(sketches: &[Sketch], pairs: &[ScoredPair]) -> Vec<(u32, u32, f32)> {
+fn around_undated(sketches: &[Sketch], rows: &Rows) -> Vec<(u32, u32, f32)> {
     let mut parent: Vec<u32> = (0..sketches.len() as u32).collect();
     let root = |parent: &[u32], mut x: u32| {
         while let Some(&p) = parent.get(x as usize).filter(|p| **p != x) {
@@ -157,10 +174,14 @@ fn around_undated(sketches: &[Sketch], pairs: &[ScoredPair]) -> Vec<(u32, u32, f
         }
         x
     };
-    for p in pairs.iter().filter(|p| SURE.strong(linkage::parts(p.probability))) {
-        let (a, b) = (root(&parent, p.a), root(&parent, p.b));
+    let pairs = || {
+        let rows = (0u32..).zip(rows).filter_map(|(x, row)| Some((x, row.as_ref()?)));
+        rows.flat_map(|(x, row)| row.compared().map(move |n| (n.other.min(x), n.other.max(x), n.score)))
+    };
+    for p in pairs().filter(|p| SURE.strong(linkage::parts(p.2))) {
+        let (a, b) = (root(&parent, p.0), root(&parent, p.1));
         // Both ends point to the root at once, so that ways stay short.
-        for x in [a, b, p.a, p.b] {
+        for x in [a, b, p.0, p.1] {
             if let Some(slot) = parent.get_mut(x as usize) {
                 *slot = a.min(b);
             }
@@ -172,16 +193,7 @@ fn around_undated(sketches: &[Sketch], pairs: &[ScoredPair]) -> Vec<(u32, u32, f
         .map(|i| wanted.contains(&root(&parent, i)))
         .collect();
     let is_inside = |i: u32| inside.get(i as usize) == Some(&true);
-    weights(pairs)
-        .into_iter()
-        .filter(|(a, b, _)| is_inside(*a) && is_inside(*b))
-        .collect()
-}
-
-fn compare(sketches: &[Sketch], copies: &[CopyPair], library: &dyn Library) -> Groups {
-    let cards = sketches.iter().map(|sketch| Card { sketch, library }).collect();
-    let (groups, pairs) = online(cards, copies);
-    Groups { groups, pairs }
+    pairs().filter(|(a, b, _)| is_inside(*a) && is_inside(*b)).collect()
 }
 
 /// Dates undated articles from dated copies of their text.

@@ -1,13 +1,13 @@
 //! What linking needs of an event: made from its reports alone, so that it can be kept while they do not change.
 
 use super::ById;
-use super::refer::{Reference, references, stems};
+use super::refer::{Reference, Stem, number, references, stems};
 use crate::events::views::{Sparse, Views, views};
 use crate::events::{When, day_number};
 use crate::model::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Reports of an event that are read.
 const REPORTS: usize = 8;
@@ -21,10 +21,10 @@ const LEAD: usize = 3;
 /// What is known of an event before it is compared with others.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
-    /// How often its reports name each person, body and place.
-    pub(super) counts: BTreeMap<EntityId, f32>,
-    /// Stems of its headlines and first sentences.
-    pub(super) told: BTreeSet<String>,
+    /// How often its reports name each person, body and place; sorted.
+    pub(super) counts: Vec<(EntityId, f32)>,
+    /// Stems of its headlines and first sentences, sorted.
+    pub(super) told: Vec<Stem>,
     /// Words of its reports; of length 1.
     pub(super) words: Sparse,
     /// The most telling of them.
@@ -47,7 +47,7 @@ impl Facts {
         let articles: Vec<&Analysis> = ids.filter_map(|id| by_id.get(id).copied()).collect();
         let (words, rare) = words(&views(&articles));
         Facts {
-            counts: name_counts(&articles),
+            counts: name_counts(&articles).into_iter().collect(),
             told: leads(&articles),
             words,
             rare,
@@ -78,15 +78,17 @@ fn words(views: &[Views]) -> (Sparse, Vec<u32>) {
     (words, rare)
 }
 
-/// Stems of headlines and first sentences of some reports.
-fn leads(articles: &[&Analysis]) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
+/// Stems of headlines and first sentences of some reports, sorted.
+fn leads(articles: &[&Analysis]) -> Vec<Stem> {
+    let mut out = Vec::new();
     for a in articles {
-        out.extend(stems(a.article.headline_text()));
-        for s in a.body_sentences().take(LEAD) {
-            out.extend(stems(a.words(s.span)));
+        let sentences = a.body_sentences().take(LEAD).map(|s| a.words(s.span));
+        for text in std::iter::once(a.article.headline_text()).chain(sentences) {
+            out.extend(stems(text).iter().map(|s| number(s)));
         }
     }
+    out.sort_unstable();
+    out.dedup();
     out
 }
 

@@ -6,6 +6,8 @@
 
 mod facts;
 mod profile;
+mod candidates;
+mod words;
 mod refer;
 mod threads;
 mod steps;
@@ -13,24 +15,18 @@ mod steps;
 mod tests;
 
 use crate::events::day_number;
-use crate::events::views::cosine;
+use crate::events::views::{common, cosine};
 use crate::model::*;
 pub use facts::Facts;
-use profile::{Profile, profiles};
+use profile::{Profile, Rarity};
 use refer::Reference;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use threads::{Thread, threads};
+use words::Words;
 
 /// Articles by id.
 type ById<'a> = FxHashMap<&'a ArticleId, &'a Analysis>;
-
-/// Events that may share a pair of participants, or a rare word, before it stands for no storyline: this and the square root
-/// of the number of events.
-const COMMON: usize = 14;
-
-/// Other events that each event is compared with.
-const PER_EVENT: usize = 24;
 
 /// Likeness of the words of two events from which they may be linked without a shared pair of participants.
 const LIKE_WORDS: f32 = 0.5;
@@ -40,7 +36,8 @@ struct Ground<'a> {
     by_id: &'a ById<'a>,
     /// In order of their ids; the lists below go with it.
     events: &'a [&'a Event],
-    profiles: &'a [Profile],
+    profiles: &'a [Profile<'a>],
+    rarity: &'a Rarity<'a>,
     /// First and last day, counted from 1970.
     spans: &'a [Option<(i32, i32)>],
     facts: &'a [&'a Facts],
@@ -50,7 +47,10 @@ impl Ground<'_> {
     /// How surely a sentence tells of an event, 0 to 1.
     fn means(&self, sentence: &Reference, event: usize) -> f32 {
         match (self.spans.get(event), self.profiles.get(event)) {
-            (Some(Some((first, last))), Some(p)) => sentence.points_to(*first, *last) * p.meant_by(sentence),
+            (Some(Some((first, last))), Some(p)) => match sentence.points_to(*first, *last) {
+                0.0 => 0.0,
+                points => points * p.meant_by(sentence, self.rarity),
+            },
             _ => 0.0,
         }
     }
@@ -95,7 +95,8 @@ pub fn note(events: &mut [Event], list: &[Storyline]) {
 pub struct Plan<'a> {
     events: Vec<&'a Event>,
     facts: Vec<&'a Facts>,
-    profiles: Vec<Profile>,
+    rarity: Rarity<'a>,
+    profiles: Vec<Profile<'a>>,
     spans: Vec<Option<(i32, i32)>>,
     groups: Vec<Vec<Thread>>,
 }
@@ -107,8 +108,10 @@ impl<'a> Plan<'a> {
         order.sort_by(|a, b| a.0.id.cmp(&b.0.id));
         let (events, facts): (Vec<&Event>, Vec<&Facts>) = order.into_iter().unzip();
         let times: Vec<i32> = facts.iter().map(|f| f.time).collect();
+        let rarity = Rarity::new(&facts);
         let mut plan = Plan {
-            profiles: profiles(&facts),
+            profiles: facts.iter().map(|f| rarity.profile(f)).collect(),
+            rarity,
             spans: events.iter().map(|e| days(e)).collect(),
             groups: Vec::new(),
             events,
@@ -128,10 +131,15 @@ impl<'a> Plan<'a> {
         let nothing = ById::default();
         let ground = self.ground(&nothing);
         let mut pairs = Vec::new();
-        for (a, b) in candidates(&self.profiles) {
+        let mut words: Option<(u32, Words)> = None;
+        for (a, b) in candidates::candidates(&self.profiles, self.rarity.names.len()) {
             let (i, j) = (a as usize, b as usize);
             if let (Some(x), Some(y)) = (self.profiles.get(i), self.profiles.get(j)) {
-                let score = score(x, y, ground.tells(i, j).max(ground.tells(j, i)));
+                if words.as_ref().is_none_or(|(of, _)| *of != a) {
+                    words = Some((a, Words::new(x.words())));
+                }
+                let like = words.as_ref().map_or(0.0, |(_, w)| w.cosine(y.words()));
+                let score = score(x, y, like, ground.tells(i, j).max(ground.tells(j, i)));
                 if score > 0.0 {
                     pairs.push((a, b, score));
                 }
@@ -145,6 +153,7 @@ impl<'a> Plan<'a> {
             by_id,
             events: &self.events,
             profiles: &self.profiles,
+            rarity: &self.rarity,
             spans: &self.spans,
             facts: &self.facts,
         }
@@ -175,7 +184,7 @@ impl<'a> Plan<'a> {
         let parts = threads.iter().filter_map(|t| {
             let p = self.profiles.get(t.event)?;
             let follows = t.follows.and_then(|e| self.events.get(e)).map(|e| &e.id);
-            Some((follows, &p.rarity, &p.told, &p.weights))
+            Some((follows, p.rarities(&self.rarity)))
         });
         parts.collect::<Vec<_>>()
     }
@@ -205,8 +214,7 @@ fn name(first: &EventId) -> StorylineId {
 
 /// How strongly two events belong to one storyline, 0 to about 1: likeness of participants and places, of words, and the
 /// rarest pair of participants that meet in both.
-fn score(a: &Profile, b: &Profile, refers: f32) -> f32 {
-    let words = cosine(&a.words, &b.words);
+fn score(a: &Profile<'_>, b: &Profile<'_>, words: f32, refers: f32) -> f32 {
     let names = cosine(&a.names, &b.names);
     let pair = shared_pair(a, b);
     if pair == 0.0 && words < LIKE_WORDS && refers == 0.0 {
@@ -216,15 +224,17 @@ fn score(a: &Profile, b: &Profile, refers: f32) -> f32 {
 }
 
 /// The strength of the best pair of names that stands in both, by how rare they are and how much each event names them.
-fn shared_pair(a: &Profile, b: &Profile) -> f32 {
-    let mut shared: Vec<f32> = a
-        .weights
-        .iter()
-        .filter_map(|(id, w)| Some(w.min(*b.weights.get(id)?)))
-        .collect();
-    shared.sort_by(|x, y| y.total_cmp(x));
-    match shared.as_slice() {
-        [first, second, ..] => (first * second).sqrt(),
+fn shared_pair(a: &Profile<'_>, b: &Profile<'_>) -> f32 {
+    let mut best: [Option<f32>; 2] = [None; 2];
+    common(&a.weights, &b.weights, |_, x, y| {
+        let w = x.min(y);
+        match best {
+            [Some(first), _] if w <= first => best[1] = Some(best[1].map_or(w, |second| second.max(w))),
+            [first, _] => best = [Some(w), first],
+        }
+    });
+    match best {
+        [Some(first), Some(second)] => (first * second).sqrt(),
         _ => 0.0,
     }
 }
@@ -233,37 +243,4 @@ fn shared_pair(a: &Profile, b: &Profile) -> f32 {
 fn days(e: &Event) -> Option<(i32, i32)> {
     let first = day_number(e.start?);
     Some((first, e.end.map_or(first, day_number)))
-}
-
-/// Pairs of events that share a pair of names or a rare word, each event with the most promising others, sorted.
-fn candidates(profiles: &[Profile]) -> Vec<(u32, u32)> {
-    let common = COMMON + (profiles.len() as f64).sqrt() as usize;
-    let mut postings: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
-    for (i, p) in profiles.iter().enumerate() {
-        for key in p.keys() {
-            postings.entry(key).or_default().push(i as u32);
-        }
-    }
-    let mut out = Vec::new();
-    let mut sums: FxHashMap<u32, f32> = FxHashMap::default();
-    for (i, p) in profiles.iter().enumerate() {
-        sums.clear();
-        for key in p.keys() {
-            let Some(list) = postings.get(&key) else { continue };
-            if list.len() > common {
-                continue;
-            }
-            for j in list.iter().filter(|j| **j != i as u32) {
-                *sums.entry(*j).or_default() += 1.0 / (list.len() as f32).sqrt();
-            }
-        }
-        let mut best: Vec<(f32, u32)> = sums.iter().map(|(j, s)| (*s, *j)).collect();
-        best.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-        for (_, j) in best.iter().take(PER_EVENT) {
-            out.push((*j.min(&(i as u32)), *j.max(&(i as u32))));
-        }
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
 }

@@ -3,8 +3,10 @@
 use super::ById;
 use crate::events::{When, day_number};
 use crate::model::*;
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hasher;
 use sutradhar_text::{fold, stem, stopwords, words};
 
 /// Reports of an event whose background is read.
@@ -16,6 +18,16 @@ const BEFORE: i32 = 3;
 /// Longest span of days, that of a year, that still points to an event.
 const LONGEST: i32 = 366;
 
+/// A stem as a number: a hash, so that the facts of all events are read and compared quickly.
+pub type Stem = u64;
+
+/// The number of a stem.
+pub fn number(stem: &str) -> Stem {
+    let mut h = FxHasher::default();
+    h.write(stem.as_bytes());
+    h.finish()
+}
+
 /// A sentence that tells of an earlier day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reference {
@@ -25,8 +37,8 @@ pub struct Reference {
     pub days: (i32, i32),
     /// Named things in it.
     pub names: Vec<EntityId>,
-    /// Stems of its content words.
-    pub stems: BTreeSet<String>,
+    /// Stems of its content words, in order of the stems.
+    pub stems: Vec<Stem>,
 }
 
 impl Reference {
@@ -78,7 +90,7 @@ pub fn references(by_id: &ById<'_>, event: &Event) -> Vec<Reference> {
                 .collect();
             names.sort();
             names.dedup();
-            let stems = stems(a.words(span));
+            let stems: Vec<Stem> = stems(a.words(span)).iter().map(|s| number(s)).collect();
             let sentence = Citation {
                 article: a.article.id.clone(),
                 span,
@@ -134,7 +146,7 @@ mod tests {
             },
             days: (lo, hi),
             names: Vec::new(),
-            stems: BTreeSet::new(),
+            stems: Vec::new(),
         };
         assert_eq!(told(100, 100).points_to(100, 102), 1.0);
         assert!(told(90, 120).points_to(100, 102) > told(0, 364).points_to(100, 102));

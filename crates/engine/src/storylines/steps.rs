@@ -1,7 +1,7 @@
 //! What each event of a storyline adds, and what it tells again.
 
 use super::Ground;
-use super::refer::stems;
+use super::refer::{Stem, number, stems};
 use super::threads::Thread;
 use crate::model::*;
 use std::collections::BTreeSet;
@@ -32,7 +32,7 @@ const WORDS: std::ops::RangeInclusive<usize> = 4..=40;
 /// The steps of a group of events, in its order.
 pub fn steps(ground: &Ground<'_>, group: &[Thread]) -> Vec<StoryStep> {
     let mut known_names: BTreeSet<&EntityId> = BTreeSet::new();
-    let mut known_words: BTreeSet<String> = BTreeSet::new();
+    let mut known_words: BTreeSet<Stem> = BTreeSet::new();
     let mut out = Vec::with_capacity(group.len());
     for (i, thread) in group.iter().enumerate() {
         let earlier = group.get(..i).unwrap_or_default();
@@ -50,11 +50,13 @@ pub fn steps(ground: &Ground<'_>, group: &[Thread]) -> Vec<StoryStep> {
             step.news = news(ground, thread.event, &known_words, &step.background);
         }
         if let Some(p) = ground.profiles.get(thread.event) {
-            known_names.extend(p.rarity.keys());
-            known_words.extend(p.told.keys().cloned());
+            known_names.extend(p.named());
+            known_words.extend(p.told());
         }
         for r in reports(ground, thread.event) {
-            known_words.extend(r.body_sentences().flat_map(|s| stems(r.words(s.span))));
+            for s in r.body_sentences() {
+                known_words.extend(stems(r.words(s.span)).iter().map(|s| number(s)));
+            }
         }
         out.push(step);
     }
@@ -112,8 +114,8 @@ fn new_names(ground: &Ground<'_>, event: usize, known: &BTreeSet<&EntityId>) -> 
     let mut list: Vec<(&EntityId, f32)> = p
         .weights
         .iter()
-        .filter(|(id, w)| **w >= ABOUT && !known.contains(id))
-        .map(|(id, w)| (id, *w))
+        .filter_map(|(name, w)| Some((*ground.rarity.names.get(*name as usize)?, *w)))
+        .filter(|(id, w)| *w >= ABOUT && !known.contains(id))
         .collect();
     list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
     list.into_iter()
@@ -126,10 +128,10 @@ fn new_names(ground: &Ground<'_>, event: usize, known: &BTreeSet<&EntityId>) -> 
 fn news(
     ground: &Ground<'_>,
     event: usize,
-    known: &BTreeSet<String>,
+    known: &BTreeSet<Stem>,
     background: &[Background],
 ) -> Option<(String, Citation)> {
-    let told = &ground.profiles.get(event)?.told;
+    let profile = ground.profiles.get(event)?;
     let mut best: Option<(f32, String, Citation)> = None;
     let language = main_language(reports(ground, event));
     for a in reports(ground, event).filter(|a| Some(a.article.language) == language) {
@@ -144,8 +146,9 @@ fn news(
             }
             let fresh: f32 = words
                 .iter()
-                .filter(|w| !known.contains(*w))
-                .filter_map(|w| told.get(w))
+                .map(|w| number(w))
+                .filter(|w| !known.contains(w) && profile.tells(*w))
+                .map(|w| ground.rarity.of_stem(w))
                 .sum();
             let score = fresh / (words.len() as f32).sqrt() / (1.0 + LATER * place as f32);
             if score > 0.0 && best.as_ref().is_none_or(|(most, _, _)| score > *most) {
@@ -181,7 +184,10 @@ fn why(ground: &Ground<'_>, event: usize, earlier: usize) -> String {
         let mut shared: Vec<(f32, &EntityId)> = a
             .weights
             .iter()
-            .filter_map(|(id, w)| Some((w.min(*b.weights.get(id)?), id)))
+            .filter_map(|(name, w)| {
+                let id = *ground.rarity.names.get(*name as usize)?;
+                Some((w.min(b.weight(*name)?), id))
+            })
             .collect();
         shared.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(y.1)));
         let names: Vec<String> = shared

@@ -5,7 +5,7 @@
 
 use super::Parts;
 use super::decided::Aliases;
-use super::library::Library;
+use super::library::{Library, Remembered};
 use super::stories::All;
 use crate::store::{Digest, Store, StoreError, digest};
 use rayon::prelude::*;
@@ -82,9 +82,12 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     took(&mut parts, "copies", made);
 
     let mut sketches: Vec<events::Sketch> = slims.iter().map(|s| s.events.clone()).collect();
-    let library = Library::new(store, &aliases, &slims)?;
-    let found = events::group(&mut sketches, &pairs, &library);
-    let scored = library.keep()?;
+    let library = Library::new(store, &aliases, &slims);
+    let remembered = Remembered::new(store, &slims)?;
+    let mut memory = remembered.memory();
+    let found = events::group(&mut sketches, &pairs, &library, &mut memory);
+    let scored = library.scored()?;
+    remembered.keep(store, &slims, &memory)?;
     took(&mut parts, "grouping", scored);
 
     let all = All {
@@ -101,19 +104,20 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     let made = all.articles()?;
     took(&mut parts, "articles", made);
 
-    let kept = store.events_kept()?;
-    let (mut events, made) = all.events(&found, &kept, &decisions)?;
+    let (kept, records) = store.events_kept()?;
+    let (mut events, made) = all.events(&found, records, &decisions)?;
     took(&mut parts, "events", made);
 
     let (facts, made) = all.facts(&events, &kept)?;
     took(&mut parts, "facts", made);
-    let (facts, packed): (Vec<Facts>, Vec<Vec<u8>>) = facts.into_iter().unzip();
+    let (facts, packed): (Vec<Facts>, Vec<Option<Vec<u8>>>) = facts.into_iter().unzip();
     let made = all.storylines(&mut events, facts)?;
     took(&mut parts, "storylines", made);
 
-    let made = all.keep_events(&events, &packed, &kept)?;
+    let digests: Vec<Digest> = pool.install(|| events.list.par_iter().map(digest).collect());
+    let made = all.keep_events(&events, &digests, &packed, &kept)?;
     took(&mut parts, "records", made);
-    let made = all.tell(&events, &kept)?;
+    let made = all.tell(&events, &digests, &kept)?;
     took(&mut parts, "claims and briefs", made);
     store.finish(tx)?;
     took(&mut parts, "commit", 0);

@@ -1,5 +1,5 @@
-//! The texts and scores that grouping asks for: scores are kept in the store from one deriving to the next, and texts are read
-//! only for pairs that were never scored.
+//! The texts that grouping asks for, which are read only for pairs that were never scored; and what it remembers, from the store
+//! and back.
 
 use super::decided::Aliases;
 use super::derive::Slim;
@@ -8,21 +8,11 @@ use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
-use sutradhar_engine::events::{self, Embedder, Sketch, Views};
+use sutradhar_engine::events::{self, Embedder, Memory, Sketch, Views};
 use sutradhar_engine::model::*;
 
 /// Articles whose vectors are held, the last that were asked for: about 15 kB each.
 const HELD: usize = 6_000;
-
-/// Scores of the pairs of one article: a key of all that each depends on, and the score.
-type Scores = Vec<(u64, f32)>;
-
-/// The scores of an article: those kept in the store, and those that were asked for this time.
-#[derive(Default)]
-struct Row {
-    kept: Scores,
-    asked: Scores,
-}
 
 /// Vectors with a mark of the day that was inferred for the article.
 type Held = FxHashMap<usize, (u64, Rc<Views>)>;
@@ -32,7 +22,6 @@ pub struct Library<'a> {
     store: &'a Store,
     aliases: &'a Aliases,
     slims: &'a [Slim],
-    rows: RefCell<Vec<Row>>,
     views: RefCell<Held>,
     order: RefCell<VecDeque<usize>>,
     embedder: RefCell<Embedder>,
@@ -41,28 +30,18 @@ pub struct Library<'a> {
 }
 
 impl<'a> Library<'a> {
-    /// A library over the analyses of a store, with the scores that it keeps.
-    pub fn new(store: &'a Store, aliases: &'a Aliases, slims: &'a [Slim]) -> Result<Library<'a>, StoreError> {
-        let mut kept = store.scores()?.into_iter().peekable();
-        let rows = slims.iter().map(|s| {
-            while kept.next_if(|(id, _)| id < s.id()).is_some() {}
-            let kept: Option<Scores> = kept.next_if(|(id, _)| id == s.id()).map(|k| k.1);
-            Row {
-                kept: kept.unwrap_or_default(),
-                asked: Vec::new(),
-            }
-        });
-        Ok(Library {
+    /// A library over the analyses of a store.
+    pub fn new(store: &'a Store, aliases: &'a Aliases, slims: &'a [Slim]) -> Library<'a> {
+        Library {
             store,
             aliases,
             slims,
-            rows: RefCell::new(rows.collect()),
             views: RefCell::default(),
             order: RefCell::default(),
             embedder: RefCell::default(),
             scored: Cell::new(0),
             failed: RefCell::default(),
-        })
+        }
     }
 
     /// The analysis of an article as the stages on one page gave it, with aliases and an inferred day.
@@ -76,19 +55,12 @@ impl<'a> Library<'a> {
         Ok(analysis)
     }
 
-    /// Keeps the scores that were asked for; gives how many pairs had to be scored.
-    pub fn keep(self) -> Result<u64, StoreError> {
-        if let Some(e) = self.failed.into_inner() {
-            return Err(e);
+    /// Gives how many pairs had to be scored.
+    pub fn scored(self) -> Result<u64, StoreError> {
+        match self.failed.into_inner() {
+            Some(e) => Err(e),
+            None => Ok(self.scored.get()),
         }
-        for (mut row, slim) in self.rows.into_inner().into_iter().zip(self.slims) {
-            row.asked.sort_unstable_by_key(|s| s.0);
-            row.asked.dedup_by_key(|s| s.0);
-            if row.asked != row.kept {
-                self.store.put_scores(slim.id(), &row.asked)?;
-            }
-        }
-        Ok(self.scored.get())
     }
 
     fn fail<T>(&self, result: Result<T, StoreError>) -> Option<T> {
@@ -119,18 +91,6 @@ impl<'a> Library<'a> {
         }
         Some(views)
     }
-
-    /// A key of all that the score of a pair depends on: two prints are digests, so mixing them is enough.
-    fn key(&self, a: &Sketch, b: &Sketch, copy: f32) -> u64 {
-        let print = |s: &Sketch| {
-            let print = self.slims.get(s.place()).map_or([0; 16], |slim| slim.print);
-            (u128::from_le_bytes(print) as u64) ^ mark(s)
-        };
-        let mixed = print(a).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31)
-            ^ print(b).wrapping_mul(0xff51_afd7_ed55_8ccd)
-            ^ u64::from(copy.to_bits()).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-        (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
-    }
 }
 
 /// The day that was inferred for an article, as a number; 0 for none.
@@ -147,24 +107,66 @@ impl events::Library for Library<'_> {
     }
 
     fn likeness(&self, first: &Sketch, second: &Sketch, copy: f32) -> f32 {
-        let key = self.key(first, second, copy);
-        let known = self.rows.borrow_mut().get_mut(second.place()).and_then(|row| {
-            let at = row.kept.binary_search_by_key(&key, |s| s.0).ok()?;
-            let score = *row.kept.get(at)?;
-            row.asked.push(score);
-            Some(score.1)
-        });
-        if let Some(score) = known {
-            return score;
-        }
         let (Some(x), Some(y)) = (self.views(first), self.views(second)) else {
             return 0.0;
         };
         self.scored.set(self.scored.get() + 1);
-        let score = events::likeness((&x, first.when), (&y, second.when), copy);
-        if let Some(row) = self.rows.borrow_mut().get_mut(second.place()) {
-            row.asked.push((key, score));
+        events::likeness((&x, first.when), (&y, second.when), copy)
+    }
+
+    fn seal(&self, sketch: &Sketch) -> u64 {
+        let print = self.slims.get(sketch.place()).map_or([0; 16], |slim| slim.print);
+        (u128::from_le_bytes(print) as u64) ^ mark(sketch)
+    }
+}
+
+/// What grouping remembers from the last time.
+pub struct Remembered {
+    before: Memory,
+    numbers: Vec<u32>,
+}
+
+impl Remembered {
+    /// From the store. Articles that came in since get numbers.
+    pub fn new(store: &Store, slims: &[Slim]) -> Result<Remembered, StoreError> {
+        let kept = store.compared()?;
+        let mut next = kept.iter().map(|(_, k)| k.number + 1).max().unwrap_or(0);
+        let at: FxHashMap<&ArticleId, u32> = slims.iter().map(Slim::id).zip(0..).collect();
+        let mut numbers: Vec<Option<u32>> = vec![None; slims.len()];
+        let mut placed = Vec::with_capacity(kept.len());
+        for (article, kept) in kept {
+            let place = at.get(&article).copied();
+            match place.and_then(|p| numbers.get_mut(p as usize)) {
+                Some(slot) => *slot = Some(kept.number),
+                None => store.drop_compared(&article)?,
+            }
+            placed.push((place, kept));
         }
-        score
+        let numbers = numbers.into_iter().map(|known| {
+            known.unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            })
+        });
+        Ok(Remembered {
+            numbers: numbers.collect(),
+            before: Memory::new(slims.len(), placed),
+        })
+    }
+
+    /// A copy, to be brought up to date.
+    pub fn memory(&self) -> Memory {
+        self.before.clone()
+    }
+
+    /// Writes what changed.
+    pub fn keep(&self, store: &Store, slims: &[Slim], now: &Memory) -> Result<(), StoreError> {
+        let number = |place: u32| self.numbers.get(place as usize).copied().unwrap_or(u32::MAX);
+        for (place, kept) in now.since(&self.before, &number) {
+            if let Some(slim) = slims.get(place as usize) {
+                store.put_compared(slim.id(), &kept)?;
+            }
+        }
+        Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use super::decided::{self, Aliases};
 use super::derive::{CHUNK, Result, Said, Slim};
 use crate::search;
-use crate::store::{Decision, Digest, Document, Kept, Store, digest};
+use crate::store::{Decision, Digest, Document, Store, digest};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeSet, HashMap};
@@ -91,21 +91,20 @@ impl All<'_> {
     pub fn events(
         &self,
         found: &events::Groups,
-        kept: &HashMap<EventId, Kept>,
+        mut records: HashMap<Digest, Event>,
         decisions: &[Decision],
     ) -> Result<(Made, u64)> {
         let insides = self.insides(found);
         // A record is found again by its digest, since its id depends on which of its articles is the first.
-        let known: FxHashMap<Digest, &Kept> = kept.values().map(|k| (k.grouped, k)).collect();
         let mut out: Vec<(Event, Digest)> = Vec::with_capacity(found.groups.len());
         let mut todo: Vec<Group<'_>> = Vec::new();
         for ((members, pairs), copies) in found.groups.iter().zip(&insides.pairs).zip(&insides.copies) {
             let key = self.group_digest(members, pairs, copies);
-            match known.get(&key) {
-                Some(kept) => out.push((
+            match records.remove(&key) {
+                Some(event) => out.push((
                     Event {
                         storyline: None,
-                        ..kept.event.clone()
+                        ..event
                     },
                     key,
                 )),

@@ -11,8 +11,8 @@ use sutradhar_engine::model::*;
 use sutradhar_engine::storylines::{self, Facts, Plan};
 use sutradhar_engine::{brief, claims};
 
-/// Facts, and as they are kept.
-type Packed = (Facts, Vec<u8>);
+/// Facts, and how they are to be kept if they were made again.
+type Packed = (Facts, Option<Vec<u8>>);
 
 impl All<'_> {
     /// What linking needs of each event, packed beside unpacked, and how many had to be made.
@@ -22,7 +22,7 @@ impl All<'_> {
             both.par_iter()
                 .map(|(e, from)| {
                     let kept = kept.get(&e.id).filter(|k| k.grouped == **from)?;
-                    Some((postcard::from_bytes(&kept.facts).ok()?, kept.facts.clone()))
+                    Some((postcard::from_bytes(&kept.facts).ok()?, None))
                 })
                 .collect()
         });
@@ -41,7 +41,7 @@ impl All<'_> {
                             packed.iter().map(|p| Store::unpacked(p)).collect::<Option<_>>()?;
                         let facts = Facts::of(&events.list[*i], &analyses);
                         let bytes = postcard::to_stdvec(&facts).ok()?;
-                        Some((facts, bytes))
+                        Some((facts, Some(bytes)))
                     })
                     .collect()
             });
@@ -102,30 +102,37 @@ impl All<'_> {
     }
 
     /// Writes the events that changed and drops those that are no more; gives how many.
-    pub fn keep_events(&self, events: &Made, facts: &[Vec<u8>], kept: &HashMap<EventId, Kept>) -> Result<u64> {
+    pub fn keep_events(
+        &self,
+        events: &Made,
+        digests: &[Digest],
+        facts: &[Option<Vec<u8>>],
+        kept: &HashMap<EventId, Kept>,
+    ) -> Result<u64> {
         let now: BTreeSet<&EventId> = events.list.iter().map(|e| &e.id).collect();
         let mut changed = 0;
         for id in kept.keys().filter(|id| !now.contains(id)) {
             self.store.drop_event(id)?;
             changed += 1;
         }
-        for ((e, from), facts) in events.list.iter().zip(&events.from).zip(facts) {
+        for (((e, from), facts), made) in events.list.iter().zip(&events.from).zip(facts).zip(digests) {
             let old = kept.get(&e.id);
-            let made = digest(e);
-            if old.is_some_and(|k| k.grouped == *from && k.made == made) {
+            if old.is_some_and(|k| k.grouped == *from && k.made == *made) {
                 continue;
             }
             changed += 1;
             let places = self.places(&e.articles);
             let tags: BTreeSet<&str> = places.iter().map(|i| self.slims[*i].language.as_str()).collect();
             let tags: Vec<&str> = tags.into_iter().collect();
-            self.store.put_event(e, from, &made, &tags, facts)?;
+            let facts = facts.as_ref().or(old.map(|k| &k.facts));
+            self.store
+                .put_event(e, from, made, &tags, facts.map(Vec::as_slice).unwrap_or_default())?;
         }
         Ok(changed)
     }
 
     /// Writes claims, briefs and search documents of the storylines of which anything changed; gives how many events.
-    pub fn tell(&self, made: &Made, kept: &HashMap<EventId, Kept>) -> Result<u64> {
+    pub fn tell(&self, made: &Made, digests: &[Digest], kept: &HashMap<EventId, Kept>) -> Result<u64> {
         let events = &made.list;
         // Events of one storyline are weighed together.
         let mut stories: BTreeMap<(&str, usize), Vec<usize>> = BTreeMap::new();
@@ -135,7 +142,7 @@ impl All<'_> {
         }
         let mut todo: Vec<(Vec<usize>, Digest)> = Vec::new();
         for list in stories.into_values() {
-            let input: Vec<(&Event, &Digest)> = list.iter().map(|i| (&events[*i], &made.from[*i])).collect();
+            let input: Vec<(&Digest, &Digest)> = list.iter().map(|i| (&digests[*i], &made.from[*i])).collect();
             let now = digest(&input);
             if list
                 .iter()

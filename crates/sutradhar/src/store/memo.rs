@@ -8,6 +8,7 @@ use rusqlite::{Transaction, TransactionBehavior, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
+use sutradhar_engine::events;
 use sutradhar_engine::model::*;
 
 /// Names what something was made from.
@@ -30,8 +31,6 @@ pub struct Kept {
     pub made: Digest,
     /// Digest of what claims, brief and search document were made from.
     pub told: Digest,
-    /// The record.
-    pub event: Event,
     /// What linking it to other events needs, packed.
     pub facts: Vec<u8>,
 }
@@ -78,7 +77,7 @@ impl Store {
         }
         self.batch(
             "DELETE FROM events; DELETE FROM event_articles; DELETE FROM storylines; DELETE FROM claims; DELETE FROM copies;
-             DELETE FROM headlines; DELETE FROM briefs; DELETE FROM scores;
+             DELETE FROM headlines; DELETE FROM briefs; DELETE FROM compared;
              DELETE FROM words WHERE rowid IN (SELECT id FROM documents WHERE kind = 'story');
              DELETE FROM documents WHERE kind = 'story';
              DELETE FROM sketches; UPDATE analyses SET final = NULL WHERE final IS NOT NULL;",
@@ -92,7 +91,6 @@ impl Store {
     pub fn sweep(&self) -> Result<()> {
         self.batch(
             "DELETE FROM sketches WHERE article NOT IN (SELECT article FROM analyses);
-             DELETE FROM scores WHERE article NOT IN (SELECT article FROM analyses);
              DELETE FROM headlines WHERE article NOT IN (SELECT article FROM analyses);",
         )
     }
@@ -224,44 +222,62 @@ impl Store {
         )
     }
 
-    /// All scores that are kept, by article id.
-    pub fn scores<T: DeserializeOwned>(&self) -> Result<Vec<(ArticleId, T)>> {
-        let rows: Vec<(String, Vec<u8>)> = self.rows("SELECT article, body FROM scores ORDER BY article", |r| {
-            Ok((r.get(0)?, r.get(1)?))
+    /// What is kept of grouping, with the article of each; nothing if it cannot be read: it can be made again.
+    pub fn compared(&self) -> Result<Vec<(ArticleId, events::Kept)>> {
+        type Row = (String, u32, u32, Vec<u8>, Option<Vec<u8>>);
+        let rows: Vec<Row> = self.rows("SELECT article, number, home, first, second FROM compared", |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
         })?;
-        let read = |(id, body): (String, Vec<u8>)| Some((ArticleId(id), postcard::from_bytes(&body).ok()?));
-        Ok(rows.into_iter().filter_map(read).collect())
+        let read = |(article, number, home, first, second): Row| {
+            let kept = events::Kept {
+                number,
+                home,
+                first: postcard::from_bytes(&first).ok()?,
+                second: second.map(|s| postcard::from_bytes(&s)).transpose().ok()?,
+            };
+            Some((ArticleId(article), kept))
+        };
+        let all: Option<Vec<_>> = rows.into_iter().map(read).collect();
+        if all.is_none() {
+            self.batch("DELETE FROM compared")?;
+        }
+        Ok(all.unwrap_or_default())
     }
 
-    /// Keeps the scores of an article.
-    pub fn put_scores(&self, article: &ArticleId, scores: &impl Serialize) -> Result<()> {
-        let body = postcard::to_stdvec(scores).unwrap_or_default();
+    /// Keeps what grouping knows of an article.
+    pub fn put_compared(&self, article: &ArticleId, kept: &events::Kept) -> Result<()> {
+        let first = postcard::to_stdvec(&kept.first).unwrap_or_default();
+        let second = kept.second.as_ref().map(|s| postcard::to_stdvec(s).unwrap_or_default());
         self.run(
-            "INSERT OR REPLACE INTO scores VALUES (?1, ?2)",
-            params![article.as_str(), body],
+            "INSERT OR REPLACE INTO compared VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![article.as_str(), kept.number, kept.home, first, second],
         )
     }
 
-    /// The events as they were kept.
-    pub fn events_kept(&self) -> Result<HashMap<EventId, Kept>> {
+    /// Forgets what grouping knew of an article.
+    pub fn drop_compared(&self, article: &ArticleId) -> Result<()> {
+        self.run("DELETE FROM compared WHERE article = ?1", [article.as_str()])
+    }
+
+    /// What is kept of the events, and their records by the digest of what each was made from.
+    pub fn events_kept(&self) -> Result<(HashMap<EventId, Kept>, HashMap<Digest, Event>)> {
         type Row = (Digest, Digest, Digest, Vec<u8>, Vec<u8>);
         let rows: Vec<Row> = self.rows("SELECT grouped, made, told, body, facts FROM events", |r| {
             Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
         })?;
-        rows.into_iter()
-            .map(|(grouped, made, told, body, facts)| {
-                let event: Event = unpack(&body).ok_or_else(|| self.stale("an event"))?;
-                let id = event.id.clone();
-                let kept = Kept {
-                    grouped,
-                    made,
-                    told,
-                    event,
-                    facts,
-                };
-                Ok((id, kept))
-            })
-            .collect()
+        let (mut kept, mut records) = (HashMap::new(), HashMap::new());
+        for (grouped, made, told, body, facts) in rows {
+            let event: Event = unpack(&body).ok_or_else(|| self.stale("an event"))?;
+            let one = Kept {
+                grouped,
+                made,
+                told,
+                facts,
+            };
+            kept.insert(event.id.clone(), one);
+            records.insert(grouped, event);
+        }
+        Ok((kept, records))
     }
 
     /// Keeps an event; `languages` are the tags of its articles, `facts` its packed facts.

@@ -28,7 +28,7 @@ use std::time::Duration;
 const APPLICATION_ID: i32 = 0x5375_7472;
 
 /// The steps from an empty file to today's format; the number of steps is the format. Steps are never changed, only added.
-const MIGRATIONS: &[&str] = &[include_str!("v1.sql"), include_str!("v2.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("v1.sql"), include_str!("v2.sql"), include_str!("v3.sql")];
 
 /// The newest format that this program reads.
 pub const FORMAT: u32 = MIGRATIONS.len() as u32;

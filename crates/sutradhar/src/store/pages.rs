@@ -4,8 +4,12 @@ use super::error::{Result, StoreError};
 use super::{STAGES, Store};
 use crate::read::{Raw, RawKind};
 use rusqlite::{OptionalExtension, Transaction, params};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::io::Read as _;
 use sutradhar_engine::model::*;
+use zstd::stream::read::Decoder;
+use zstd::zstd_safe::{DCtx, ResetDirective};
 
 /// Level of zstd for raw pages: kept for ever, so a little more is spent than for what can be made again.
 const RAW_LEVEL: i32 = 6;
@@ -418,6 +422,15 @@ pub(super) fn pack<T: serde::Serialize>(value: &T) -> rusqlite::Result<Vec<u8>> 
 
 /// Unpacks a value of the model; `None` if it is not one of today's.
 pub(super) fn unpack<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    let plain = zstd::stream::decode_all(bytes).ok()?;
-    postcard::from_bytes(&plain).ok()
+    // Making a context costs more than unpacking a small row, so each thread has one.
+    thread_local! {
+        static UNPACKING: RefCell<(DCtx<'static>, Vec<u8>)> = RefCell::new((DCtx::create(), Vec::new()));
+    }
+    UNPACKING.with(|both| {
+        let (context, plain) = &mut *both.try_borrow_mut().ok()?;
+        context.reset(ResetDirective::SessionOnly).ok()?;
+        plain.clear();
+        Decoder::with_context(bytes, context).read_to_end(plain).ok()?;
+        postcard::from_bytes(plain).ok()
+    })
 }

@@ -84,7 +84,7 @@ fn a_newer_format_wants_a_newer_program() {
     drop(db);
     check_all(
         &place,
-        "has store format 99, but this program reads up to 2; update sutradhar",
+        "has store format 99, but this program reads up to 3; update sutradhar",
     );
 }
 

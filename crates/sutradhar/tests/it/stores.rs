@@ -11,7 +11,7 @@ fn kept(version: &str) -> std::path::PathBuf {
 }
 
 /// The formats that there were.
-const FORMATS: [&str; 2] = ["v1", "v2"];
+const FORMATS: [&str; 3] = ["v1", "v2", "v3"];
 
 #[test]
 fn every_old_store_opens() {

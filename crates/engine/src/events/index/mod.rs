@@ -15,6 +15,7 @@
 
 mod chain;
 mod entry;
+mod known;
 mod near;
 mod node;
 mod postings;
@@ -24,6 +25,8 @@ mod tests;
 mod window;
 
 pub use entry::Entry;
+pub use near::hash as tie;
+pub use postings::terms;
 pub use regroup::{Step, StepKind};
 pub use window::Closed;
 
@@ -180,6 +183,12 @@ impl<T: Report> EventIndex<T> {
         shared.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         shared.dedup_by_key(|s| s.0);
         let compared = self.compare(slot, pairs, &shared);
+        self.house(article, slot, id, when);
+        (article, compared)
+    }
+
+    /// Notes where an article is.
+    fn house(&mut self, article: u32, slot: u32, id: ArticleId, when: When) {
         self.home.insert(article, slot);
         self.ids.insert(id, article);
         if when.is_dated() {
@@ -188,7 +197,6 @@ impl<T: Report> EventIndex<T> {
             self.undated.push_back(slot);
         }
         self.dirty.push(slot);
-        (article, compared)
     }
 
     /// The event that an article is in, if it is still held.

@@ -39,7 +39,8 @@ pub struct Candidate {
     list: usize,
 }
 
-fn hash(id: &ArticleId) -> u64 {
+/// Which of two equally near articles is the nearer, whoever came first.
+pub fn hash(id: &ArticleId) -> u64 {
     let mut h = FxHasher::default();
     h.write(id.as_str().as_bytes());
     h.finish()
@@ -48,10 +49,7 @@ fn hash(id: &ArticleId) -> u64 {
 impl<T: Report> EventIndex<T> {
     /// Enters an article and finds the articles that it, or that are to be compared with it.
     pub(super) fn enter(&mut self, report: T, article: u32) -> (u32, Vec<Candidate>) {
-        let mut terms: Vec<(u32, u32)> = report.keys().iter().map(|(t, w)| (*t, postings::parts(*w))).collect();
-        terms.retain(|t| t.1 > 0);
-        terms.sort_unstable_by_key(|t| (t.0, Reverse(t.1)));
-        terms.dedup_by_key(|t| t.0);
+        let terms = postings::terms(&report.keys());
         let found = self.postings.look_up(&terms, self.nodes.slots());
         let key = Self::key(&report);
         let when = report.when();
@@ -159,7 +157,7 @@ impl<T: Report> EventIndex<T> {
         Some(linkage::parts(probability))
     }
 
-    fn tie_of(&self, score: u32) -> Tie {
+    pub(super) fn tie_of(&self, score: u32) -> Tie {
         Tie {
             link: Link::of(score),
             strong: u32::from(self.bounds.limits.strong(score)),

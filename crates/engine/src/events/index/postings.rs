@@ -1,6 +1,7 @@
 //! The inverted index: which articles hold a term, with what weight.
 
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// Parts of a weight of 1: weights are added up as whole numbers, so that their order does not matter.
 const WHOLE: f32 = 65_536.0;
@@ -8,6 +9,15 @@ const WHOLE: f32 = 65_536.0;
 /// A weight as whole parts.
 pub fn parts(weight: f32) -> u32 {
     (weight.clamp(0.0, 1000.0) * WHOLE).round() as u32
+}
+
+/// Telling terms as they are looked up: each once, sorted, with its weight in parts.
+pub fn terms(keys: &[(u32, f32)]) -> Vec<(u32, u32)> {
+    let mut terms: Vec<(u32, u32)> = keys.iter().map(|(t, w)| (*t, parts(*w))).collect();
+    terms.retain(|t| t.1 > 0);
+    terms.sort_unstable_by_key(|t| (t.0, Reverse(t.1)));
+    terms.dedup_by_key(|t| t.0);
+    terms
 }
 
 /// What an article shares with another: weights of shared terms in the one, and in the other.

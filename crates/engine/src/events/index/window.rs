@@ -2,7 +2,7 @@
 //! group that can still draw in others; where nothing more can come, the event is closed and forgotten.
 
 use super::node::{Node, Tie};
-use super::{EventIndex, Report};
+use super::{Bounds, EventIndex, Report};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
@@ -18,6 +18,13 @@ pub struct Closed {
     pub members: Vec<u32>,
 }
 
+impl Bounds {
+    /// Days for which an article is held after its last.
+    pub fn kept_days(&self) -> i32 {
+        self.window + LATE_DAYS
+    }
+}
+
 impl<T: Report> EventIndex<T> {
     /// Says which day it is: articles that are too old to be compared with one of this day are put away. Gives the events that
     /// are closed, and the number of those that run on: they are looked at again with the next articles, a few with each.
@@ -27,7 +34,7 @@ impl<T: Report> EventIndex<T> {
         }
         self.settle(None);
         self.today = Some(day);
-        let kept = self.days.split_off(&day.saturating_sub(self.bounds.window + LATE_DAYS));
+        let kept = self.days.split_off(&day.saturating_sub(self.bounds.kept_days()));
         let mut old: Vec<u32> = std::mem::replace(&mut self.days, kept)
             .into_values()
             .flatten()
