@@ -19,8 +19,8 @@ import numpy as np
 PAIRS, GOLD, OWN, OUT = sys.argv[1:5]
 # Weight of each set: its kind's share of what is read, less for narrow or undated ones.
 WEIGHT = {
-    "events-hi": 2.0, "events-multi": 1.0, "storyline": 0.5, "gva": 2.0, "ecbplus-train": 0.7, "allsides": 2.0,
-    "hi-2020": 1.5, "naidunia-2025": 0.5, "ednil": 1.0, "rss-in": 1.5, "rss-in-3": 1.5, "rss-world": 0.7,
+    "events-hi": 2.5, "events-multi": 1.0, "storyline": 0.5, "gva": 2.0, "ecbplus-train": 1.0, "allsides": 2.5,
+    "hi-2020": 2.0, "naidunia-2025": 0.5, "ednil": 1.2, "rss-in": 1.0, "rss-in-3": 1.0, "rss-world": 0.7,
     "events-hi+u": 0.5, "gva+u": 0.4, "hi-2020+u": 0.7, "rss-world+u": 0.7, "naidunia-2025+u": 0.7,
 }
 for part in os.environ.get("WEIGHTS", "").split():
@@ -30,7 +30,7 @@ TEST = ["ecbplus", "rss-in-2"]
 FOLDS = 4
 TREES = int(os.environ.get("TREES", 300))
 LEAVES = int(os.environ.get("LEAVES", 14))
-RATE = float(os.environ.get("RATE", 0.06))
+RATE = float(os.environ.get("RATE", 0.12))
 LINEAR = float(os.environ.get("LINEAR", 0))
 THRESHOLD = float(os.environ.get("THRESHOLD", 0.3))
 TIGHTENING = float(os.environ.get("TIGHTENING", 0.01))

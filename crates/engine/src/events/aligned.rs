@@ -50,7 +50,9 @@ impl Aligned {
                 if idf < LEAST || !seen.insert(term) {
                     continue;
                 }
-                let Some(direction) = embedder.direction(word) else { continue };
+                let Some(direction) = embedder.direction(word) else {
+                    continue;
+                };
                 out.directions
                     .push(direction.map(|x| (x * SCALE).round().clamp(-127.0, 127.0) as i8));
                 out.weights.push(idf);
@@ -74,7 +76,10 @@ impl Aligned {
 }
 
 fn product(x: &[i8; DIMENSIONS], y: &[i8; DIMENSIONS]) -> i32 {
-    x.iter().zip(y).map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b))).sum()
+    x.iter()
+        .zip(y)
+        .map(|(a, b)| i32::from(i16::from(*a) * i16::from(*b)))
+        .sum()
 }
 
 /// The weighted mean of the best likenesses.
@@ -95,7 +100,8 @@ mod tests {
     #[test]
     fn words_find_their_like() {
         let mut e = Embedder::default();
-        let mut of = |language: &str, text: &str| Aligned::of(std::iter::once(text), 20, background::of(language), &mut e);
+        let mut of =
+            |language: &str, text: &str| Aligned::of(std::iter::once(text), 20, background::of(language), &mut e);
         let hindi = of("hi", "पुल गिरने से चार मजदूर घायल");
         let english = of("en", "Four workers injured as bridge collapses");
         let other = of("en", "Schoolchildren sing carols at the yearly feast");

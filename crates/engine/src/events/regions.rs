@@ -53,7 +53,10 @@ mod tests {
     fn like_texts_lie_in_like_regions() {
         let mut e = Embedder::default();
         let mut of = |t: &str| {
-            let mut terms: Vec<u32> = super::of(&e.embed(std::iter::once(t), 50)).iter().map(|r| r.0).collect();
+            let mut terms: Vec<u32> = super::of(&e.embed(std::iter::once(t), 50))
+                .iter()
+                .map(|r| r.0)
+                .collect();
             terms.sort_unstable();
             terms
         };

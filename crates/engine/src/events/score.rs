@@ -172,13 +172,16 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     });
     let measured = alike(&x.measured, &y.measured);
     let text_days = alike(&x.text_days, &y.text_days);
-    let title_lead = (dot(&x.title_vector, &y.lead_vector), dot(&x.lead_vector, &y.title_vector));
-    let title_first = (dot(&x.title_vector, &y.first_vector), dot(&x.first_vector, &y.title_vector));
-    let lead_text = (dot(&x.lead_vector, &y.text_vector), dot(&x.text_vector, &y.lead_vector));
-    let titles_in_leads = (
-        x.title_words.both(&y.lead_words).0,
-        y.title_words.both(&x.lead_words).0,
+    let title_lead = (
+        dot(&x.title_vector, &y.lead_vector),
+        dot(&x.lead_vector, &y.title_vector),
     );
+    let title_first = (
+        dot(&x.title_vector, &y.first_vector),
+        dot(&x.first_vector, &y.title_vector),
+    );
+    let lead_text = (dot(&x.lead_vector, &y.text_vector), dot(&x.text_vector, &y.lead_vector));
+    let titles_in_leads = (x.title_words.both(&y.lead_words).0, y.title_words.both(&x.lead_words).0);
     let leads_aligned = x.lead_words.both(&y.lead_words);
     let titles_aligned = x.title_words.both(&y.title_words);
     [

@@ -294,7 +294,11 @@ fn keys(v: &Views, own: &Background, shared: &Background) -> Vec<(u32, f32)> {
     more.iter_mut().for_each(|(t, w)| *w *= 0.5 * shared.idf(*t));
     more.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     keys.extend(more.into_iter().take(SOUNDS_LOOKED_UP));
-    keys.extend(regions::of(&v.lead_vector).into_iter().map(|(t, near)| (t, REGION * near)));
+    keys.extend(
+        regions::of(&v.lead_vector)
+            .into_iter()
+            .map(|(t, near)| (t, REGION * near)),
+    );
     keys
 }
 
