@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use sutradhar::{pipeline, read};
-use sutradhar_engine::model::{Analysis, Published};
+use sutradhar_engine::model::{Analysis, Published, RawPage};
 use sutradhar_engine::{copies, events};
 
 /// Sets below `../shared/gold`.
@@ -72,7 +73,7 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     match args.first().map(String::as_str) {
         Some("df") => count(&shared),
         Some("pairs") => match args.get(2) {
-            Some(path) => write(&analyses(Path::new(path))?, &folder),
+            Some(path) => write(&analyses(Path::new(path), None)?, &folder),
             None => pairs(&shared, &folder),
         },
         None => {
@@ -95,13 +96,15 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     }
 }
 
-fn analyses(path: &Path) -> anyhow::Result<Vec<Analysis>> {
+/// The articles of a file or folder by id, of those that are `wanted`.
+fn analyses(path: &Path, wanted: Option<&BTreeSet<String>>) -> anyhow::Result<Vec<Analysis>> {
     let mut out = Vec::new();
     read::files::read(&[path.to_path_buf()], &mut |unit| {
         if let Ok((raw, _)) = unit
             && let Ok(pages) = read::pages(&raw)
         {
-            out.extend(pages.iter().map(pipeline::analyse));
+            let asked = |p: &&RawPage| wanted.is_none_or(|w| w.contains(p.id.as_str()));
+            out.extend(pages.iter().filter(asked).map(pipeline::analyse));
         }
         true
     });
@@ -113,10 +116,10 @@ fn analyses(path: &Path) -> anyhow::Result<Vec<Analysis>> {
 fn count(shared: &Path) -> anyhow::Result<()> {
     let mut all = Vec::new();
     for c in CORPORA {
-        all.extend(analyses(&shared.join(format!("corpora/{c}.jsonl")))?);
+        all.extend(analyses(&shared.join(format!("corpora/{c}.jsonl")), None)?);
     }
     for (set, times) in COUNTED_SETS {
-        let list = analyses(&shared.join(format!("gold/{set}/docs.jsonl")))?;
+        let list = analyses(&shared.join(format!("gold/{set}/docs.jsonl")), None)?;
         for _ in 0..times {
             all.extend_from_slice(&list);
         }
@@ -143,24 +146,44 @@ fn is_pair(term: &str) -> bool {
     term.contains(' ') && !term.starts_with(['#', '@', '~'])
 }
 
-/// Writes the features of all candidate pairs of each set.
+/// Writes the features of all candidate pairs of each set; as many sets at a time as there are processors.
 fn pairs(shared: &Path, folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)?;
-    for set in GOLD {
-        both(&analyses(&shared.join(format!("gold/{set}/docs.jsonl")))?, set, folder)?;
-    }
-    for (set, corpus) in OWN {
-        let labels = std::fs::read_to_string(root().join(format!("corpus/labels/events/{set}.jsonl")))?;
-        let mut wanted = BTreeSet::new();
-        for line in labels.lines() {
-            let row: serde_json::Value = serde_json::from_str(line)?;
-            wanted.extend(row["id"].as_str().map(str::to_string));
+    let mut sets: Vec<(&str, PathBuf)> = OWN
+        .iter()
+        .map(|(set, corpus)| (*set, shared.join(format!("corpora/{corpus}.jsonl"))))
+        .collect();
+    sets.extend(GOLD.map(|set| (set, shared.join(format!("gold/{set}/docs.jsonl")))));
+    sets.push(("samples", root().join("samples/pages")));
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some((set, path)) = sets.get(next.fetch_add(1, Ordering::Relaxed)) {
+            both(&analyses(path, labelled(set)?.as_ref())?, set, folder)?;
         }
-        let mut list = analyses(&shared.join(format!("corpora/{corpus}.jsonl")))?;
-        list.retain(|a| wanted.contains(a.article.id.as_str()));
-        both(&list, set, folder)?;
+        anyhow::Ok(())
+    };
+    std::thread::scope(|scope| {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        running.into_iter().try_for_each(|thread| match thread.join() {
+            Ok(done) => done,
+            Err(panic) => std::panic::resume_unwind(panic),
+        })
+    })
+}
+
+/// The ids of a set that is labelled in `corpus/labels`; `None` if it is another.
+fn labelled(set: &str) -> anyhow::Result<Option<BTreeSet<String>>> {
+    if !OWN.iter().any(|o| o.0 == set) {
+        return Ok(None);
     }
-    write(&analyses(&root().join("samples/pages"))?, &folder.join("samples"))
+    let labels = std::fs::read_to_string(root().join(format!("corpus/labels/events/{set}.jsonl")))?;
+    let mut wanted = BTreeSet::new();
+    for line in labels.lines() {
+        let row: serde_json::Value = serde_json::from_str(line)?;
+        wanted.extend(row["id"].as_str().map(str::to_string));
+    }
+    Ok(Some(wanted))
 }
 
 /// Writes a set, and where wanted its variant with undated articles.

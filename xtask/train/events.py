@@ -31,8 +31,8 @@ FOLDS = 4
 TREES = int(os.environ.get("TREES", 300))
 LEAVES = int(os.environ.get("LEAVES", 14))
 RATE = float(os.environ.get("RATE", 0.12))
-LINEAR = float(os.environ.get("LINEAR", 0))
-THRESHOLD = float(os.environ.get("THRESHOLD", 0.3))
+LINEAR = float(os.environ.get("LINEAR", 0.25))
+THRESHOLD = float(os.environ.get("THRESHOLD", 0.33))
 TIGHTENING = float(os.environ.get("TIGHTENING", 0.01))
 UNSCORED = float(os.environ.get("UNSCORED", 0.5))
 # As in events/score.rs: off the log-odds of pairs without dates; cosines below all of which a pair of one language is not looked at.
@@ -44,7 +44,7 @@ RISING = (
     "title_in_all_min lead_in_all_max lead_in_all_min places_shared places_share people_shared people_share bodies_shared bodies_share measured_shared measured_share text_days_shared text_days_share first_vector text_vector title_lead_vector_max "
     "title_lead_vector_min title_first_vector_max lead_text_vector_max lead_text_vector_min title_aligned_max title_aligned_min lead_aligned_max lead_aligned_min headlines_aligned_max headlines_aligned_min"
 ).split()
-FALLING = "gap gap_all gap_log figures_differ title_figures_differ places_differ people_differ days_differ".split()
+FALLING = "gap gap_all gap_log figures_differ title_figures_differ places_differ people_differ days_differ crowd_max crowd_min title_crowd_max title_crowd_min".split()
 NOT_LINEAR = "copy first_day_gap length_ratio length_min gap_log".split()
 
 

@@ -9,7 +9,7 @@ use super::when::When;
 pub const WINDOW_DAYS: i32 = 400;
 
 /// Number of features.
-pub const FEATURES: usize = 81;
+pub const FEATURES: usize = 89;
 
 /// Places of some features in `NAMES`.
 const UNDATED: usize = 8;
@@ -105,6 +105,14 @@ pub const NAMES: [&str; FEATURES] = [
     "lead_aligned_min",
     "headlines_aligned_max",
     "headlines_aligned_min",
+    "crowd_max",
+    "crowd_min",
+    "title_crowd_max",
+    "title_crowd_min",
+    "title_telling_max",
+    "title_telling_min",
+    "lead_telling_max",
+    "lead_telling_min",
 ];
 
 /// Taken off the log-odds of a pair of which one has no date: a wrong event would also give it a wrong day (law 4), so it
@@ -184,6 +192,8 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     let titles_in_leads = (x.title_words.both(&y.lead_words).0, y.title_words.both(&x.lead_words).0);
     let leads_aligned = x.lead_words.both(&y.lead_words);
     let titles_aligned = x.title_words.both(&y.title_words);
+    let [crowd, title_crowd] = pairs(x.crowd, y.crowd);
+    let [title_telling, lead_telling] = pairs(x.telling, y.telling);
     [
         1.0,
         title,
@@ -269,7 +279,20 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
         leads_aligned.0.min(leads_aligned.1),
         titles_aligned.0.max(titles_aligned.1),
         titles_aligned.0.min(titles_aligned.1),
+        crowd.0.max(crowd.1),
+        crowd.0.min(crowd.1),
+        title_crowd.0.max(title_crowd.1),
+        title_crowd.0.min(title_crowd.1),
+        title_telling.0.max(title_telling.1),
+        title_telling.0.min(title_telling.1),
+        lead_telling.0.max(lead_telling.1),
+        lead_telling.0.min(lead_telling.1),
     ]
+}
+
+/// The numbers of two articles side by side.
+fn pairs([a, b]: [f32; 2], [c, d]: [f32; 2]) -> [(f32, f32); 2] {
+    [(a, c), (b, d)]
 }
 
 /// An amount as a number below 1; `half` gives a half.

@@ -122,6 +122,10 @@ pub struct Views {
     pub text_days: Vec<i32>,
     /// Whether its day is only inferred from other articles.
     pub inferred: bool,
+    /// How crowded the space of all languages is around headline and lead, and around the headline.
+    pub crowd: [f32; 2],
+    /// How rare a word of the headline, and of headline and lead, is on average.
+    pub telling: [f32; 2],
     /// By what it is looked up: the most telling terms and their weights, most telling first.
     pub keys: Vec<(u32, f32)>,
 }
@@ -248,6 +252,7 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
     out.all_quantities = sparse(all_quantities, shared);
     out.lead_entities = sparse(lead_entities, shared);
     out.entities = sparse(entities, shared);
+    out.telling = [&title, &lead].map(|l| rarity(l, own));
     let (lead, lead_mass) = weighed(joined(&[&title, &lead]), own);
     out.rare = rare(&joined(&[&title, &body]), own);
     let (all, all_mass) = weighed(joined(&[&title, &title, &body]), own);
@@ -267,8 +272,15 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
         list.sort_unstable();
         list.dedup();
     }
-    out.keys = keys(&out, own, shared);
+    let (near, crowd) = regions::around(&out.lead_vector);
+    out.crowd = [crowd, regions::around(&out.title_vector).1];
+    out.keys = keys(&out, near, own, shared);
     out
+}
+
+/// How rare some words are on average.
+fn rarity(words: &[u32], background: &Background) -> f32 {
+    words.iter().map(|w| background.idf(*w)).sum::<f32>() / words.len().max(1) as f32
 }
 
 /// The views of articles, in their order.
@@ -278,7 +290,7 @@ pub fn views(order: &[&Analysis]) -> Vec<Views> {
 }
 
 /// The most telling terms of an article with their weights, names counted beside words.
-fn keys(v: &Views, own: &Background, shared: &Background) -> Vec<(u32, f32)> {
+fn keys(v: &Views, regions: Vec<(u32, f32)>, own: &Background, shared: &Background) -> Vec<(u32, f32)> {
     let mut keys: Vec<(u32, f32)> = v
         .lead
         .iter()
@@ -294,11 +306,7 @@ fn keys(v: &Views, own: &Background, shared: &Background) -> Vec<(u32, f32)> {
     more.iter_mut().for_each(|(t, w)| *w *= 0.5 * shared.idf(*t));
     more.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     keys.extend(more.into_iter().take(SOUNDS_LOOKED_UP));
-    keys.extend(
-        regions::of(&v.lead_vector)
-            .into_iter()
-            .map(|(t, near)| (t, REGION * near)),
-    );
+    keys.extend(regions.into_iter().map(|(t, near)| (t, REGION * near)));
     keys
 }
 
