@@ -20,8 +20,8 @@ PAIRS, GOLD, OWN, OUT = sys.argv[1:5]
 # Weight of each set: its kind's share of what is read, less for narrow or undated ones.
 WEIGHT = {
     "events-hi": 2.5, "events-multi": 1.0, "storyline": 0.5, "gva": 2.0, "ecbplus-train": 1.0, "allsides": 2.5,
-    "hi-2020": 2.0, "naidunia-2025": 0.5, "ednil": 1.2, "rss-in": 1.0, "rss-in-3": 1.0, "rss-world": 0.7,
-    "events-hi+u": 0.5, "gva+u": 0.4, "hi-2020+u": 0.7, "rss-world+u": 0.7, "naidunia-2025+u": 0.7,
+    "hi-2020": 2.0, "naidunia-2025": 2.0, "ednil": 1.2, "rss-in": 1.0, "rss-in-3": 1.0, "rss-world": 0.7,
+    "events-hi+u": 0.5, "gva+u": 0.4, "hi-2020+u": 0.7, "rss-world+u": 0.7, "naidunia-2025+u": 1.0,
 }
 for part in os.environ.get("WEIGHTS", "").split():
     WEIGHT[part.split("=")[0]] = float(part.split("=")[1])
@@ -29,15 +29,19 @@ for part in os.environ.get("WEIGHTS", "").split():
 TEST = ["ecbplus", "rss-in-2"]
 FOLDS = 4
 TREES = int(os.environ.get("TREES", 300))
+# Models that differ by chance only, whose mean is the score.
+SEEDS = [int(s) for s in os.environ.get("SEEDS", "7").split()]
 LEAVES = int(os.environ.get("LEAVES", 14))
 RATE = float(os.environ.get("RATE", 0.12))
-LINEAR = float(os.environ.get("LINEAR", 0.25))
-THRESHOLD = float(os.environ.get("THRESHOLD", 0.33))
+LINEAR = float(os.environ.get("LINEAR", 0))
+THRESHOLD = float(os.environ.get("THRESHOLD", 0.35))
 TIGHTENING = float(os.environ.get("TIGHTENING", 0.01))
 UNSCORED = float(os.environ.get("UNSCORED", 0.5))
-# As in events/score.rs: off the log-odds of pairs without dates; cosines below all of which a pair of one language is not looked at.
+# As in events/score.rs: off the log-odds of pairs without dates; cosines below all of which a pair of one language, and
+# of two, is not looked at.
 CAUTION = (2.0, 3.0)
 LEAST = {"lead_vector": 0.25, "all": 0.08, "lead_in_all_max": 0.12}
+LEAST_FOREIGN = {"lead_vector": 0.2, "title_vector": 0.2}
 RISING = (
     "title lead all bigrams entities decay figures_agree decay_all title_people root_title root_lead root_all root_bigrams rare title_vector lead_vector sounds days_agree quantities "
     "all_quantities lead_entities title_in_lead_max title_in_lead_min copy shared_lead shared_lead_share shared_all shared_all_share shared_bigrams shared_bigrams_share rare_count title_in_all_max "
@@ -83,8 +87,10 @@ class Set:
             if self.label[a] != self.label[b] and (self.label[b] in near[a] or self.label[a] in near[b]):
                 continue
             self.w[k] = 0.4 if self.doubt[a] or self.doubt[b] else 1.0
-        least = np.array([LEAST.get(n, np.inf if n != "cross_language" else 0.5) for n in self.names])
-        self.far = ~(self.x >= least).any(1) & (self.x[:, self.names.index("copy")] == 0)
+        foreign = self.x[:, self.names.index("cross_language")] > 0.5
+        least, least_foreign = (np.array([l.get(n, np.inf) for n in self.names]) for l in (LEAST, LEAST_FOREIGN))
+        near = np.where(foreign, (self.x >= least_foreign).any(1), (self.x >= least).any(1))
+        self.far = ~near & (self.x[:, self.names.index("copy")] == 0)
         # Of pairs that share next to nothing each sixth stands for all: they are most of the pairs and teach little.
         plain = (self.y == 0) & (self.x[:, self.names.index("all")] < 0.12) & (self.x[:, self.names.index("lead_vector")] < 0.6)
         self.w[plain & (np.arange(len(self.y)) % 6 == 0)] *= 6
@@ -99,15 +105,16 @@ class Set:
         return self.x[keep], self.y[keep], w / w.sum() * WEIGHT.get(self.name, 1)
 
 
-def fit(sets, names, without, trees=TREES, seed=7):
+def fit(sets, names, without, trees=TREES, seeds=SEEDS):
     parts = [s.training(without) for s in sets]
     x, y, w = (np.concatenate([p[i] for p in parts]) for i in range(3))
     sign = [1 if n in RISING else -1 if n in FALLING else 0 for n in names]
     params = dict(objective="binary", learning_rate=RATE, num_leaves=LEAVES, min_data_in_leaf=40, min_sum_hessian_in_leaf=2e-2, lambda_l2=2.0, feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1,
-                  monotone_constraints=sign, max_bin=63, seed=seed, deterministic=True, force_row_wise=True, num_threads=2, verbose=-1)
+                  monotone_constraints=sign, max_bin=63, deterministic=True, force_row_wise=True, num_threads=2, verbose=-1)
     weights = linear(x, y, w, names) if LINEAR > 0 else np.zeros(len(names))
     w = w / w.sum() * len(w)
-    return lgb.train(params, lgb.Dataset(x, y, weight=w, feature_name=names), trees), weights
+    models = [lgb.train(params | {"seed": s}, lgb.Dataset(x, y, weight=w, feature_name=names), trees) for s in seeds]
+    return models, weights
 
 
 def linear(x, y, w, names, ridge=3e-3, rounds=40):
@@ -131,8 +138,8 @@ def linear(x, y, w, names, ridge=3e-3, rounds=40):
 
 def predict(model, x):
     """Log-odds: the weighted mean of trees and logistic regression."""
-    trees, weights = model
-    return (1 - LINEAR) * trees.predict(x, raw_score=True) + LINEAR * (x @ weights)
+    models, weights = model
+    return (1 - LINEAR) * np.mean([m.predict(x, raw_score=True) for m in models], axis=0) + LINEAR * (x @ weights)
 
 
 def cluster(n, pairs, threshold, tightening, unscored):
@@ -221,17 +228,17 @@ def held_out(s, models):
 
 def write(model, path):
     lines = ["# Gradient-boosted trees over the features of events/score.rs (NAMES): FEATURE THRESHOLD LEFT RIGHT, = VALUE; w: weights of a logistic regression over them; own work, CC0.", "# Written by cargo xtask train-events."]
-    trees, weights = model
+    models, weights = model
     if LINEAR > 0:
         lines += ["w " + " ".join(f"{v * LINEAR:.4f}" for v in weights), ""]
-    for tree in trees.dump_model()["tree_info"]:
+    for tree in (t for m in models for t in m.dump_model()["tree_info"]):
         nodes = []
 
         def walk(n):
             at = len(nodes)
             nodes.append(None)
             if "leaf_value" in n:
-                nodes[at] = f"= {n['leaf_value'] * (1 - LINEAR):.5f}"
+                nodes[at] = f"= {n['leaf_value'] * (1 - LINEAR) / len(models):.5f}"
             else:
                 left = walk(n["left_child"])
                 right = walk(n["right_child"])
@@ -267,7 +274,7 @@ def main():
     for threshold in map(float, os.environ.get("TRY", "").split()):
         row = table(sets, scores, threshold)
         print(threshold, f"mean {np.mean([v[0] for v in row.values()]):.4f}", " ".join(f"{n}:{v[0]:.3f}/{v[3]:.3f}" for n, v in row.items()), flush=True)
-    gain = sorted(zip(full[0].feature_importance("gain"), names), reverse=True)
+    gain = sorted(zip(full[0][0].feature_importance("gain"), names), reverse=True)
     print("gain", " ".join(f"{n}:{g:.0f}" for g, n in gain))
 
 

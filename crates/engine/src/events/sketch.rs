@@ -94,12 +94,23 @@ impl Sketch {
     }
 }
 
+/// Two articles that are to be compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair<'a> {
+    /// The one that stands first: with floating point even a sum of two has a side.
+    pub first: &'a Sketch,
+    /// The other.
+    pub second: &'a Sketch,
+    /// Containment of shared text, else 0.
+    pub copy: f32,
+}
+
 /// Gives what sketches lack.
 pub trait Library {
     /// The analysis of an article, with the day that was inferred for it.
     fn analysis(&self, sketch: &Sketch) -> Option<Analysis>;
-    /// What [`likeness`] says of two articles; the first stands before the second.
-    fn likeness(&self, first: &Sketch, second: &Sketch, copy: f32) -> f32;
+    /// What [`likeness`] says of each of some pairs.
+    fn likenesses(&self, pairs: &[Pair<'_>]) -> Vec<f32>;
     /// Names the article as it is: all that its sketch and [`likeness`] hold of it, the day that was inferred for it included.
     fn seal(&self, sketch: &Sketch) -> u64;
 }

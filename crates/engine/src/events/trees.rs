@@ -14,16 +14,14 @@ struct Model {
     weights: Vec<f32>,
 }
 
-/// A place in a tree.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Node {
-    Branch {
-        feature: usize,
-        threshold: f32,
-        left: usize,
-        right: usize,
-    },
-    Leaf(f32),
+/// A place in a tree: a branch, or a leaf where both ways lead to the root.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Node {
+    feature: u16,
+    left: u16,
+    right: u16,
+    /// The threshold of a branch, the value of a leaf.
+    value: f32,
 }
 
 fn read(text: &str) -> Model {
@@ -35,22 +33,25 @@ fn read(text: &str) -> Model {
             ["w", list @ ..] => weights = list.iter().filter_map(|w| w.parse().ok()).collect(),
             ["=", value] => {
                 if let (Some(tree), Ok(value)) = (trees.last_mut(), value.parse()) {
-                    tree.push(Node::Leaf(value));
+                    tree.push(Node {
+                        value,
+                        ..Node::default()
+                    });
                 }
             }
             [feature, threshold, left, right] => {
-                if let (Some(tree), Ok(feature), Ok(threshold), Ok(left), Ok(right)) = (
+                if let (Some(tree), Ok(feature), Ok(value), Ok(left), Ok(right)) = (
                     trees.last_mut(),
                     feature.parse(),
                     threshold.parse(),
                     left.parse(),
                     right.parse(),
                 ) {
-                    tree.push(Node::Branch {
+                    tree.push(Node {
                         feature,
-                        threshold,
                         left,
                         right,
+                        value,
                     });
                 }
             }
@@ -72,21 +73,14 @@ pub fn sum(features: &Features) -> f32 {
 
 /// The leaf that the features lead to; 0 in a broken tree.
 fn value(tree: &[Node], features: &Features) -> f32 {
-    let mut at = 0;
+    let mut at = 0u16;
     for _ in 0..tree.len() {
-        match tree.get(at) {
-            Some(Node::Leaf(v)) => return *v,
-            Some(Node::Branch {
-                feature,
-                threshold,
-                left,
-                right,
-            }) => {
-                let x = features.get(*feature).copied().unwrap_or(0.0);
-                at = if x <= *threshold { *left } else { *right };
-            }
-            None => return 0.0,
+        let Some(node) = tree.get(usize::from(at)) else { break };
+        if node.right == 0 {
+            return node.value;
         }
+        let x = features.get(usize::from(node.feature)).copied().unwrap_or(0.0);
+        at = if x <= node.value { node.left } else { node.right };
     }
     0.0
 }

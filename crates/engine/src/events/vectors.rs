@@ -33,6 +33,11 @@ impl Dense {
             values,
         }
     }
+
+    /// Its whole numbers, and what makes their length 1.
+    pub fn values(&self) -> (Vec<i16>, f32) {
+        (self.values.iter().map(|v| i16::from(*v)).collect(), self.scale)
+    }
 }
 
 #[derive(Default)]

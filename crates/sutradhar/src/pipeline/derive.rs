@@ -82,7 +82,7 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     took(&mut parts, "copies", made);
 
     let mut sketches: Vec<events::Sketch> = slims.iter().map(|s| s.events.clone()).collect();
-    let library = Library::new(store, &aliases, &slims);
+    let library = Library::new(store, pool, &aliases, &slims);
     let remembered = Remembered::new(store, &slims)?;
     let mut memory = remembered.memory();
     let found = events::group(&mut sketches, &pairs, &library, &mut memory);

@@ -4,41 +4,50 @@
 use super::decided::Aliases;
 use super::derive::Slim;
 use crate::store::{Store, StoreError, digest};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
-use std::rc::Rc;
-use sutradhar_engine::events::{self, Embedder, Memory, Sketch, Views};
+use sutradhar_engine::events::{self, Embedder, Memory, Pair, Sketch, Views};
 use sutradhar_engine::model::*;
 
-/// Articles whose vectors are held, the last that were asked for: about 15 kB each.
+/// Articles whose vectors are held, the last that were asked for: about 20 kB each.
 const HELD: usize = 6_000;
 
-/// Vectors with a mark of the day that was inferred for the article.
-type Held = FxHashMap<usize, (u64, Rc<Views>)>;
+/// The vectors of an article.
+struct Held {
+    /// Of the day that was inferred for the article.
+    mark: u64,
+    views: Views,
+    /// When they were asked for last.
+    used: u64,
+}
 
 /// Gives grouping what it asks for. Articles go by their places in order of ids.
 pub struct Library<'a> {
     store: &'a Store,
     aliases: &'a Aliases,
     slims: &'a [Slim],
-    views: RefCell<Held>,
-    order: RefCell<VecDeque<usize>>,
-    embedder: RefCell<Embedder>,
+    pool: &'a rayon::ThreadPool,
+    held: RefCell<FxHashMap<usize, Held>>,
+    /// One a thread.
+    embedders: RefCell<Vec<Embedder>>,
+    times: Cell<u64>,
     scored: Cell<u64>,
     failed: RefCell<Option<StoreError>>,
 }
 
 impl<'a> Library<'a> {
     /// A library over the analyses of a store.
-    pub fn new(store: &'a Store, aliases: &'a Aliases, slims: &'a [Slim]) -> Library<'a> {
+    pub fn new(store: &'a Store, pool: &'a rayon::ThreadPool, aliases: &'a Aliases, slims: &'a [Slim]) -> Library<'a> {
+        let embedders = (0..pool.current_num_threads()).map(|_| Embedder::default());
         Library {
             store,
             aliases,
             slims,
-            views: RefCell::default(),
-            order: RefCell::default(),
-            embedder: RefCell::default(),
+            pool,
+            held: RefCell::default(),
+            embedders: RefCell::new(embedders.collect()),
+            times: Cell::new(0),
             scored: Cell::new(0),
             failed: RefCell::default(),
         }
@@ -47,12 +56,7 @@ impl<'a> Library<'a> {
     /// The analysis of an article as the stages on one page gave it, with aliases and an inferred day.
     pub fn read(&self, id: &ArticleId, dated: Option<&events::Dated>) -> Result<Analysis, StoreError> {
         let packed = self.store.packed(id, false)?;
-        let mut analysis = Store::unpacked(&packed).ok_or_else(|| self.store.stale("an analysis"))?;
-        self.aliases.apply(&mut analysis);
-        if let Some(dated) = dated {
-            events::put_date(&mut analysis, dated);
-        }
-        Ok(analysis)
+        unpacked(&packed, self.aliases, dated).ok_or_else(|| self.store.stale("an analysis"))
     }
 
     /// Gives how many pairs had to be scored.
@@ -71,26 +75,58 @@ impl<'a> Library<'a> {
             .ok()
     }
 
-    fn views(&self, sketch: &Sketch) -> Option<Rc<Views>> {
-        let mark = mark(sketch);
-        if let Some((known, views)) = self.views.borrow().get(&sketch.place())
-            && *known == mark
-        {
-            return Some(Rc::clone(views));
-        }
-        let analysis = self.fail(self.read(&sketch.id, sketch.dated.as_ref()))?;
-        let views = Rc::new(events::view(&analysis, &mut self.embedder.borrow_mut()));
-        let (mut held, mut order) = (self.views.borrow_mut(), self.order.borrow_mut());
-        if held.insert(sketch.place(), (mark, Rc::clone(&views))).is_none() {
-            order.push_back(sketch.place());
-            if order.len() > HELD
-                && let Some(old) = order.pop_front()
-            {
-                held.remove(&old);
+    /// Makes the vectors of some articles that are not held; of the others the ones that were not asked for longest go.
+    fn load(&self, asked: &[&Sketch]) -> Result<(), StoreError> {
+        let mut held = self.held.borrow_mut();
+        let now = self.times.get() + 1;
+        self.times.set(now);
+        let mut missing: Vec<(&Sketch, Vec<u8>)> = Vec::new();
+        for sketch in asked {
+            match held.get_mut(&sketch.place()).filter(|h| h.mark == mark(sketch)) {
+                Some(own) => own.used = now,
+                None => missing.push((sketch, self.store.packed(&sketch.id, false)?)),
             }
         }
-        Some(views)
+        let embedders: &mut Vec<Embedder> = &mut self.embedders.borrow_mut();
+        let part = missing.len().div_ceil(embedders.len().max(1)).max(1);
+        let aliases = self.aliases;
+        let made: Vec<Option<(usize, Held)>> = self.pool.install(|| {
+            let parts = missing.par_chunks(part).zip(embedders.par_iter_mut());
+            let made = parts.flat_map_iter(|(part, embedder)| {
+                part.iter().map(move |(sketch, packed)| {
+                    let analysis = unpacked(packed, aliases, sketch.dated.as_ref())?;
+                    let own = Held {
+                        mark: mark(sketch),
+                        views: events::view(&analysis, embedder),
+                        used: now,
+                    };
+                    Some((sketch.place(), own))
+                })
+            });
+            made.collect()
+        });
+        let made: Option<Vec<(usize, Held)>> = made.into_iter().collect();
+        held.extend(made.ok_or_else(|| self.store.stale("an analysis"))?);
+        if held.len() > HELD {
+            let mut used: Vec<(u64, usize)> = held.iter().map(|(place, h)| (h.used, *place)).collect();
+            used.sort_unstable();
+            used.truncate(held.len() - HELD);
+            for (_, place) in used.iter().filter(|(last, _)| *last < now) {
+                held.remove(place);
+            }
+        }
+        Ok(())
     }
+}
+
+/// An analysis from what the store holds, with aliases and an inferred day; `None` if it cannot be read.
+fn unpacked(packed: &[u8], aliases: &Aliases, dated: Option<&events::Dated>) -> Option<Analysis> {
+    let mut analysis = Store::unpacked(packed)?;
+    aliases.apply(&mut analysis);
+    if let Some(dated) = dated {
+        events::put_date(&mut analysis, dated);
+    }
+    Some(analysis)
 }
 
 /// The day that was inferred for an article, as a number; 0 for none.
@@ -106,12 +142,20 @@ impl events::Library for Library<'_> {
         self.fail(self.read(&sketch.id, sketch.dated.as_ref()))
     }
 
-    fn likeness(&self, first: &Sketch, second: &Sketch, copy: f32) -> f32 {
-        let (Some(x), Some(y)) = (self.views(first), self.views(second)) else {
-            return 0.0;
+    fn likenesses(&self, pairs: &[Pair<'_>]) -> Vec<f32> {
+        let mut asked: Vec<&Sketch> = pairs.iter().flat_map(|p| [p.first, p.second]).collect();
+        asked.sort_unstable_by_key(|s| s.place());
+        asked.dedup_by_key(|s| s.place());
+        if self.fail(self.load(&asked)).is_none() {
+            return vec![0.0; pairs.len()];
+        }
+        self.scored.set(self.scored.get() + pairs.len() as u64);
+        let held: &FxHashMap<usize, Held> = &self.held.borrow();
+        let likeness = |p: &Pair<'_>| match (held.get(&p.first.place()), held.get(&p.second.place())) {
+            (Some(x), Some(y)) => events::likeness((&x.views, p.first.when), (&y.views, p.second.when), p.copy),
+            _ => 0.0,
         };
-        self.scored.set(self.scored.get() + 1);
-        events::likeness((&x, first.when), (&y, second.when), copy)
+        self.pool.install(|| pairs.par_iter().map(likeness).collect())
     }
 
     fn seal(&self, sketch: &Sketch) -> u64 {

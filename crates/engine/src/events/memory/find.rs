@@ -1,11 +1,15 @@
 //! Which articles stand in which row.
 
+use super::super::sketch::Pair;
 use super::{Near, Round, Row, Rows, nearest_first};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// Articles that look through all others at a time.
 const AT_ONCE: usize = 512;
+
+/// Pairs that are scored at a time: as many texts are read together.
+const SCORED_AT_ONCE: usize = 8192;
 
 /// An article that may stand in a row: what it shares, and which.
 type Candidate = (u32, u32);
@@ -257,27 +261,25 @@ impl Round<'_> {
             made.push((x, row));
         }
         wanted.sort_unstable();
-        for (_, d, part, i) in wanted {
-            let Some((x, row)) = made.get_mut(d) else { continue };
-            let list = match part {
-                2 => Some(&row.extra),
-                part => row.near.get(part),
-            };
-            let Some(other) = list.and_then(|l| l.get(i)).map(|n| n.other) else {
-                continue;
-            };
-            let copy = row.copy(other).unwrap_or(0.0);
-            // The one that stands first is asked: with floating point even a sum of two has a side.
-            let (Some(first), Some(second)) = (self.sketch(other), self.sketch(*x)) else {
-                continue;
-            };
-            let score = self.library.likeness(first, second, copy);
-            let list = match part {
-                2 => Some(&mut row.extra),
-                part => row.near.get_mut(part),
-            };
-            if let Some(near) = list.and_then(|l| l.get_mut(i)) {
-                near.score = score;
+        for some in wanted.chunks(SCORED_AT_ONCE) {
+            let pairs: Option<Vec<Pair<'_>>> = some
+                .iter()
+                .map(|(_, d, part, i)| {
+                    let (x, row) = made.get(*d)?;
+                    let other = row.list(*part)?.get(*i)?.other;
+                    Some(Pair {
+                        first: self.sketch(other)?,
+                        second: self.sketch(*x)?,
+                        copy: row.copy(other).unwrap_or(0.0),
+                    })
+                })
+                .collect();
+            let scores = self.library.likenesses(&pairs.unwrap_or_default());
+            for ((_, d, part, i), score) in some.iter().zip(scores) {
+                let list = made.get_mut(*d).and_then(|m| m.1.list_mut(*part));
+                if let Some(near) = list.and_then(|l| l.get_mut(*i)) {
+                    near.score = score;
+                }
             }
         }
         for (x, row) in made {

@@ -76,6 +76,15 @@ impl Row {
         self.listed().chain(&self.extra)
     }
 
+    /// A list by its place: in its own language, in others, copies.
+    fn list(&self, part: usize) -> Option<&Vec<Near>> {
+        self.near.iter().chain([&self.extra]).nth(part)
+    }
+
+    fn list_mut(&mut self, part: usize) -> Option<&mut Vec<Near>> {
+        self.near.iter_mut().chain([&mut self.extra]).nth(part)
+    }
+
     fn copy(&self, other: u32) -> Option<f32> {
         let at = self.copies.binary_search_by_key(&other, |c| c.0).ok()?;
         self.copies.get(at).map(|c| c.1)

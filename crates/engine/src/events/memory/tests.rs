@@ -41,9 +41,9 @@ impl Library for Shelf {
         None
     }
 
-    fn likeness(&self, first: &Sketch, second: &Sketch, copy: f32) -> f32 {
-        self.asked.set(self.asked.get() + 1);
-        likeness(first, second, copy)
+    fn likenesses(&self, pairs: &[Pair<'_>]) -> Vec<f32> {
+        self.asked.set(self.asked.get() + pairs.len());
+        pairs.iter().map(|p| likeness(p.first, p.second, p.copy)).collect()
     }
 
     fn seal(&self, s: &Sketch) -> u64 {
