@@ -1,7 +1,7 @@
 use super::super::index::Report;
 use super::super::linkage::Limits;
 use super::super::online_within;
-use super::super::sketch::compare;
+use super::super::sketch::{Pair, compare};
 use super::*;
 use crate::model::{Analysis, ArticleId, CopyRelation};
 use proptest::prelude::*;
