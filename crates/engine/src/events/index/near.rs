@@ -53,7 +53,8 @@ impl<T: Report> EventIndex<T> {
         let found = self.postings.look_up(&terms, self.nodes.slots());
         let key = Self::key(&report);
         let when = report.when();
-        let mut ours: [Vec<(u32, u64, u32)>; 2] = Default::default();
+        let tie = hash(&key.id);
+        let mut ours: [Vec<(u32, u32)>; 2] = Default::default();
         let mut out = Vec::new();
         for (slot, Shared { here, there }) in found {
             let Some(node) = self.nodes.get(slot) else { continue };
@@ -66,9 +67,9 @@ impl<T: Report> EventIndex<T> {
             let list = usize::from(report.foreign(other));
             if node.key < key {
                 if let Some(own) = ours.get_mut(list) {
-                    own.push((here, hash(&node.key.id), slot));
+                    own.push((here, slot));
                 }
-            } else if self.has_room(node, list, there, hash(&key.id)) {
+            } else if self.has_room(node, list, there, tie) {
                 out.push(Candidate {
                     other: slot,
                     ours: false,
@@ -77,10 +78,8 @@ impl<T: Report> EventIndex<T> {
                 });
             }
         }
-        for (list, (mut own, most)) in ours.into_iter().zip(self.bounds.compared).enumerate() {
-            own.sort_unstable_by_key(|(shared, tie, slot)| (Reverse(*shared), *tie, *slot));
-            own.truncate(most);
-            out.extend(own.into_iter().map(|(shared, _, other)| Candidate {
+        for (list, (own, most)) in ours.into_iter().zip(self.bounds.compared).enumerate() {
+            out.extend(self.nearest(own, most).into_iter().map(|(shared, other)| Candidate {
                 other,
                 ours: true,
                 shared,
@@ -100,6 +99,20 @@ impl<T: Report> EventIndex<T> {
         let slot = self.nodes.put(node);
         self.postings.insert(slot, &terms);
         (slot, out)
+    }
+
+    /// The nearest of some nodes, given with what they share, nearest first.
+    fn nearest(&self, mut all: Vec<(u32, u32)>, most: usize) -> Vec<(u32, u32)> {
+        // Ids are looked at of those only that may be among them: there are thousands that share a term.
+        if all.len() > most {
+            let (_, last, _) = all.select_nth_unstable_by_key(most, |c| Reverse(c.0));
+            let least = last.0;
+            all.retain(|c| c.0 >= least);
+        }
+        let tie = |slot: u32| self.nodes.get(slot).map_or(0, |n| hash(&n.key.id));
+        all.sort_by_cached_key(|(shared, slot)| (Reverse(*shared), tie(*slot), *slot));
+        all.truncate(most);
+        all
     }
 
     /// Whether an article that shares so much would be among the nearest of a node.
