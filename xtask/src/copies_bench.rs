@@ -1,6 +1,6 @@
 //! The copies stage beside other near-duplicate finders: builds and runs `bench/copies`, which is no part of the workspace.
 
-use crate::{root, shared};
+use crate::{python, root, shared};
 use anyhow::{Context, bail};
 use std::process::Command;
 
@@ -10,13 +10,12 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         println!("copies-bench skipped: ../shared/corpora not present");
         return Ok(());
     };
-    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
     let done = Command::new("cargo")
         .args(["run", "--quiet", "--release", "--manifest-path"])
         .arg(root().join("bench/copies/Cargo.toml"))
         .arg("--")
         .arg(corpora)
-        .arg(python)
+        .arg(python())
         .args(args)
         .status()
         .context("cargo")?;

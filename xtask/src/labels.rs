@@ -11,8 +11,8 @@ use crate::root;
 /// Where inputs of [`lay_out`] lie, below the work folder.
 pub const FOLDER: &str = "labels";
 
-/// Corpus of each set of event labels.
-const EVENTS: [(&str, &str); 7] = [
+/// Corpus of each set of event labels, below `../shared/corpora`.
+pub const EVENTS: [(&str, &str); 7] = [
     ("hi-2020", "ryd1e-hi"),
     ("naidunia-2025", "naidunia-hi"),
     ("ednil", "ednil-hi"),

@@ -15,6 +15,7 @@ mod train_vectors;
 mod train_names;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::process::ExitCode;
 
 /// One line a chore.
@@ -68,6 +69,19 @@ fn main() -> ExitCode {
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()
+}
+
+/// The Python that PYTHON names, or the one on the path.
+pub fn python() -> String {
+    std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_string())
+}
+
+/// Runs a script of `xtask/train` with paths.
+pub fn train(script: &str, paths: &[PathBuf]) -> anyhow::Result<()> {
+    let script = root().join("xtask/train").join(script);
+    let done = Command::new(python()).arg(&script).args(paths).status()?;
+    anyhow::ensure!(done.success(), "{} failed", script.display());
+    Ok(())
 }
 
 /// The folder with the referee scripts and gold data that only developers have, if it is there.

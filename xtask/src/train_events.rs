@@ -1,12 +1,12 @@
 //! Training of the scorer that says how likely two articles report the same happening: writes the features of all candidate
 //! pairs of the training sets, and the counts behind the background of common words; `xtask/train/events.py` fits the trees.
 
-use crate::{root, shared};
+use crate::labels::EVENTS;
+use crate::{root, shared, train};
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use sutradhar::{pipeline, read};
 use sutradhar_engine::model::{Analysis, Published, RawPage};
@@ -21,17 +21,6 @@ const GOLD: [&str; 7] = [
     "ecbplus-train",
     "ecbplus",
     "allsides",
-];
-
-/// Sets labelled in `corpus/labels/events`, and the corpus below `../shared/corpora` that holds their articles.
-const OWN: [(&str, &str); 7] = [
-    ("hi-2020", "ryd1e-hi"),
-    ("naidunia-2025", "naidunia-hi"),
-    ("ednil", "ednil-hi"),
-    ("rss-in", "rss-in-2026-06-07"),
-    ("rss-in-2", "rss-in-2026-06-07"),
-    ("rss-in-3", "rss-in-2026-06-07"),
-    ("rss-world", "rss-world-2023-07-08"),
 ];
 
 /// Sets that are written once more with half of the articles undated, as `NAME+u`.
@@ -79,18 +68,9 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         None => {
             count(&shared)?;
             pairs(&shared, &folder)?;
-            let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_string());
-            let done = Command::new(python)
-                .arg(root().join("xtask/train/events.py"))
-                .arg(&folder)
-                .arg(shared.join("gold"))
-                .arg(root().join("corpus/labels/events"))
-                .arg(root().join("crates/engine/data/events/trees.txt"))
-                .status()?;
-            if !done.success() {
-                bail!("xtask/train/events.py failed");
-            }
-            Ok(())
+            let (gold, own) = (shared.join("gold"), root().join("corpus/labels/events"));
+            let out = root().join("crates/engine/data/events/trees.txt");
+            train("events.py", &[folder, gold, own, out])
         }
         Some(other) => bail!("train-events: unknown part {other}"),
     }
@@ -149,7 +129,7 @@ fn is_pair(term: &str) -> bool {
 /// Writes the features of all candidate pairs of each set; as many sets at a time as there are processors.
 fn pairs(shared: &Path, folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)?;
-    let mut sets: Vec<(&str, PathBuf)> = OWN
+    let mut sets: Vec<(&str, PathBuf)> = EVENTS
         .iter()
         .map(|(set, corpus)| (*set, shared.join(format!("corpora/{corpus}.jsonl"))))
         .collect();
@@ -174,7 +154,7 @@ fn pairs(shared: &Path, folder: &Path) -> anyhow::Result<()> {
 
 /// The ids of a set that is labelled in `corpus/labels`; `None` if it is another.
 fn labelled(set: &str) -> anyhow::Result<Option<BTreeSet<String>>> {
-    if !OWN.iter().any(|o| o.0 == set) {
+    if !EVENTS.iter().any(|o| o.0 == set) {
         return Ok(None);
     }
     let labels = std::fs::read_to_string(root().join(format!("corpus/labels/events/{set}.jsonl")))?;

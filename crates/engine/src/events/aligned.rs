@@ -4,13 +4,13 @@
 
 use super::background::Background;
 use super::terms;
-use super::vectors::Embedder;
+use super::vectors::{Embedder, product_wide};
 use std::collections::BTreeSet;
 use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::{fold, stem, words};
 
 /// Numbers of a word's direction: the table's first ones, which tell most.
-pub const DIMENSIONS: usize = 64;
+const DIMENSIONS: usize = 64;
 
 /// Inverse document frequency from which a word is looked for: commoner ones find their like in any text.
 const LEAST: f32 = 2.0;
@@ -21,7 +21,7 @@ const SCALE: f32 = 240.0;
 /// The telling words of a text: directions and weights.
 #[derive(Debug, Default)]
 pub struct Aligned {
-    /// Kept in 16 bits though 8 would do: two products at once is what processors add up fastest.
+    /// For [`product_wide`].
     directions: Vec<[i16; DIMENSIONS]>,
     weights: Vec<f32>,
 }
@@ -67,17 +67,13 @@ impl Aligned {
         let (mut here, mut there) = (vec![0i32; self.weights.len()], vec![0i32; other.weights.len()]);
         for (x, best) in self.directions.iter().zip(&mut here) {
             for (y, theirs) in other.directions.iter().zip(&mut there) {
-                let like = product(x, y);
+                let like = product_wide(x, y);
                 *best = like.max(*best);
                 *theirs = like.max(*theirs);
             }
         }
         (mean(&here, &self.weights), mean(&there, &other.weights))
     }
-}
-
-fn product(x: &[i16; DIMENSIONS], y: &[i16; DIMENSIONS]) -> i32 {
-    x.iter().zip(y).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
 }
 
 /// The weighted mean of the best likenesses.

@@ -2,7 +2,7 @@
 //! other words are found. The inverted file of vector search (Sivic and Zisserman 2003), with several regions an article.
 
 use super::terms;
-use super::vectors::Dense;
+use super::vectors::{Dense, product_wide};
 use std::sync::LazyLock;
 
 /// The centres; `regions.md` beside it says where they come from.
@@ -10,8 +10,7 @@ static BYTES: &[u8] = include_bytes!("../../data/events/regions.bin");
 
 static CENTRES: LazyLock<Centres> = LazyLock::new(|| read(BYTES).unwrap_or_default());
 
-/// Centres one after the other, and what makes the length of each 1. In 16 bits though 8 would do: two products at once is what
-/// processors add up fastest.
+/// Centres one after the other, and what makes the length of each 1.
 #[derive(Default)]
 struct Centres {
     dim: usize,
@@ -41,7 +40,9 @@ fn read(bytes: &[u8]) -> Option<Centres> {
         .iter()
         .map(|b| i16::from(b.cast_signed()))
         .collect();
-    let scales = values.chunks_exact(dim).map(|c| 1.0 / (product(c, c) as f32).sqrt());
+    let scales = values
+        .chunks_exact(dim)
+        .map(|c| 1.0 / (product_wide(c, c) as f32).sqrt());
     let heads = values.chunks_exact(dim).filter_map(|c| c.get(..HEAD));
     Some(Centres {
         scales: scales.collect(),
@@ -49,10 +50,6 @@ fn read(bytes: &[u8]) -> Option<Centres> {
         dim,
         values,
     })
-}
-
-fn product(a: &[i16], b: &[i16]) -> i32 {
-    a.iter().zip(b).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum()
 }
 
 /// What is around a direction: the regions nearest to it as terms, with how near they are, nearest first; and how near
@@ -63,7 +60,7 @@ pub fn around(direction: &Dense) -> (Vec<(u32, f32)>, f32) {
     let own = |n: usize| CENTRES.scales.get(n).copied().unwrap_or(0.0);
     let head = values.get(..HEAD).unwrap_or_default();
     let heads = CENTRES.heads.chunks_exact(HEAD).enumerate();
-    let mut some: Vec<(usize, f32)> = heads.map(|(n, c)| (n, product(c, head) as f32 * own(n))).collect();
+    let mut some: Vec<(usize, f32)> = heads.map(|(n, c)| (n, product_wide(c, head) as f32 * own(n))).collect();
     if some.len() > LOOKED_AT {
         some.select_nth_unstable_by(LOOKED_AT, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         some.truncate(LOOKED_AT);
@@ -71,7 +68,7 @@ pub fn around(direction: &Dense) -> (Vec<(u32, f32)>, f32) {
     let whole = |n: usize| CENTRES.values.get(n * CENTRES.dim..(n + 1) * CENTRES.dim);
     let mut near: Vec<(u32, f32)> = some
         .iter()
-        .filter_map(|(n, _)| Some((*n as u32, product(whole(*n)?, &values) as f32 * own(*n) * scale)))
+        .filter_map(|(n, _)| Some((*n as u32, product_wide(whole(*n)?, &values) as f32 * own(*n) * scale)))
         .filter(|r| r.1 > 0.0)
         .collect();
     let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));

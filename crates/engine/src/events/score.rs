@@ -1,4 +1,4 @@
-//! How likely two articles report the same happening: features of a pair, scored by trees and a logistic regression.
+//! How likely two articles report the same happening: features of a pair, scored by trees.
 
 use super::trees;
 use super::vectors::dot;
@@ -325,7 +325,7 @@ fn alike<T: Ord>(a: &[T], b: &[T]) -> (f32, f32, f32) {
 }
 
 /// Whether two articles have so much in common that it pays to look closer: most candidates share next to nothing.
-pub fn alike_at_all(x: &Views, y: &Views) -> bool {
+fn alike_at_all(x: &Views, y: &Views) -> bool {
     let near = dot(&x.lead_vector, &y.lead_vector);
     if x.language != y.language {
         return near >= LEAST_FOREIGN || dot(&x.title_vector, &y.title_vector) >= LEAST_FOREIGN;

@@ -4,15 +4,8 @@ use super::score::Features;
 use std::sync::LazyLock;
 
 /// One tree after another: a branch `FEATURE THRESHOLD LEFT RIGHT` (left if the feature is at most the threshold; places in
-/// the tree), a leaf `= VALUE`, a blank line between trees; `w` and one weight a feature for the logistic half.
-static MODEL: LazyLock<Model> = LazyLock::new(|| read(include_str!("../../data/events/trees.txt")));
-
-/// Trees and the weights of a logistic regression over the same features.
-#[derive(Debug, Default)]
-struct Model {
-    trees: Vec<Vec<Node>>,
-    weights: Vec<f32>,
-}
+/// the tree), a leaf `= VALUE`, a blank line between trees.
+static TREES: LazyLock<Vec<Vec<Node>>> = LazyLock::new(|| read(include_str!("../../data/events/trees.txt")));
 
 /// A place in a tree: a branch, or a leaf where both ways lead to the root.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -24,13 +17,11 @@ struct Node {
     value: f32,
 }
 
-fn read(text: &str) -> Model {
-    let mut weights = Vec::new();
+fn read(text: &str) -> Vec<Vec<Node>> {
     let mut trees = vec![Vec::new()];
     for line in text.lines().filter(|l| !l.starts_with('#')) {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
-            ["w", list @ ..] => weights = list.iter().filter_map(|w| w.parse().ok()).collect(),
             ["=", value] => {
                 if let (Some(tree), Ok(value)) = (trees.last_mut(), value.parse()) {
                     tree.push(Node {
@@ -59,16 +50,12 @@ fn read(text: &str) -> Model {
         }
     }
     trees.retain(|t| !t.is_empty());
-    Model { trees, weights }
+    trees
 }
 
-/// Log-odds that the two articles report the same happening: what the trees and the regression say, as the training weighed
-/// them. Trees are the better judge of pages like those they saw, the regression of others.
+/// Log-odds that the two articles report the same happening.
 pub fn sum(features: &Features) -> f32 {
-    let model = &*MODEL;
-    let trees: f32 = model.trees.iter().map(|t| value(t, features)).sum();
-    let smooth: f32 = model.weights.iter().zip(features).map(|(w, x)| w * x).sum();
-    trees + smooth
+    TREES.iter().map(|t| value(t, features)).sum()
 }
 
 /// The leaf that the features lead to; 0 in a broken tree.
@@ -92,13 +79,13 @@ mod tests {
 
     #[test]
     fn a_tree_is_walked_to_its_leaf() {
-        let Model { trees, weights } = read("# note\nw 1 -2\n1 0.5 1 2\n= -1\n= 2\n\n= 0.25\n");
-        assert_eq!((trees.len(), weights), (2, vec![1.0, -2.0]));
+        let trees = read("# note\n1 0.5 1 2\n= -1\n= 2\n\n= 0.25\n");
+        assert_eq!(trees.len(), 2);
         let mut f = [0.0; FEATURES];
         let total = |f: &Features| trees.iter().map(|t| value(t, f)).sum::<f32>();
         assert_eq!(total(&f), -0.75);
         f[1] = 1.0;
         assert_eq!(total(&f), 2.25);
-        assert_eq!(value(&read("0 0 0 0").trees[0], &f), 0.0);
+        assert_eq!(value(&read("0 0 0 0")[0], &f), 0.0);
     }
 }

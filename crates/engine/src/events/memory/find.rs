@@ -262,22 +262,22 @@ impl Round<'_> {
         }
         wanted.sort_unstable();
         for some in wanted.chunks(SCORED_AT_ONCE) {
-            let pairs: Option<Vec<Pair<'_>>> = some
+            let (places, pairs): (Vec<(usize, usize, usize)>, Vec<Pair<'_>>) = some
                 .iter()
-                .map(|(_, d, part, i)| {
-                    let (x, row) = made.get(*d)?;
-                    let other = row.list(*part)?.get(*i)?.other;
-                    Some(Pair {
+                .filter_map(|&(_, d, part, i)| {
+                    let (x, row) = made.get(d)?;
+                    let other = row.list(part)?.get(i)?.other;
+                    let pair = Pair {
                         first: self.sketch(other)?,
                         second: self.sketch(*x)?,
                         copy: row.copy(other).unwrap_or(0.0),
-                    })
+                    };
+                    Some(((d, part, i), pair))
                 })
-                .collect();
-            let scores = self.library.likenesses(&pairs.unwrap_or_default());
-            for ((_, d, part, i), score) in some.iter().zip(scores) {
-                let list = made.get_mut(*d).and_then(|m| m.1.list_mut(*part));
-                if let Some(near) = list.and_then(|l| l.get_mut(*i)) {
+                .unzip();
+            for ((d, part, i), score) in places.into_iter().zip(self.library.likenesses(&pairs)) {
+                let list = made.get_mut(d).and_then(|m| m.1.list_mut(part));
+                if let Some(near) = list.and_then(|l| l.get_mut(i)) {
                     near.score = score;
                 }
             }
