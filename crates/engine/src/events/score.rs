@@ -11,7 +11,11 @@ pub const WINDOW_DAYS: i32 = 400;
 /// Number of features.
 pub const FEATURES: usize = 89;
 
+/// Tag of the language that has trees of its own.
+const HINDI: &str = "hi";
+
 /// Places of some features in `NAMES`.
+const BOTH_HINDI: usize = 0;
 const UNDATED: usize = 8;
 const HALF_UNDATED: usize = 9;
 const LENGTH: usize = 67;
@@ -28,7 +32,7 @@ const LEAST_FOREIGN: f32 = 0.2;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; FEATURES] = [
-    "bias",
+    "both_hindi",
     "title",
     "lead",
     "all",
@@ -199,7 +203,7 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     let ([cx, hx], [cy, hy]) = (x.crowd, y.crowd);
     let ([tx, lx], [ty, ly]) = (x.telling, y.telling);
     [
-        1.0,
+        flag(x.language == HINDI && y.language == HINDI),
         title,
         lead,
         all,
@@ -368,7 +372,7 @@ fn probability(f: &Features, caution: f32) -> f32 {
     let at = |i: usize| f.get(i).copied().unwrap_or(0.0);
     let long = ((at(LENGTH) - 0.4) * 4.0).clamp(0.0, 1.0);
     let caution = caution + at(HALF_UNDATED) * HALF_UNDATED_CAUTION + at(UNDATED) * UNDATED_CAUTION * long;
-    let z = trees::sum(f) - caution;
+    let z = trees::log_odds(f, at(BOTH_HINDI) > 0.5) - caution;
     1.0 / (1.0 + (-z).exp())
 }
 
@@ -393,8 +397,8 @@ mod tests {
     #[test]
     fn places_are_those_of_the_names() {
         let named = |i: usize| NAMES.get(i).copied().unwrap_or_default();
-        let names = [UNDATED, HALF_UNDATED, LENGTH].map(named);
-        let want = ["undated", "half_undated", "length_min"];
+        let names = [BOTH_HINDI, UNDATED, HALF_UNDATED, LENGTH].map(named);
+        let want = ["both_hindi", "undated", "half_undated", "length_min"];
         assert_eq!(names, want);
     }
 }
