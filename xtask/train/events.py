@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Fits the trees that score pairs of articles (crates/engine/data/events/trees.txt, and trees.hi.txt for two Hindi articles)
-and prints held-out figures.
+"""Fits the trees that score pairs of articles (crates/engine/data/events/trees.txt, and trees.TAG.txt for two articles of a
+language that has trees of its own) and prints held-out figures.
 
 Called by `cargo xtask train-events` as: events.py PAIRS GOLD OWN OUT. PAIRS holds the features of each set, GOLD and OWN the labels.
 Needs lightgbm and numpy. Held-out figures: each set is split by its clusters into four folds, and a pair is scored by trees that saw
@@ -32,12 +32,15 @@ FOLDS = 4
 TREES = int(os.environ.get("TREES", 300))
 # Another one shows what chance does: small sets move by several points.
 SEED = int(os.environ.get("SEED", 7))
-# Trees that speak for two Hindi articles beside those for all: their number, how much more the Hindi sets weigh, and names of
-# features that they do not see. Directions help across topics and languages, not inside a topic of which all Hindi papers write.
-HINDI = ["events-hi", "hi-2020", "naidunia-2025", "ednil"]
-HINDI_TREES = int(os.environ.get("HINDI_TREES", 600))
-HINDI_WEIGHT = float(os.environ.get("HINDI_WEIGHT", 3))
-HINDI_BLIND = ("vector", "aligned", "crowd", "telling")
+# Two articles of one of these languages are judged by trees of their own beside those for all (places as in events/trees.rs): the
+# sets that weigh more there, and words in the names of features that the trees do not see. Directions help across topics and
+# languages, not inside a topic of which all Hindi papers write.
+OWN_TREES = [
+    ("hi", ["events-hi", "hi-2020", "naidunia-2025", "ednil"], ("vector", "aligned", "crowd", "telling")),
+    ("en", ["events-multi", "gva", "ecbplus-train", "allsides", "rss-in", "rss-in-3", "rss-world"], ()),
+]
+OWN_WEIGHT = float(os.environ.get("OWN_WEIGHT", 3))
+OWN_NUMBER = int(os.environ.get("OWN_NUMBER", 600))
 LEAVES = int(os.environ.get("LEAVES", 14))
 RATE = float(os.environ.get("RATE", 0.12))
 THRESHOLD = float(os.environ.get("THRESHOLD", 0.35))
@@ -112,7 +115,7 @@ class Set:
 
 def boosted(sets, names, without, trees, seed, blind, weight):
     """Trees, and the columns that they see: all but those whose names hold a word of `blind`."""
-    columns = [i for i, n in enumerate(names) if n != "both_hindi" and not any(b in n for b in blind)]
+    columns = [i for i, n in enumerate(names) if n != "own_trees" and not any(b in n for b in blind)]
     seen = [names[i] for i in columns]
     parts = [s.training(without) for s in sets]
     x, y = (np.concatenate([p[i] for p in parts]) for i in range(2))
@@ -125,16 +128,20 @@ def boosted(sets, names, without, trees, seed, blind, weight):
 
 
 def fit(sets, names, without):
-    """The trees for all pairs and those for two Hindi articles."""
+    """The trees for all pairs and those of each language."""
     every = boosted(sets, names, without, TREES, SEED, (), lambda _: 1)
-    hindi = boosted(sets, names, without, HINDI_TREES, SEED + 1, HINDI_BLIND, lambda n: HINDI_WEIGHT if n in HINDI else 1)
-    return every, hindi
+    own = [boosted(sets, names, without, OWN_NUMBER, SEED + 1, blind, lambda n: OWN_WEIGHT if n in front else 1) for _, front, blind in OWN_TREES]
+    return [every, *own]
 
 
 def predict(fitted, names, x):
     """Log-odds, as in events/trees.rs."""
-    every, hindi = (model.predict(x[:, columns], raw_score=True) for model, columns in fitted)
-    return np.where(x[:, names.index("both_hindi")] > 0.5, (every + hindi) / 2, every)
+    every, *own = (model.predict(x[:, columns], raw_score=True) for model, columns in fitted)
+    place = x[:, names.index("own_trees")]
+    out = every.copy()
+    for k, z in enumerate(own, 1):
+        out[place == k] = ((every + z) / 2)[place == k]
+    return out
 
 
 def cluster(n, pairs, threshold, tightening, unscored):
@@ -251,8 +258,8 @@ def main():
     names = sets[0].names
     train = [s for s in sets if s.name not in TEST]
     full = fit(train, names, None)
-    for fitted, path in zip(full, (OUT, OUT.removesuffix("txt") + "hi.txt")):
-        write(*fitted, path)
+    for fitted, ending in zip(full, ("txt", *(f"{tag}.txt" for tag, _, _ in OWN_TREES))):
+        write(*fitted, OUT.removesuffix("txt") + ending)
     if os.environ.get("REPORT") == "no":
         return
     models = [fit(train, names, f) for f in range(FOLDS)]

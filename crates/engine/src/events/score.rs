@@ -11,11 +11,8 @@ pub const WINDOW_DAYS: i32 = 400;
 /// Number of features.
 pub const FEATURES: usize = 89;
 
-/// Tag of the language that has trees of its own.
-const HINDI: &str = "hi";
-
 /// Places of some features in `NAMES`.
-const BOTH_HINDI: usize = 0;
+const OWN_TREES: usize = 0;
 const UNDATED: usize = 8;
 const HALF_UNDATED: usize = 9;
 const LENGTH: usize = 67;
@@ -32,7 +29,7 @@ const LEAST_FOREIGN: f32 = 0.2;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; FEATURES] = [
-    "both_hindi",
+    "own_trees",
     "title",
     "lead",
     "all",
@@ -141,7 +138,7 @@ const LENT_DAYS: i32 = 2;
 /// Probability of such a pair.
 const SURE_COPY: f32 = 0.98;
 
-/// What two articles have in common, each between 0 and 1 (see `NAMES`).
+/// What two articles have in common, each between 0 and 1 but for `own_trees` (see `NAMES`).
 pub type Features = [f32; FEATURES];
 
 /// One article as the scorer sees it.
@@ -203,7 +200,7 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     let ([cx, hx], [cy, hy]) = (x.crowd, y.crowd);
     let ([tx, lx], [ty, ly]) = (x.telling, y.telling);
     [
-        flag(x.language == HINDI && y.language == HINDI),
+        own_trees(x, y),
         title,
         lead,
         all,
@@ -298,6 +295,15 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     ]
 }
 
+/// Which trees judge a pair beside those for all: a place in [`trees::LANGUAGES`] from 1 if both are in that language, else 0.
+fn own_trees(x: &Views, y: &Views) -> f32 {
+    let place = trees::LANGUAGES.iter().position(|l| *l == x.language);
+    match place {
+        Some(place) if x.language == y.language => (place + 1) as f32,
+        _ => 0.0,
+    }
+}
+
 /// An amount as a number below 1; `half` gives a half.
 fn part(amount: f32, half: f32) -> f32 {
     amount / (amount + half)
@@ -372,7 +378,7 @@ fn probability(f: &Features, caution: f32) -> f32 {
     let at = |i: usize| f.get(i).copied().unwrap_or(0.0);
     let long = ((at(LENGTH) - 0.4) * 4.0).clamp(0.0, 1.0);
     let caution = caution + at(HALF_UNDATED) * HALF_UNDATED_CAUTION + at(UNDATED) * UNDATED_CAUTION * long;
-    let z = trees::log_odds(f, at(BOTH_HINDI) > 0.5) - caution;
+    let z = trees::log_odds(f, at(OWN_TREES) as usize) - caution;
     1.0 / (1.0 + (-z).exp())
 }
 
@@ -397,8 +403,8 @@ mod tests {
     #[test]
     fn places_are_those_of_the_names() {
         let named = |i: usize| NAMES.get(i).copied().unwrap_or_default();
-        let names = [BOTH_HINDI, UNDATED, HALF_UNDATED, LENGTH].map(named);
-        let want = ["both_hindi", "undated", "half_undated", "length_min"];
+        let names = [OWN_TREES, UNDATED, HALF_UNDATED, LENGTH].map(named);
+        let want = ["own_trees", "undated", "half_undated", "length_min"];
         assert_eq!(names, want);
     }
 }

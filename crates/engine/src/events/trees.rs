@@ -7,8 +7,16 @@ use std::sync::LazyLock;
 /// the tree), a leaf `= VALUE`, a blank line between trees.
 static TREES: LazyLock<Vec<Vec<Node>>> = LazyLock::new(|| read(include_str!("../../data/events/trees.txt")));
 
-/// Trees for two Hindi articles: of words, names and figures without directions, fitted with the Hindi sets in front.
-static HINDI: LazyLock<Vec<Vec<Node>>> = LazyLock::new(|| read(include_str!("../../data/events/trees.hi.txt")));
+/// Tags of the languages that have trees of their own: those with many labelled pairs.
+pub const LANGUAGES: [&str; 2] = ["hi", "en"];
+
+/// Their trees, fitted with the sets of the language in front; those for Hindi see words, names and figures but no directions.
+static OWN: LazyLock<[Vec<Vec<Node>>; LANGUAGES.len()]> = LazyLock::new(|| {
+    [
+        read(include_str!("../../data/events/trees.hi.txt")),
+        read(include_str!("../../data/events/trees.en.txt")),
+    ]
+});
 
 /// A place in a tree: a branch, or a leaf where both ways lead to the root.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -56,12 +64,15 @@ fn read(text: &str) -> Vec<Vec<Node>> {
     trees
 }
 
-/// Log-odds that the two articles report the same happening; if both are Hindi, the mean of what the trees for all languages and
-/// those for Hindi say.
-pub fn log_odds(features: &Features, both_hindi: bool) -> f32 {
+/// Log-odds that the two articles report the same happening; if both are in the language at place `own` of [`LANGUAGES`], counted
+/// from 1, the mean of what the trees for all languages and those for that language say.
+pub fn log_odds(features: &Features, own: usize) -> f32 {
     let sum = |trees: &[Vec<Node>]| trees.iter().map(|t| value(t, features)).sum::<f32>();
     let all = sum(&TREES);
-    if both_hindi { (all + sum(&HINDI)) / 2.0 } else { all }
+    match own.checked_sub(1).and_then(|place| OWN.get(place)) {
+        Some(trees) => (all + sum(trees)) / 2.0,
+        None => all,
+    }
 }
 
 /// The leaf that the features lead to; 0 in a broken tree.
@@ -96,14 +107,18 @@ mod tests {
     }
 
     #[test]
-    fn two_hindi_articles_are_judged_by_both_sets_of_trees() {
-        for tree in TREES.iter().chain(HINDI.iter()) {
+    fn two_articles_of_a_language_are_judged_by_both_sets_of_trees() {
+        for tree in TREES.iter().chain(OWN.iter().flatten()) {
             let inside = |n: &Node| usize::from(n.left.max(n.right)) < tree.len() && usize::from(n.feature) < FEATURES;
             assert!(tree.iter().all(inside));
         }
         let f = [0.5; FEATURES];
-        let own: f32 = HINDI.iter().map(|t| value(t, &f)).sum();
-        assert!(own.is_finite() && own != log_odds(&f, false));
-        assert_eq!(log_odds(&f, true), (log_odds(&f, false) + own) / 2.0);
+        let all = log_odds(&f, 0);
+        for (place, trees) in OWN.iter().enumerate() {
+            let own: f32 = trees.iter().map(|t| value(t, &f)).sum();
+            assert!(own.is_finite() && own != all);
+            assert_eq!(log_odds(&f, place + 1), (all + own) / 2.0);
+        }
+        assert_eq!(log_odds(&f, LANGUAGES.len() + 1), all);
     }
 }
