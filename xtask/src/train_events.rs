@@ -60,13 +60,17 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         .get(1)
         .map_or_else(|| root().join("target/train-events"), PathBuf::from);
     match args.first().map(String::as_str) {
-        Some("df") => count(&shared),
+        Some("df") => count(&shared).map(drop),
         Some("pairs") => match args.get(2) {
             Some(path) => write(&analyses(Path::new(path), None)?, &folder),
             None => pairs(&shared, &folder),
         },
         None => {
-            count(&shared)?;
+            if count(&shared)? {
+                bail!(
+                    "train-events: the word counts changed and are built in: run this again to fit the trees to them"
+                );
+            }
             pairs(&shared, &folder)?;
             let (gold, own) = (shared.join("gold"), root().join("corpus/labels/events"));
             let out = root().join("crates/engine/data/events/trees.txt");
@@ -92,8 +96,9 @@ fn analyses(path: &Path, wanted: Option<&BTreeSet<String>>) -> anyhow::Result<Ve
     Ok(out)
 }
 
-/// Writes how many articles hold each term.
-fn count(shared: &Path) -> anyhow::Result<()> {
+/// Writes how many articles hold each term; whether that changed anything.
+fn count(shared: &Path) -> anyhow::Result<bool> {
+    let mut changed = false;
     let mut all = Vec::new();
     for c in CORPORA {
         all.extend(analyses(&shared.join(format!("corpora/{c}.jsonl")), None)?);
@@ -116,9 +121,13 @@ fn count(shared: &Path) -> anyhow::Result<()> {
         for (term, n) in counts.iter().filter(|(t, n)| kept(t, **n)) {
             writeln!(text, "{term} {n}")?;
         }
-        std::fs::write(root().join(format!("crates/engine/data/events/df.{table}.txt")), text)?;
+        let path = root().join(format!("crates/engine/data/events/df.{table}.txt"));
+        if std::fs::read_to_string(&path).ok().as_ref() != Some(&text) {
+            std::fs::write(&path, text)?;
+            changed = true;
+        }
     }
-    Ok(())
+    Ok(changed)
 }
 
 /// Whether a term is two neighbouring words.
