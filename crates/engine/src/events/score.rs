@@ -401,6 +401,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn trees_of_a_language_judge_two_articles_in_it_only() {
+        let of = |language| Views {
+            language,
+            ..Views::default()
+        };
+        let place = |a, b| own_trees(&of(a), &of(b));
+        assert_eq!((place("hi", "hi"), place("en", "en")), (1.0, 2.0));
+        assert_eq!(
+            (place("hi", "en"), place("mr", "mr"), place("mr", "hi")),
+            (0.0, 0.0, 0.0)
+        );
+    }
+
+    #[test]
     fn places_are_those_of_the_names() {
         let named = |i: usize| NAMES.get(i).copied().unwrap_or_default();
         let names = [OWN_TREES, UNDATED, HALF_UNDATED, LENGTH].map(named);
