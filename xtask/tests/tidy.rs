@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The stages of the engine in the order of the data; a stage uses only stages above it.
-const STAGES: [&str; 11] = [
+const STAGES: [&str; 12] = [
     "model",
     "ingest",
     "extract",
     "annotate",
     "attribute",
+    "similarity",
     "copies",
     "events",
     "storylines",

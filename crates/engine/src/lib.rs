@@ -8,6 +8,7 @@ pub mod ingest;
 pub mod extract;
 pub mod annotate;
 pub mod attribute;
+pub mod similarity;
 pub mod copies;
 pub mod events;
 pub mod storylines;

@@ -6,10 +6,6 @@
 //! articles are given.
 
 pub(crate) mod views;
-mod terms;
-mod background;
-mod vectors;
-mod aligned;
 mod regions;
 mod trees;
 mod when;
@@ -27,7 +23,7 @@ pub use linkage::Limits;
 pub use memory::{Kept, Memory, Row};
 pub use score::{FEATURES, Features, NAMES};
 pub use sketch::{Dated, Groups, Library, Pair, Sketch, describe, group, likeness, put_date};
-pub use vectors::Embedder;
+pub use crate::similarity::Embedder;
 pub use views::{Views, counts, view};
 
 use crate::model::*;
@@ -75,7 +71,7 @@ pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
         let sure = linkage::clusters(numbers.len(), &weights(&pairs), SURE);
         if date_members(analyses, &sure, &numbers) {
             let order = in_order(analyses, &numbers);
-            let mut embedder = vectors::Embedder::default();
+            let mut embedder = Embedder::default();
             for ((view, a), was) in views.iter_mut().zip(&order).zip(before) {
                 if !was && valued(a) {
                     *view = views::view(a, &mut embedder);

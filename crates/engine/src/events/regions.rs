@@ -1,8 +1,7 @@
 //! Regions of the space of all languages: an article is looked up by those it lies in, so that reports in other languages and in
 //! other words are found. The inverted file of vector search (Sivic and Zisserman 2003), with several regions an article.
 
-use super::terms;
-use super::vectors::{Dense, product_wide};
+use crate::similarity::{Dense, product_wide, terms};
 use std::sync::LazyLock;
 
 /// The centres; `regions.md` beside it says where they come from.

@@ -1,7 +1,7 @@
 //! How likely two articles report the same happening: features of a pair, scored by trees.
 
 use super::trees;
-use super::vectors::dot;
+use crate::similarity::dot;
 use super::views::{Mass, Sparse, Views, common, cosine};
 use super::when::When;
 

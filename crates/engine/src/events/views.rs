@@ -1,10 +1,7 @@
 //! What an article is compared by: sparse vectors of its title, lead, whole text, word pairs, names and figures.
 
-use super::aligned::Aligned;
-use super::background::{self, Background};
 use super::regions;
-use super::terms;
-use super::vectors::{Dense, Embedder};
+use crate::similarity::{self, Background, Dense, Embedder, Interaction, terms};
 use super::when;
 use crate::model::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,9 +94,9 @@ pub struct Views {
     /// Headline and body in the space of all languages.
     pub text_vector: Dense,
     /// Telling words of the headline as directions.
-    pub title_words: Aligned,
+    pub title_words: Interaction,
     /// The same of headline and lead.
-    pub lead_words: Aligned,
+    pub lead_words: Interaction,
     /// Days that headline and lead name, counted from 1970.
     pub days: Vec<i32>,
     /// The first of them in the text that is past or present.
@@ -133,7 +130,7 @@ pub struct Views {
 impl Views {
     /// How rare a word of the article is in its language.
     pub fn idf(&self, term: u32) -> f32 {
-        background::of(self.language).idf(term)
+        similarity::background_of(self.language).idf(term)
     }
 }
 
@@ -183,7 +180,7 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
         inferred: article.published.basis == Basis::Inferred,
         ..Views::default()
     };
-    let (own, shared) = (background::of(language), background::shared());
+    let (own, shared) = (similarity::background_of(language), similarity::shared_background());
     let (mut entities, mut lead_entities) = (Vec::new(), Vec::new());
     for m in &a.mentions {
         let id = terms::marked(b'@', m.entity.as_str());
@@ -244,8 +241,8 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
     out.first_vector = embedder.embed(told(), FIRST_WORDS);
     out.lead_vector = embedder.embed(headline.clone().chain(told()), LEAD_WORDS);
     out.text_vector = embedder.embed(headline.clone().chain(told()), TEXT_WORDS);
-    out.title_words = Aligned::of(headline.clone(), TITLE_ALIGNED, own, embedder);
-    out.lead_words = Aligned::of(headline.chain(told()), LEAD_ALIGNED, own, embedder);
+    out.title_words = Interaction::of(headline.clone(), TITLE_ALIGNED, own, embedder);
+    out.lead_words = Interaction::of(headline.chain(told()), LEAD_ALIGNED, own, embedder);
     let joined = |parts: &[&[u32]]| -> Vec<u32> { parts.iter().flat_map(|p| p.iter().copied()).collect() };
     out.sounds = sparse(sounds, shared);
     out.quantities = sparse(quantities, shared);

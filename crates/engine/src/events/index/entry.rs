@@ -1,7 +1,7 @@
 //! An article as it goes into the index.
 
 use super::super::score::{self, Seen};
-use super::super::vectors::Embedder;
+use crate::similarity::Embedder;
 use super::super::views::{Views, view};
 use super::super::when::When;
 use super::Report;

@@ -20,21 +20,21 @@ const SCALE: f32 = 240.0;
 
 /// The telling words of a text: directions and weights.
 #[derive(Debug, Default)]
-pub struct Aligned {
+pub struct Interaction {
     /// For [`product_wide`].
     directions: Vec<[i16; DIMENSIONS]>,
     weights: Vec<f32>,
 }
 
-impl Aligned {
+impl Interaction {
     /// The first `most` different telling words of some texts.
     pub fn of<'a>(
         texts: impl Iterator<Item = &'a str>,
         most: usize,
         background: &Background,
         embedder: &mut Embedder,
-    ) -> Aligned {
-        let mut out = Aligned::default();
+    ) -> Interaction {
+        let mut out = Interaction::default();
         let mut seen = BTreeSet::new();
         for text in texts {
             for token in words::words(text) {
@@ -63,7 +63,7 @@ impl Aligned {
     }
 
     /// How well the words of each text find their like in the other, between 0 and 1: those of this one, those of the other.
-    pub fn both(&self, other: &Aligned) -> (f32, f32) {
+    pub fn both(&self, other: &Interaction) -> (f32, f32) {
         let (mut here, mut there) = (vec![0i32; self.weights.len()], vec![0i32; other.weights.len()]);
         for (x, best) in self.directions.iter().zip(&mut here) {
             for (y, theirs) in other.directions.iter().zip(&mut there) {
@@ -95,7 +95,7 @@ mod tests {
     fn words_find_their_like() {
         let mut e = Embedder::default();
         let mut of =
-            |language: &str, text: &str| Aligned::of(std::iter::once(text), 20, background::of(language), &mut e);
+            |language: &str, text: &str| Interaction::of(std::iter::once(text), 20, background::of(language), &mut e);
         let hindi = of("hi", "पुल गिरने से चार मजदूर घायल");
         let english = of("en", "Four workers injured as bridge collapses");
         let other = of("en", "Schoolchildren sing carols at the yearly feast");
@@ -104,6 +104,6 @@ mod tests {
         assert!(near.0 > far.0 && near.1 > far.1, "{near:?} {far:?}");
         let own = hindi.both(&hindi);
         assert!(own.0 > 0.95 && own.0 == own.1, "{own:?}");
-        assert_eq!(hindi.both(&Aligned::default()), (0.0, 0.0));
+        assert_eq!(hindi.both(&Interaction::default()), (0.0, 0.0));
     }
 }

@@ -1,0 +1,15 @@
+//! How alike two texts are: word-piece vectors, late interaction, and how rare words are in news at large.
+//!
+//! A room of its own because copies, events, claims, headlines and search all compare texts. Nothing here knows what it compares.
+
+mod background;
+mod late;
+pub(crate) mod terms;
+mod trees;
+mod vectors;
+
+pub(crate) use background::{Background, of as background_of, shared as shared_background};
+pub(crate) use late::Interaction;
+pub(crate) use trees::Trees;
+pub use vectors::Embedder;
+pub(crate) use vectors::{Dense, dot, product_wide};
