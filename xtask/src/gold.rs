@@ -155,7 +155,7 @@ pub fn samples() -> anyhow::Result<Vec<Score>> {
     let mut scores = article_scores(&gold, &by_page);
     scores.extend(collection_scores(&gold, &by_page, &derived));
     let events = gold_events(&gold, &by_page);
-    let claims = sutradhar_engine::claims::weigh(&analyses, &events, &derived.copies, &derived.headlines);
+    let claims = sutradhar_engine::claims::build_claims(&analyses, &events, &derived.headlines);
     let hits = claim_hits(&gold, &by_page, &claims, |e| Some(EventId::from(e)));
     scores.push(tally(&hits).score("claims", "claims-on-gold-events"));
     Ok(scores)
@@ -442,7 +442,7 @@ pub fn claims() -> anyhow::Result<()> {
     let (gold, analyses, derived) = read()?;
     let by_page = by_page(&analyses);
     let events = gold_events(&gold, &by_page);
-    let claims = sutradhar_engine::claims::weigh(&analyses, &events, &derived.copies, &derived.headlines);
+    let claims = sutradhar_engine::claims::build_claims(&analyses, &events, &derived.headlines);
     let briefs = sutradhar_engine::brief::write(&analyses, &events, &claims);
     let page = |id: &ArticleId| analyses.iter().find(|a| a.article.id == *id);
     for e in &events {

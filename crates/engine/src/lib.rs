@@ -9,6 +9,7 @@ pub mod extract;
 pub mod annotate;
 pub mod attribute;
 pub mod similarity;
+pub mod propositions;
 pub mod copies;
 pub mod events;
 pub mod storylines;

@@ -106,6 +106,7 @@ fn read(article: &Article, spent: &mut [Duration; STAGES.len()]) -> usize {
         quantities,
         quotations,
         statements: Vec::new(),
+        propositions: Vec::new(),
         notices: Vec::new(),
     };
     let statements = attribute(&analysis);

@@ -8,6 +8,11 @@ pub mod times;
 pub mod quantities;
 pub mod quotations;
 
+/// Whether a folded word is a finite verb in a language.
+pub(crate) fn is_finite_verb(folded: &str, language: Lang) -> bool {
+    times::tense::is_verb(folded, language)
+}
+
 /// Everything that can be said of one article's text without asking who says it.
 pub fn annotate(article: Article, notices: Vec<Notice>) -> Analysis {
     let mut list = Vec::new();
@@ -34,6 +39,7 @@ pub fn annotate(article: Article, notices: Vec<Notice>) -> Analysis {
         quantities,
         quotations,
         statements: Vec::new(),
+        propositions: Vec::new(),
         notices,
     }
 }

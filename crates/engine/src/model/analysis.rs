@@ -22,6 +22,8 @@ pub struct Analysis {
     pub quotations: Vec<Quotation>,
     /// Statements, in order of their content.
     pub statements: Vec<Statement>,
+    /// Propositions of its body, in order.
+    pub propositions: Vec<Proposition>,
     /// What was odd.
     pub notices: Vec<Notice>,
 }

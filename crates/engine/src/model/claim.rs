@@ -18,8 +18,8 @@ pub struct Claim {
     pub support: Vec<Support>,
     /// Independent origins that assert it, copies folded.
     pub origins: usize,
-    /// What a reader should know: one English sentence, may be empty.
-    pub note: String,
+    /// Why it stands so, as codes with what they are about; worded by `view::labels`.
+    pub reasons: Vec<ClaimReason>,
 }
 
 /// One place that backs, denies or leaves out a claim.
@@ -35,6 +35,69 @@ pub struct Support {
     pub stance: Stance,
     /// The figure or place it gives, where claims differ in one.
     pub value: Option<String>,
+}
+
+/// Why a claim stands as it does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimReason {
+    /// What was found.
+    pub code: ClaimCode,
+    /// The words or the name that it is about; may be empty.
+    pub own: String,
+    /// The words against them; may be empty.
+    pub other: String,
+}
+
+/// What was found of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ClaimCode {
+    /// Reports give two numbers for one thing.
+    NumbersDiffer,
+    /// Reports give two days or times of day.
+    TimesDiffer,
+    /// One report says so and another says not.
+    Negated,
+    /// A later tally replaces it.
+    Later,
+    /// A source denies it.
+    Denied,
+    /// It is known only because a source denies it.
+    OnlyDenied,
+    /// All origins rest on the word of one source.
+    OneSource,
+    /// Reports of different origins print the same text, a release or a note; they count as one origin.
+    SharedText,
+    /// The headline says it and its body does not.
+    HeadlineOnly,
+}
+
+impl ClaimCode {
+    /// The code used in records.
+    pub fn name(self) -> &'static str {
+        use ClaimCode::*;
+        match self {
+            NumbersDiffer => "numbers-differ",
+            TimesDiffer => "times-differ",
+            Negated => "negated",
+            Later => "later",
+            Denied => "denied",
+            OnlyDenied => "only-denied",
+            OneSource => "one-source",
+            SharedText => "shared-text",
+            HeadlineOnly => "headline-only",
+        }
+    }
+}
+
+/// What two sides of a claim differ in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DifferenceKind {
+    /// A figure.
+    Number,
+    /// A day or a time of day.
+    Time,
+    /// Whether it is so at all.
+    Negation,
 }
 
 /// What a support does with a claim.
@@ -70,6 +133,7 @@ pub enum Standing {
     Denied,
     HeadlineOnly,
     Superseded,
+    Differs,
 }
 
 impl Standing {
@@ -84,6 +148,7 @@ impl Standing {
             Denied => "denied",
             HeadlineOnly => "headline-only",
             Superseded => "superseded",
+            Differs => "differs",
         }
     }
 }

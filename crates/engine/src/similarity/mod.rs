@@ -2,14 +2,18 @@
 //!
 //! A room of its own because copies, events, claims, headlines and search all compare texts. Nothing here knows what it compares.
 
+mod abbreviations;
 mod background;
 mod late;
+mod passage;
 pub(crate) mod terms;
 mod trees;
 mod vectors;
+pub(crate) mod words;
 
 pub(crate) use background::{Background, of as background_of, shared as shared_background};
 pub(crate) use late::Interaction;
+pub(crate) use passage::{DIMENSIONS, Term, is_content};
 pub(crate) use trees::Trees;
 pub use vectors::Embedder;
 pub(crate) use vectors::{Dense, dot, product_wide};

@@ -103,6 +103,7 @@ fn analysis(id: &str, outlet: &str, text: &str, day: Option<Date>) -> Analysis {
         quantities: Vec::new(),
         quotations: Vec::new(),
         statements: Vec::new(),
+        propositions: Vec::new(),
         notices: Vec::new(),
     }
 }

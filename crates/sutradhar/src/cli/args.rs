@@ -444,7 +444,7 @@ pub enum ExportFormat {
     Parquet,
 }
 
-/// Write records: articles, mentions, times, quantities, statements, copies, events, storylines, claims, headlines, briefs
+/// Write records: articles, mentions, times, quantities, statements, propositions, copies, events, storylines, claims, headlines, briefs
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 The records are a contract: keys are added, none is renamed. The same pages give the same bytes, in whatever order they were added.

@@ -2,6 +2,7 @@
 
 pub mod records;
 pub mod storylines;
+pub mod propositions;
 mod stream;
 pub mod table;
 
@@ -19,12 +20,13 @@ use sutradhar_engine::model::*;
 use sutradhar_text::span::CodePoints;
 
 /// The kinds of records.
-pub const KINDS: [&str; 11] = [
+pub const KINDS: [&str; 12] = [
     "articles",
     "mentions",
     "times",
     "quantities",
     "statements",
+    "propositions",
     "copies",
     "events",
     "storylines",
@@ -66,6 +68,7 @@ pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Vec<Stri
                 .iter()
                 .flat_map(|a| statements(a, origin_of.get(&a.article.id).map(|o| o.as_str()))),
         ),
+        "propositions" => lines(analyses.iter().flat_map(propositions::propositions)),
         "copies" => lines(
             derived
                 .copies

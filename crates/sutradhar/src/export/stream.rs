@@ -1,6 +1,6 @@
 //! The records of a store, one after the other: what is in memory does not grow with the archive.
 
-use super::{record_line, records, records::*, storylines};
+use super::{propositions, record_line, records, records::*, storylines};
 use crate::pipeline::Derived;
 use crate::store::{Store, StoreError};
 use std::collections::{BTreeSet, HashMap};
@@ -55,6 +55,11 @@ pub fn stream(store: &Store, kind: &str, each: &mut Each<'_>) -> Result<u64, Exp
                     .try_for_each(|r| put(record_line(&r)))
             })?;
         }
+        "propositions" => store.each_analysis(|a| {
+            propositions::propositions(&a)
+                .into_iter()
+                .try_for_each(|r| put(record_line(&r)))
+        })?,
         "events" => {
             let list: Vec<Event> = store.all_of(kind)?;
             list.iter().try_for_each(|e| put(record_line(&event(e))))?;

@@ -94,6 +94,17 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("origin", Text),
             ("rule", Text),
         ],
+        "propositions" => &[
+            ("id", Text),
+            ("article", Text),
+            ("start", Int),
+            ("end", Int),
+            ("text", Text),
+            ("inherits", Json),
+            ("statement", Text),
+            ("negated", Bool),
+            ("figures", Json),
+        ],
         "copies" => &[
             ("a", Text),
             ("b", Text),

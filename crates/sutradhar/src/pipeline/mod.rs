@@ -12,7 +12,7 @@ pub use run::{Options, RunError, Step, Summary, add, rebuild, refresh};
 use crate::store::Decision;
 use std::time::Duration;
 use sutradhar_engine::model::*;
-use sutradhar_engine::{annotate, attribute, brief, claims, copies, events, extract, storylines};
+use sutradhar_engine::{annotate, attribute, brief, claims, copies, events, extract, propositions, storylines};
 
 /// Everything that is derived from a set of analyses.
 #[derive(Debug, Default)]
@@ -38,11 +38,12 @@ pub struct Parts {
     pub times: Vec<(&'static str, Duration, u64)>,
 }
 
-/// One page, from extract to attribute.
+/// One page, from extract to propositions.
 pub fn analyse(page: &RawPage) -> Analysis {
     let (article, notices) = extract::extract(page);
     let mut analysis = annotate::annotate(article, notices);
     analysis.statements = attribute::attribute(&analysis);
+    analysis.propositions = propositions::propositions(&analysis);
     analysis
 }
 
@@ -89,7 +90,7 @@ pub fn derive_with(analyses: &mut [Analysis], decisions: &[Decision]) -> Derived
     }
     let storylines = storylines::link(analyses, &mut events);
     let headlines: Vec<HeadlineCheck> = analyses.iter().filter_map(claims::headlines::check).collect();
-    let claims = claims::weigh(analyses, &events, &copies, &headlines);
+    let claims = claims::build_claims(analyses, &events, &headlines);
     let briefs = brief::write(analyses, &events, &claims);
     Derived {
         copies,

@@ -188,7 +188,7 @@ impl All<'_> {
 
 /// What is told of the events of one storyline.
 fn tell(analyses: &[Analysis], events: Vec<Event>, headlines: &[HeadlineCheck], made: &Digest) -> Vec<Told> {
-    let claims = claims::weigh(analyses, &events, &[], headlines);
+    let claims = claims::build_claims(analyses, &events, headlines);
     let briefs = brief::write(analyses, &events, &claims);
     let derived = Derived {
         events,

@@ -1,0 +1,126 @@
+//! In what two propositions differ: the words of each side.
+
+use super::link::{Number, Unit};
+use crate::model::*;
+use crate::similarity::words::{data_lines, folded_words};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+use sutradhar_text::fold::fold;
+
+/// Words by which a text says that a tally has grown to its value (बढ़कर, rises to).
+static GROWN: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    data_lines(include_str!("../../data/claims/grown.txt"))
+        .flat_map(str::split_whitespace)
+        .map(fold)
+        .collect()
+});
+
+/// A difference that can be named.
+#[derive(Debug, Clone)]
+pub(crate) struct Difference {
+    /// What kind of value the sides give.
+    pub kind: DifferenceKind,
+    /// Where the value of each side stands.
+    pub spans: [Span; 2],
+    /// The numbers of each side, where it is one.
+    pub numbers: Option<[Number; 2]>,
+}
+
+/// Names the difference of two propositions; `None` if it cannot be told in what they differ.
+///
+/// Equal values cancel first. Numbers differ only where both count the same thing and no equal number stands beside them.
+pub(crate) fn difference((a, u): (&Analysis, &Unit), (b, v): (&Analysis, &Unit)) -> Option<Difference> {
+    numbers((a, u), (b, v)).or_else(|| times((a, u), (b, v))).or_else(|| negation((a, u), (b, v)))
+}
+
+fn numbers((a, u): (&Analysis, &Unit), (b, v): (&Analysis, &Unit)) -> Option<Difference> {
+    let (p, q) = (a.propositions.get(u.proposition)?, b.propositions.get(v.proposition)?);
+    let open = |list: &[Number], others: &[Number]| -> Vec<Number> {
+        list.iter()
+            .filter(|n| n.slot.is_some() && !others.iter().any(|m| n.same(m)))
+            .cloned()
+            .collect()
+    };
+    for x in open(&u.numbers, &v.numbers) {
+        for y in open(&v.numbers, &u.numbers) {
+            let (s, t) = (p.figures.get(x.slot?)?, q.figures.get(y.slot?)?);
+            if !slots_meet(s, t, &x, &y) {
+                continue;
+            }
+            let at = |a: &Analysis, f: &FigureSlot| a.quantities.get(f.quantity as usize).map(|q| q.span);
+            return Some(Difference {
+                kind: DifferenceKind::Number,
+                spans: [at(a, s)?, at(b, t)?],
+                numbers: Some([x, y]),
+            });
+        }
+    }
+    None
+}
+
+/// Whether two figures stand in one slot as far as both texts tell: what is counted, what is reported of it, which measure, where.
+fn slots_meet(s: &FigureSlot, t: &FigureSlot, x: &Number, y: &Number) -> bool {
+    let known = |s: &FigureSlot, n: &Number| n.counted != 0 || !s.reported.is_empty();
+    let measures = s.measure == t.measure || s.measure == Measure::Unspecified || t.measure == Measure::Unspecified;
+    let part = |m: Measure| matches!(m, Measure::Part | Measure::More);
+    let place = match (&s.place, &t.place) {
+        (Some(p), Some(q)) if s.own_place && t.own_place => p == q,
+        _ => true,
+    };
+    known(s, x)
+        && known(t, y)
+        && x.counted == y.counted
+        && s.reported == t.reported
+        && measures
+        && part(s.measure) == part(t.measure)
+        && place
+}
+
+fn times((a, u): (&Analysis, &Unit), (b, v): (&Analysis, &Unit)) -> Option<Difference> {
+    let apart = |x: (i32, i32), y: (i32, i32)| x.1 < y.0 || y.1 < x.0;
+    let days = u.days.zip(v.days).is_some_and(|(x, y)| apart(x, y));
+    let clocks = !u.clocks.is_empty() && !v.clocks.is_empty() && !u.clocks.iter().any(|c| v.clocks.contains(c));
+    if !days && !clocks {
+        return None;
+    }
+    let at = |a: &Analysis, u: &Unit| {
+        let from = a.times.partition_point(|t| t.span.end <= u.span.start);
+        a.times.get(from).map(|t| t.span).filter(|s| s.start < u.span.end)
+    };
+    Some(Difference {
+        kind: DifferenceKind::Time,
+        spans: [at(a, u)?, at(b, v)?],
+        numbers: None,
+    })
+}
+
+fn negation((_, u): (&Analysis, &Unit), (_, v): (&Analysis, &Unit)) -> Option<Difference> {
+    (u.negated != v.negated).then_some(Difference {
+        kind: DifferenceKind::Negation,
+        spans: [u.span, v.span],
+        numbers: None,
+    })
+}
+
+/// Which of two figures is later, where an as-of time or the words of the later report say so: 0 or 1.
+pub(crate) fn later(sides: [(&Analysis, &Unit, &Number); 2]) -> Option<usize> {
+    let day = sides.map(|(a, u, n)| {
+        let slot = a.propositions.get(u.proposition)?.figures.get(n.slot?)?;
+        a.times.get(slot.as_of? as usize)?.days.map(|d| d.1)
+    });
+    if let [Some(x), Some(y)] = day
+        && x != y
+    {
+        return Some(usize::from(x < y));
+    }
+    let published = sides.map(|(a, ..)| a.article.published.day());
+    let [Some(x), Some(y)] = published else { return None };
+    if x == y {
+        return None;
+    }
+    let new = usize::from(x < y);
+    let (a, u, n) = sides[new];
+    let more = n.value.0 > sides[1 - new].2.value.0;
+    let grown = folded_words(a.words(u.span), 0).iter().any(|w| GROWN.contains(&w.text));
+    (more && grown).then_some(new)
+}

@@ -1,0 +1,569 @@
+//! What is known of two propositions of different articles: the features by which a pair is scored.
+//!
+//! Words are aligned one by one (late interaction), weighed by how rare they are in news and in the event. A pair is also held
+//! against the other pairs of its two articles: what says the same is each other's nearest.
+
+use super::unit::{Number, Unit};
+use crate::model::*;
+use crate::similarity::{DIMENSIONS, Term};
+use rustc_hash::FxHashMap;
+
+/// Similarity from which a word counts as found.
+const FOUND: f32 = 0.72;
+/// Similarity below which a word counts as missing.
+const MISSING: f32 = 0.5;
+/// Longest run of words that is told apart.
+const LONGEST_RUN: usize = 12;
+
+/// Place of the feature `run`: the longest run of words that both hold.
+pub(crate) const RUN: usize = place_of("run");
+
+/// The place of a feature in the table.
+const fn place_of(name: &str) -> usize {
+    let mut i = 0;
+    while i < NAMES.len() {
+        if equal(NAMES[i], name) {
+            return i;
+        }
+        i += 1;
+    }
+    panic!("no such feature")
+}
+
+const fn equal(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut i = 0;
+    if a.len() != b.len() {
+        return false;
+    }
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// The features of a pair.
+pub type Features = [f32; NAMES.len()];
+
+/// One direction of a pair: how well the words of one unit are found in the other, or in its sentence.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cover {
+    /// Mean similarity of its words, weighed by their rarity in news.
+    news: f32,
+    /// The same, weighed by their rarity in the event.
+    event: f32,
+    /// Share of its words that are found, by weight.
+    found: f32,
+    /// Weight of what is found.
+    found_sum: f32,
+    /// Weight of what is missing.
+    missing_sum: f32,
+    /// Similarity of its rarest words.
+    rarest: f32,
+    /// Similarity of its last words, where the verb of Indian languages and its noun stand.
+    last: f32,
+    /// Mean similarity of its words with those of the whole sentence of the other.
+    sentence: f32,
+}
+
+/// Everything that is measured of a pair.
+struct Pair<'a> {
+    a: &'a Analysis,
+    b: &'a Analysis,
+    u: &'a Unit,
+    v: &'a Unit,
+    uv: Cover,
+    vu: Cover,
+    cosine: f32,
+    centred: f32,
+    whole: f32,
+    ranks: Ranks,
+    around: (f32, f32),
+    numbers: Numbers,
+    run: f32,
+}
+
+/// Where a pair stands among the pairs of its two articles.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ranks {
+    /// Place of `v` among the candidates of `u`, and of `u` among those of `v`, from 0.
+    places: (f32, f32),
+    /// How far the pair lies above the best other candidate of each; negative if it lies below.
+    margins: (f32, f32),
+}
+
+/// How the numbers of two units meet.
+#[derive(Debug, Clone, Copy, Default)]
+struct Numbers {
+    here: f32,
+    there: f32,
+    same: f32,
+    /// Equal and counting the same thing.
+    same_counted: f32,
+    /// The largest equal value.
+    largest: f32,
+    /// Unmatched numbers that count the same thing with another value.
+    differ: f32,
+    /// The same, reported of it the same and of the same measure and place.
+    differ_slot: f32,
+    /// Ratio of the nearest such two values, from 0 to 1.
+    ratio: f32,
+    /// Unmatched numbers of each.
+    open_here: f32,
+    open_there: f32,
+    /// Numbers that stand in one slot but in measures that do not compare.
+    measures_differ: f32,
+    /// Equal numbers whose slots have one place, and two.
+    place_same: f32,
+    /// See `place_same`.
+    place_differs: f32,
+    /// Equal numbers of which the same is reported, and other things.
+    reported_same: f32,
+    /// See `reported_same`.
+    reported_differs: f32,
+    /// The same two for unequal numbers of one counted thing.
+    open_place_same: f32,
+    /// See `open_place_same`.
+    open_place_differs: f32,
+    /// Unequal numbers, one of which is new in a time and the other a total.
+    open_measure_differs: f32,
+    /// How many of the two sides have an unequal number that the other article gives elsewhere.
+    elsewhere: f32,
+    /// Unequal numbers of one counted thing of which both say what is reported, and the same.
+    open_reported_same: f32,
+    /// The same, of which they say different things.
+    open_reported_differs: f32,
+}
+
+/// One table: name of each feature and how it is read from a pair.
+macro_rules! table {
+    ($p:ident: $($name:ident = $value:expr;)*) => {
+        /// Names of the features, in order.
+        pub const NAMES: [&str; [$(stringify!($name)),*].len()] = [$(stringify!($name)),*];
+
+        fn read($p: &Pair<'_>) -> Features {
+            [$($value),*]
+        }
+    };
+}
+
+fn low(x: f32, y: f32) -> f32 {
+    x.min(y)
+}
+
+fn high(x: f32, y: f32) -> f32 {
+    x.max(y)
+}
+
+fn flag(b: bool) -> f32 {
+    if b { 1.0 } else { 0.0 }
+}
+
+table! { p:
+    news_min = low(p.uv.news, p.vu.news);
+    news_max = high(p.uv.news, p.vu.news);
+    event_min = low(p.uv.event, p.vu.event);
+    event_max = high(p.uv.event, p.vu.event);
+    found_min = low(p.uv.found, p.vu.found);
+    found_max = high(p.uv.found, p.vu.found);
+    found_sum = low(p.uv.found_sum, p.vu.found_sum);
+    missing_min = low(p.uv.missing_sum, p.vu.missing_sum);
+    missing_max = high(p.uv.missing_sum, p.vu.missing_sum);
+    rarest_min = low(p.uv.rarest, p.vu.rarest);
+    rarest_max = high(p.uv.rarest, p.vu.rarest);
+    last_min = low(p.uv.last, p.vu.last);
+    last_max = high(p.uv.last, p.vu.last);
+    sentence_min = low(p.uv.sentence, p.vu.sentence);
+    sentence_max = high(p.uv.sentence, p.vu.sentence);
+    sentences = p.whole;
+    cosine = p.cosine;
+    centred = p.centred;
+    place_min = low(p.ranks.places.0, p.ranks.places.1);
+    place_max = high(p.ranks.places.0, p.ranks.places.1);
+    margin_min = low(p.ranks.margins.0, p.ranks.margins.1);
+    margin_max = high(p.ranks.margins.0, p.ranks.margins.1);
+    before = p.around.0;
+    after = p.around.1;
+    run = p.run;
+    words_min = low(p.u.terms.len() as f32, p.v.terms.len() as f32);
+    words_max = high(p.u.terms.len() as f32, p.v.terms.len() as f32);
+    numbers_min = low(p.numbers.here, p.numbers.there);
+    numbers_max = high(p.numbers.here, p.numbers.there);
+    numbers_same = p.numbers.same;
+    numbers_same_counted = p.numbers.same_counted;
+    numbers_largest = p.numbers.largest;
+    numbers_differ = p.numbers.differ;
+    numbers_differ_slot = p.numbers.differ_slot;
+    numbers_ratio = p.numbers.ratio;
+    numbers_open_min = low(p.numbers.open_here, p.numbers.open_there);
+    numbers_open_max = high(p.numbers.open_here, p.numbers.open_there);
+    measures_differ = p.numbers.measures_differ;
+    number_place_same = p.numbers.place_same;
+    number_place_differs = p.numbers.place_differs;
+    number_reported_same = p.numbers.reported_same;
+    number_reported_differs = p.numbers.reported_differs;
+    open_place_same = p.numbers.open_place_same;
+    open_place_differs = p.numbers.open_place_differs;
+    open_measure_differs = p.numbers.open_measure_differs;
+    elsewhere = p.numbers.elsewhere;
+    open_reported_same = p.numbers.open_reported_same;
+    open_reported_differs = p.numbers.open_reported_differs;
+    numbers_none = flag(p.numbers.here > 0.0 && p.numbers.there > 0.0 && p.numbers.same == 0.0);
+    numbers_open_one = flag(p.numbers.open_here == 1.0 && p.numbers.open_there == 1.0);
+    verbs = flag(p.u.verb) + flag(p.v.verb);
+    places_wide_apart = wide_apart(p.u, p.v);
+    numbers_all = flag(p.numbers.here > 0.0 && p.numbers.there > 0.0 && p.numbers.open_here + p.numbers.open_there == 0.0);
+    runs_share = p.run / low(p.u.words.len() as f32, p.v.words.len() as f32).max(1.0);
+    places_shared = shared(&p.u.places, &p.v.places);
+    places_apart = apart(&p.u.places, &p.v.places);
+    place_same = flag(p.u.place != 0 && p.u.place == p.v.place);
+    place_differs = flag(p.u.place != 0 && p.v.place != 0 && p.u.place != p.v.place);
+    actors_shared = shared(&p.u.actors, &p.v.actors);
+    actors_apart = apart(&p.u.actors, &p.v.actors);
+    days = days(p.u.days, p.v.days);
+    day = days(p.u.day, p.v.day);
+    clocks_same = flag(p.u.clocks.iter().any(|c| p.v.clocks.contains(c)));
+    clocks_differ = flag(!p.u.clocks.is_empty() && !p.v.clocks.is_empty() && !p.u.clocks.iter().any(|c| p.v.clocks.contains(c)));
+    negation_differs = flag(p.u.negated != p.v.negated);
+    negated = flag(p.u.negated && p.v.negated);
+    future_differs = flag(p.u.future != p.v.future);
+    speaker_same = flag(p.u.speaker != 0 && p.u.speaker == p.v.speaker);
+    speaker_differs = flag(p.u.speaker != 0 && p.v.speaker != 0 && p.u.speaker != p.v.speaker);
+    position = (p.u.position - p.v.position).abs();
+    early = low(p.u.position, p.v.position);
+    one_language = flag(p.a.article.language == p.b.article.language);
+    english = flag(p.a.article.language == Lang::En) + flag(p.b.article.language == Lang::En);
+}
+
+/// How many of two sorted lists are shared, at most 3.
+fn shared(x: &[u32], y: &[u32]) -> f32 {
+    x.iter().filter(|k| y.binary_search(k).is_ok()).count().min(3) as f32
+}
+
+/// Whether both name something and nothing is shared.
+fn apart(x: &[u32], y: &[u32]) -> f32 {
+    flag(!x.is_empty() && !y.is_empty() && shared(x, y) == 0.0)
+}
+
+/// Whether each names a place, and neither names one that the other names or is about.
+fn wide_apart(u: &Unit, v: &Unit) -> f32 {
+    let about = |x: &Unit, y: &Unit| x.places.contains(&y.place);
+    flag(apart(&u.places, &v.places) == 1.0 && !about(u, v) && !about(v, u))
+}
+
+/// 1 if two ranges of days meet, -1 if they do not, 0 if one is not known.
+fn days(x: Option<(i32, i32)>, y: Option<(i32, i32)>) -> f32 {
+    match (x, y) {
+        (Some(x), Some(y)) if x.0 <= y.1 && y.0 <= x.1 => 1.0,
+        (Some(_), Some(_)) => -1.0,
+        _ => 0.0,
+    }
+}
+
+/// How rare words are in the sentences of one event, and what all its sentences point at.
+pub(crate) struct EventCounts {
+    df: FxHashMap<u32, u32>,
+    sentences: f32,
+    mean: [f32; DIMENSIONS],
+}
+
+impl EventCounts {
+    /// Counts the units of an event, article by article.
+    pub fn new(articles: &[Vec<Unit>]) -> EventCounts {
+        let mut df: FxHashMap<u32, u32> = FxHashMap::default();
+        let (mut sentences, mut units) = (0usize, 0f32);
+        let mut mean = [0f32; DIMENSIONS];
+        for list in articles {
+            let mut keys: Vec<(usize, u32)> = list
+                .iter()
+                .flat_map(|u| u.terms.iter().map(|t| (u.sentence, t.key())))
+                .collect();
+            keys.sort_unstable();
+            keys.dedup();
+            sentences += list.last().map_or(0, |u| u.sentence + 1);
+            for (_, k) in keys {
+                *df.entry(k).or_default() += 1;
+            }
+            for u in list {
+                let norm = length(&u.direction);
+                if norm > 0.0 {
+                    mean.iter_mut().zip(&u.direction).for_each(|(m, x)| *m += x / norm);
+                    units += 1.0;
+                }
+            }
+        }
+        if units > 0.0 {
+            mean.iter_mut().for_each(|m| *m /= units);
+        }
+        EventCounts {
+            df,
+            sentences: sentences as f32,
+            mean,
+        }
+    }
+
+    fn idf(&self, term: &Term) -> f32 {
+        let df = self.df.get(&term.key()).copied().unwrap_or(0) as f32;
+        ((self.sentences + 1.0) / (df + 0.5)).ln().max(0.1)
+    }
+}
+
+fn length(x: &[f32]) -> f32 {
+    x.iter().map(|v| v * v).sum::<f32>().sqrt()
+}
+
+/// Cosine of two directions, each with `off` taken from its unit form.
+fn cosine(x: &[f32; DIMENSIONS], y: &[f32; DIMENSIONS], off: Option<&[f32; DIMENSIONS]>) -> f32 {
+    let shifted = |d: &[f32; DIMENSIONS]| {
+        let norm = length(d).max(1e-6);
+        let mut out = d.map(|v| v / norm);
+        if let Some(off) = off {
+            out.iter_mut().zip(off).for_each(|(v, m)| *v -= m);
+        }
+        out
+    };
+    let (x, y) = (shifted(x), shifted(y));
+    let norm = length(&x) * length(&y);
+    if norm <= 1e-6 {
+        return 0.0;
+    }
+    x.iter().zip(&y).map(|(a, b)| a * b).sum::<f32>() / norm
+}
+
+/// All pairs of the units of two articles, with their features: index of each unit, features.
+pub(crate) fn pairs(
+    (a, units): (&Analysis, &[Unit]),
+    (b, others): (&Analysis, &[Unit]),
+    counts: &EventCounts,
+) -> Vec<(usize, usize, Features)> {
+    let here = covers(units, others, counts);
+    let there = covers(others, units, counts);
+    let at = |i: usize, j: usize| (here[i * others.len() + j], there[j * units.len() + i]);
+    let base = |i: usize, j: usize| {
+        let (x, y) = at(i, j);
+        (x.event + y.event + x.news + y.news) / 4.0
+    };
+    let score: Vec<f32> = (0..units.len())
+        .flat_map(|i| (0..others.len()).map(move |j| (i, j)))
+        .map(|(i, j)| base(i, j))
+        .collect();
+    let score_at = |i: usize, j: usize| score[i * others.len() + j];
+    let rows: Vec<(f32, f32)> = (0..units.len()).map(|i| two_best((0..others.len()).map(|j| score_at(i, j)))).collect();
+    let columns: Vec<(f32, f32)> = (0..others.len()).map(|j| two_best((0..units.len()).map(|i| score_at(i, j)))).collect();
+    let mut out = Vec::new();
+    for (i, u) in units.iter().enumerate() {
+        for (j, v) in others.iter().enumerate() {
+            let (uv, vu) = at(i, j);
+            if !worth(u, v, &uv, &vu) {
+                continue;
+            }
+            let s = score_at(i, j);
+            let over = |best: (f32, f32)| if s >= best.0 { s - best.1 } else { s - best.0 };
+            let place = |list: &mut dyn Iterator<Item = f32>| list.filter(|x| *x > s).count().min(9) as f32;
+            let ranks = Ranks {
+                places: (
+                    place(&mut (0..others.len()).map(|k| score_at(i, k))),
+                    place(&mut (0..units.len()).map(|k| score_at(k, j))),
+                ),
+                margins: (over(rows[i]), over(columns[j])),
+            };
+            let before = i.checked_sub(1).zip(j.checked_sub(1)).map_or(0.0, |(i, j)| score_at(i, j));
+            let after = if i + 1 < units.len() && j + 1 < others.len() { score_at(i + 1, j + 1) } else { 0.0 };
+            let pair = Pair {
+                a,
+                b,
+                u,
+                v,
+                uv,
+                vu,
+                cosine: cosine(&u.direction, &v.direction, None),
+                centred: cosine(&u.direction, &v.direction, Some(&counts.mean)),
+                whole: (uv.sentence + vu.sentence) / 2.0,
+                ranks,
+                around: (before, after),
+                numbers: meet((a, units, u), (b, others, v)),
+                run: run(&u.words, &v.words),
+            };
+            out.push((i, j, read(&pair)));
+        }
+    }
+    out
+}
+
+/// Whether a pair is worth a look: something of weight is shared.
+fn worth(u: &Unit, v: &Unit, uv: &Cover, vu: &Cover) -> bool {
+    if u.terms.is_empty() || v.terms.is_empty() {
+        return false;
+    }
+    let number = || u.numbers.iter().any(|x| v.numbers.iter().any(|y| x.same(y)));
+    let most = uv.event.max(vu.event);
+    most >= 0.34 || number()
+}
+
+fn two_best(list: impl Iterator<Item = f32>) -> (f32, f32) {
+    list.fold((0.0, 0.0), |(a, b), x| if x > a { (x, a) } else { (a, x.max(b)) })
+}
+
+/// How well the words of each unit are found in each other unit: `units` times `others` values, row by row.
+fn covers(units: &[Unit], others: &[Unit], counts: &EventCounts) -> Vec<Cover> {
+    let sentences = others.last().map_or(0, |u| u.sentence + 1);
+    let mut out = Vec::with_capacity(units.len() * others.len());
+    let mut best: Vec<Vec<f32>> = Vec::new();
+    for u in units {
+        best.clear();
+        let idf: Vec<f32> = u.terms.iter().map(|t| counts.idf(t)).collect();
+        // For each word: its best likeness in each other unit.
+        for t in &u.terms {
+            best.push(
+                others
+                    .iter()
+                    .map(|v| v.terms.iter().map(|x| t.similarity(x)).fold(0.0, f32::max))
+                    .collect(),
+            );
+        }
+        let mut by_sentence: Vec<Vec<f32>> = vec![vec![0.0; sentences]; u.terms.len()];
+        for (row, wide) in best.iter().zip(&mut by_sentence) {
+            for (x, v) in row.iter().zip(others) {
+                if let Some(slot) = wide.get_mut(v.sentence) {
+                    *slot = slot.max(*x);
+                }
+            }
+        }
+        let mut rare: Vec<usize> = (0..u.terms.len()).collect();
+        rare.sort_by(|x, y| idf[*y].total_cmp(&idf[*x]).then(x.cmp(y)));
+        rare.truncate(2);
+        for (j, v) in others.iter().enumerate() {
+            out.push(cover(u, &idf, &rare, |i| best[i][j], |i| by_sentence[i].get(v.sentence).copied().unwrap_or(0.0)));
+        }
+    }
+    out
+}
+
+fn cover(u: &Unit, idf: &[f32], rare: &[usize], best: impl Fn(usize) -> f32, wide: impl Fn(usize) -> f32) -> Cover {
+    let n = u.terms.len();
+    if n == 0 {
+        return Cover::default();
+    }
+    let mut out = Cover::default();
+    let (mut news, mut event) = (0.0, 0.0);
+    for (i, t) in u.terms.iter().enumerate() {
+        let s = best(i);
+        news += t.idf;
+        event += idf[i];
+        out.news += t.idf * s;
+        out.event += idf[i] * s;
+        out.sentence += idf[i] * wide(i);
+        if s >= FOUND {
+            out.found += idf[i];
+            out.found_sum += t.idf;
+        } else if s < MISSING {
+            out.missing_sum += t.idf;
+        }
+    }
+    out.news /= news.max(1e-6);
+    out.event /= event.max(1e-6);
+    out.sentence /= event.max(1e-6);
+    out.found /= event.max(1e-6);
+    out.rarest = rare.iter().map(|i| best(*i)).sum::<f32>() / rare.len().max(1) as f32;
+    out.last = (n.saturating_sub(2)..n).map(&best).fold(0.0, |x, y| x + y) / n.min(2) as f32;
+    out
+}
+
+/// The longest run of words that both hold, as a number of words.
+fn run(x: &[u32], y: &[u32]) -> f32 {
+    let mut longest = 0usize;
+    let mut row = vec![0usize; y.len() + 1];
+    for a in x {
+        let mut diagonal = 0;
+        for (j, b) in y.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = if a == b { diagonal + 1 } else { 0 };
+            longest = longest.max(row[j + 1]);
+            diagonal = above;
+        }
+    }
+    longest.min(LONGEST_RUN) as f32
+}
+
+/// Whether two figures give measures that do not compare.
+fn measures(s: &FigureSlot, t: &FigureSlot) -> bool {
+    s.measure != t.measure && s.measure != Measure::Unspecified && t.measure != Measure::Unspecified
+}
+
+/// How the numbers of two units meet.
+fn meet((a, units, u): (&Analysis, &[Unit], &Unit), (b, others, v): (&Analysis, &[Unit], &Unit)) -> Numbers {
+    let mut out = Numbers {
+        here: u.numbers.len().min(6) as f32,
+        there: v.numbers.len().min(6) as f32,
+        ..Numbers::default()
+    };
+    let slot = |a: &Analysis, u: &Unit, n: &Number| -> Option<FigureSlot> {
+        a.propositions.get(u.proposition)?.figures.get(n.slot?).cloned()
+    };
+    let places = |s: &FigureSlot, t: &FigureSlot| match (&s.place, &t.place) {
+        (Some(x), Some(y)) => (flag(x == y), flag(x != y)),
+        _ => (0.0, 0.0),
+    };
+    let mut taken = vec![false; v.numbers.len()];
+    let mut open: Vec<&Number> = Vec::new();
+    let given = |list: &[Unit], n: &Number| list.iter().any(|w| w.numbers.iter().any(|y| n.same(y)));
+    for x in &u.numbers {
+        let found = v
+            .numbers
+            .iter()
+            .enumerate()
+            .filter(|(j, y)| !taken[*j] && x.same(y))
+            .max_by_key(|(j, y)| (x.counted != 0 && x.counted == y.counted, std::cmp::Reverse(*j)));
+        match found {
+            Some((j, y)) => {
+                taken[j] = true;
+                out.same += 1.0;
+                out.same_counted += flag(x.counted != 0 && x.counted == y.counted);
+                if let (Some(s), Some(t)) = (slot(a, u, x), slot(b, v, y)) {
+                    let (same, other) = places(&s, &t);
+                    out.place_same += same;
+                    out.place_differs += other;
+                    let told = !s.reported.is_empty() && !t.reported.is_empty();
+                    out.reported_same += flag(told && s.reported == t.reported);
+                    out.reported_differs += flag(told && s.reported != t.reported);
+                    out.measures_differ += flag(measures(&s, &t));
+                }
+                out.largest = out.largest.max((x.value.0.max(0.0) as f32 + 1.0).ln());
+            }
+            None => open.push(x),
+        }
+    }
+    let theirs = v.numbers.iter().zip(&taken).filter(|(_, t)| !**t);
+    out.elsewhere = flag(open.iter().any(|n| given(others, n))) + flag(theirs.into_iter().any(|(n, _)| given(units, n)));
+    out.open_here = open.len().min(6) as f32;
+    out.open_there = taken.iter().filter(|t| !**t).count().min(6) as f32;
+    for x in open {
+        for (j, y) in v.numbers.iter().enumerate() {
+            if taken[j] || x.counted == 0 || x.counted != y.counted {
+                continue;
+            }
+            out.differ += 1.0;
+            let (p, q) = (x.value.0.abs(), y.value.0.abs());
+            out.ratio = out.ratio.max((p.min(q) / p.max(q).max(1e-9)) as f32);
+            if let (Some(s), Some(t)) = (slot(a, u, x), slot(b, v, y)) {
+                let (same, other) = places(&s, &t);
+                out.open_place_same += same;
+                out.open_place_differs += other;
+                if measures(&s, &t) {
+                    out.open_measure_differs += 1.0;
+                } else if s.reported == t.reported {
+                    out.differ_slot += 1.0;
+                }
+                let told = !s.reported.is_empty() && !t.reported.is_empty();
+                out.open_reported_same += flag(told && s.reported == t.reported);
+                out.open_reported_differs += flag(told && s.reported != t.reported);
+            }
+        }
+    }
+    out.differ = out.differ.min(6.0);
+    out.differ_slot = out.differ_slot.min(6.0);
+    out
+}

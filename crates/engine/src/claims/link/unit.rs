@@ -1,0 +1,236 @@
+//! Propositions made ready to be compared across the articles of one event.
+
+use crate::annotate::is_finite_verb;
+use crate::events::day_number;
+use crate::model::*;
+use crate::similarity::words::{Word, folded_words, terms_of};
+use crate::similarity::{DIMENSIONS, Embedder, Term, background_of, is_content, terms};
+use jiff::civil::Date;
+
+/// How many propositions of one article are compared.
+const UNITS: usize = 120;
+
+/// A proposition with everything by which it is compared.
+pub(crate) struct Unit {
+    /// Index of its article among the analyses.
+    pub analysis: usize,
+    /// Index among the article's propositions.
+    pub proposition: usize,
+    /// Where.
+    pub span: Span,
+    /// Number of its sentence among the article's compared ones, from 0.
+    pub sentence: usize,
+    /// Its content words.
+    pub terms: Vec<Term>,
+    /// Its numbers.
+    pub numbers: Vec<Number>,
+    /// Places it names, and people and bodies, sorted.
+    pub places: Vec<u32>,
+    /// See `places`.
+    pub actors: Vec<u32>,
+    /// First and last day that it tells.
+    pub days: Option<(i32, i32)>,
+    /// The same, told before it where it tells none itself; the publication day else.
+    pub day: Option<(i32, i32)>,
+    /// The place that it is about: told in it or before it; 0 if none.
+    pub place: u32,
+    /// Times of day, in minutes.
+    pub clocks: Vec<i32>,
+    /// Whether it has a finite verb.
+    pub verb: bool,
+    /// Whether it is negated.
+    pub negated: bool,
+    /// Whether it tells of what is to come.
+    pub future: bool,
+    /// Who says it: the first source of its statement; 0 if nobody is named.
+    pub speaker: u32,
+    /// How far down the article it stands, from 0 to 1.
+    pub position: f32,
+    /// All its words, for runs that two articles share.
+    pub words: Vec<u32>,
+    /// The weighted sum of its words' directions.
+    pub direction: [f32; DIMENSIONS],
+}
+
+/// A number of a unit.
+#[derive(Debug, Clone)]
+pub(crate) struct Number {
+    /// Its value, and its upper one.
+    pub value: (f64, f64),
+    /// How exactly it is given.
+    pub bound: Bound,
+    /// Index among the proposition's figures, if it is one.
+    pub slot: Option<usize>,
+    /// Key of what it counts or of its unit; 0 if not told.
+    pub counted: u32,
+}
+
+/// The units of one article, in order.
+pub(crate) fn units(a: &Analysis, analysis: usize, embedder: &mut Embedder) -> Vec<Unit> {
+    let counts = background_of(a.article.language.tag());
+    let published = a.article.published.day();
+    let total = a.propositions.len().clamp(1, UNITS);
+    let mut out: Vec<Unit> = Vec::new();
+    let (mut sentence, mut last) = (0usize, None);
+    for (n, p) in a.propositions.iter().enumerate().take(UNITS) {
+        if last.is_some_and(|l| l != p.sentence) {
+            sentence += 1;
+        }
+        last = Some(p.sentence);
+        let words = folded_words(a.words(p.span), p.span.start as usize);
+        let terms: Vec<Term> = words
+            .iter()
+            .filter(|w| is_content(w))
+            .map(|w| {
+                let name = mention_at(a, w.span).map(|m| m.entity.as_str());
+                Term::new(a.words(w.span), w, name, counts, embedder)
+            })
+            .collect();
+        let mut direction = [0f32; DIMENSIONS];
+        for t in &terms {
+            if let Some(d) = t.direction() {
+                direction.iter_mut().zip(d).for_each(|(x, y)| *x += t.idf * y);
+            }
+        }
+        let named = |kinds: &[EntityKind]| {
+            let mut list: Vec<u32> = mentions_in(a, p.span)
+                .filter(|m| kinds.contains(&m.kind))
+                .map(|m| terms::marked(b'@', m.entity.as_str()))
+                .collect();
+            list.sort_unstable();
+            list.dedup();
+            list
+        };
+        let from = a.times.partition_point(|t| t.span.end <= p.span.start);
+        let own = a.times.iter().skip(from).take_while(|t| t.span.start < p.span.end);
+        let days = own.clone().find_map(|t| t.days).map(numbers_of);
+        let before = p.inherits.time.and_then(|t| a.times.get(t as usize)?.days);
+        let day = days.or(before.or(published.map(|d| (d, d))).map(numbers_of));
+        out.push(Unit {
+            analysis,
+            proposition: n,
+            span: p.span,
+            sentence,
+            numbers: numbers(a, p, &words),
+            places: named(&[EntityKind::Place]),
+            actors: named(&[EntityKind::Person, EntityKind::Organisation]),
+            days,
+            day,
+            place: p.inherits.place.as_ref().map_or(0, |e| terms::marked(b'@', e.as_str())),
+            clocks: own.clone().filter_map(clock).collect(),
+            verb: words.iter().any(|w| is_finite_verb(&w.text, a.article.language)),
+            negated: p.negated,
+            future: own.clone().any(|t| t.tense == Tense::Future),
+            speaker: speaker(a, p),
+            position: n as f32 / total as f32,
+            words: words.iter().map(|w| terms::id(&w.text)).collect(),
+            terms,
+            direction,
+        });
+    }
+    out
+}
+
+fn numbers_of(days: (Date, Date)) -> (i32, i32) {
+    (day_number(days.0), day_number(days.1))
+}
+
+/// The time of day that an expression names, in minutes.
+fn clock(t: &TimeExpression) -> Option<i32> {
+    match t.form {
+        TimeForm::Date { hour: Some(h), minute, .. } => Some(i32::from(h) * 60 + i32::from(minute.unwrap_or(0))),
+        _ => None,
+    }
+}
+
+fn speaker(a: &Analysis, p: &Proposition) -> u32 {
+    let statement = p.statement.and_then(|i| a.statements.get(i as usize));
+    statement.and_then(|s| s.chain.first()).map_or(0, |s| match &s.entity {
+        Some(e) => terms::marked(b'@', e.as_str()),
+        None => terms::id(s.resolved.as_deref().unwrap_or(&s.text)),
+    })
+}
+
+/// The mentions inside a span.
+pub(super) fn mentions_in(a: &Analysis, span: Span) -> impl Iterator<Item = &Mention> {
+    let from = a.mentions.partition_point(|m| m.span.end <= span.start);
+    a.mentions.iter().skip(from).take_while(move |m| m.span.start < span.end)
+}
+
+fn mention_at(a: &Analysis, span: Span) -> Option<&Mention> {
+    mentions_in(a, span).next().filter(|m| m.span.overlaps(span))
+}
+
+/// Figures with their slots, and other numbers (years, clock times, ages) by value alone.
+fn numbers(a: &Analysis, p: &Proposition, words: &[Word]) -> Vec<Number> {
+    let mut out: Vec<Number> = Vec::new();
+    for (i, f) in p.figures.iter().enumerate() {
+        let Some(q) = a.quantities.get(f.quantity as usize) else {
+            continue;
+        };
+        let counted = if q.unit.is_empty() { f.counted.as_str() } else { q.unit.as_str() };
+        out.push(Number {
+            value: (q.value, q.value_max.unwrap_or(q.value)),
+            bound: f.bound,
+            slot: Some(i),
+            counted: if counted.is_empty() { 0 } else { terms::id(counted) },
+        });
+    }
+    let figure = |span: Span| {
+        p.figures
+            .iter()
+            .filter_map(|f| a.quantities.get(f.quantity as usize))
+            .any(|q| q.span.overlaps(span))
+    };
+    for t in terms_of(words) {
+        if let Some(v) = t.value.filter(|_| !figure(t.span)) {
+            out.push(Number {
+                value: (v, v),
+                bound: Bound::Exact,
+                slot: None,
+                counted: 0,
+            });
+        }
+    }
+    out
+}
+
+/// How far apart two values may lie and still be the same number, one of them rounded.
+const ROUNDED: f64 = 0.03;
+/// How far a value may lie beyond the bound that another text gives, as a factor.
+const BEYOND: f64 = 1.25;
+
+impl Number {
+    /// Whether two numbers are one value: equal, one rounded, one a range or a bound that holds the other.
+    pub fn same(&self, other: &Number) -> bool {
+        let (a, b) = (self.value, other.value);
+        let near = |x: f64, y: f64| (x - y).abs() <= 0.005 * x.abs().max(y.abs());
+        if near(a.0, b.0) && near(a.1, b.1) {
+            return true;
+        }
+        if (a.0 < a.1 && a.0 <= b.0 && b.1 <= a.1) || (b.0 < b.1 && b.0 <= a.0 && a.1 <= b.1) {
+            return true;
+        }
+        self.holds(other) || other.holds(self)
+    }
+
+    /// Whether this one is rounded or a bound, and the other what lies behind it.
+    fn holds(&self, other: &Number) -> bool {
+        let (low, v) = (self.value.0, other.value.0);
+        match self.bound {
+            Bound::AtLeast => v >= low && v <= low * BEYOND,
+            Bound::AtMost => v <= low && v * BEYOND >= low,
+            Bound::About => (low - v).abs() <= 0.1 * low.max(v),
+            Bound::Exact => low >= 100.0 && round(low) && (low - v).abs() <= ROUNDED * low,
+        }
+    }
+}
+
+/// Whether a number has at most two digits that are not zero.
+fn round(value: f64) -> bool {
+    if value <= 0.0 || !value.is_finite() {
+        return false;
+    }
+    let step = 10f64.powf(value.log10().floor() - 1.0);
+    ((value / step).round() * step - value).abs() < 1e-6 * value
+}

@@ -1,0 +1,181 @@
+//! Taking a sentence apart into clauses.
+
+use super::claims;
+use crate::annotate::is_finite_verb;
+use crate::model::*;
+use crate::similarity::words::{data_lines, folded_words};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+use sutradhar_text::fold::fold;
+use sutradhar_text::tokens::Tokens;
+
+/// Words by what they do to the borders of clauses; `clauses.txt` of each language says which.
+#[derive(Default)]
+struct Lexicon {
+    open: FxHashSet<String>,
+    that: FxHashSet<String>,
+    join: FxHashSet<String>,
+    comma: FxHashSet<String>,
+    after: Vec<Vec<String>>,
+    verb: FxHashSet<String>,
+    with: Vec<Vec<String>>,
+}
+
+impl Lexicon {
+    fn read(data: &'static str) -> Lexicon {
+        let mut out = Lexicon::default();
+        for line in data_lines(data) {
+            let mut words = line.split_whitespace();
+            let kind = words.next().unwrap_or_default();
+            for w in words {
+                match kind {
+                    "with" => out.with.push(w.split('_').map(fold).collect()),
+                    "after" => out.after.push(w.split('_').map(fold).collect()),
+                    "open" => drop(out.open.insert(fold(w))),
+                    "that" => drop(out.that.insert(fold(w))),
+                    "join" => drop(out.join.insert(fold(w))),
+                    "comma" => drop(out.comma.insert(fold(w))),
+                    "verb" => drop(out.verb.insert(fold(w))),
+                    _ => {}
+                }
+            }
+        }
+        out
+    }
+
+}
+
+/// Whether word `i` ends one of the phrases.
+fn ends_phrase(phrases: &[Vec<String>], tokens: &Tokens, i: usize) -> bool {
+    phrases.iter().any(|p| {
+        let from = (i + 1).checked_sub(p.len());
+        from.is_some_and(|from| p.iter().enumerate().all(|(k, w)| tokens.word(from + k) == w))
+    })
+}
+
+static LEXICONS: LazyLock<FxHashMap<&'static str, Lexicon>> = LazyLock::new(|| {
+    [
+        ("hi", include_str!("../../../text/data/hi/clauses.txt")),
+        ("mr", include_str!("../../../text/data/mr/clauses.txt")),
+        ("gu", include_str!("../../../text/data/gu/clauses.txt")),
+        ("bn", include_str!("../../../text/data/bn/clauses.txt")),
+        ("en", include_str!("../../../text/data/en/clauses.txt")),
+    ]
+    .into_iter()
+    .map(|(tag, data)| (tag, Lexicon::read(data)))
+    .collect()
+});
+
+/// The lexicon of a language, or of a near relative in its script.
+fn lexicon(language: Lang) -> Option<&'static Lexicon> {
+    LEXICONS.get(match language.tag() {
+        "ne" | "bho" | "mag" | "mai" | "sa" => "hi",
+        "as" => "bn",
+        tag => tag,
+    })
+}
+
+/// Words that must stand before a phrase that ends a clause (के बाद): shorter ones only set the scene.
+const LONG_SCENE: usize = 6;
+
+/// The clauses of a sentence, in order, trimmed; together with the marks between them they are the sentence.
+pub(super) fn clauses(a: &Analysis, sentence: Span) -> Vec<Span> {
+    let text = a.words(sentence);
+    let tokens = Tokens::new(text);
+    if tokens.is_empty() {
+        return Vec::new();
+    }
+    let empty = Lexicon::default();
+    let lexicon = lexicon(a.article.language).unwrap_or(&empty);
+    let language = a.article.language;
+    let english = language.tag() == "en";
+    let verb: Vec<bool> = (0..tokens.len())
+        .map(|i| {
+            let w = tokens.word(i);
+            lexicon.verb.contains(w) || is_finite_verb(w, language)
+        })
+        .collect();
+    let from = a.quantities.partition_point(|q| q.span.end <= sentence.start);
+    let inside = a.quantities.iter().skip(from).take_while(|q| q.span.start < sentence.end);
+    let figures: Vec<usize> = inside
+        .map(|q| {
+            let at = q.span.start.saturating_sub(sentence.start);
+            (0..tokens.len()).find(|i| tokens.span(*i).end > at).unwrap_or(tokens.len())
+        })
+        .collect();
+    let figure_in = |range: std::ops::Range<usize>| figures.iter().any(|f| range.contains(f));
+    let verb_in = |range: std::ops::Range<usize>| verb.get(range).is_some_and(|r| r.contains(&true));
+    // Where the stretch after word `i` ends: at the next mark or word that could part clauses.
+    let stretch = |i: usize| {
+        (i + 1..tokens.len())
+            .find(|j| {
+                *j + 1 >= tokens.len()
+                    || tokens.gap(*j).contains([',', ';'])
+                    || (*j > i + 1 && lexicon.join.contains(tokens.word(*j + 1)))
+            })
+            .map_or(tokens.len(), |j| j + 1)
+    };
+    let quoted: FxHashSet<u32> = a
+        .statements
+        .iter()
+        .flat_map(|s| [s.content.start, s.content.end])
+        .filter(|at| sentence.start < *at && *at < sentence.end)
+        .map(|at| at - sentence.start)
+        .collect();
+    let mut borders: Vec<usize> = Vec::new();
+    let mut start = 0usize;
+    for i in 0..tokens.len() - 1 {
+        let (gap, prev, next) = (tokens.gap(i), tokens.word(i), tokens.word(i + 1));
+        let (end, begin) = (tokens.span(i).end, tokens.span(i + 1).start);
+        let here = start..i + 1;
+        let comma = gap.contains([',', '،', '、']);
+        let listed = || figure_in(here.clone()) && figure_in(i + 1..stretch(i));
+        let joined = lexicon.join.contains(next);
+        let border = gap.contains([';', '!', '…', '\n', '।', '|', '–', '—', '(', ')'])
+            || gap.contains(" - ")
+            || quoted.iter().any(|q| end <= *q && *q <= begin)
+            || (comma
+                && (verb.get(i) == Some(&true) && !english
+                    || lexicon.open.contains(next)
+                    || lexicon.comma.contains(next)
+                    || listed()
+                    || (joined && verb_in(here.clone()))
+                    || (english && verb_in(here.clone()) && verb_in(i + 1..stretch(i)) && stretch(i) > i + 3)))
+            || lexicon.open.contains(next)
+            || lexicon.that.contains(prev)
+            || (joined
+                && (listed()
+                    || if english {
+                        verb_in(here.clone()) && verb_in(i + 2..(i + 8).min(stretch(i + 1)))
+                    } else {
+                        verb.get(i) == Some(&true)
+                    }))
+            || (i + 1 >= start + LONG_SCENE && ends_phrase(&lexicon.after, &tokens, i))
+            || (ends_phrase(&lexicon.with, &tokens, i) && listed());
+        if border {
+            borders.push(i + 1);
+            start = i + 1;
+        }
+    }
+    let mut pieces: Vec<Span> = Vec::new();
+    let mut from = 0;
+    for to in borders.into_iter().chain([tokens.len()]) {
+        let span = tokens.over(from, to - 1).shift(sentence.start as usize);
+        let words = folded_words(a.words(span), 0);
+        // What claims nothing by itself goes with the clause before it, or waits for the next; who says it stands outside.
+        if claims(&words) || (figure_in(from..to) && words.len() > 1) {
+            pieces.push(span);
+        } else if lexicon.that.contains(tokens.word(to - 1)) && to < tokens.len() {
+            from = to;
+            continue;
+        } else if let Some(last) = pieces.last_mut() {
+            last.end = span.end;
+        } else if to < tokens.len() {
+            continue;
+        } else {
+            pieces.push(span);
+        }
+        from = to;
+    }
+    pieces
+}
