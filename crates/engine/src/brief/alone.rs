@@ -13,14 +13,21 @@ struct Lists {
     words: FxHashMap<String, Vec<&'static str>>,
     /// Folded phrases that no sentence of a report holds.
     phrases: Vec<String>,
+    /// Folded phrases of headlines over many short reports.
+    roundups: Vec<String>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let mut lists = Lists::default();
     for line in data_lines(include_str!("../../data/brief/leaning.txt")) {
         let Some((name, rest)) = line.split_once(' ') else { continue };
-        if name == "never" {
-            lists.phrases.extend(rest.split('|').map(|p| fold(p.trim())));
+        let phrases = || rest.split('|').map(|p| fold(p.trim()));
+        match name {
+            "never" => lists.phrases.extend(phrases()),
+            "roundup" => lists.roundups.extend(phrases()),
+            _ => {}
+        }
+        if matches!(name, "never" | "roundup") {
             continue;
         }
         for word in rest.split_whitespace().map(fold) {
@@ -39,10 +46,24 @@ fn is(section: &str, word: &str) -> bool {
 const LENGTH: std::ops::RangeInclusive<usize> = 40..=420;
 /// Fewest words of a sentence that says something.
 const WORDS: usize = 6;
+/// Words from the start within which a sentence below the lead names somebody or some place.
+const EARLY: usize = 5;
 /// Words from the start in which a pronoun leans on the sentence before.
 const OPENING: usize = 4;
 /// Words from the start in which a definite noun ("the accused") leans on the sentence before.
 const DEFINITE: usize = 3;
+
+/// Whether an article is many short reports under one headline: below its lead nothing is on one matter.
+pub(crate) fn is_roundup(a: &Analysis) -> bool {
+    let headline = fold(a.article.headline_text());
+    LISTS.roundups.iter().any(|p| headline.contains(p.as_str()))
+}
+
+/// Whether a line is a sentence that could open a report, and no title, label or number of a record.
+pub(crate) fn is_sentence(a: &Analysis, span: Span) -> bool {
+    let text = a.words(span).trim();
+    whole(text, &folded_words(text, span.start as usize))
+}
 
 /// Whether a body sentence stands alone; `lead` if it opens its article, where less was said before.
 pub(crate) fn stands_alone(a: &Analysis, span: Span, lead: bool) -> bool {
@@ -58,7 +79,7 @@ pub(crate) fn stands_alone(a: &Analysis, span: Span, lead: bool) -> bool {
             // Of other languages only the lead is safe.
             _ => lead && names(a, span).next().is_some(),
         }
-        && (lead || names(a, span).next().is_some())
+        && ((lead && a.article.language == Lang::En) || named_early(a, span, &words, lead))
         && !bare_person(a, span)
 }
 
@@ -77,7 +98,9 @@ fn whole(text: &str, words: &[Word]) -> bool {
     let last = bare.trim_end_matches(['.', '।', '!', '|']).split_whitespace().last().unwrap_or("");
     let cut = bare.ends_with('.')
         && (last.chars().count() == 1 || is("abbreviation", &fold(last)));
-    opens && closes && !dots && !cut && balanced(text) && !listed(text)
+    // A record's number before its text.
+    let number = text.chars().take_while(char::is_ascii_digit).count();
+    opens && closes && !dots && !cut && number < 3 && balanced(text) && !listed(text)
 }
 
 /// Whether quotation marks and brackets are closed.
@@ -108,6 +131,12 @@ fn names(a: &Analysis, span: Span) -> impl Iterator<Item = &Mention> {
         .filter(|m| m.role == MentionRole::Name)
 }
 
+/// Whether a sentence below the lead says within its first words whom or which place it is about.
+fn named_early(a: &Analysis, span: Span, words: &[Word], lead: bool) -> bool {
+    let at = names(a, span).next().map(|m| words.partition_point(|w| w.span.end <= m.span.start));
+    at.is_some_and(|at| lead || at <= EARLY)
+}
+
 /// Whether a person who has a longer name in this article is named by a part of it only.
 fn bare_person(a: &Analysis, span: Span) -> bool {
     let mut seen: Vec<&EntityId> = Vec::new();
@@ -116,7 +145,8 @@ fn bare_person(a: &Analysis, span: Span) -> bool {
             continue;
         }
         seen.push(&m.entity);
-        let short = a.words(m.span).split_whitespace().count() == 1;
+        let name = a.words(m.span);
+        let short = name.split_whitespace().count() == 1 && !a.article.headline_text().contains(name);
         let longer = a
             .mentions
             .iter()
@@ -152,7 +182,11 @@ fn english(a: &Analysis, text: &str, words: &[Word], lead: bool) -> bool {
             "it" | "its" | "itself" => i < 2 || (!lead && !antecedent(a, words, i)),
             "this" | "these" | "those" => !is("en-time", next) && (i < OPENING || !lead),
             "such" | "latter" | "former" if !lead => next == "a" || w.text != "former" && i < OPENING,
-            "the" => (i < DEFINITE || !lead) && is("en-definite", next),
+            "also" | "too" if !lead => true,
+            "the" => {
+                let said = words[..i].iter().any(|w| w.text == next);
+                (i < DEFINITE || !lead) && is("en-definite", next) && !said
+            }
             _ => false,
         };
         if bad {
@@ -163,17 +197,19 @@ fn english(a: &Analysis, text: &str, words: &[Word], lead: bool) -> bool {
     let named = |word: Option<&Word>| {
         word.is_some_and(|w| {
             let s = text.get((w.span.start - words[0].span.start) as usize..).unwrap_or("");
-            s.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+            s.chars().next().is_some_and(char::is_uppercase)
         })
     };
-    let explained = |from: usize| words[from..(from + 4).min(words.len())].iter().any(|w| matches!(w.text.as_str(), "of" | "in" | "for" | "at" | "on" | "between" | "against"));
-    if first == "the" && !lead && !(1..4).any(|k| named(words.get(k))) && !explained(2.min(words.len())) {
-        return false;
-    }
-    if !lead && matches!(first, "the") && !(1..3).any(|k| named(words.get(k))) {
-        return false;
-    }
-    true
+    let explained = words.iter().take(5).any(|w| matches!(w.text.as_str(), "of" | "in" | "for" | "at" | "on" | "between" | "against"));
+    let definite = first == "the" && !(1..3).any(|k| named(words.get(k))) && !(lead && explained);
+    !definite && !caption(words)
+}
+
+/// Whether a sentence has a participle and no finite verb, as captions of photos have: "X inspecting a camp in Y."
+fn caption(words: &[Word]) -> bool {
+    let finite = |w: &Word| w.text.ends_with("ed") || is("en-finite", &w.text);
+    words.iter().any(|w| w.text.ends_with("ing") && w.text.len() > 5) && !words.iter().any(finite)
+        || words.iter().any(|w| w.text == "seen") && !words.iter().any(|w| is("en-finite", &w.text))
 }
 
 fn hindi(a: &Analysis, words: &[Word], lead: bool) -> bool {
@@ -181,9 +217,19 @@ fn hindi(a: &Analysis, words: &[Word], lead: bool) -> bool {
     if is("hi-opener", first) || (!lead && is("hi-later-opener", first)) {
         return false;
     }
+    // "मुख्यमंत्री ने" leans, "मुख्यमंत्री रमा देवी ने" does not.
+    let named = || {
+        words.get(1..4.min(words.len())).unwrap_or_default().iter().any(|w| {
+            names(a, w.span).next().is_some()
+        })
+    };
+    if !lead && is("hi-noun-opener", first) && !named() {
+        return false;
+    }
     for (i, w) in words.iter().enumerate() {
         let next = words.get(i + 1).map_or("", |n| n.text.as_str());
         let bad = match w.text.as_str() {
+            "यदि" | "अगर" => !lead,
             t if is("hi-self", t) => true,
             t if is("hi-this", t) => !is("hi-time", next) && (i < OPENING || !lead),
             t if is("hi-person", t) => i < OPENING || !antecedent(a, words, i),

@@ -1,6 +1,6 @@
 //! Which sentences of an event a reader should see first.
 
-use super::alone::stands_alone;
+use super::alone::{is_roundup, is_sentence, stands_alone};
 use super::opening::{keys, opened};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -77,7 +77,10 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)]) -> Vec<
     for &(i, origin) in read {
         let a = &analyses[i];
         let mut matter: FxHashSet<String> = keys(a.article.headline_text()).into_iter().collect();
+        let title = matter.clone();
         headline.extend(matter.iter().cloned());
+        let roundup = is_roundup(a);
+        let mut led = false;
         for (n, s) in a.body_sentences().enumerate().take(SENTENCES) {
             let span = opened(a, s.span);
             let text = a.words(span);
@@ -86,11 +89,16 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)]) -> Vec<
                 origins_of.entry(k.clone()).or_default().insert(origin);
                 *count.entry(k.clone()).or_default() += 1;
             }
-            if n == 0 {
+            // The lead is the first sentence; what stands before it is a title or the number of a record.
+            let lead = !led && is_sentence(a, span);
+            if !led {
                 matter.extend(keys.iter().cloned());
             }
+            led |= lead;
             let shared = keys.iter().filter(|k| matter.contains(k.as_str())).count();
-            if keys.len() < FEW_WORDS || (n > 0 && shared < SHARED) || !stands_alone(a, span, n == 0) {
+            let of_title = title.is_empty() || keys.iter().any(|k| title.contains(k.as_str()));
+            let off = !lead && (roundup || shared < SHARED || !of_title);
+            if keys.len() < FEW_WORDS || off || !led || !stands_alone(a, span, lead) {
                 continue;
             }
             let quantities = a.quantities.iter().any(|q| span.contains(q.span));

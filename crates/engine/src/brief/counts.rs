@@ -96,10 +96,17 @@ fn family(role: &str) -> u8 {
 }
 
 /// Words of a headline that say that a report is of such counts.
-fn heads(role: &str) -> &'static [&'static str] {
+pub(super) fn heads(role: &str) -> &'static [&'static str] {
     match family(role) {
-        0 => &["मौत", "मौतें", "मृत", "मारे", "घायल", "लापता", "killed", "dead", "injured", "die", "died", "kills", "missing"],
-        1 => &["गिरफ्तार", "गिरफ्तारी", "हिरासत", "दबोचा", "arrested", "held", "arrests", "nabbed"],
+        0 => &[
+            "मौत", "मौतें", "मौतों", "मृत", "मरे", "मारे", "मृतक", "मृतकों", "घायल", "जख्मी", "लापता", "शव", "शहीद", "ढेर", "जान", "killed",
+            "dead", "injured", "die", "dies", "died", "kill", "kills", "killing", "deaths", "death", "deadly", "fatal", "missing",
+            "wounded", "toll", "bodies",
+        ],
+        1 => &[
+            "गिरफ्तार", "गिरफ्तारी", "हिरासत", "दबोचा", "दबोचे", "पकड़े", "पकड़ा", "arrested", "held", "arrests", "arrest", "nabbed", "detained",
+            "apprehended",
+        ],
         2 => &["संक्रमित", "पॉजिटिव", "मामले", "cases"],
         _ => &[],
     }
@@ -139,6 +146,7 @@ pub(crate) fn in_sentence(a: &Analysis, sentence: Span, nth: usize) -> Vec<Count
         people: &PEOPLE,
         breaks: &BREAKS,
     };
+    let epidemic = is_epidemic(a, &words);
     let mut out = Vec::new();
     for i in figures {
         let q = &a.quantities[i];
@@ -154,7 +162,11 @@ pub(crate) fn in_sentence(a: &Analysis, sentence: Span, nth: usize) -> Vec<Count
             continue;
         }
         let place = place(a, &line, (first, last), found);
-        if matches!(pattern.role, "infected" | "recovered") && place.is_none() {
+        if place.is_none() && (matches!(pattern.role, "infected" | "recovered") || epidemic) {
+            continue;
+        }
+        // "... हो गए थे": told as past of a past, below the top it is of another happening.
+        if nth >= TOP && pluperfect(&words, found.to) {
             continue;
         }
         let over = |r: (usize, usize)| Span {
@@ -190,10 +202,13 @@ fn counts_something(a: &Analysis, q: &Quantity) -> bool {
         .iter()
         .any(|s| s.polarity != Polarity::Asserts && s.content.overlaps(q.span));
     let words = a.words(q.span);
+    // "चार-चार": so many each.
+    let mut parts = words.split(|c: char| c == '-' || c.is_whitespace());
+    let each = parts.next().is_some_and(|first| !first.is_empty() && parts.next() == Some(first));
     let year = words.len() == 4 && (1900.0..2060.0).contains(&q.value);
     let set = ["दोनों", "दोनो", "तीनों", "चारों", "पांचों", "both"].iter().any(|w| fold(w) == fold(words));
     let whole = q.value >= 1.0 && q.value.fract() == 0.0;
-    !denied && (is_money(q) || (told && !year && !set && whole))
+    !denied && (is_money(q) || (told && !year && !set && !each && whole))
 }
 
 fn is_money(q: &Quantity) -> bool {
@@ -231,6 +246,22 @@ fn bounded(words: &[Word], first: usize, last: usize) -> bool {
         || is(Some(last), &["से"]) && is(Some(last + 1), &["कम", "लेकर"])
 }
 
+/// Whether a report or sentence is of an epidemic, where a count without its place says nothing.
+pub(super) fn is_epidemic(a: &Analysis, words: &[Word]) -> bool {
+    let is = |w: &Word| {
+        ["कोरोना", "कोविड", "संक्रम", "covid", "corona", "वायरस", "virus", "infect"]
+            .iter()
+            .any(|x| w.text.starts_with(x))
+    };
+    words.iter().any(is) || folded_words(a.article.headline_text(), 0).iter().any(is)
+}
+
+/// Whether the clause that a count opens ends in थे, थी or था.
+fn pluperfect(words: &[Word], to: usize) -> bool {
+    let end = (to + 5).min(words.len());
+    words[to.saturating_sub(1)..end].iter().any(|w| matches!(w.text.as_str(), "थे" | "थी" | "था" | "थीं"))
+}
+
 /// Whether the sentence tells of a time well before its report.
 fn of_another_time(a: &Analysis, sentence: Span, nth: usize) -> bool {
     let published = a.article.published.day();
@@ -266,7 +297,15 @@ fn place(a: &Analysis, line: &Line, figure: (usize, usize), found: Match) -> Opt
     for m in inside.filter(|m| m.kind == EntityKind::Place && m.role == MentionRole::Name) {
         let begin = words.partition_point(|w| w.span.end <= m.span.start);
         let end = words.partition_point(|w| w.span.start < m.span.end);
-        let here = words.get(end).is_some_and(|w| w.text == "में")
+        let listed = a.article.text.get(m.span.end as usize..).is_some_and(|t| t.trim_start().starts_with(':'));
+        let kind = |w: &Word| {
+            ["जिले", "शहर", "प्रांत", "राज्य", "क्षेत्र", "इलाके", "गांव", "जिला"]
+                .iter()
+                .any(|x| fold(x) == w.text)
+        };
+        let at = end + usize::from(words.get(end).is_some_and(kind));
+        let here = words.get(at).is_some_and(|w| w.text == "में")
+            || (listed && begin == 0)
             || begin.checked_sub(1).is_some_and(|k| matches!(words[k].text.as_str(), "in" | "at" | "near"));
         let (gap, between) = if end <= figure.0 {
             (figure.0 - end, end..figure.0)
@@ -287,7 +326,10 @@ fn measure(words: &[Word], first: usize, found: Match) -> &'static str {
     let from = found.from.min(first).saturating_sub(4);
     let part = &words[from..found.to];
     let has = |list: &[&str]| part.iter().any(|w| list.contains(&w.text.as_str()));
-    if has(&["नए", "नये", "new", "अन्य", "others", "other", "more", "another"]) {
+    let more = part
+        .windows(2)
+        .any(|w| w[0].text == "more" && w[1].text != "than");
+    if more || has(&["नए", "नये", "new", "अन्य", "others", "other", "another"]) {
         "new"
     } else if has(&["कुल", "संख्या", "आंकडा", "तादाद", "total", "toll"]) {
         "total"

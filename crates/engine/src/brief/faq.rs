@@ -1,7 +1,7 @@
 //! Questions that the lead of a report answers exactly, each with its cited answer. No question beats a bad one.
 
-use super::alone::stands_alone;
-use super::counts::{Count, in_sentence};
+use super::alone::{is_roundup, is_sentence, stands_alone};
+use super::counts::{Count, counts, heads, in_sentence, is_epidemic};
 use super::line::line;
 use super::opening::{data_lines, folded_words, word_set};
 use super::{gate, lookup};
@@ -29,6 +29,9 @@ fn question(language: Lang, what: &str) -> Option<&'static str> {
     data_lines(data).find_map(|l| l.strip_prefix(what)?.strip_prefix(' '))
 }
 
+/// Words beside which a day is that of a report.
+const REPORTED: [&str; 10] = ["said", "reported", "told", "announced", "says", "wrote", "बताया", "कहा", "घोषणा", "जानकारी"];
+
 /// A sentence that tells the event itself.
 struct Lead {
     span: Span,
@@ -37,7 +40,10 @@ struct Lead {
 
 /// The first sentences of a report that stand alone.
 fn leads(a: &Analysis) -> Vec<Lead> {
-    let body = a.body_sentences().take(LEAD).enumerate();
+    if is_roundup(a) {
+        return Vec::new();
+    }
+    let body = a.body_sentences().filter(|s| is_sentence(a, s.span)).take(LEAD).enumerate();
     body.filter(|(n, s)| stands_alone(a, super::opening::opened(a, s.span), *n == 0))
         .map(|(n, s)| Lead {
             span: s.span,
@@ -95,7 +101,11 @@ fn asks(a: &Analysis, c: &Count, lead: &Lead) -> bool {
     let one = lead.counts.iter().filter(|o| o.role == c.role).count() == 1;
     let known = matches!(c.role, "killed" | "injured" | "arrested");
     let headline = folded_words(a.article.headline_text(), 0);
-    known && one && c.measure != "new" && (headline.is_empty() || c.nth == 0 || happens(a, lead.span))
+    let on_matter = headline.is_empty() || headline.iter().any(|w| heads(c.role).contains(&w.text.as_str()));
+    // Where the report gives a larger one as well, this is only a part.
+    let value = |c: &Count| a.quantities.get(c.quantity).map_or(0.0, |q| q.value);
+    let largest = counts(a).iter().all(|o| o.role != c.role || value(o) <= value(c));
+    known && one && on_matter && largest && c.measure != "new" && !is_epidemic(a, &folded_words(a.words(lead.span), 0))
 }
 
 /// Whether a sentence tells of a disaster, an accident or a crime as its own matter: the word is in the headline too.
@@ -110,6 +120,12 @@ fn happens(a: &Analysis, span: Span) -> bool {
 fn when(a: &Analysis, span: Span) -> bool {
     let inside: Vec<&TimeExpression> = a.times.iter().filter(|t| span.contains(t.span)).collect();
     let [t] = inside.as_slice() else { return false };
+    // "state media reported Monday" is the day of the report.
+    let words = folded_words(a.article.text.get(span.start as usize..t.span.start as usize).unwrap_or(""), 0);
+    let near = words.iter().rev().take(3);
+    if near.into_iter().any(|w| REPORTED.contains(&w.text.as_str())) {
+        return false;
+    }
     let day = matches!(t.precision, Precision::Day | Precision::Hour | Precision::Minute);
     let fresh = match (t.days, a.article.published.day()) {
         (Some(d), Some(p)) => (0..=FRESH_DAYS).contains(&p.since(d.1).map_or(-1, |s| s.get_days())),

@@ -20,7 +20,7 @@ const BULLETS: usize = 5;
 /// How many bullets a brief has at most where only excerpts of articles are there.
 const OF_EXCERPTS: usize = 2;
 /// Share of the shorter sentence's content words above which a sentence repeats a bullet that is there.
-const REPEATS: f64 = 0.45;
+const REPEATS: f64 = 0.5;
 
 /// The briefs of all events, one for each event in its main language. `analyses` is sorted by article id.
 pub fn write(analyses: &[Analysis], events: &[Event], claims: &[Claim]) -> Vec<Brief> {

@@ -26,8 +26,11 @@ pub(crate) fn leans(a: &Analysis, span: Span) -> bool {
 
 /// Bytes of a kicker at most.
 const KICKER: usize = 60;
+/// Bytes and words of a dateline at most.
+const DATELINE: (usize, usize) = (120, 5);
 
-/// A span without what opens a report: the dateline, a kicker in Latin letters before an Indic sentence.
+/// A span without what opens a report: the dateline, the credit of an agency, a kicker in Latin letters before an Indic
+/// sentence.
 pub(crate) fn opened(a: &Analysis, span: Span) -> Span {
     let text = a.words(span);
     let mut kept = text;
@@ -52,6 +55,8 @@ pub(crate) fn opened(a: &Analysis, span: Span) -> Span {
     {
         kept = rest.trim_start();
     }
+    let start = span.end - kept.len() as u32;
+    let kept = kept.get(dateline(a, kept, start)..).unwrap_or(kept);
     if kept.is_empty() {
         span
     } else {
@@ -60,4 +65,33 @@ pub(crate) fn opened(a: &Analysis, span: Span) -> Span {
             end: span.end,
         }
     }
+}
+
+/// Bytes of a dateline or credit that the extractor left before a sentence: `काठमांडू (एजेंसी): `, `एजेंसी । `, `पटना।`.
+fn dateline(a: &Analysis, text: &str, start: u32) -> usize {
+    let mut from = 0;
+    let ends = |c: char| matches!(c, '।' | ':' | 'ः' | ')' | '।');
+    let Some(at) = text.find(ends).filter(|at| *at <= DATELINE.0) else {
+        return 0;
+    };
+    let head = text.get(..at).unwrap_or("");
+    let mark = text.get(at..).and_then(|t| t.chars().next()).unwrap_or(' ');
+    let words = head.split_whitespace().count();
+    let named = a.mentions.iter().any(|m| {
+        m.kind != EntityKind::Person && m.span.start >= start && (m.span.end as usize) <= start as usize + at + mark.len_utf8()
+    });
+    let fits = words <= DATELINE.1
+        && match mark {
+            '।' => true,
+            ')' => !text.get(at..).is_some_and(|t| t.trim_start_matches(')').trim_start().starts_with(|c: char| c.is_alphanumeric())),
+            // A visarga ends a word here only if a space follows and the word is a place.
+            'ः' => named && text.get(at + mark.len_utf8()..).is_some_and(|t| t.starts_with(' ')),
+            _ => named,
+        };
+    if fits {
+        let rest = text.get(at..).unwrap_or("");
+        let cut = rest.trim_start_matches(|c: char| c.is_whitespace() || "।:ः.-–—,)(/|".contains(c));
+        from = text.len() - cut.len();
+    }
+    from
 }
