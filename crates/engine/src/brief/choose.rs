@@ -1,7 +1,7 @@
 //! Which sentences of an event a reader should see first.
 
-use crate::claims::units::leans;
-use crate::claims::words::{folded_words, terms_of};
+use super::alone::{is_roundup, is_sentence, stands_alone};
+use super::opening::{keys, opened};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -23,10 +23,12 @@ const ARTICLES: usize = 24;
 const SENTENCES: usize = 60;
 /// Length in bytes of a sentence that reads well.
 const GOOD: std::ops::Range<usize> = 120..760;
-/// Sentences longer than this are no bullet.
-const TOO_LONG: usize = 1300;
 /// Sentences with fewer content words say too little.
 const FEW_WORDS: usize = 4;
+/// Content words that a sentence below the lead shares with headline and lead, to be on the event's main matter.
+const SHARED: usize = 2;
+/// Characters of body from which an article is more than an excerpt.
+const FULL: usize = 700;
 
 /// The articles of an event that are read: one of each origin first, then the others, in order.
 pub(crate) fn articles(analyses: &[Analysis], event: &Event, language: Lang) -> Vec<(usize, usize)> {
@@ -56,11 +58,17 @@ pub(crate) fn articles(analyses: &[Analysis], event: &Event, language: Lang) -> 
     first
 }
 
-/// The sentences of an event, most central first.
+/// Whether the body of an article is more than the excerpt that a feed gives.
+pub(crate) fn is_full(a: &Analysis) -> bool {
+    let length: usize = a.body_sentences().map(|s| a.words(s.span).chars().count()).sum();
+    length >= FULL
+}
+
+/// The sentences of an event that stand alone and are on its main matter, most central first.
 ///
 /// A word counts by the origins that use it: what several origins say is central, and copies of one text are one voice.
 /// Within one origin the words of the headline and words that come again count. Early sentences, figures and named things
-/// add; sentences that lean on the one before, questions, and very long ones lose.
+/// add.
 pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)]) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     let mut origins_of: FxHashMap<String, FxHashSet<usize>> = FxHashMap::default();
@@ -68,39 +76,44 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)]) -> Vec<
     let mut headline: FxHashSet<String> = FxHashSet::default();
     for &(i, origin) in read {
         let a = &analyses[i];
-        headline.extend(
-            terms_of(&folded_words(a.article.headline_text(), 0))
-                .into_iter()
-                .map(|t| t.key),
-        );
+        let mut matter: FxHashSet<String> = keys(a.article.headline_text()).into_iter().collect();
+        let title = matter.clone();
+        headline.extend(matter.iter().cloned());
+        let roundup = is_roundup(a);
+        let mut led = false;
         for (n, s) in a.body_sentences().enumerate().take(SENTENCES) {
-            let mut keys: Vec<String> = terms_of(&folded_words(a.words(s.span), 0))
-                .into_iter()
-                .map(|t| t.key)
-                .collect();
-            keys.sort_unstable();
-            keys.dedup();
+            let span = opened(a, s.span);
+            let text = a.words(span);
+            let keys = keys(text);
             for k in &keys {
                 origins_of.entry(k.clone()).or_default().insert(origin);
                 *count.entry(k.clone()).or_default() += 1;
             }
-            let text = a.words(s.span);
-            if keys.len() < FEW_WORDS || text.len() > TOO_LONG || text.trim_end().ends_with(['?', ':']) {
+            // The lead is the first sentence; what stands before it is a title or the number of a record.
+            let lead = !led && is_sentence(a, span);
+            if !led {
+                matter.extend(keys.iter().cloned());
+            }
+            led |= lead;
+            let shared = keys.iter().filter(|k| matter.contains(k.as_str())).count();
+            let of_title = title.is_empty() || keys.iter().any(|k| title.contains(k.as_str()));
+            let off = !lead && (roundup || shared < SHARED || !of_title);
+            if keys.len() < FEW_WORDS || off || !led || !stands_alone(a, span, lead) {
                 continue;
             }
-            let quantities = a.quantities.iter().any(|q| s.span.contains(q.span));
+            let quantities = a.quantities.iter().any(|q| span.contains(q.span));
             let sourced = a
                 .statements
                 .iter()
-                .any(|st| st.content.overlaps(s.span) && !st.chain.is_empty());
+                .any(|st| st.content.overlaps(span) && !st.chain.is_empty());
             let silent = a
                 .statements
                 .iter()
-                .any(|st| st.polarity == Polarity::Silent && st.content.overlaps(s.span));
+                .any(|st| st.polarity == Polarity::Silent && st.content.overlaps(span));
             let mut score = 1.0 / (1.0 + n as f64 * 0.35);
             score += if quantities { 0.25 } else { 0.0 } + if sourced { 0.15 } else { 0.0 };
             score -= if GOOD.contains(&text.len()) { 0.0 } else { 0.3 };
-            score -= if leans(a, s.span) { 0.5 } else { 0.0 } + if silent { 0.1 } else { 0.0 };
+            score -= if silent { 0.1 } else { 0.0 };
             out.push(Candidate {
                 analysis: i,
                 span: s.span,

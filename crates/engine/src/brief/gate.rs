@@ -3,7 +3,7 @@
 //! The same gate stands before every line, whoever wrote it: a person at the review desk or a program.
 
 use super::line::source_span;
-use crate::claims::words::folded_words;
+use super::opening::folded_words;
 use crate::model::*;
 use rustc_hash::FxHashSet;
 use sutradhar_text::fold::fold;

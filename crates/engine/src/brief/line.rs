@@ -1,7 +1,6 @@
 //! A sentence as a line of a brief: verbatim, with its source kept in the wording.
 
-use crate::claims::units::{leans, opened};
-use crate::claims::words::folded_words;
+use super::opening::{folded_words, leans, opened};
 use crate::model::*;
 
 /// A line: its words and what they rest on.

@@ -2,8 +2,12 @@
 
 use crate::model::*;
 
+mod opening;
+mod pattern;
+pub(crate) mod counts;
 mod line;
 pub mod gate;
+mod alone;
 mod choose;
 mod timeline;
 mod faq;
@@ -13,12 +17,20 @@ use std::collections::BTreeMap;
 
 /// How many bullets a brief has at most.
 const BULLETS: usize = 5;
+/// How many bullets a brief has at most where only excerpts of articles are there.
+const OF_EXCERPTS: usize = 2;
 /// Share of the shorter sentence's content words above which a sentence repeats a bullet that is there.
-const REPEATS: f64 = 0.55;
+const REPEATS: f64 = 0.5;
 
 /// The briefs of all events, one for each event in its main language. `analyses` is sorted by article id.
-pub fn write(analyses: &[Analysis], events: &[Event], _claims: &[Claim]) -> Vec<Brief> {
-    events.iter().filter_map(|e| brief(analyses, e)).collect()
+pub fn write(analyses: &[Analysis], events: &[Event], claims: &[Claim]) -> Vec<Brief> {
+    let mut outdated: BTreeMap<&ArticleId, Vec<Span>> = BTreeMap::new();
+    for c in claims.iter().filter(|c| c.standing == Standing::Superseded) {
+        for s in c.support.iter().filter(|s| s.stance == Stance::Asserts) {
+            outdated.entry(&s.citation.article).or_default().push(s.citation.span);
+        }
+    }
+    events.iter().filter_map(|e| brief(analyses, e, &outdated)).collect()
 }
 
 /// The analysis of an article; `analyses` is sorted by article id.
@@ -44,31 +56,38 @@ fn main_language(analyses: &[Analysis], event: &Event) -> Option<Lang> {
         .map(|c| c.1.1)
 }
 
-fn brief(analyses: &[Analysis], event: &Event) -> Option<Brief> {
+fn brief(analyses: &[Analysis], event: &Event, outdated: &BTreeMap<&ArticleId, Vec<Span>>) -> Option<Brief> {
     let language = main_language(analyses, event)?;
     let read = articles(analyses, event, language);
-    let list = candidates(analyses, &read);
+    let mut list = candidates(analyses, &read);
+    list.retain(|c| {
+        let old = outdated.get(&analyses[c.analysis].article.id);
+        !old.is_some_and(|spans| spans.iter().any(|s| s.overlaps(c.span)))
+    });
+    let full = read.iter().any(|r| choose::is_full(&analyses[r.0]));
     Some(Brief {
         event: event.id.clone(),
         language,
-        bullets: bullets(analyses, &list),
-        faq: faq::faq(analyses, &list, language),
+        bullets: bullets(analyses, &list, if full { BULLETS } else { OF_EXCERPTS }),
+        faq: faq::faq(analyses, &read, language),
         timeline: timeline::timeline(analyses, &read, event),
     })
 }
 
 /// The most central sentences that do not repeat one another, each through the gate.
-fn bullets(analyses: &[Analysis], list: &[Candidate]) -> Vec<Bullet> {
+fn bullets(analyses: &[Analysis], list: &[Candidate], most: usize) -> Vec<Bullet> {
     let mut out: Vec<Bullet> = Vec::new();
     let mut taken: Vec<&Candidate> = Vec::new();
     for c in list {
-        if out.len() == BULLETS {
+        if out.len() == most {
             break;
         }
         if taken.iter().any(|t| overlap(&t.keys, &c.keys) > REPEATS) {
             continue;
         }
-        let Some(line) = line::line(&analyses[c.analysis], c.span) else {
+        // A bullet that needs its source set before it leans on another sentence.
+        let line = line::line(&analyses[c.analysis], c.span).filter(|l| l.citations.len() == 1);
+        let Some(line) = line else {
             continue;
         };
         if gate::pass(&line.text, &line.citations, |id| lookup(analyses, id)).is_err() {

@@ -3,8 +3,7 @@
 use super::choose::overlap;
 use super::line::line;
 use super::{gate, lookup};
-use crate::claims::units::leans;
-use crate::claims::words::{folded_words, terms_of};
+use super::opening::{keys, leans};
 use crate::model::*;
 
 /// How many entries a timeline has at most.
@@ -65,12 +64,7 @@ fn put(out: &mut Vec<Row>, analyses: &[Analysis], a: &Analysis, sentence: Span, 
     if gate::pass(&line.text, &line.citations, |id| lookup(analyses, id)).is_err() {
         return;
     }
-    let mut keys: Vec<String> = terms_of(&folded_words(&line.text, 0))
-        .into_iter()
-        .map(|t| t.key)
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
+    let keys = keys(&line.text);
     let leans = leans(a, sentence);
     if let Some(same) = out
         .iter_mut()

@@ -1,7 +1,9 @@
 //! The ledger of figures: value, what it counts, status, as-of date, on whose word, in which origins.
 
 use super::cite::Citer;
+use super::labels;
 use super::names::{arrows, chain, one_line, outlet_name, statement_over};
+use crate::brief::counts::counts;
 use crate::model::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,8 +22,15 @@ pub struct FigureRow {
     pub approx: bool,
     /// Unit in English, may be empty.
     pub unit: String,
-    /// What is counted, in the words of the first article that gives it.
+    /// Who is counted or what an amount is for, in the words of the first article that gives it; may be empty.
     pub counted: String,
+    /// What is said of them: `killed`, `injured`, `missing`, `arrested`, `detained`, `rescued`, `bodies`, `infected`,
+    /// `recovered`; `money` for an amount.
+    pub role: &'static str,
+    /// `new` (further ones), `total` (all so far) or empty.
+    pub measure: &'static str,
+    /// Where, if the text says it beside the figure.
+    pub place: Option<String>,
     /// How the text puts it.
     pub status: &'static str,
     /// Publication date of the first report that gives it, A/B where only a range is known: as of then.
@@ -40,15 +49,21 @@ pub struct FigureRow {
 
 struct Entry {
     row: FigureRow,
-    heads: BTreeSet<String>,
+    class: String,
+    place: Option<EntityId>,
     articles: BTreeSet<String>,
     origins: BTreeSet<String>,
 }
 
 impl FigureRow {
-    /// What is counted; else the unit, unless the words of the figure name it already (15 दिन).
-    pub fn what(&self) -> &str {
-        what(&self.value, &self.counted, &self.unit)
+    /// The slot in words: role, who is counted, measure, place (`मृतक · जवान · पेशावर`).
+    pub fn what(&self, language: &str) -> String {
+        let role = labels::figure_role(self.role).of(language);
+        let measure = labels::figure_measure(self.measure).of(language);
+        let place = self.place.as_deref().unwrap_or("");
+        let parts = [role, self.counted.as_str(), measure, place];
+        let shown: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+        shown.join(" · ")
     }
 }
 
@@ -62,45 +77,34 @@ pub(super) fn what<'a>(value: &str, counted: &'a str, unit: &'a str) -> &'a str 
     }
 }
 
-/// The ledger of these articles, in their order. Headlines, summaries and other derived lines give no figures (law 8).
-/// Figures of like things stand together, in order of value.
+/// The ledger of these articles: only figures whose slot the text tells (who was killed, what an amount is for), and only of
+/// their own matter. Headlines, summaries and other derived lines give none (law 8). A slot that more origins tell of stands
+/// first; within a slot, figures stand in order of time.
 pub(super) fn ledger<'a>(
     articles: &[&'a Analysis],
     origin: &dyn Fn(&ArticleId) -> String,
     citer: &mut Citer<'a>,
 ) -> Vec<FigureRow> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut same: BTreeMap<(u64, u64, String, FigureStatus), Vec<usize>> = BTreeMap::new();
     for analysis in articles {
         let article = &analysis.article;
-        for q in &analysis.quantities {
-            if is_set(analysis.words(q.span)) {
-                continue;
-            }
-            let derived = article.class_at(q.span.start).is_none_or(|c| c != LineClass::Body);
-            let counted = q.counted.map(|s| one_line(analysis.words(s))).unwrap_or_default();
-            if derived || (counted.is_empty() && q.unit.is_empty()) {
-                continue;
-            }
-            let Some(n) = citer.cite(&article.id, whole(q)) else {
+        for c in counts(analysis) {
+            let Some(q) = analysis.quantities.get(c.quantity) else {
                 continue;
             };
-            let heads = heads(&counted);
-            let key = (
-                q.value.to_bits(),
-                q.value_max.unwrap_or(q.value).to_bits(),
-                q.unit.clone(),
-                q.status,
-            );
+            let Some(n) = citer.cite(&article.id, c.span) else {
+                continue;
+            };
+            let counted = c.counted.map(|s| one_line(analysis.words(s))).unwrap_or_default();
+            let class = class(&counted);
+            let place = c.place.as_ref().and_then(|id| analysis.entity(id));
             let said_by = statement_over(analysis, q.span).map(|s| arrows(&chain(analysis, s), &outlet_name(article)));
-            let slots = same.entry(key).or_default();
-            let found = slots.iter().copied().find(|i| {
-                entries
-                    .get(*i)
-                    .is_some_and(|e| heads.is_empty() && e.heads.is_empty() || !e.heads.is_disjoint(&heads))
-            });
-            let at = found.unwrap_or_else(|| {
-                slots.push(entries.len());
+            let same = |e: &Entry| {
+                (e.row.role, &e.class, e.row.measure) == (c.role, &class, c.measure)
+                    && (e.row.number, e.row.number_max, &e.row.unit) == (q.value, q.value_max, &q.unit)
+                    && (e.place == c.place || e.place.is_none() || c.place.is_none())
+            };
+            let at = entries.iter().position(same).unwrap_or_else(|| {
                 entries.push(Entry {
                     row: FigureRow {
                         value: one_line(analysis.words(q.span)),
@@ -109,6 +113,9 @@ pub(super) fn ledger<'a>(
                         approx: false,
                         unit: q.unit.clone(),
                         counted,
+                        role: c.role,
+                        measure: c.measure,
+                        place: None,
                         status: q.status.name(),
                         as_of: as_of(&article.published),
                         as_of_basis: article.published.basis.name(),
@@ -117,14 +124,18 @@ pub(super) fn ledger<'a>(
                         articles: 0,
                         cites: Vec::new(),
                     },
-                    heads: heads.clone(),
+                    class: class.clone(),
+                    place: None,
                     articles: BTreeSet::new(),
                     origins: BTreeSet::new(),
                 });
                 entries.len() - 1
             });
             let Some(entry) = entries.get_mut(at) else { continue };
-            entry.heads.extend(heads);
+            if entry.place.is_none() {
+                entry.place.clone_from(&c.place);
+                entry.row.place = place.map(|e| one_line(e.name(article.language.tag())));
+            }
             entry.articles.insert(article.id.to_string());
             entry.origins.insert(origin(&article.id));
             entry.row.approx |= q.approx;
@@ -138,7 +149,45 @@ pub(super) fn ledger<'a>(
             }
         }
     }
-    grouped(entries)
+    by_slot(entries)
+}
+
+/// What sets a group apart from people at large (आतंकी, policemen); empty for people at large.
+fn class(counted: &str) -> String {
+    let word = words(counted).last().map(|t| fold(t.span.of(counted))).unwrap_or_default();
+    let large = ["लोग", "लोगों", "व्यक्ति", "व्यक्तियों", "people", "persons", "person", "others", "victims", "individuals"];
+    if large.iter().any(|w| fold(w) == word) {
+        String::new()
+    } else {
+        stem(&word).to_string()
+    }
+}
+
+/// Entries of one slot next to one another in order of time, the slot that most origins tell of first.
+fn by_slot(entries: Vec<Entry>) -> Vec<FigureRow> {
+    let slot = |e: &Entry| (e.row.role, e.class.clone(), e.row.place.clone());
+    let mut support: BTreeMap<(&'static str, String, Option<String>), (BTreeSet<String>, usize)> = BTreeMap::new();
+    for (i, e) in entries.iter().enumerate() {
+        support
+            .entry(slot(e))
+            .or_insert_with(|| (BTreeSet::new(), i))
+            .0
+            .extend(e.origins.iter().cloned());
+    }
+    let mut keyed: Vec<_> = entries
+        .into_iter()
+        .enumerate()
+        .map(|(i, e)| {
+            let (origins, first) = support.get(&slot(&e)).map_or((0, i), |s| (s.0.len(), s.1));
+            let mut row = e.row;
+            row.articles = e.articles.len();
+            row.origins = e.origins.into_iter().collect();
+            row.cites.sort_unstable();
+            ((std::cmp::Reverse(origins), first, row.as_of.clone(), i), row)
+        })
+        .collect();
+    keyed.sort_by(|a, b| a.0.cmp(&b.0));
+    keyed.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The publication date, or the range it is known to lie in.
@@ -147,53 +196,4 @@ fn as_of(p: &Published) -> Option<String> {
     let known = p.earliest.is_some() || p.latest.is_some();
     p.iso()
         .or_else(|| known.then(|| format!("{}/{}", day(p.earliest), day(p.latest))))
-}
-
-/// Whether the words name all of a known set (दोनों, "both") rather than count something.
-fn is_set(words: &str) -> bool {
-    let word = fold(words.trim());
-    ["दोनों", "दोनो", "तीनों", "चारों", "पांचों", "both"]
-        .iter()
-        .any(|w| fold(w) == word)
-}
-
-/// The figure with what it counts, where both stand together.
-fn whole(q: &Quantity) -> Span {
-    match q.counted {
-        Some(c) if c.start >= q.span.start && c.start <= q.span.end + 40 => Span {
-            start: q.span.start,
-            end: c.end.max(q.span.end),
-        },
-        _ => q.span,
-    }
-}
-
-/// The words of what is counted, folded and stemmed.
-fn heads(counted: &str) -> BTreeSet<String> {
-    words(counted)
-        .iter()
-        .map(|t| fold(t.span.of(counted)))
-        .map(|w| stem(&w).to_string())
-        .filter(|w| w.chars().count() > 1)
-        .collect()
-}
-
-/// Entries that count like things next to one another, in order of the first of each.
-fn grouped(mut entries: Vec<Entry>) -> Vec<FigureRow> {
-    let mut group_of_head: BTreeMap<String, usize> = BTreeMap::new();
-    let mut keyed: Vec<(usize, FigureRow)> = Vec::new();
-    for (i, e) in entries.iter_mut().enumerate() {
-        let known = e.heads.iter().find_map(|h| group_of_head.get(h).copied());
-        let group = known.unwrap_or(i);
-        for h in &e.heads {
-            group_of_head.entry(h.clone()).or_insert(group);
-        }
-        let mut row = e.row.clone();
-        row.articles = e.articles.len();
-        row.origins = e.origins.iter().cloned().collect();
-        row.cites.sort_unstable();
-        keyed.push((group, row));
-    }
-    keyed.sort_by(|(g, a), (h, b)| g.cmp(h).then(a.number.total_cmp(&b.number)));
-    keyed.into_iter().map(|(_, row)| row).collect()
 }

@@ -106,6 +106,31 @@ pub(super) fn figure_status(name: &str) -> Label {
     }
 }
 
+/// What is said of those who are counted, as shown; an amount says it itself.
+pub(super) fn figure_role(name: &str) -> Label {
+    match name {
+        "killed" => l("मृतक", "killed"),
+        "bodies" => l("शव", "bodies"),
+        "injured" => l("घायल", "injured"),
+        "missing" => l("लापता", "missing"),
+        "arrested" => l("गिरफ़्तार", "arrested"),
+        "detained" => l("हिरासत में", "detained"),
+        "rescued" => l("बचाए गए", "rescued"),
+        "infected" => l("संक्रमित", "infected"),
+        "recovered" => l("ठीक हुए", "recovered"),
+        _ => l("", ""),
+    }
+}
+
+/// Whether a count is of further ones or of all so far, as shown.
+pub(super) fn figure_measure(name: &str) -> Label {
+    match name {
+        "new" => l("और/नए", "new"),
+        "total" => l("कुल", "total"),
+        _ => l("", ""),
+    }
+}
+
 /// How a date is known, as shown.
 pub(super) fn basis(name: &str) -> Label {
     match name {

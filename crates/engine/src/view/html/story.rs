@@ -368,7 +368,7 @@ fn figures(out: &mut String, page: &StoryPage) {
                 "stated" => String::new(),
                 b => format!(" ({})", labels::basis(b).of(l)),
             };
-            let what = f.what();
+            let what = f.what(l);
             let said = if f.said_by.is_empty() {
                 "–".to_string()
             } else {
@@ -384,7 +384,7 @@ fn figures(out: &mut String, page: &StoryPage) {
              <td data-l=\"{}\">{said}{}</td><td data-l=\"{}\">{}</td></tr>",
                 if f.approx { "~" } else { "" },
                 escape(&f.value),
-                escape(what),
+                escape(&what),
                 labels::AS_OF.of(l),
                 labels::SAID_BY.of(l),
                 cites(&f.cites),

@@ -302,7 +302,7 @@ fn figures(out: &mut String, page: &StoryPage, used: &mut BTreeSet<usize>) {
             "| {}{} | {} | {} | {as_of} | {}{} | {} |",
             if f.approx { "\\~" } else { "" },
             escape(&f.value),
-            escape(f.what()),
+            escape(&f.what(l)),
             labels::figure_status(f.status).of(l),
             escape(&f.said_by.join("; ")),
             notes(used, &f.cites),

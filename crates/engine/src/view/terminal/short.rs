@@ -249,16 +249,18 @@ fn leaf_list(leaves: &[&WordNode]) -> Vec<Run> {
     out
 }
 
-/// Places of the claims on whose value origins differ.
-fn disputed(page: &StoryPage) -> Vec<(&str, u32, u32)> {
+/// Places and values of the claims on whose value origins differ.
+fn disputed(page: &StoryPage) -> Vec<(&str, u32, u32, &str)> {
     let claims = page
         .claims
         .iter()
-        .filter(|c| matches!(c.standing, "disputed" | "superseded"));
-    let cites = claims.flat_map(|c| &c.support).filter(|s| s.value.is_some());
+        .filter(|c| matches!(c.standing, "disputed" | "differs" | "superseded"));
+    let cites = claims
+        .flat_map(|c| &c.support)
+        .filter_map(|s| Some((s, s.value.as_deref()?)));
     cites
-        .filter_map(|s| page.citations.get(s.cite.checked_sub(1)?))
-        .map(|c| (c.article.as_str(), c.start, c.end))
+        .filter_map(|(s, value)| Some((page.citations.get(s.cite.checked_sub(1)?)?, value)))
+        .map(|(c, value)| (c.article.as_str(), c.start, c.end, value))
         .collect()
 }
 
@@ -274,9 +276,10 @@ fn figures(s: &mut Sheet, page: &StoryPage) {
             .iter()
             .filter_map(|n| page.citations.get(n.checked_sub(1)?))
             .any(|c| {
-                places_of
-                    .iter()
-                    .any(|(a, from, to)| *a == c.article && *from <= c.start && c.end <= *to)
+                places_of.iter().any(|(a, from, to, value)| {
+                    let same = value.contains(f.value.as_str()) || f.value.contains(value);
+                    same && *a == c.article && *from < c.end && c.start < *to
+                })
             })
     };
     let mut order: Vec<(bool, usize, &FigureRow)> = page
@@ -297,7 +300,7 @@ fn figures(s: &mut Sheet, page: &StoryPage) {
             } else {
                 f.value.clone()
             };
-            let what = f.what();
+            let what = f.what(l);
             let who = if f.said_by.is_empty() {
                 "–".to_string()
             } else {
@@ -305,7 +308,7 @@ fn figures(s: &mut Sheet, page: &StoryPage) {
             };
             vec![
                 vec![(tone_of(sign), mark.to_string()), plain(" "), strong(value)],
-                vec![plain(shorten(what, 18))],
+                vec![plain(shorten(&what, 26))],
                 vec![muted(labels::figure_status(f.status).of(l))],
                 vec![plain(who)],
                 vec![places(page, &f.cites)],

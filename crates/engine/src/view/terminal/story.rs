@@ -224,7 +224,7 @@ fn figures(s: &mut Sheet, page: &StoryPage, used: &mut BTreeSet<usize>) {
         };
         rows.push(vec![
             vec![strong(value)],
-            vec![plain(f.what())],
+            vec![plain(f.what(lang))],
             vec![plain(labels::figure_status(f.status).of(lang))],
             vec![muted(as_of)],
             vec![
