@@ -95,6 +95,7 @@ fn analysis(id: &str, outlet: &str, text: &str, day: Option<Date>) -> Analysis {
             lines,
             tags: Vec::new(),
             read_minutes: 1,
+            completeness: Completeness::default(),
         },
         sentences,
         entities: Vec::new(),
@@ -276,7 +277,12 @@ pub fn fixture() -> Fixture {
     let headlines = vec![HeadlineCheck {
         article: "w2".into(),
         verdict: HeadlineVerdict::Unsupported,
-        why: "“दर्जनों की मौत” is in no sentence of the body.".into(),
+        why: "Nothing in the body answers “दर्जनों की मौत”.".into(),
+        reasons: vec![HeadlineReason {
+            code: HeadlineCode::NotThere,
+            words: "दर्जनों की मौत".into(),
+            given: String::new(),
+        }],
         spans: vec![copy.cited("दर्जनों की मौत")],
     }];
     let brief = Brief {

@@ -1,0 +1,403 @@
+//! Where a headline and its body part: each rule has a code, says what it finds and what its limits are.
+
+use super::body::{Body, Figure, Line, Piece};
+use super::head::{Aligned, BORNE, Head, SPEAKS, meets};
+use super::lexicon::{self, ACTS, CAUSES, DEEDS, HEDGES, STRONG, WEATHER, is_future};
+use crate::claims::words::{Word, is_stop, word_key};
+use crate::model::*;
+use sutradhar_text::numbers::NumberKind;
+
+/// What a rule found.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule's code.
+    pub rule: &'static str,
+    /// What was found.
+    pub code: HeadlineCode,
+    /// The words of the headline.
+    pub words: Span,
+    /// The clause that holds them.
+    pub clause: Span,
+    /// The nearest sentence of the body.
+    pub body: Option<Span>,
+    /// The body's own words: the hedge, the other number.
+    pub given: Option<Span>,
+}
+
+/// All that the rules find in a headline, the surest rule first.
+pub(super) fn find(a: &Analysis, head: &Head, body: &Body) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for c in head.claims(body) {
+        deed(head, &c, body, &mut out);
+        cause(head, &c, body, &mut out);
+        suspect(head, &c, body, &mut out);
+        future(head, &c, body, &mut out);
+        number(head, &c, body, &mut out);
+        act(head, &c, body, &mut out);
+        whole(head, &c, body, &mut out);
+        scope(head, &c, body, &mut out);
+    }
+    let _ = a;
+    out
+}
+
+fn span_of(words: &[Word], from: usize, n: usize) -> Option<Span> {
+    Some(Span {
+        start: words.get(from)?.span.start,
+        end: words.get(from + n - 1)?.span.end,
+    })
+}
+
+fn line_of<'b>(c: &Aligned<'_>, body: &'b Body) -> Option<&'b Line> {
+    c.near.first().and_then(|n| body.lines.get(*n))
+}
+
+/// Words of which a hedge of some kinds stands within `reach` words of word `at` of a line.
+fn hedged<'l>(line: &'l Line, at: usize, kinds: &[&str], before: usize, after: usize) -> Option<&'l Word> {
+    line.hedges
+        .iter()
+        .find(|(g, w, n)| kinds.contains(&HEDGES.name(*g)) && *w + n + before > at && *w <= at + after)
+        .and_then(|h| line.words.get(h.1))
+}
+
+/// ## What it finds
+/// HD-DEED: a deed that accuses somebody, told as a fact, where the sentence of the body that tells it first says allegedly, reportedly,
+/// आरोप, कथित, शक.
+/// ## Limits
+/// Headlines that name a source or a step of police or court are left alone, and so are passives without a doer.
+fn deed(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
+    if head.sourced || c.has("police") || c.has("open") || c.best < SPEAKS {
+        return;
+    }
+    for (group, i, n) in DEEDS.find(c.words) {
+        let Some(span) = span_of(c.words, i, n) else { continue };
+        if head.quoted.iter().any(|q| q.overlaps(span)) {
+            continue;
+        }
+        let word = c.words[i].text.as_str();
+        let by = c.words.get(i + n..).is_some_and(|r| r.iter().any(|w| w.text == "by"));
+        if !head.indic && word.ends_with("ed") && !by {
+            continue;
+        }
+        let tells = |l: &Line| DEEDS.find(&l.words).into_iter().find(|h| h.0 == group).map(|h| h.1);
+        let lines: Vec<(usize, &Line, usize)> = body
+            .lines
+            .iter()
+            .take(body.own)
+            .enumerate()
+            .filter(|(n, _)| c.scores[*n] >= SPEAKS)
+            .filter_map(|(n, l)| Some((n, l, tells(l)?)))
+            .collect();
+        let Some((_, line, at)) = lines.first() else { continue };
+        let hedge = if head.indic {
+            let held = lines.iter().filter(|(_, l, at)| hedged(l, *at, &["alleged", "suspected", "reported", "claim"], 12, 12).is_some());
+            if held.count() * 2 <= lines.len() {
+                continue;
+            }
+            hedged(line, *at, &["alleged", "suspected", "reported", "claim"], 12, 12)
+        } else {
+            hedged(line, *at, &["alleged", "reported", "suspected"], 5, 3)
+        };
+        let Some(hedge) = hedge else { continue };
+        out.push(Finding {
+            rule: "HD-DEED",
+            code: HeadlineCode::HeldBack,
+            words: clause_words(head, c, span),
+            clause: c.span,
+            body: Some(line.span),
+            given: Some(hedge.span),
+        });
+        return;
+    }
+}
+
+/// The telling words around a deed: in English from the deed to the next preposition of place, in Hindi the clause.
+fn clause_words(head: &Head, c: &Aligned<'_>, _deed: Span) -> Span {
+    if head.indic {
+        return c.span;
+    }
+    const PLACES: &[&str] = &["in", "at", "near", "after", "over", "during", "on", "from", "returning"];
+    let at = c.words.iter().position(|w| w.span == _deed || _deed.contains(w.span)).unwrap_or(0);
+    let end = c.words.iter().skip(at + 1).find(|w| PLACES.contains(&w.text.as_str()));
+    Span {
+        start: c.span.start,
+        end: end.map_or(c.span.end, |w| w.span.start),
+    }
+}
+
+/// ## What it finds
+/// HD-CAUSE: a cause of death or of a mishap told as a fact, where each sentence of the body that names it holds it back.
+/// ## Limits
+/// Only the causes of `headline-causes.txt`.
+fn cause(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
+    if head.sourced || c.has("open") {
+        return;
+    }
+    for (group, i, n) in CAUSES.find(c.words) {
+        let Some(span) = span_of(c.words, i, n) else { continue };
+        let mut first: Option<(&Line, &Word)> = None;
+        let mut free = false;
+        for l in body.lines.iter() {
+            let Some((_, at, _)) = CAUSES.find(&l.words).into_iter().find(|h| h.0 == group) else { continue };
+            match hedged(l, at, &["suspected", "possible", "expected", "reported", "alleged"], 9, 9) {
+                Some(h) => first = first.or(Some((l, h))),
+                None => free = true,
+            }
+        }
+        if let (Some((line, hedge)), false) = (first, free) {
+            out.push(Finding {
+                rule: "HD-CAUSE",
+                code: HeadlineCode::HeldBack,
+                words: c.span,
+                clause: c.span,
+                body: Some(line.span),
+                given: Some(hedge.span),
+            });
+            let _ = span;
+            return;
+        }
+    }
+}
+
+/// ## What it finds
+/// HD-SUSPECT: people told as infected, ill or guilty, where all sentences near the clause call them suspects (संदिग्ध मरीज).
+fn suspect(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
+    if lexicon::has(&HEDGES, &head.line.words, "suspected") || head.sourced || c.has("open") || c.best < 0.5 {
+        return;
+    }
+    let lines: Vec<&Line> = c.near.iter().filter_map(|n| body.lines.get(*n)).collect();
+    let held = |l: &Line| -> Option<Span> {
+        let (_, at, _) = l.hedges.iter().find(|h| l.words.get(h.1).is_some_and(|w| w.text.starts_with("संदिग्ध") || w.text == "suspected"))?;
+        let next = l.pieces.iter().find(|p| {
+            let w = l.word_at(p.span.start);
+            w > *at && w <= at + 2
+        })?;
+        c.pieces.iter().any(|(p, _)| meets(p, next)).then(|| l.words[*at].span)
+    };
+    let found: Vec<Option<Span>> = lines.iter().map(|l| held(l)).collect();
+    if let Some(Some(hedge)) = found.first()
+        && found.iter().all(Option::is_some)
+    {
+        out.push(Finding {
+            rule: "HD-SUSPECT",
+            code: HeadlineCode::HeldBack,
+            words: c.span,
+            clause: c.span,
+            body: lines.first().map(|l| l.span),
+            given: Some(*hedge),
+        });
+    }
+}
+
+/// ## What it finds
+/// HD-FUTURE: a thing told as sure to come, where every sentence near the clause says that it may, is planned or is hoped for.
+/// ## Limits
+/// Forecasts are left alone: there every future is likely.
+fn future(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
+    let tail = c.words.len().saturating_sub(4);
+    let comes = if head.indic {
+        c.words.iter().skip(tail).any(|w| is_future(&w.text))
+    } else {
+        c.words.iter().any(|w| w.text == "will") || c.words.windows(2).any(|w| w[0].text == "to" && w[1].text == "be")
+    };
+    let weather = |w: &[Word]| w.iter().any(|w| WEATHER.contains(&w.text));
+    if !comes || head.sourced || c.has("open") || c.best < 0.5 || weather(&head.line.words) {
+        return;
+    }
+    let lines: Vec<&Line> = c.near.iter().filter_map(|n| body.lines.get(*n)).collect();
+    let held = |l: &Line| -> Option<Span> {
+        let hedge = l.hedges.iter().rev().find(|(g, w, n)| {
+            matches!(HEDGES.name(*g), "possible" | "expected" | "plan")
+                && (!head.indic || w + n + 4 >= l.words.len() || HEDGES.name(*g) != "plan")
+        })?;
+        let near = |p: &Piece| l.pieces.iter().any(|b| l.word_at(b.span.start).abs_diff(hedge.1) <= 8 && meets(p, b));
+        let weight: f32 = c.pieces.iter().filter(|(p, _)| near(p)).map(|p| p.0.idf).sum();
+        (weight >= 0.4 * c.weight()).then(|| l.words[hedge.1].span)
+    };
+    let found: Vec<Option<Span>> = lines.iter().map(|l| held(l)).collect();
+    if let Some(Some(hedge)) = found.first()
+        && found.iter().all(Option::is_some)
+    {
+        out.push(Finding {
+            rule: "HD-FUTURE",
+            code: HeadlineCode::HeldBack,
+            words: c.span,
+            clause: c.span,
+            body: lines.first().map(|l| l.span),
+            given: Some(*hedge),
+        });
+    }
+}
+
+/// Least value of a number that a body must give: smaller ones are counted off by the reader (three named men, two villages).
+const COUNTED_OFF: f64 = 13.0;
+
+/// ## What it finds
+/// HD-NUMBER: a number that no number of the body is, not even rounded, added up or in other units; HD-OTHER where a sentence near the
+/// clause gives another number of the same thing.
+/// ## Limits
+/// Years, dates, ages, stretches of time and small counts are left alone unless the body gives another number of the same thing.
+fn number(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
+    for f in head.figures(c.span) {
+        let all: Vec<(usize, &Figure)> = body.figures().collect();
+        if all.iter().any(|(_, b)| f.is(b)) || f.kind == NumberKind::Ordinal || f.kind == NumberKind::All {
+            continue;
+        }
+        let digits = head.line.words.iter().find(|w| f.span.contains(w.span) && w.digits).map(|w| w.text.as_str());
+        if digits.is_some_and(|d| body.lines.iter().any(|l| l.words.iter().any(|w| w.text == d))) {
+            continue;
+        }
+        // The number of an item of a list (2. ...), a year, a name with a number.
+        let item = c.words.first().is_some_and(|w| w.span.overlaps(f.span)) && digits.is_some() && head.line.span.start == c.span.start && f.value < 10.0;
+        let year = f.value.fract() == 0.0 && (1900.0..2100.0).contains(&f.value);
+        let beside: Vec<&Word> = f.before.iter().chain(&f.after).collect();
+        let date = beside.iter().any(|w| sutradhar_text::calendar::month_folded(&w.text).is_some());
+        let time = beside.iter().any(|w| TIME.contains(&w.text.as_str()));
+        if item || year || date {
+            continue;
+        }
+        let plain: Vec<f64> = all.iter().map(|(_, b)| b.value).collect();
+        let sums = plain
+            .iter()
+            .enumerate()
+            .any(|(i, x)| plain.iter().skip(i + 1).any(|y| x + y == f.value || (x - y).abs() == f.value));
+        let scaled = plain.iter().any(|x| SCALES.iter().any(|s| (x * s - f.value).abs() < 1e-6 || (f.value * s - x).abs() < 1e-6));
+        if sums || scaled {
+            continue;
+        }
+        let other = all
+            .iter()
+            .filter(|(n, b)| *n < body.own && c.scores[*n] >= SPEAKS && same_noun(f, b))
+            .max_by(|a, b| c.scores[a.0].total_cmp(&c.scores[b.0]));
+        let vague = f.kind == NumberKind::Vague;
+        let small = f.value < COUNTED_OFF;
+        let (rule, code) = match other {
+            Some(_) if vague => ("HD-VAGUE", HeadlineCode::Wider),
+            Some(_) if time => continue,
+            Some(_) => ("HD-OTHER", HeadlineCode::OtherNumber),
+            None if vague => ("HD-VAGUE", HeadlineCode::NoNumber),
+            None if small || time => continue,
+            None => ("HD-NUMBER", HeadlineCode::NoNumber),
+        };
+        out.push(Finding {
+            rule,
+            code,
+            words: with_noun(f, c.span),
+            clause: c.span,
+            body: other.and_then(|o| body.lines.get(o.0)).or(line_of(c, body)).map(|l| l.span),
+            given: other.map(|o| o.1.span),
+        });
+    }
+}
+
+/// Factors between units of one thing.
+const SCALES: &[f64] = &[7.0, 10.0, 12.0, 24.0, 30.0, 60.0, 100.0, 1000.0, 1e5, 1e6, 1e7];
+
+/// Words beside a number that make it a stretch of time or an age.
+const TIME: &[&str] = &[
+    "घंटे", "घंटों", "घंटा", "घण्टे", "दिन", "दिनों", "दिनी", "मिनट", "मिनिट", "बजे", "तारीख", "साल", "सालों", "वर्ष", "वर्षीय", "महीने", "महीनों", "माह", "हफ्ते", "सप्ताह", "सेकंड",
+    "hours", "hour", "days", "day", "minutes", "years", "year", "months", "month", "weeks", "year-old", "am", "pm", "hrs", "old", "aged",
+];
+
+/// Whether a number of the body counts what the headline's does.
+fn same_noun(f: &Figure, b: &Figure) -> bool {
+    let Some(noun) = f.after.iter().find(|w| w.text.chars().count() > 1 && !w.digits && !is_stop(&w.text)) else { return false };
+    let key = word_key(&noun.text);
+    b.after.iter().any(|x| x.text == noun.text || word_key(&x.text) == key)
+}
+
+/// A number with the word or two that it counts.
+fn with_noun(f: &Figure, clause: Span) -> Span {
+    let stop = |w: &&Word| is_stop(&w.text) || sutradhar_text::stopwords::is_stopword(&w.text);
+    let next = f.after.iter().take(2).take_while(|w| clause.contains(w.span));
+    let end = next.take_while(|w| !stop(w)).last().map_or(f.span.end, |w| w.span.end);
+    Span { start: f.span.start, end }
+}
+
+/// ## What it finds
+/// HD-ACT: an act or state so definite that a body which reports it names it (निलंबित, जुर्माना, buried), where no line of the page does.
+/// ## Limits
+/// The list is short on purpose: words with many other ways to say them would accuse wrongly.
+fn act(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
+    if c.has("open") || head.share < 0.5 {
+        return;
+    }
+    for (group, i, n) in ACTS.find(c.words) {
+        let name = ACTS.name(group);
+        if name.ends_with('~') {
+            continue;
+        }
+        let Some(span) = span_of(c.words, i, n) else { continue };
+        let answers = |l: &Line| ACTS.find(&l.words).iter().any(|h| ACTS.name(h.0).trim_end_matches('~') == name);
+        let said = body.lines.iter().any(answers);
+        let borne = c.pieces.iter().any(|(p, s)| p.span.overlaps(span) && (s.best >= 0.75 || s.derived >= BORNE));
+        if said || borne || head.quoted.iter().any(|q| q.overlaps(span)) {
+            continue;
+        }
+        out.push(Finding {
+            rule: "HD-ACT",
+            code: HeadlineCode::NotThere,
+            words: if c.words.len() <= 8 && c.place.1 > 1 { c.span } else { span },
+            clause: c.span,
+            body: line_of(c, body).map(|l| l.span),
+            given: None,
+        });
+        return;
+    }
+}
+
+/// ## What it finds
+/// HD-CLAUSE: a last clause of a headline with a verb of its own, none of whose words finds its like in the body, while the clauses
+/// before it are borne out.
+fn whole(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
+    let missing = c.pieces.iter().filter(|(_, s)| s.best < BORNE && s.derived < BORNE).count();
+    let far = c.pieces.iter().all(|(_, s)| s.cosine < 0.6);
+    let verb = c.words.iter().any(|w| is_future(&w.text) || lexicon::DONE.contains(&w.text));
+    let own = c.place.0 > 0 && c.pieces.len() >= 2 && missing == c.pieces.len();
+    if !own || !far || !verb || head.share < 0.5 || head.sourced || lexicon::has(&lexicon::TEASERS, &head.line.words, "void") {
+        return;
+    }
+    out.push(Finding {
+        rule: "HD-CLAUSE",
+        code: HeadlineCode::NotThere,
+        words: c.span,
+        clause: c.span,
+        body: body.lines.first().map(|l| l.span),
+        given: None,
+    });
+}
+
+/// ## What it finds
+/// HD-SCOPE: a word that makes the claim wider or firmer (पूरी तरह, सभी, पहली बार, बिना शर्त), where no sentence that speaks of it answers.
+fn scope(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
+    for groups in STRONG.iter() {
+        for (id, i, n) in groups.find(c.words) {
+            let name = groups.name(id);
+            if name.ends_with('~') || matches!(name, "most" | "hundreds" | "thousands" | "lakhs" | "crores" | "world") {
+                continue;
+            }
+            let answers = |l: &&Line| groups.find(&l.words).iter().any(|h| groups.name(h.0).trim_end_matches('~') == name);
+            if body.lines.iter().any(|l| answers(&l)) || c.best < SPEAKS {
+                continue;
+            }
+            let Some(span) = span_of(c.words, i, n) else { continue };
+            if head.quoted.iter().any(|q| q.overlaps(span)) {
+                continue;
+            }
+            let next = c.words.get(i + n).filter(|_| name != "first");
+            out.push(Finding {
+                rule: match name {
+                    "all" => "HD-SCOPE-all",
+                    "whole" => "HD-SCOPE-whole",
+                    "first" => "HD-SCOPE-first",
+                    _ => "HD-SCOPE-other",
+                },
+                code: HeadlineCode::Wider,
+                words: Span { start: span.start, end: next.map_or(span.end, |w| w.span.end) },
+                clause: c.span,
+                body: line_of(c, body).map(|l| l.span),
+                given: None,
+            });
+        }
+    }
+}
