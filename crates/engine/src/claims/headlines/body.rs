@@ -339,6 +339,11 @@ impl Body {
         }
     }
 
+    /// Whether the body names a thing.
+    pub fn names(&self, entity: &EntityId) -> bool {
+        self.entities.contains_key(entity)
+    }
+
     /// All numbers of the body with the number of their line.
     pub fn figures(&self) -> impl Iterator<Item = (usize, &Figure)> {
         self.lines

@@ -48,6 +48,8 @@ pub(crate) fn clauses(text: &str, headline: Span) -> Vec<Clause> {
     let indic = full.chars().any(is_indic);
     let last = pieces.len().saturating_sub(1);
     let mut out: Vec<Clause> = Vec::new();
+    // Once somebody asks (X ने पूछा- ...), what follows are his words.
+    let asked = lexicon::has(&FRAMES, &folded_words(full, 0), "asks");
     for (i, (span, mark)) in pieces.iter().enumerate() {
         let piece = span.of(full);
         let words = folded_words(piece, 0);
@@ -60,16 +62,26 @@ pub(crate) fn clauses(text: &str, headline: Span) -> Vec<Clause> {
         }
         let stop = |w: &Word| is_stop(&w.text) || is_stopword(&w.text);
         let content = words.iter().filter(|w| !stop(w)).count();
-        let asks = if latin {
-            !indic && i == 0 && *mark != ':' && QUESTIONS.find(&words[..1]).iter().any(|g| QUESTIONS.name(g.0) == "start") && !lexicon::has(&FRAMES, &words, "says")
-        } else {
-            lexicon::has(&QUESTIONS, &words, "ask")
+        let opens = |name: &str| {
+            QUESTIONS
+                .find(&words)
+                .iter()
+                .any(|g| g.1 == 0 && QUESTIONS.name(g.0) == name)
         };
         let says = lexicon::has(&FRAMES, &words, "says");
+        let marked = *mark == '?' || piece.contains('?');
+        let own_words = piece.starts_with(['\'', '"', '‘', '“']);
+        let asks = if latin {
+            !indic && i == 0 && *mark != ':' && opens("start") && !says
+        } else {
+            lexicon::has(&QUESTIONS, &words, "ask") && !own_words
+        };
         let after_colon = i.checked_sub(1).and_then(|p| pieces.get(p)).is_some_and(|p| p.1 == ':');
-        let part = if lexicon::has(&TEASERS, &words, "call") {
+        let part = if marked && !asked {
+            Part::Question
+        } else if lexicon::has(&TEASERS, &words, "call") || (latin && !indic && opens("why") && !says) {
             Part::Teaser
-        } else if (*mark == '?' && !says) || asks {
+        } else if asks && !says && !asked {
             Part::Question
         } else if *mark == ':' && i < last && words.len() <= LABEL_WORDS + 2 && (i == 0 || says) {
             if says && i > 0 { Part::Source } else { Part::Topic }
@@ -127,7 +139,7 @@ fn pieces(full: &str) -> Vec<(Span, char)> {
             '.' if gap(next) && !abbreviated(full, at) => ';',
             _ => continue,
         };
-        if quoted && mark != '?' {
+        if quoted {
             continue;
         }
         let span = Span::new(start, at).trim(full);

@@ -174,6 +174,12 @@ impl Head {
         }
     }
 
+    /// The best support of a word in a span, by any line.
+    pub fn support_in(&self, span: Span) -> f32 {
+        let over = self.line.pieces.iter().zip(&self.supports).filter(|(p, _)| p.span.overlaps(span));
+        over.map(|(_, s)| s.best.max(s.derived)).fold(0.0, f32::max)
+    }
+
     /// The numbers of a clause.
     pub fn figures(&self, span: Span) -> impl Iterator<Item = &Figure> {
         self.line.figures.iter().filter(move |f| span.contains(f.span))

@@ -14,9 +14,12 @@ use clauses::clauses;
 use head::Head;
 pub use rules::Finding;
 
-/// Judges a headline from the words of its body; `None` if there is no headline or no body.
+/// Judges a headline from the words of its body; `None` if there is no headline.
 pub fn check(analysis: &Analysis) -> Option<HeadlineCheck> {
-    let (head, body) = read(analysis)?;
+    let headline = analysis.article.headline.filter(|h| !h.is_empty())?;
+    let Some((head, body)) = read(analysis) else {
+        return Some(verdict::unread(analysis, headline));
+    };
     let found = verdict::flagged(analysis, &head, rules::find(analysis, &head, &body));
     Some(verdict::check(analysis, &head, found))
 }

@@ -11,9 +11,11 @@ const ANOTHER_ITEM: f32 = 0.4;
 /// The same for the best sentence.
 const ANOTHER_ITEM_BEST: f32 = 0.25;
 /// Share from which an excerpt bears a headline out.
-const EXCERPT_BORNE: f32 = 0.85;
+const EXCERPT_BORNE: f32 = 0.95;
+/// Words of a headline that says something.
+const LEAST_WORDS: usize = 2;
 /// Share of a clause that the sentence with another number must bear out where the body is an excerpt.
-const EXCERPT_OTHER: f32 = 0.6;
+const EXCERPT_OTHER: f32 = 0.4;
 
 /// Languages whose headlines are judged.
 fn is_judged(language: Lang) -> bool {
@@ -30,12 +32,37 @@ pub(super) fn flagged(a: &Analysis, head: &Head, found: Vec<Finding>) -> Vec<Fin
     found
         .into_iter()
         .filter(|f| kind == Full || (f.code == HeadlineCode::OtherNumber && head.best >= EXCERPT_OTHER))
+        .filter(|f| !asked(head, f))
         .collect()
+}
+
+/// Whether a finding lies in a headline that only asks.
+fn asked(head: &Head, _: &Finding) -> bool {
+    head.clauses.iter().any(|c| c.part == Part::Question) && head.clauses.iter().filter(|c| c.part == Part::Claim).count() <= 1
 }
 
 /// Whether the body is another item than the headline: most of what it says finds no like.
 fn is_another(head: &Head) -> bool {
     head.share < ANOTHER_ITEM || head.best < ANOTHER_ITEM_BEST
+}
+
+/// The check of a headline without a body.
+pub(super) fn unread(a: &Analysis, headline: Span) -> HeadlineCheck {
+    let reason = HeadlineReason {
+        code: HeadlineCode::Incomplete,
+        words: String::new(),
+        given: String::new(),
+    };
+    HeadlineCheck {
+        article: a.article.id.clone(),
+        verdict: HeadlineVerdict::CannotTell,
+        why: sentence(&reason),
+        reasons: vec![reason],
+        spans: vec![Citation {
+            article: a.article.id.clone(),
+            span: headline,
+        }],
+    }
 }
 
 /// The check of a headline.
@@ -49,20 +76,23 @@ pub(super) fn check(a: &Analysis, head: &Head, held: Vec<Finding>) -> HeadlineCh
         given: String::new(),
     };
     let complete = a.article.completeness.kind;
-    let void = lexicon::has(&TEASERS, &head.line.words, "void");
+    let void = lexicon::has(&TEASERS, &head.line.words, "void")
+        || (claims.len() <= 1 && lexicon::has(&TEASERS, &head.line.words, "weak"));
+    let marked = head.line.span.of(&a.article.text).contains('?');
+    let few = claims.len() <= usize::from(marked);
+    let stump = head.line.words.len() < LEAST_WORDS;
     let (verdict, reasons) = if !held.is_empty() {
         let verdict = of(&held, &claims);
         (verdict, held.iter().map(|c| reason(a, c)).collect())
-    } else if has(Part::Question) && claims.len() <= 1 {
+    } else if complete == CompletenessKind::Broken || stump {
+        (CannotTell, vec![plain(HeadlineCode::Incomplete)])
+    } else if has(Part::Question) && few && (marked || !has(Part::Teaser)) {
         (Question, vec![plain(HeadlineCode::Asks)])
     } else if void || (has(Part::Teaser) && claims.is_empty()) {
         (Teaser, vec![plain(HeadlineCode::Promises)])
     } else if !is_judged(a.article.language) {
         (CannotTell, vec![plain(HeadlineCode::Unread)])
-    } else if complete == CompletenessKind::Broken
-        || is_another(head)
-        || (complete == CompletenessKind::Excerpt && head.share < EXCERPT_BORNE)
-    {
+    } else if is_another(head) || (complete == CompletenessKind::Excerpt && head.share < EXCERPT_BORNE) {
         (CannotTell, vec![plain(HeadlineCode::Incomplete)])
     } else {
         (Supported, vec![plain(HeadlineCode::BorneOut)])
