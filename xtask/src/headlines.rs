@@ -7,8 +7,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use sutradhar_engine::claims::headlines::{check, findings};
 
-/// Prints a table by rule; with `OUT` every headline with its findings and verdict as JSONL, for reading.
+/// Prints a table by rule; `flags OUT PATH...` writes the headlines of some pages that are found fault with; with `OUT` every headline with its findings and verdict as JSONL, for reading.
 pub fn run(args: &[String]) -> anyhow::Result<()> {
+    if let [word, out, paths @ ..] = args
+        && word == "flags"
+    {
+        return flags(Path::new(out), paths);
+    }
     let shared = shared().context("../shared is not present")?;
     let work = root().join("target/headlines");
     std::fs::create_dir_all(&work)?;
@@ -52,6 +57,26 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     for ((rule, set), n) in table {
         println!("{rule:16} {set:6} {:6} {:6} {:6}", n[0], n[1], n[2]);
     }
+    Ok(())
+}
+
+/// Writes every headline that is found fault with, with its reasons, for a draw that somebody reads; prints how often each verdict is given.
+fn flags(out: &Path, paths: &[String]) -> anyhow::Result<()> {
+    let mut verdicts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut all = String::new();
+    for a in records::analyses(paths) {
+        let Some(c) = check(&a) else { continue };
+        *verdicts.entry(c.verdict.name()).or_default() += 1;
+        if c.verdict.is_flag() {
+            let rules: Vec<&str> = findings(&a).iter().map(|f| f.rule).collect();
+            let words: Vec<&str> = c.spans.iter().map(|s| a.words(s.span)).collect();
+            let record = json!({"id": a.article.id.as_str(), "verdict": c.verdict.name(), "rules": rules, "why": c.why, "spans": words,
+                "title": a.article.headline_text(), "body": a.article.body()});
+            all.push_str(&format!("{record}\n"));
+        }
+    }
+    std::fs::write(out, all)?;
+    println!("{verdicts:?}");
     Ok(())
 }
 

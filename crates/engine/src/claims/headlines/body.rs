@@ -83,7 +83,7 @@ impl Figure {
         let unit = 10f64.powi(zeros(v));
         let rounded = unit > 1.0 && ((body.value / unit).floor() * unit == v || (body.value / unit).round() * unit == v);
         let tenth = v.fract() != 0.0 && ((body.value * 10.0).round() / 10.0 - v).abs() < 1e-9;
-        let whole = body.value.fract() != 0.0 && body.value.round() == v;
+        let whole = body.value.fract() != 0.0 && (body.value.round() == v || body.value.floor() == v);
         rounded || tenth || whole
     }
 }

@@ -81,6 +81,9 @@ pub(crate) fn clauses(text: &str, headline: Span) -> Vec<Clause> {
             Part::Question
         } else if lexicon::has(&TEASERS, &words, "call") || (latin && !indic && opens("why") && !says) {
             Part::Teaser
+        } else if i > 0 && words.iter().any(|w| matches!(w.text.as_str(), "ये" | "यह" | "इन" | "इस")) && words.len() <= 6 {
+            // ये होगी टॉप स्पीड, दे डाली ये सजा: what it is, the body tells.
+            Part::Topic
         } else if asks && !says && !asked {
             Part::Question
         } else if *mark == ':' && i < last && words.len() <= LABEL_WORDS + 2 && (i == 0 || says) {
@@ -142,7 +145,7 @@ fn pieces(full: &str) -> Vec<(Span, char)> {
         if quoted {
             continue;
         }
-        let span = Span::new(start, at).trim(full);
+        let span = bare(Span::new(start, at).trim(full), full);
         if !span.is_empty() {
             out.push((span, mark));
         } else if mark == '?'
@@ -152,11 +155,21 @@ fn pieces(full: &str) -> Vec<(Span, char)> {
         }
         start = at + c.len_utf8();
     }
-    let rest = Span::new(start, full.len()).trim(full);
+    let rest = bare(Span::new(start, full.len()).trim(full), full);
     if !rest.is_empty() {
         out.push((rest, ' '));
     }
     out
+}
+
+/// A piece without the dots and dashes before it.
+fn bare(span: Span, full: &str) -> Span {
+    let piece = span.of(full);
+    let cut = piece.len() - piece.trim_start_matches(['.', '…', '-', '–', ' ']).len();
+    Span {
+        start: span.start + cut as u32,
+        end: span.end,
+    }
 }
 
 /// Whether the full stop at byte `at` belongs to a short word (डॉ., सं.) and ends nothing.

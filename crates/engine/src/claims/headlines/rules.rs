@@ -36,7 +36,7 @@ pub(super) fn find(a: &Analysis, head: &Head, body: &Body) -> Vec<Finding> {
         adverb(head, &c, body, &mut out);
         may(head, &c, body, &mut out);
         report(head, &c, body, &mut out);
-        number(head, &c, body, &mut out);
+        number(&a.article.text, head, &c, body, &mut out);
         act(head, &c, body, &mut out);
         whole(head, &c, body, &mut out);
         scope(head, &c, body, &mut out);
@@ -336,16 +336,18 @@ fn report(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
 /// ## What it finds
 /// HD-DONE: a thing told as done, where every sentence near the clause puts it into the future or holds it back as a plan or an order.
 fn done(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
-    let tail = c.words.len().saturating_sub(3);
-    let done = head.indic && c.words.iter().skip(tail).any(|w| lexicon::DONE.contains(&w.text));
-    let coming = c.words.iter().any(|w| is_future(&w.text));
-    if !done || coming || head.sourced || c.has("open") || c.best < 0.5 {
+    let last = c.words.last().filter(|w| lexicon::DONE.contains(&w.text) && !matches!(w.text.as_str(), "हुए" | "लिए" | "लिये"));
+    let coming = c.words.iter().any(|w| is_future(&w.text) || w.text == "से" || w.text == "तक");
+    if !head.indic || last.is_none() || coming || head.sourced || c.has("open") || c.best < 0.5 {
         return;
     }
+    let told: Vec<&Piece> = c.pieces.iter().rev().map(|p| p.0).filter(|p| p.idf >= TELLING && !is_stop(&p.word)).take(2).collect();
     let lines: Vec<&Line> = c.near.iter().filter_map(|n| body.lines.get(*n)).collect();
     let open = |l: &Line| -> Option<Span> {
         let end = l.words.len().saturating_sub(4);
-        l.words.iter().skip(end).find(|w| is_future(&w.text)).map(|w| w.span)
+        let (at, verb) = l.words.iter().enumerate().skip(end).find(|(_, w)| is_future(&w.text))?;
+        let near = l.pieces.iter().filter(|b| l.word_at(b.span.start) + 5 >= at);
+        near.into_iter().any(|b| told.iter().any(|p| meets(p, b))).then_some(verb.span)
     };
     let found: Vec<Option<Span>> = lines.iter().map(|l| open(l)).collect();
     if let Some(Some(verb)) = found.first()
@@ -407,7 +409,7 @@ const COUNTED_OFF: f64 = 13.0;
 /// clause gives another number of the same thing.
 /// ## Limits
 /// Years, dates, ages, stretches of time and small counts are left alone unless the body gives another number of the same thing.
-fn number(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
+fn number(text: &str, head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     for f in head.figures(c.span) {
         let all: Vec<(usize, &Figure)> = body.figures().collect();
         if all.iter().any(|(_, b)| f.is(b)) || f.kind == NumberKind::Ordinal || f.kind == NumberKind::All {
@@ -423,7 +425,11 @@ fn number(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
         let beside: Vec<&Word> = f.before.iter().chain(&f.after).collect();
         let date = beside.iter().any(|w| sutradhar_text::calendar::month_folded(&w.text).is_some());
         let time = beside.iter().any(|w| TIME.contains(&w.text.as_str()));
-        if item || year || date {
+        // NH 544; 'one minute' in somebody's mouth; the whole hundred.
+        let named = f.before.last().is_some_and(|w| w.text.len() <= 3 && w.text.is_ascii() && is_upper(text, w.span));
+        let quoted = head.quoted.iter().any(|q| q.overlaps(f.span));
+        let whole = f.value == 100.0 || f.value < 2.0;
+        if item || year || date || named || quoted || whole {
             continue;
         }
         let sums = all.iter().enumerate().any(|(i, (n, x))| {
@@ -438,6 +444,7 @@ fn number(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
             .iter()
             .filter(|(n, b)| *n < body.own && c.scores[*n] >= SPEAKS && same_noun(f, b))
             .filter(|(n, b)| f.value >= COUNTED_OFF || (b.value < 100.0 && c.near.contains(n)))
+            .filter(|(n, b)| c.near.contains(n) && c.best >= OTHER_SPEAKS && comparable(text, f, b))
             .filter(|(_, b)| !(1900.0..2100.0).contains(&b.value) && b.kind == NumberKind::Plain)
             .max_by(|a, b| c.scores[a.0].total_cmp(&c.scores[b.0]));
         let vague = f.kind == NumberKind::Vague;
@@ -446,6 +453,7 @@ fn number(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
             Some(_) if vague => ("HD-VAGUE", HeadlineCode::Wider),
             Some(_) if time => continue,
             Some(_) => ("HD-OTHER", HeadlineCode::OtherNumber),
+            None if vague && f.value < 1e7 => continue,
             None if vague => ("HD-VAGUE", HeadlineCode::NoNumber),
             None if small || time => continue,
             None => ("HD-NUMBER", HeadlineCode::NoNumber),
@@ -459,6 +467,31 @@ fn number(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
             given: other.map(|o| o.1.span),
         });
     }
+}
+
+/// Share of a clause that a sentence must bear out before its other number counts.
+const OTHER_SPEAKS: f32 = 0.45;
+
+/// Whether two numbers may stand for the same thing: like units, like size, neither rounded to the other, neither an addition or a date.
+fn comparable(text: &str, f: &Figure, b: &Figure) -> bool {
+    let unit = |x: &Figure| {
+        let before = text.get(..x.span.start as usize).unwrap_or("").trim_end();
+        let after = text.get(x.span.end as usize..).unwrap_or("");
+        let money = before.ends_with(['₹', '$', '€', '£']) || before.ends_with("Rs") || before.ends_with("Rs.");
+        let share = after.starts_with('%') || x.after.first().is_some_and(|w| matches!(w.text.as_str(), "percent" | "per" | "प्रतिशत" | "फीसदी"));
+        (money, share)
+    };
+    let ratio = b.value / f.value.max(0.5);
+    let rounded = (b.value - f.value).abs() <= 0.03 * f.value;
+    let more = |w: &Word| matches!(w.text.as_str(), "more" | "other" | "another" | "additional" | "और" | "अन्य" | "दूसरे");
+    let added = b.after.iter().chain(&b.before).any(more) != f.after.iter().chain(&f.before).any(more);
+    let date = b.before.iter().chain(&b.after).any(|w| sutradhar_text::calendar::month_folded(&w.text).is_some());
+    unit(f) == unit(b) && (0.5..=2.0).contains(&ratio) && !rounded && !added && !date
+}
+
+/// Whether a word is written in capitals.
+fn is_upper(text: &str, span: Span) -> bool {
+    span.of(text).bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// Words of a clause that is told as a whole.
@@ -478,7 +511,7 @@ fn same_noun(f: &Figure, b: &Figure) -> bool {
     let near = f.after.iter().take_while(|w| !w.digits && !(w.text.is_ascii() && sutradhar_text::stopwords::is_stopword(&w.text)));
     let Some(noun) = near.into_iter().find(|w| w.text.chars().count() > 1 && !is_stop(&w.text)) else { return false };
     let key = word_key(&noun.text);
-    b.after.iter().any(|x| x.text == noun.text || word_key(&x.text) == key)
+    b.after.iter().take(2).any(|x| x.text == noun.text || word_key(&x.text) == key)
 }
 
 /// A number with the word or two that it counts.
