@@ -130,12 +130,13 @@ pub(super) fn check(a: &Analysis, head: &Head, held: Vec<Finding>) -> HeadlineCh
 fn of(held: &[Finding], claims: &[Span]) -> HeadlineVerdict {
     use HeadlineVerdict::*;
     let has = |code: HeadlineCode| held.iter().any(|f| f.code == code);
-    let other = claims.iter().any(|c| !held.iter().any(|h| h.clause == *c));
+    // What the headline leads with is what it says.
+    let lead = claims.first().is_none_or(|c| held.iter().any(|h| h.clause == *c));
     if has(HeadlineCode::OtherNumber) || has(HeadlineCode::Contrary) {
         Contradicted
     } else if has(HeadlineCode::HeldBack) || has(HeadlineCode::Wider) {
         Overstated
-    } else if other {
+    } else if !lead {
         Partly
     } else {
         Unsupported
