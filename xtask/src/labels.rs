@@ -25,6 +25,9 @@ pub const EVENTS: [(&str, &str); 7] = [
 /// Sets of articles with statements, times, figures and names.
 const STATEMENTS: [&str; 2] = ["fresh-hi-a", "fresh-hi-b"];
 
+/// Headlines held against their bodies.
+const HEADLINES: &str = "headlines";
+
 /// Articles by id, in the order of their file.
 type Articles = BTreeMap<String, (usize, Value)>;
 
@@ -41,7 +44,7 @@ pub fn lay_out(shared: &Path, work: &Path) -> anyhow::Result<()> {
         let docs = pick(shared, &mut read, ids.map(|id| (id, corpus)))?;
         write(&work.join(FOLDER).join(name), &docs, "labels.jsonl", &labels)?;
     }
-    for name in STATEMENTS {
+    for name in STATEMENTS.into_iter().chain([HEADLINES]) {
         let mut gold = lines(&root().join(format!("corpus/labels/{name}.jsonl")))?;
         let wanted: Vec<(String, String)> = gold
             .iter()

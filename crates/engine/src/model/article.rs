@@ -37,6 +37,8 @@ pub struct Article {
     pub tags: Vec<String>,
     /// Reading time in whole minutes, at least 1 if there is a body.
     pub read_minutes: u32,
+    /// Whether the body is the whole article.
+    pub completeness: Completeness,
 }
 
 impl Article {
@@ -63,6 +65,46 @@ impl Article {
     pub fn class_at(&self, at: u32) -> Option<LineClass> {
         let i = self.lines.partition_point(|l| l.span.end <= at);
         self.lines.get(i).filter(|l| l.span.start <= at).map(|l| l.class)
+    }
+}
+
+/// Whether a body is the whole article: how much may be said from it. A body that is not whole proves nothing by its silence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completeness {
+    /// What the body is.
+    pub kind: CompletenessKind,
+    /// Why: one English phrase.
+    pub why: Cow<'static, str>,
+}
+
+impl Default for Completeness {
+    fn default() -> Completeness {
+        Completeness {
+            kind: CompletenessKind::Full,
+            why: Cow::Borrowed("nothing says that text is missing"),
+        }
+    }
+}
+
+/// What a body is of its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum CompletenessKind {
+    /// All of it, as far as can be told.
+    Full,
+    /// Its beginning or a summary: a feed item, a text that is cut short.
+    Excerpt,
+    /// Something else: no text, the headline again, a list, a page that starts in the middle, a headline that is a stray line.
+    Broken,
+}
+
+impl CompletenessKind {
+    /// The word used in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            CompletenessKind::Full => "full",
+            CompletenessKind::Excerpt => "excerpt",
+            CompletenessKind::Broken => "broken",
+        }
     }
 }
 

@@ -160,9 +160,11 @@ pub struct HeadlineCheck {
     pub article: ArticleId,
     /// How it stands.
     pub verdict: HeadlineVerdict,
-    /// Why: one English sentence that quotes the words in question.
+    /// Why: English sentences that quote the words in question.
     pub why: String,
-    /// Spans of headline and body that it rests on.
+    /// The same as codes, for wording in other languages; the weightiest first.
+    pub reasons: Vec<HeadlineReason>,
+    /// Spans that it rests on: the words in question first, then the nearest of the body.
     pub spans: Vec<Citation>,
 }
 
@@ -173,9 +175,11 @@ pub enum HeadlineVerdict {
     Supported,
     Partly,
     Overstated,
+    Contradicted,
     Unsupported,
     Question,
     Teaser,
+    CannotTell,
 }
 
 impl HeadlineVerdict {
@@ -186,9 +190,75 @@ impl HeadlineVerdict {
             Supported => "supported",
             Partly => "partly",
             Overstated => "overstated",
+            Contradicted => "contradicted",
             Unsupported => "unsupported",
             Question => "question",
             Teaser => "teaser",
+            CannotTell => "cannot-tell",
+        }
+    }
+
+    /// Whether it finds fault with the headline.
+    pub fn is_flag(self) -> bool {
+        use HeadlineVerdict::*;
+        matches!(self, Partly | Overstated | Contradicted | Unsupported)
+    }
+}
+
+/// Why a headline has its verdict: a code, with the words that it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadlineReason {
+    /// What was found.
+    pub code: HeadlineCode,
+    /// The words of the headline.
+    pub words: String,
+    /// The words of the body that stand against them; empty if it has none.
+    pub given: String,
+}
+
+/// What was found of a headline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum HeadlineCode {
+    /// The body says what the headline says.
+    BorneOut,
+    /// It asks.
+    Asks,
+    /// It promises to tell.
+    Promises,
+    /// The body is an excerpt, or broken, or another item.
+    Incomplete,
+    /// The body is in a language that is not judged.
+    Unread,
+    /// Given as a fact, and the body holds it back.
+    HeldBack,
+    /// A number that the body gives otherwise.
+    OtherNumber,
+    /// A number that the body does not give.
+    NoNumber,
+    /// Words that nothing in the body answers.
+    NotThere,
+    /// A word that makes more of it than the body does.
+    Wider,
+    /// The body says the contrary.
+    Contrary,
+}
+
+impl HeadlineCode {
+    /// The code used in records.
+    pub fn name(self) -> &'static str {
+        use HeadlineCode::*;
+        match self {
+            BorneOut => "borne-out",
+            Asks => "asks",
+            Promises => "promises",
+            Incomplete => "incomplete",
+            Unread => "unread",
+            HeldBack => "held-back",
+            OtherNumber => "other-number",
+            NoNumber => "no-number",
+            NotThere => "not-there",
+            Wider => "wider",
+            Contrary => "contrary",
         }
     }
 }

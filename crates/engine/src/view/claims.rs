@@ -1,6 +1,7 @@
 //! Claims with their standing by origin, and what the articles differ on, are silent on, or changed.
 
 use super::cite::Citer;
+use super::labels;
 use super::names::{arrows, chain, one_line, outlet_name, statement_over};
 use crate::model::*;
 use serde::Serialize;
@@ -23,6 +24,10 @@ pub struct ClaimRow {
     pub articles: usize,
     /// What a reader should know, may be empty.
     pub note: String,
+    /// The same in the language of the page.
+    pub note_shown: String,
+    /// The same as codes.
+    pub note_codes: Vec<&'static str>,
     /// Who says it, and where.
     pub support: Vec<SupportRow>,
     /// All citations.
@@ -57,6 +62,8 @@ pub struct Difference {
     pub text: String,
     /// What a reader should know, may be empty.
     pub note: String,
+    /// The same in the language of the page.
+    pub note_shown: String,
     /// Who says what.
     pub sides: Vec<Side>,
 }
@@ -79,15 +86,16 @@ pub struct Side {
 /// The claims, those with most origins first. A claim none of whose support is on the page is left out (law 1).
 pub(super) fn rows(
     claims: &[&Claim],
+    language: &str,
     origin_name: &dyn Fn(&OriginId) -> String,
     citer: &mut Citer<'_>,
 ) -> Vec<ClaimRow> {
-    let mut list: Vec<ClaimRow> = claims.iter().filter_map(|c| row(c, origin_name, citer)).collect();
+    let mut list: Vec<ClaimRow> = claims.iter().filter_map(|c| row(c, language, origin_name, citer)).collect();
     list.sort_by_key(|c| std::cmp::Reverse((c.origins, c.articles)));
     list
 }
 
-fn row(claim: &Claim, origin_name: &dyn Fn(&OriginId) -> String, citer: &mut Citer<'_>) -> Option<ClaimRow> {
+fn row(claim: &Claim, language: &str, origin_name: &dyn Fn(&OriginId) -> String, citer: &mut Citer<'_>) -> Option<ClaimRow> {
     let mut support = Vec::new();
     let (mut articles, mut origins, mut cites) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for s in &claim.support {
@@ -125,7 +133,9 @@ fn row(claim: &Claim, origin_name: &dyn Fn(&OriginId) -> String, citer: &mut Cit
         origins: claim.origins,
         origin_names: origins.into_iter().collect(),
         articles: articles.len(),
-        note: claim.note.clone(),
+        note: labels::claim_reasons(&claim.reasons, false),
+        note_shown: labels::claim_reasons(&claim.reasons, labels::is_hindi(language)),
+        note_codes: claim.reasons.iter().map(|r| r.code.name()).collect(),
         support,
         cites: cites.into_iter().collect(),
     })
@@ -136,6 +146,7 @@ pub(super) fn differences(claims: &[ClaimRow], articles: &[&Analysis], citer: &m
     let mut out: Vec<Difference> = Vec::new();
     for kind in [
         Standing::Disputed,
+        Standing::Differs,
         Standing::Denied,
         Standing::Superseded,
         Standing::HeadlineOnly,
@@ -145,6 +156,7 @@ pub(super) fn differences(claims: &[ClaimRow], articles: &[&Analysis], citer: &m
                 kind: kind.name(),
                 text: c.text.clone(),
                 note: c.note.clone(),
+                note_shown: c.note_shown.clone(),
                 sides: sides(&c.support),
             });
         }
@@ -156,6 +168,7 @@ pub(super) fn differences(claims: &[ClaimRow], articles: &[&Analysis], citer: &m
                 kind: Polarity::Silent.name(),
                 text: c.text.clone(),
                 note: c.note.clone(),
+                note_shown: c.note_shown.clone(),
                 sides: sides(&c.support),
             });
         }
@@ -196,6 +209,7 @@ pub(super) fn differences(claims: &[ClaimRow], articles: &[&Analysis], citer: &m
                     kind,
                     text,
                     note: String::new(),
+                    note_shown: String::new(),
                     sides: vec![side],
                 }),
             }

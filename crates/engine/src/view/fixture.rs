@@ -95,6 +95,7 @@ fn analysis(id: &str, outlet: &str, text: &str, day: Option<Date>) -> Analysis {
             lines,
             tags: Vec::new(),
             read_minutes: 1,
+            completeness: Completeness::default(),
         },
         sentences,
         entities: Vec::new(),
@@ -259,7 +260,11 @@ pub fn fixture() -> Fixture {
                 support(&own, "9 लोग लापता हैं", "o2", Some("9")),
             ],
             origins: 2,
-            note: "Origins give 7 and 9.".into(),
+            reasons: vec![ClaimReason {
+                code: ClaimCode::NumbersDiffer,
+                own: "7".into(),
+                other: "9".into(),
+            }],
         },
         Claim {
             id: "c2".into(),
@@ -271,13 +276,18 @@ pub fn fixture() -> Fixture {
                 support(&copy, "लापरवाही", "o1", None),
             ],
             origins: 1,
-            note: String::new(),
+            reasons: Vec::new(),
         },
     ];
     let headlines = vec![HeadlineCheck {
         article: "w2".into(),
         verdict: HeadlineVerdict::Unsupported,
-        why: "“दर्जनों की मौत” is in no sentence of the body.".into(),
+        why: "Nothing in the body answers “दर्जनों की मौत”.".into(),
+        reasons: vec![HeadlineReason {
+            code: HeadlineCode::NotThere,
+            words: "दर्जनों की मौत".into(),
+            given: String::new(),
+        }],
         spans: vec![copy.cited("दर्जनों की मौत")],
     }];
     let brief = Brief {

@@ -1,6 +1,6 @@
 //! The words of the pages themselves, in Hindi and English.
 
-use crate::model::Lang;
+use crate::model::{ClaimCode, ClaimReason, Lang};
 
 /// A label in both languages.
 #[derive(Debug, Clone, Copy)]
@@ -76,9 +76,60 @@ pub(super) fn standing(name: &str) -> Label {
         "denied" => l("खंडन", "denied"),
         "headline-only" => l("सिर्फ़ शीर्षक में", "headline only"),
         "superseded" => l("अब बदल चुका", "superseded"),
+        "differs" => l("अलग-अलग बातें", "reports differ"),
         "silent" => l("चुप्पी", "silent"),
         _ => l("अन्य", "other"),
     }
+}
+
+/// Why a claim stands as it does, in Hindi or English.
+pub(super) fn claim_reason(r: &ClaimReason, hindi: bool) -> String {
+    use ClaimCode::*;
+    let (own, other) = (r.own.trim(), r.other.trim());
+    let words = |hi: String, en: String| if hindi { hi } else { en };
+    match r.code {
+        NumbersDiffer => words(
+            format!("ख़बरें एक ही बात के लिए अलग संख्या देती हैं: “{own}” और “{other}”।"),
+            format!("Reports give “{own}” and “{other}” for the same thing."),
+        ),
+        TimesDiffer => words(
+            format!("ख़बरें अलग समय बताती हैं: “{own}” और “{other}”।"),
+            format!("Reports give two times: “{own}” and “{other}”."),
+        ),
+        Negated => words(
+            "एक ख़बर कहती है कि ऐसा हुआ, दूसरी कहती है कि नहीं।".into(),
+            "One report says so, another says not.".into(),
+        ),
+        Later => words(
+            format!("बाद की संख्या “{other}” है, पहले “{own}” थी।"),
+            format!("A later report gives “{other}” instead of “{own}”."),
+        ),
+        Denied if own.is_empty() => words("एक स्रोत ने इसका खंडन किया है।".into(), "A source denies it.".into()),
+        Denied => words(format!("{own} ने इसका खंडन किया है।"), format!("{own} denies it.")),
+        OnlyDenied => words(
+            "यह बात सिर्फ़ खंडन से पता चलती है।".into(),
+            "It is only known as denied.".into(),
+        ),
+        OneSource => words(
+            format!("सभी मूल स्रोत {own} के कहने पर टिके हैं।"),
+            format!("All origins rest on the word of {own}."),
+        ),
+        SharedText => words(
+            "अलग-अलग अख़बारों में एक ही पाठ छपा है; उसे एक मूल स्रोत गिना गया।".into(),
+            "Several outlets print the same text; it counts as one origin.".into(),
+        ),
+        HeadlineOnly if own.is_empty() => words(
+            "यह सिर्फ़ शीर्षक में है।".into(),
+            "Only the headline says so.".into(),
+        ),
+        HeadlineOnly => words(format!("यह सिर्फ़ शीर्षक में है। {own}"), own.to_string()),
+    }
+}
+
+/// All reasons of a claim as one text.
+pub(super) fn claim_reasons(list: &[ClaimReason], hindi: bool) -> String {
+    let all: Vec<String> = list.iter().map(|r| claim_reason(r, hindi)).collect();
+    all.join(" ")
 }
 
 /// What a support does with a claim, as shown.

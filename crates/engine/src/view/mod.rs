@@ -40,3 +40,8 @@ pub use story::{
     TimelineRow, story_page,
 };
 pub use word::{UnsourcedRow, WordNode};
+
+/// Why a claim stands as it does, in English, as the records give it.
+pub fn claim_note(reasons: &[crate::model::ClaimReason]) -> String {
+    labels::claim_reasons(reasons, false)
+}

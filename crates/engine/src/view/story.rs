@@ -242,7 +242,7 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
     let (bullets, faq, timeline) = brief(input.brief, &mut citer);
     let background = background(input.storyline.as_ref(), event, &mut citer);
     let mine: Vec<&Claim> = input.claims.iter().filter(|c| c.event == event.id).copied().collect();
-    let claims = claims::rows(&mine, &origin_name, &mut citer);
+    let claims = claims::rows(&mine, language, &origin_name, &mut citer);
     let differences = claims::differences(&claims, &articles, &mut citer);
     let figures = figures::ledger(&articles, &origin_of, &mut citer);
     let word = word::trees(&articles, &origin_of, &agency, &mut citer);

@@ -423,7 +423,16 @@ pub struct ClaimRecord<'a> {
     pub standing: &'a str,
     pub support: Vec<SupportRecord<'a>>,
     pub origins: usize,
-    pub note: &'a str,
+    pub why: Vec<WhyRecord<'a>>,
+    pub note: String,
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct WhyRecord<'a> {
+    pub code: &'static str,
+    pub own: &'a str,
+    pub other: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -456,7 +465,16 @@ pub fn claim<'a>(c: &'a Claim, find: &Find<'_>) -> ClaimRecord<'a> {
             })
             .collect(),
         origins: c.origins,
-        note: &c.note,
+        why: c
+            .reasons
+            .iter()
+            .map(|r| WhyRecord {
+                code: r.code.name(),
+                own: &r.own,
+                other: &r.other,
+            })
+            .collect(),
+        note: sutradhar_engine::view::claim_note(&c.reasons),
     }
 }
 

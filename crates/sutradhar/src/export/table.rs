@@ -138,6 +138,7 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("standing", Text),
             ("support", Json),
             ("origins", Int),
+            ("why", Json),
             ("note", Text),
         ],
         "headlines" => &[("article", Text), ("verdict", Text), ("why", Text), ("spans", Json)],

@@ -41,6 +41,7 @@ fn article(lines: &[&str]) -> (Article, Vec<Sentence>) {
         lines: all,
         tags: Vec::new(),
         read_minutes: 1,
+        completeness: Completeness::default(),
     };
     (article, list)
 }

@@ -447,6 +447,7 @@ fn ordinal_anniversaries_come_to_the_year_that_the_text_names() {
             lines: Vec::new(),
             tags: Vec::new(),
             read_minutes: 1,
+            completeness: Completeness::default(),
         };
         let sentence = Sentence {
             span: Span::new(0, text.len()),

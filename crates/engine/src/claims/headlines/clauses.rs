@@ -2,9 +2,11 @@
 
 use crate::claims::words::{Word, folded_words, is_stop, word_set};
 use crate::model::Span;
+use super::lexicon::{self, FRAMES, QUESTIONS, TEASERS};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use sutradhar_text::chars::{is_indic, is_word_char};
+use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::words::is_visarga;
 
 /// What a clause of a headline does.
@@ -31,31 +33,23 @@ pub(crate) struct Clause {
     pub part: Part,
 }
 
-static ASK: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-interrogatives.txt")));
 static SPEECH: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-speech.txt")));
-static TEASE: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-teasers.txt")));
-
 /// Content words that a piece before a colon or after the last one may have and still be a topic or a source.
 const LABEL_WORDS: usize = 4;
 
-/// Whether a word of speech stands in the words: the headline gives a source or a kind of saying.
-pub(crate) fn has_speech(words: &[Word]) -> bool {
-    words.iter().any(|w| SPEECH.contains(w.text.as_str()))
-}
-
 /// Splits a headline at its marks and tells what each piece does.
 ///
-/// A Latin kicker with a colon before an Indic headline is left out. A question mark makes its piece a question; so does a
-/// question word in a piece without one, unless another word of the piece answers it (किसने क्या कहा).
+/// A Latin kicker with a colon before an Indic headline is left out. A question mark makes its piece a question, unless somebody asks
+/// in it (X ने पूछा); so does a question word in a Hindi piece without one, or at the start of an English headline.
 pub(crate) fn clauses(text: &str, headline: Span) -> Vec<Clause> {
     let full = headline.of(text);
     let pieces = pieces(full);
     let indic = full.chars().any(is_indic);
     let last = pieces.len().saturating_sub(1);
     let mut out: Vec<Clause> = Vec::new();
+    // Once somebody asks (X ने पूछा- ...), what follows are his words.
+    let asked = lexicon::has(&FRAMES, &folded_words(full, 0), "asks");
     for (i, (span, mark)) in pieces.iter().enumerate() {
         let piece = span.of(full);
         let words = folded_words(piece, 0);
@@ -66,16 +60,35 @@ pub(crate) fn clauses(text: &str, headline: Span) -> Vec<Clause> {
         if *mark == ':' && latin && indic && i < last {
             continue;
         }
-        let content = words.iter().filter(|w| !is_stop(&w.text)).count();
-        let asks = words.iter().any(|w| ASK.contains(w.text.as_str()));
+        let stop = |w: &Word| is_stop(&w.text) || is_stopword(&w.text);
+        let content = words.iter().filter(|w| !stop(w)).count();
+        let opens = |name: &str| {
+            QUESTIONS
+                .find(&words)
+                .iter()
+                .any(|g| g.1 == 0 && QUESTIONS.name(g.0) == name)
+        };
+        let says = lexicon::has(&FRAMES, &words, "says");
+        let marked = *mark == '?' || piece.contains('?');
+        let own_words = piece.starts_with(['\'', '"', '‘', '“']);
+        let asks = if latin {
+            !indic && i == 0 && *mark != ':' && opens("start") && !says
+        } else {
+            lexicon::has(&QUESTIONS, &words, "ask") && !own_words
+        };
         let after_colon = i.checked_sub(1).and_then(|p| pieces.get(p)).is_some_and(|p| p.1 == ':');
-        let part = if words.iter().any(|w| TEASE.contains(w.text.as_str())) {
-            Part::Teaser
-        } else if *mark == '?' || asks {
+        let part = if marked && !asked {
             Part::Question
-        } else if *mark == ':' && i < last && words.len() <= LABEL_WORDS + 2 {
+        } else if lexicon::has(&TEASERS, &words, "call") || (latin && !indic && opens("why") && !says) {
+            Part::Teaser
+        } else if i > 0 && words.iter().any(|w| matches!(w.text.as_str(), "ये" | "यह" | "इन" | "इस")) && words.len() <= 6 {
+            // ये होगी टॉप स्पीड, दे डाली ये सजा: what it is, the body tells.
             Part::Topic
-        } else if (*mark == '-' && i < last && words.last().is_some_and(|w| SPEECH.contains(w.text.as_str())))
+        } else if asks && !says && !asked {
+            Part::Question
+        } else if *mark == ':' && i < last && words.len() <= LABEL_WORDS + 2 && (i == 0 || says) {
+            if says && i > 0 { Part::Source } else { Part::Topic }
+        } else if (*mark == '-' && i < last && (words.last().is_some_and(|w| SPEECH.contains(w.text.as_str())) || (says && content <= LABEL_WORDS)))
             || (i == last && after_colon && content <= LABEL_WORDS && words.len() <= LABEL_WORDS + 1)
         {
             Part::Source
@@ -89,7 +102,7 @@ pub(crate) fn clauses(text: &str, headline: Span) -> Vec<Clause> {
             part,
         });
     }
-    // A question in several pieces (नेमावर रोड में कैसे लगी आग, कितना नुकसान?) stays a question; a topic alone is a claim.
+    // A topic alone is a claim.
     if out.iter().all(|c| matches!(c.part, Part::Topic | Part::Source)) {
         let topics = out.iter().any(|c| c.part == Part::Topic);
         for c in out.iter_mut().filter(|c| !topics || c.part == Part::Topic) {
@@ -129,10 +142,10 @@ fn pieces(full: &str) -> Vec<(Span, char)> {
             '.' if gap(next) && !abbreviated(full, at) => ';',
             _ => continue,
         };
-        if quoted && mark != '?' {
+        if quoted {
             continue;
         }
-        let span = Span::new(start, at).trim(full);
+        let span = bare(Span::new(start, at).trim(full), full);
         if !span.is_empty() {
             out.push((span, mark));
         } else if mark == '?'
@@ -142,11 +155,21 @@ fn pieces(full: &str) -> Vec<(Span, char)> {
         }
         start = at + c.len_utf8();
     }
-    let rest = Span::new(start, full.len()).trim(full);
+    let rest = bare(Span::new(start, full.len()).trim(full), full);
     if !rest.is_empty() {
         out.push((rest, ' '));
     }
     out
+}
+
+/// A piece without the dots and dashes before it.
+fn bare(span: Span, full: &str) -> Span {
+    let piece = span.of(full);
+    let cut = piece.len() - piece.trim_start_matches(['.', '…', '-', '–', ' ']).len();
+    Span {
+        start: span.start + cut as u32,
+        end: span.end,
+    }
 }
 
 /// Whether the full stop at byte `at` belongs to a short word (डॉ., सं.) and ends nothing.

@@ -235,7 +235,7 @@ fn difference(out: &mut String, d: &Difference, l: &str) {
         );
     }
     out.push_str("</ul>\n");
-    note(out, &d.note, l);
+    note(out, &d.note_shown, l);
     out.push_str("</li>\n");
 }
 
@@ -304,7 +304,7 @@ fn claim(out: &mut String, c: &ClaimRow, l: &str) {
         escape(&c.text),
         cites(&c.cites)
     );
-    note(out, &c.note, l);
+    note(out, &c.note_shown, l);
     let who = if is_hindi(l) {
         "कौन कहता है"
     } else {

@@ -246,8 +246,8 @@ fn claim(out: &mut String, c: &ClaimRow, l: &str, used: &mut BTreeSet<usize>) {
         escape(&c.text),
         notes(used, &c.cites)
     );
-    if !c.note.is_empty() {
-        let _ = writeln!(out, "  {}", escape(&c.note));
+    if !c.note_shown.is_empty() {
+        let _ = writeln!(out, "  {}", escape(&c.note_shown));
     }
 }
 

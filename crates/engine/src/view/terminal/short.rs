@@ -374,9 +374,9 @@ fn difference(s: &mut Sheet, page: &StoryPage, d: &Difference) {
         runs.extend(side_runs(page, side, !told));
     }
     s.paragraph(2, &format!("{} ", labels::sign(d.kind)), &runs);
-    if d.kind == "superseded" && !d.note.is_empty() {
+    if d.kind == "superseded" && !d.note_shown.is_empty() {
         let room = s.width().saturating_sub(4);
-        s.paragraph(4, "", &[muted(shorten(&d.note, room))]);
+        s.paragraph(4, "", &[muted(shorten(&d.note_shown, room))]);
     }
     if !one {
         for side in sides.iter().take(4) {

@@ -248,8 +248,8 @@ fn claims(s: &mut Sheet, page: &StoryPage, used: &mut BTreeSet<usize>) {
     for c in page.claims.iter().take(CLAIMS) {
         s.paragraph(2, "• ", &[plain(c.text.clone()), plain(" "), cites(&c.cites)]);
         s.paragraph(4, "", &standing(c, page.language));
-        if !c.note.is_empty() {
-            s.paragraph(4, "", &[muted(c.note.clone())]);
+        if !c.note_shown.is_empty() {
+            s.paragraph(4, "", &[muted(c.note_shown.clone())]);
         }
         used.extend(&c.cites);
     }
@@ -292,8 +292,8 @@ fn difference(s: &mut Sheet, d: &Difference, lang: &str) {
         runs.push(cites(&side.cites));
         s.paragraph(4, "– ", &runs);
     }
-    if !d.note.is_empty() {
-        s.paragraph(4, "", &[muted(d.note.clone())]);
+    if !d.note_shown.is_empty() {
+        s.paragraph(4, "", &[muted(d.note_shown.clone())]);
     }
 }
 

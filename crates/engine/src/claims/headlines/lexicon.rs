@@ -1,0 +1,82 @@
+//! Word lists for holding headlines against bodies.
+
+use crate::claims::words::{Groups, Word, data_lines, word_set};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+use sutradhar_text::fold::fold;
+
+macro_rules! list {
+    ($file:literal) => {
+        include_str!(concat!("../../../data/claims/", $file, ".txt"))
+    };
+}
+
+/// Words of holding back, by kind.
+pub(super) static HEDGES: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!("headline-hedges")));
+/// Words that make a headline tell what somebody says, or a step of police or court.
+pub(super) static FRAMES: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!("headline-frames")));
+/// Words, loan words and short forms that say the same.
+pub(super) static ALIASES: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!("headline-synonyms")));
+/// Words that keep back what the headline is about.
+pub(super) static TEASERS: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!("headline-teasers")));
+/// Deeds that accuse somebody, by group.
+pub(super) static DEEDS: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!("headline-deeds")));
+/// Causes that only a doctor or an inquiry can state.
+pub(super) static CAUSES: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!("headline-causes")));
+/// Words of forecasts.
+pub(super) static WEATHER: LazyLock<FxHashSet<String>> = LazyLock::new(|| word_set(list!("headline-weather")));
+/// Definite acts; `~` marks groups of forms that only answer.
+pub(super) static ACTS: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!("headline-acts")));
+/// Words that make a claim wider or firmer: of Hindi, and of English.
+pub(super) static STRONG: LazyLock<[Groups; 2]> = LazyLock::new(|| {
+    [
+        Groups::parse(include_str!("../../../../text/data/hi/claims-strong.txt")),
+        Groups::parse(list!("headline-strong")),
+    ]
+});
+/// Perfective verbs of Hindi.
+pub(super) static DONE: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-perfective.txt")));
+/// Words that deny.
+pub(super) static NEGATION: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-negation.txt")));
+/// Words beside a number that say it is rounded.
+pub(super) static ROUNDED: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-rounded.txt")));
+/// Words that ask, by where they do.
+pub(super) static QUESTIONS: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!("headline-questions")));
+
+static LETTERS: LazyLock<FxHashMap<char, &'static str>> = LazyLock::new(|| {
+    data_lines(list!("headline-letters"))
+        .filter_map(|l| {
+            let (letter, name) = l.split_once(' ')?;
+            Some((letter.chars().next()?, name))
+        })
+        .collect()
+});
+
+/// A short form in Latin capitals spelt as Hindi speaks it (IMD: आईएमडी).
+pub(super) fn spelt(short: &str) -> String {
+    short
+        .chars()
+        .filter_map(|c| LETTERS.get(&c.to_ascii_lowercase()).copied())
+        .collect()
+}
+
+/// Whether a word is a short form in capitals.
+pub(super) fn is_short_form(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Whether some word is in a group of this name.
+pub(super) fn has(groups: &Groups, words: &[Word], name: &str) -> bool {
+    groups.find(words).iter().any(|g| groups.name(g.0) == name)
+}
+
+/// Whether a folded word is a finite verb in the future.
+pub(crate) fn is_future(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ेगा", "ेगी", "ेंगे", "ेंगी", "ऊंगा", "ऊंगी", "एगा", "एगी", "एंगे", "येगा", "येगी", "ोगा", "ोगी", "ोंगे", "ूंगा",
+    ];
+    ENDINGS.iter().any(|e| word.ends_with(e) && word.len() > e.len())
+}
