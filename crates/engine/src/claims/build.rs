@@ -2,7 +2,7 @@
 
 use super::denial::{Denial, denials};
 use super::differ::{Difference, difference, later};
-use super::link::{EventCounts, Unit, at_odds, clusters, linked, pairs, units};
+use super::link::{EventCounts, Scorer, Unit, clusters, pairs, units};
 use super::thresholds::{DIFFERS, DIFFERS_LINK, LEAST, LINK, SHARED_RUN};
 use super::{headlines, lone};
 use crate::model::*;
@@ -11,11 +11,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many claims of one event are kept: what a reader can go through.
-const CLAIMS: usize = 60;
+const CLAIMS: usize = 80;
 /// How many articles of an event are compared with one another, one of each origin first.
 const ARTICLES: usize = 24;
 /// How many places are shown behind one claim and article.
-const SUPPORTS: usize = 3;
+const SUPPORTS: usize = 4;
 /// How many places are shown behind one claim.
 const ALL_SUPPORTS: usize = 32;
 /// Length in bytes of a claim that reads well: longer and shorter texts are chosen less.
@@ -110,11 +110,16 @@ impl<'a> EventView<'a> {
 }
 
 /// The claims of one event, weightiest first.
-pub(super) fn event_claims(analyses: &[Analysis], event: &Event, checks: &[HeadlineCheck]) -> Vec<Claim> {
+pub(super) fn event_claims(
+    analyses: &[Analysis],
+    event: &Event,
+    checks: &[HeadlineCheck],
+    scorer: &Scorer,
+) -> Vec<Claim> {
     let view = EventView::new(analyses, event);
     let mut ranked: Vec<Ranked> = Vec::new();
     if view.articles.len() > 1 {
-        ranked.extend(across(&view));
+        ranked.extend(across(&view, scorer));
     }
     ranked.extend(denied(&view));
     ranked.extend(beyond(&view, checks));
@@ -144,7 +149,7 @@ struct Scored {
 }
 
 /// Claims that two or more articles share or differ on.
-fn across(view: &EventView<'_>) -> Vec<Ranked> {
+fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
     let mut embedder = Embedder::default();
     let lists: Vec<Vec<Unit>> = view
         .articles
@@ -167,12 +172,12 @@ fn across(view: &EventView<'_>) -> Vec<Ranked> {
                 continue;
             };
             for (u, v, features) in pairs((a, x), (b, y), &counts) {
-                let p = linked(&features);
+                let p = scorer.linked(&features);
                 if p >= LEAST {
                     scored.push(Scored {
                         sides: (starts[i] + u as u32, starts[j] + v as u32),
                         linked: p,
-                        odds: if p >= DIFFERS_LINK { at_odds(&features, p) } else { 0.0 },
+                        odds: if p >= DIFFERS_LINK { scorer.at_odds(&features, p) } else { 0.0 },
                         run: features[super::link::RUN],
                     });
                 }

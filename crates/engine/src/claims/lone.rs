@@ -1,7 +1,6 @@
 //! What one article alone says: statements on somebody's word, and sentences with a figure, that can stand alone.
 
 use super::build::{EventView, Ranked};
-use crate::annotate::is_finite_verb;
 use crate::model::*;
 use crate::similarity::words::{folded_words, is_stop, word_set};
 use rustc_hash::FxHashSet;
@@ -56,7 +55,6 @@ fn lone(view: &EventView<'_>, analysis: usize, a: &Analysis, n: usize, silent: &
     let text = a.words(p.span);
     let words = folded_words(text, 0);
     let content = words.iter().filter(|w| !w.digits && !is_stop(&w.text)).count();
-    let verb = words.iter().any(|w| is_finite_verb(&w.text, a.article.language));
     let left_open: Vec<&Statement> = silent
         .iter()
         .filter(|s| s.0 == n)
@@ -65,7 +63,7 @@ fn lone(view: &EventView<'_>, analysis: usize, a: &Analysis, n: usize, silent: &
     let statement = p.statement.and_then(|i| a.statements.get(i as usize));
     let sourced = statement.is_some_and(|s| !s.chain.is_empty());
     let worth = sourced || !p.figures.is_empty() || !left_open.is_empty();
-    let stands = content >= WORDS && verb && (sourced || !is_anaphoric(text));
+    let stands = content >= WORDS && p.verb && (sourced || !is_anaphoric(text));
     if !worth || !(stands || !left_open.is_empty()) || statement.is_some_and(|s| s.polarity == Polarity::Denies) {
         return None;
     }

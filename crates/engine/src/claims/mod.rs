@@ -18,8 +18,18 @@ mod build;
 pub fn build_claims(analyses: &[Analysis], events: &[Event], headlines: &[HeadlineCheck]) -> Vec<Claim> {
     events
         .iter()
-        .flat_map(|e| build::event_claims(analyses, e, headlines))
+        .flat_map(|e| event_claims(analyses, e, headlines, link::Scorer::built_in()))
         .collect()
+}
+
+/// The claims of one event by a scorer: for training, which asks what a scorer makes of events that it did not see.
+pub fn event_claims(
+    analyses: &[Analysis],
+    event: &Event,
+    headlines: &[HeadlineCheck],
+    scorer: &link::Scorer,
+) -> Vec<Claim> {
+    build::event_claims(analyses, event, headlines, scorer)
 }
 
 #[cfg(test)]

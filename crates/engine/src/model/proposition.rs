@@ -14,6 +14,8 @@ pub struct Proposition {
     pub inherits: Inherited,
     /// Index among the article's statements of the one it belongs to, where somebody's word is given.
     pub statement: Option<u32>,
+    /// Whether it has a finite verb: without one, and without a figure, it asserts nothing by itself.
+    pub verb: bool,
     /// Whether its verb is negated.
     pub negated: bool,
     /// Its figures, in order.

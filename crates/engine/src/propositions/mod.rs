@@ -47,6 +47,7 @@ pub fn propositions(a: &Analysis) -> Vec<Proposition> {
                     time,
                 },
                 statement: statement_over(a, span),
+                verb: split::has_verb(a.words(span), a.article.language),
                 negated: negated(a, span),
                 figures: slots::slots(a, sentence.span, span, place.as_ref()),
             });

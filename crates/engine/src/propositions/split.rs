@@ -75,6 +75,14 @@ fn lexicon(language: Lang) -> Option<&'static Lexicon> {
     })
 }
 
+/// Whether a passage holds a finite verb of its language.
+pub(super) fn has_verb(text: &str, language: Lang) -> bool {
+    let listed = |w: &str| lexicon(language).is_some_and(|l| l.verb.contains(w));
+    folded_words(text, 0)
+        .iter()
+        .any(|w| listed(&w.text) || is_finite_verb(&w.text, language))
+}
+
 /// Words that must stand before a phrase that ends a clause (के बाद): shorter ones only set the scene.
 const LONG_SCENE: usize = 6;
 

@@ -8,7 +8,7 @@ mod unit;
 pub use features::{Features, NAMES};
 pub(crate) use cluster::clusters;
 pub(crate) use features::{EventCounts, RUN, pairs};
-pub(crate) use score::{at_odds, linked};
+pub use score::Scorer;
 pub(crate) use unit::{Number, Unit, units};
 
 use crate::model::*;

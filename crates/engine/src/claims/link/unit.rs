@@ -1,6 +1,5 @@
 //! Propositions made ready to be compared across the articles of one event.
 
-use crate::annotate::is_finite_verb;
 use crate::events::day_number;
 use crate::model::*;
 use crate::similarity::words::{Word, folded_words, terms_of};
@@ -118,7 +117,7 @@ pub(crate) fn units(a: &Analysis, analysis: usize, embedder: &mut Embedder) -> V
             day,
             place: p.inherits.place.as_ref().map_or(0, |e| terms::marked(b'@', e.as_str())),
             clocks: own.clone().filter_map(clock).collect(),
-            verb: words.iter().any(|w| is_finite_verb(&w.text, a.article.language)),
+            verb: p.verb,
             negated: p.negated,
             future: own.clone().any(|t| t.tense == Tense::Future),
             speaker: speaker(a, p),
