@@ -2,8 +2,10 @@
 
 use super::denial::{Denial, denials};
 use super::differ::{Difference, difference, later};
-use super::link::{EventCounts, Scorer, Unit, clusters, pairs, units};
-use super::thresholds::{DIFFERS, DIFFERS_LINK, LEAST, LINK, SHARED_RUN};
+use super::link::{
+    EventCounts, Features, NUMBERS_DIFFER, NUMBERS_NONE, PLACES_APART, RUN, Scorer, Unit, clusters, pairs, units,
+};
+use super::thresholds::{DIFFERS, DIFFERS_LINK, LEAST, LINK, NEAR, SHARED_RUN, SURE};
 use super::{headlines, lone};
 use crate::model::*;
 use crate::similarity::Embedder;
@@ -146,6 +148,18 @@ struct Scored {
     linked: f32,
     odds: f32,
     run: f32,
+    /// They may be at odds but never say the same.
+    barred: bool,
+}
+
+/// Probability from which names of two places do not keep propositions apart: one place may lie in the other.
+const SURE_OF_PLACE: f32 = 0.75;
+
+/// Whether two propositions say different things though their words are alike: they count the same thing and give no equal number,
+/// or each is about a place of its own.
+fn barred(features: &Features, linked: f32) -> bool {
+    let on = |place: usize| features.get(place).is_some_and(|x| *x > 0.0);
+    (on(NUMBERS_NONE) && on(NUMBERS_DIFFER)) || (on(PLACES_APART) && linked < SURE_OF_PLACE)
 }
 
 /// Claims that two or more articles share or differ on.
@@ -178,7 +192,8 @@ fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
                         sides: (starts[i] + u as u32, starts[j] + v as u32),
                         linked: p,
                         odds: if p >= DIFFERS_LINK { scorer.at_odds(&features, p) } else { 0.0 },
-                        run: features[super::link::RUN],
+                        run: features[RUN],
+                        barred: barred(&features, p),
                     });
                 }
             }
@@ -194,7 +209,7 @@ fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
     let apart: BTreeSet<(u32, u32)> = found.iter().map(|c| c.sides).collect();
     let links: Vec<(u32, u32, f32)> = scored
         .iter()
-        .filter(|s| !apart.contains(&s.sides))
+        .filter(|s| !s.barred && !apart.contains(&s.sides))
         .map(|s| (s.sides.0, s.sides.1, s.linked))
         .collect();
     let groups = clusters(&article, &links, LINK);
@@ -220,6 +235,16 @@ struct Conflict {
 
 /// The pairs that are at odds, surest first; each proposition in one of them.
 fn conflicts(view: &EventView<'_>, all: &[&Unit], scored: &[Scored]) -> Vec<Conflict> {
+    // For each proposition, those of other articles that may be the same.
+    let mut near: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for s in scored.iter().filter(|s| s.linked >= NEAR) {
+        near.entry(s.sides.0).or_default().push(s.sides.1);
+        near.entry(s.sides.1).or_default().push(s.sides.0);
+    }
+    let near_in = |i: u32, analysis: usize| -> Vec<&Unit> {
+        let list = near.get(&i).into_iter().flatten().filter_map(|j| all.get(*j as usize).copied());
+        list.filter(|u| u.analysis == analysis).collect()
+    };
     let mut out: Vec<Conflict> = Vec::new();
     for s in scored.iter().filter(|s| s.odds >= DIFFERS) {
         let (Some(u), Some(v)) = (all.get(s.sides.0 as usize), all.get(s.sides.1 as usize)) else {
@@ -228,7 +253,9 @@ fn conflicts(view: &EventView<'_>, all: &[&Unit], scored: &[Scored]) -> Vec<Conf
         let (Some(a), Some(b)) = (view.analyses.get(u.analysis), view.analyses.get(v.analysis)) else {
             continue;
         };
-        if let Some(difference) = difference((a, u), (b, v)) {
+        let near_u = near_in(s.sides.0, v.analysis);
+        let near_v = near_in(s.sides.1, u.analysis);
+        if let Some(difference) = difference((a, u, &near_u), (b, v, &near_v), s.linked >= SURE) {
             out.push(Conflict {
                 sides: s.sides,
                 odds: s.odds,

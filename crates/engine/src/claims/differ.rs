@@ -26,25 +26,45 @@ pub(crate) struct Difference {
     pub numbers: Option<[Number; 2]>,
 }
 
+/// Values further apart than this factor belong to different things, or one is a slip that nobody would call a conflict.
+const FAR: f64 = 6.0;
+
+/// Content words that both sides of a yes and a no must have: in short clauses a negation belongs to anything.
+const LONG: usize = 4;
+
 /// Names the difference of two propositions; `None` if it cannot be told in what they differ.
 ///
-/// Equal values cancel first. Numbers differ only where both count the same thing and no equal number stands beside them.
-pub(crate) fn difference((a, u): (&Analysis, &Unit), (b, v): (&Analysis, &Unit)) -> Option<Difference> {
-    numbers((a, u), (b, v)).or_else(|| times((a, u), (b, v))).or_else(|| negation((a, u), (b, v)))
+/// Equal values cancel first: a number that the other article gives too, in a proposition that may be the same (`near_u`, those of
+/// the other article that are near `u`), is not in conflict with what else that article says. Numbers differ only where both count
+/// the same thing at the same time. Times and negations are told only of propositions that are surely about one thing (`sure`).
+pub(crate) fn difference(
+    (a, u, near_u): (&Analysis, &Unit, &[&Unit]),
+    (b, v, near_v): (&Analysis, &Unit, &[&Unit]),
+    sure: bool,
+) -> Option<Difference> {
+    numbers((a, u, near_u), (b, v, near_v)).or_else(|| sure.then(|| times((a, u), (b, v))).flatten()).or_else(|| {
+        let long = u.terms.len().min(v.terms.len()) >= LONG;
+        (sure && long).then(|| negation((a, u), (b, v))).flatten()
+    })
 }
 
-fn numbers((a, u): (&Analysis, &Unit), (b, v): (&Analysis, &Unit)) -> Option<Difference> {
+fn numbers(
+    (a, u, near_u): (&Analysis, &Unit, &[&Unit]),
+    (b, v, near_v): (&Analysis, &Unit, &[&Unit]),
+) -> Option<Difference> {
     let (p, q) = (a.propositions.get(u.proposition)?, b.propositions.get(v.proposition)?);
-    let open = |list: &[Number], others: &[Number]| -> Vec<Number> {
-        list.iter()
-            .filter(|n| n.slot.is_some() && !others.iter().any(|m| n.same(m)))
-            .cloned()
-            .collect()
+    if days_apart(u, v) || clocks_apart(u, v) {
+        return None;
+    }
+    let open = |list: &[Number], others: &[&Unit]| -> Vec<Number> {
+        let given = |n: &Number| others.iter().any(|w| w.numbers.iter().any(|m| n.same(m)));
+        list.iter().filter(|n| n.slot.is_some() && !given(n)).cloned().collect()
     };
-    for x in open(&u.numbers, &v.numbers) {
-        for y in open(&v.numbers, &u.numbers) {
+    for x in open(&u.numbers, near_u) {
+        for y in open(&v.numbers, near_v) {
             let (s, t) = (p.figures.get(x.slot?)?, q.figures.get(y.slot?)?);
-            if !slots_meet(s, t, &x, &y) {
+            let (low, high) = (x.value.0.min(y.value.0), x.value.0.max(y.value.0));
+            if !slots_meet(s, t, &x, &y) || high > low * FAR {
                 continue;
             }
             let at = |a: &Analysis, f: &FigureSlot| a.quantities.get(f.quantity as usize).map(|q| q.span);
@@ -76,11 +96,20 @@ fn slots_meet(s: &FigureSlot, t: &FigureSlot, x: &Number, y: &Number) -> bool {
         && place
 }
 
+/// Whether both tell a day of their own, and not the same.
+fn days_apart(u: &Unit, v: &Unit) -> bool {
+    u.days.zip(v.days).is_some_and(|(x, y)| x.1 < y.0 || y.1 < x.0)
+}
+
+/// Whether both tell a time of day, and not the same.
+fn clocks_apart(u: &Unit, v: &Unit) -> bool {
+    !u.clocks.is_empty() && !v.clocks.is_empty() && !u.clocks.iter().any(|c| v.clocks.contains(c))
+}
+
 fn times((a, u): (&Analysis, &Unit), (b, v): (&Analysis, &Unit)) -> Option<Difference> {
-    let apart = |x: (i32, i32), y: (i32, i32)| x.1 < y.0 || y.1 < x.0;
-    let days = u.days.zip(v.days).is_some_and(|(x, y)| apart(x, y));
-    let clocks = !u.clocks.is_empty() && !v.clocks.is_empty() && !u.clocks.iter().any(|c| v.clocks.contains(c));
-    if !days && !clocks {
+    // Other numbers beside the times: the two tell of different moments, not of one.
+    let other = u.numbers.iter().any(|x| x.slot.is_some() && !v.numbers.iter().any(|y| x.same(y)));
+    if other || !(days_apart(u, v) || clocks_apart(u, v)) {
         return None;
     }
     let at = |a: &Analysis, u: &Unit| {

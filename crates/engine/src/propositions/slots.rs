@@ -168,7 +168,7 @@ impl Read<'_> {
             Measure::Part
         } else if near("new", first.saturating_sub(1)..(last + 2).min(next)) || near("lately", wide.clone()) {
             Measure::New
-        } else if near("more", first.saturating_sub(1)..(last + 2).min(next)) {
+        } else if near("more", first.saturating_sub(1)..(last + 2).min(next)) || self.and_more(last, next) {
             Measure::More
         } else if near("active", beside.clone()) {
             Measure::Active
@@ -177,6 +177,12 @@ impl Read<'_> {
         } else {
             Measure::Unspecified
         }
+    }
+
+    /// Whether और after a figure counts more of something (42 और लोगों), not something else (42 और 15).
+    fn and_more(&self, last: usize, next: usize) -> bool {
+        let word = |i: usize| self.words.get(i).map(|w| w.text.as_str());
+        matches!(word(last), Some("और" | "आणखी")) && last + 1 < next
     }
 
     fn bound(&self, q: &Quantity, first: usize, last: usize, before: usize, next: usize) -> Bound {

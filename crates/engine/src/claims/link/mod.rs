@@ -7,7 +7,7 @@ mod unit;
 
 pub use features::{Features, NAMES};
 pub(crate) use cluster::clusters;
-pub(crate) use features::{EventCounts, RUN, pairs};
+pub(crate) use features::{EventCounts, NUMBERS_DIFFER, NUMBERS_NONE, PLACES_APART, RUN, pairs};
 pub use score::Scorer;
 pub(crate) use unit::{Number, Unit, units};
 
