@@ -100,7 +100,9 @@ fn whole(text: &str, words: &[Word]) -> bool {
         && (last.chars().count() == 1 || is("abbreviation", &fold(last)));
     // A record's number before its text.
     let number = text.chars().take_while(char::is_ascii_digit).count();
-    opens && closes && !dots && !cut && number < 3 && balanced(text) && !listed(text)
+    // Pieces of a feed glued together stand two spaces apart.
+    let glued = text.is_ascii() && text.contains("  ");
+    !glued && opens && closes && !dots && !cut && number < 3 && balanced(text) && !listed(text)
 }
 
 /// Whether quotation marks and brackets are closed.
