@@ -76,15 +76,25 @@ fn place(analysis: &Analysis, source: &mut Source) {
 
 /// "आंकड़े जारी हुए, उसके अनुसार ...": a pronoun that stands for nobody stands for the document named just before.
 fn document(analysis: &Analysis, source: &mut Source) {
-    let Some(span) = source.span.filter(|_| HINDI.class(&source.text).is(Class::GENITIVE_PRONOUN)) else {
+    let Some(span) = source
+        .span
+        .filter(|_| HINDI.class(&source.text).is(Class::GENITIVE_PRONOUN))
+    else {
         return;
     };
     let at = analysis.sentences.partition_point(|s| s.span.end <= span.start);
-    let own = analysis.sentences.get(at).filter(|s| s.span.start < span.start).map(|s| Span {
-        start: s.span.start,
-        end: span.start,
-    });
-    let before = at.checked_sub(1).and_then(|k| analysis.sentences.get(k)).map(|s| s.span);
+    let own = analysis
+        .sentences
+        .get(at)
+        .filter(|s| s.span.start < span.start)
+        .map(|s| Span {
+            start: s.span.start,
+            end: span.start,
+        });
+    let before = at
+        .checked_sub(1)
+        .and_then(|k| analysis.sentences.get(k))
+        .map(|s| s.span);
     let found = own.into_iter().chain(before).find_map(|part| {
         let text = analysis.words(part);
         sutradhar_text::words::words(text)
@@ -120,7 +130,12 @@ fn keeps(analysis: &Analysis, source: &mut Source) -> bool {
 fn words(text: &str) -> Vec<(usize, String)> {
     let base = text.as_ptr() as usize;
     text.split_whitespace()
-        .map(|w| (w.as_ptr() as usize - base, fold(w.trim_matches(['"', '\'', '“', '”', ',', '(', ')']))))
+        .map(|w| {
+            (
+                w.as_ptr() as usize - base,
+                fold(w.trim_matches(['"', '\'', '“', '”', ',', '(', ')'])),
+            )
+        })
         .collect()
 }
 
@@ -182,7 +197,10 @@ fn hindi(analysis: &Analysis, source: &mut Source) -> bool {
     // "23 मार्च (भाषा) मंत्रालय": the credit ends a dateline.
     if let Some((open, close)) = source.text.find('(').zip(source.text.find(')'))
         && open < close
-        && source.text.get(open + 1..close).is_some_and(|c| is("hi-credit", &fold(c.trim())))
+        && source
+            .text
+            .get(open + 1..close)
+            .is_some_and(|c| is("hi-credit", &fold(c.trim())))
         && close + 1 < source.text.trim_end().len()
     {
         let to = source.text.len();
@@ -205,7 +223,12 @@ fn hindi(analysis: &Analysis, source: &mut Source) -> bool {
     while to > from + 1 && list.get(to - 1).is_some_and(|w| is("hi-tail", &w.1)) {
         to -= 1;
     }
-    let Some(head) = to.checked_sub(1).filter(|h| *h >= from).and_then(|h| list.get(h)).cloned() else {
+    let Some(head) = to
+        .checked_sub(1)
+        .filter(|h| *h >= from)
+        .and_then(|h| list.get(h))
+        .cloned()
+    else {
         return false;
     };
     if from > 0 || to < list.len() {
@@ -229,7 +252,9 @@ fn hindi(analysis: &Analysis, source: &mut Source) -> bool {
 fn english(analysis: &Analysis, source: &mut Source) -> bool {
     let pronoun = |s: &Source| {
         !s.text.contains(' ')
-            && ENGLISH.class(&s.text).is(Class::PRONOUN.or(Class::ERGATIVE_PRONOUN).or(Class::GENITIVE_PRONOUN))
+            && ENGLISH
+                .class(&s.text)
+                .is(Class::PRONOUN.or(Class::ERGATIVE_PRONOUN).or(Class::GENITIVE_PRONOUN))
     };
     if pronoun(source) {
         // "He" is no committee.
@@ -265,14 +290,21 @@ fn english(analysis: &Analysis, source: &mut Source) -> bool {
         return false;
     }
     let day = |w: &str| {
-        sutradhar_text::calendar::month_folded(w).is_some() || w.ends_with("day") && w.len() >= 6 || w.parse::<f64>().is_ok()
+        sutradhar_text::calendar::month_folded(w).is_some()
+            || w.ends_with("day") && w.len() >= 6
+            || w.parse::<f64>().is_ok()
     };
     if list.iter().all(|w| day(&w.1)) {
         return false;
     }
     // The head stands before the first preposition: "director of ...", "farmers under ...".
-    let prepositions = ["of", "for", "in", "from", "at", "under", "on", "with", "by", "to", "against", "here"];
-    let stop = list.iter().position(|w| prepositions.contains(&w.1.as_str())).unwrap_or(list.len());
+    let prepositions = [
+        "of", "for", "in", "from", "at", "under", "on", "with", "by", "to", "against", "here",
+    ];
+    let stop = list
+        .iter()
+        .position(|w| prepositions.contains(&w.1.as_str()))
+        .unwrap_or(list.len());
     let known = |w: &str| {
         let bare = w.trim_end_matches("'s").trim_end_matches("’s");
         [w, bare, bare.trim_end_matches('s')].iter().any(|w| is("en-noun", w)) || names_source(ENGLISH.class(w))
@@ -292,14 +324,22 @@ fn english(analysis: &Analysis, source: &mut Source) -> bool {
         return false;
     }
     let group = known(&first.1) && first.1.ends_with('s');
-    if known(&head.1) || known(&last.1) || group || (capital(last) && list.len() <= 2 * NAME && list.iter().any(|w| known(&w.1))) {
+    if known(&head.1)
+        || known(&last.1)
+        || group
+        || (capital(last) && list.len() <= 2 * NAME && list.iter().any(|w| known(&w.1)))
+    {
         return true;
     }
     if is("en-never", &head.1) {
         return false;
     }
     // Names: every word of the phrase has a capital but particles.
-    let name = list.iter().all(|w| capital(w) || ["of", "the", "and", "for", "de", "al", "van", "bin", "a"].contains(&w.1.as_str()));
+    let name = list
+        .iter()
+        .all(|w| capital(w) || ["of", "the", "and", "for", "de", "al", "van", "bin", "a"].contains(&w.1.as_str()));
     let of_name = capital(head) && list.len() <= NAME;
-    named(analysis, source) && (capital(head) || stop == list.len()) && list.len() <= 2 * NAME || name && list.len() <= NAME || of_name
+    named(analysis, source) && (capital(head) || stop == list.len()) && list.len() <= 2 * NAME
+        || name && list.len() <= NAME
+        || of_name
 }

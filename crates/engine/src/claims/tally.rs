@@ -1,7 +1,7 @@
 //! The ledger by what is reported: figures of one role and one class of things, whatever the words and the language.
 
 use super::ledger::same_value;
-use super::units::{Figure, Unit, figures, points_back};
+use super::units::{Figure, Unit, points_back};
 use super::words::{Groups, Word, folded_words, is_stop, terms_of, word_key};
 use crate::model::*;
 use jiff::civil::Date;
@@ -269,27 +269,6 @@ fn one_value(a: &Entry, b: &Entry) -> bool {
     let above =
         |low: &Entry, v: &Entry| low.least && v.value.0 >= low.value.0 && v.value.0 <= low.value.0 * ABOVE_BOUND;
     same_value(&plain(a), &plain(b)) || above(a, b) || above(b, a)
-}
-
-/// What is reported of people in a sentence, by name of the role (killed, injured), for each figure of which that is told.
-pub(crate) fn roles_in(a: &Analysis, sentence: Span) -> Vec<&'static str> {
-    let unit = Unit {
-        analysis: 0,
-        origin: 0,
-        statement: None,
-        span: sentence,
-        keys: Vec::new(),
-        figures: figures(a, sentence),
-        speakers: Vec::new(),
-        denied: false,
-    };
-    let mut entries = Vec::new();
-    read(a, 0, &unit, &mut entries);
-    entries
-        .iter()
-        .filter(|e| e.class == "person" && e.measure.is_empty() && !e.aside)
-        .filter_map(|e| e.role.map(|r| FRAMES.name(r)))
-        .collect()
 }
 
 /// Reads the figures of one unit.

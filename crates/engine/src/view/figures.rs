@@ -154,8 +154,22 @@ pub(super) fn ledger<'a>(
 
 /// What sets a group apart from people at large (आतंकी, policemen); empty for people at large.
 fn class(counted: &str) -> String {
-    let word = words(counted).last().map(|t| fold(t.span.of(counted))).unwrap_or_default();
-    let large = ["लोग", "लोगों", "व्यक्ति", "व्यक्तियों", "people", "persons", "person", "others", "victims", "individuals"];
+    let word = words(counted)
+        .last()
+        .map(|t| fold(t.span.of(counted)))
+        .unwrap_or_default();
+    let large = [
+        "लोग",
+        "लोगों",
+        "व्यक्ति",
+        "व्यक्तियों",
+        "people",
+        "persons",
+        "person",
+        "others",
+        "victims",
+        "individuals",
+    ];
     if large.iter().any(|w| fold(w) == word) {
         String::new()
     } else {
