@@ -219,6 +219,14 @@ fn hindi(analysis: &Analysis, source: &mut Source) -> bool {
         }
         from += 1;
     }
+    // "रहने वाले एक मजदूर": the end of a clause.
+    let of_clause = |w: &(usize, String)| matches!(w.1.as_str(), "वाले" | "वाली" | "वाला");
+    if list.get(from).is_some_and(|w| w.1.ends_with("ने"))
+        && list.get(from + 1).is_some_and(of_clause)
+        && list.len() > from + 2
+    {
+        from += 2;
+    }
     let mut to = list.len();
     while to > from + 1 && list.get(to - 1).is_some_and(|w| is("hi-tail", &w.1)) {
         to -= 1;
@@ -247,6 +255,13 @@ fn hindi(analysis: &Analysis, source: &mut Source) -> bool {
     }
     let known = named(analysis, source) || names_source(class);
     known || !is("hi-never", &head.1)
+}
+
+/// Whether an English word names somebody by what he or she does: contractor, builder, activist.
+fn agent(word: &str) -> bool {
+    let bare = word.strip_suffix('s').unwrap_or(word);
+    let endings = ["er", "or", "ist", "ian", "man", "men", "woman", "women", "yst", "ee"];
+    bare.len() > 4 && endings.iter().any(|e| bare.ends_with(e)) && !is("en-never", word) && !is("en-never", bare)
 }
 
 fn english(analysis: &Analysis, source: &mut Source) -> bool {
@@ -307,7 +322,9 @@ fn english(analysis: &Analysis, source: &mut Source) -> bool {
         .unwrap_or(list.len());
     let known = |w: &str| {
         let bare = w.trim_end_matches("'s").trim_end_matches("’s");
-        [w, bare, bare.trim_end_matches('s')].iter().any(|w| is("en-noun", w)) || names_source(ENGLISH.class(w))
+        [w, bare, bare.trim_end_matches('s')].iter().any(|w| is("en-noun", w))
+            || names_source(ENGLISH.class(w))
+            || agent(bare)
     };
     let Some(head) = stop.checked_sub(1).and_then(|k| list.get(k)) else {
         return false;

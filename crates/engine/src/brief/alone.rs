@@ -66,26 +66,35 @@ pub(crate) fn is_roundup(a: &Analysis) -> bool {
 
 /// Whether a line is a sentence that could open a report, and no title, label or number of a record.
 pub(crate) fn is_sentence(a: &Analysis, span: Span) -> bool {
-    let text = a.words(span).trim();
+    let span = span.trim(&a.article.text);
+    let text = a.words(span);
     whole(text, &folded_words(text, span.start as usize))
 }
 
 /// Whether a body sentence stands alone; `lead` if it opens its article, where less was said before.
 pub(crate) fn stands_alone(a: &Analysis, span: Span, lead: bool) -> bool {
-    let text = a.words(span).trim();
+    let span = span.trim(&a.article.text);
+    let text = a.words(span);
+    if a.article.language == Lang::Other || !LENGTH.contains(&text.chars().count()) {
+        return false;
+    }
     let words = folded_words(text, span.start as usize);
-    let folded = fold(text);
     whole(text, &words)
-        && !LISTS.phrases.iter().any(|p| folded.contains(p.as_str()))
         && match a.article.language {
             Lang::En => english(a, text, &words, lead),
             Lang::Hi => hindi(a, &words, lead),
-            Lang::Other => false,
             // Of other languages only the lead is safe.
             _ => lead && names(a, span).next().is_some(),
         }
         && ((lead && a.article.language == Lang::En) || named_early(a, span, &words, lead))
         && !bare_person(a, span, lead)
+        && !never(text)
+}
+
+/// Whether a passage holds words that no sentence of a report has: "also read", a credit, an address.
+fn never(text: &str) -> bool {
+    let folded = fold(text);
+    LISTS.phrases.iter().any(|p| folded.contains(p.as_str()))
 }
 
 /// Whether a sentence is there from its first word to its full stop.
@@ -161,11 +170,13 @@ fn bare_person(a: &Analysis, span: Span, lead: bool) -> bool {
         let short = name.split_whitespace().count() == 1 && !a.article.headline_text().contains(name);
         // Below the lead a lone given name was introduced before, whether or not the names stage joined the two.
         let hindi = a.article.language == Lang::Hi && !lead;
-        let longer = hindi
-            || a.mentions
-                .iter()
-                .any(|o| o.entity == m.entity && a.words(o.span).split_whitespace().count() > 1);
-        if short && longer {
+        let longer = || {
+            hindi
+                || a.mentions
+                    .iter()
+                    .any(|o| o.entity == m.entity && a.words(o.span).split_whitespace().count() > 1)
+        };
+        if short && longer() {
             return true;
         }
     }

@@ -278,7 +278,8 @@ fn matched(line: &Line, q: &Quantity, first: usize, last: usize) -> Option<(&'st
 /// Whether nothing but a space, a hyphen or a quotation mark stands between two words.
 fn joins(text: &str, a: Span, b: Span) -> bool {
     let gap = text.get(a.end as usize..b.start as usize).unwrap_or("।");
-    gap.chars().all(|c| c == ' ' || c == '\u{a0}' || c == '-')
+    gap.chars()
+        .all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '₹' | '$' | '€' | '£'))
 }
 
 /// Whether the figure is only a bound: up to, less than, per head, every month.
@@ -310,7 +311,6 @@ fn bounded(words: &[Word], first: usize, last: usize) -> bool {
             "rises",
             "totalling",
             "amounting",
-            "up",
             "fine",
             "compensation",
             "loan",
