@@ -332,7 +332,7 @@ fn english(analysis: &Analysis, source: &mut Source) -> bool {
     let text = source.text.as_str();
     let capital = |w: &(usize, String)| {
         text.get(w.0..)
-            .and_then(|t| t.chars().find(|c| c.is_alphanumeric()))
+            .and_then(|t| t.chars().find(|c| sutradhar_text::chars::is_word_char(*c)))
             .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
     };
     let last = &list[list.len() - 1];

@@ -4,6 +4,7 @@ use super::opening::{Word, data_lines, folded_words};
 use crate::model::*;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
+use sutradhar_text::chars::is_word_char;
 use sutradhar_text::fold::fold;
 
 /// Word lists of one language, by section of `data/brief/leaning.txt`.
@@ -104,7 +105,7 @@ fn whole(text: &str, words: &[Word]) -> bool {
         return false;
     }
     let first = text.chars().find(|c| !matches!(c, '"' | '“' | '‘' | '\'' | '₹' | '$'));
-    let opens = first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() || c.is_ascii_digit());
+    let opens = first.is_some_and(|c| is_word_char(c) && !c.is_lowercase());
     let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ' ']);
     let closes = bare.ends_with(['.', '।', '!', '|', '॥']) && !bare.ends_with("..") && !text.contains('…');
     let dots = text.contains("...") || text.contains("..");

@@ -4,7 +4,7 @@ pub(crate) use crate::claims::words::{Word, data_lines, folded_words, terms_of, 
 use crate::model::*;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
-use sutradhar_text::chars::is_indic;
+use sutradhar_text::chars::{is_indic, is_word_char};
 
 static OPENERS: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| word_set(include_str!("../../../text/data/hi/claims-openers.txt")));
@@ -85,11 +85,9 @@ fn dateline(a: &Analysis, text: &str, start: u32) -> usize {
     let fits = words <= DATELINE.1
         && match mark {
             '।' => true,
-            ')' => !text.get(at..).is_some_and(|t| {
-                t.trim_start_matches(')')
-                    .trim_start()
-                    .starts_with(|c: char| c.is_alphanumeric())
-            }),
+            ')' => !text
+                .get(at..)
+                .is_some_and(|t| t.trim_start_matches(')').trim_start().starts_with(is_word_char)),
             // A visarga ends a word here only if a space follows and the word is a place.
             'ः' => named && text.get(at + mark.len_utf8()..).is_some_and(|t| t.starts_with(' ')),
             _ => named,

@@ -177,10 +177,13 @@ fn class(counted: &str) -> String {
     }
 }
 
+/// Role, group and place of a figure.
+type Slot = (&'static str, String, Option<String>);
+
 /// Entries of one slot next to one another in order of time, the slot that most origins tell of first.
 fn by_slot(entries: Vec<Entry>) -> Vec<FigureRow> {
     let slot = |e: &Entry| (e.row.role, e.class.clone(), e.row.place.clone());
-    let mut support: BTreeMap<(&'static str, String, Option<String>), (BTreeSet<String>, usize)> = BTreeMap::new();
+    let mut support: BTreeMap<Slot, (BTreeSet<String>, usize)> = BTreeMap::new();
     for (i, e) in entries.iter().enumerate() {
         support
             .entry(slot(e))
