@@ -14,6 +14,7 @@ mod english;
 mod verb_final;
 mod headline;
 mod quoted;
+mod check;
 #[cfg(test)]
 mod tests;
 
@@ -38,6 +39,9 @@ pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
     // Quotation marks around nothing but commas leave nothing that is said.
     drafts.retain(|d| d.content.start < d.content.end);
     drafts.dedup_by(|b, a| a.content == b.content && speaker(a) == speaker(b));
+    for draft in &mut drafts {
+        check::settle(analysis, draft);
+    }
     drafts
         .into_iter()
         .enumerate()

@@ -473,3 +473,51 @@ mod properties {
         }
     }
 }
+
+/// The sources of a body, `-` for an empty chain.
+fn sources(language: Lang, body: &str) -> Vec<String> {
+    let a = analysis(language, "", body);
+    attribute(&a)
+        .iter()
+        .map(|s| s.chain.first().map_or_else(|| "-".to_string(), |c| c.text.clone()))
+        .collect()
+}
+
+#[test]
+fn a_source_is_cut_to_a_name_a_title_or_a_body() {
+    for (language, body, want) in [
+        (
+            Lang::Hi,
+            "सड़क पर रहने वाले एक मजदूर ने बताया कि दीवार अचानक गिरी।",
+            "एक मजदूर",
+        ),
+        (
+            Lang::Hi,
+            "दो मार्च (भाषा) केंद्रीय स्वास्थ्य मंत्रालय ने कहा कि टीके पर्याप्त हैं।",
+            "केंद्रीय स्वास्थ्य मंत्रालय",
+        ),
+        (Lang::Hi, "प्राप्त सूत्रों के अनुसार बैठक सोमवार को होगी।", "सूत्रों"),
+        (Lang::Hi, "जुड़ी एक वेबसाइट के मुताबिक सामान समय पर पहुंचेगा।", "एक वेबसाइट"),
+        (
+            Lang::En,
+            "Minister Rama Devi had also said that the bridge would open in May.",
+            "Minister Rama Devi",
+        ),
+    ] {
+        let got = sources(language, body);
+        assert!(got.iter().any(|s| s == want), "{body}: {got:?}");
+    }
+}
+
+#[test]
+fn what_names_nobody_is_no_source() {
+    for (language, body) in [
+        (Lang::Hi, "हालात बताते हैं कि नदी का पानी और बढ़ेगा।"),
+        (Lang::Hi, "उसका कहना है कि सड़क बंद है।"),
+        (Lang::En, "He said the road was closed."),
+        (Lang::En, "Rising rates say the market is nervous."),
+    ] {
+        let got = sources(language, body);
+        assert!(got.iter().all(|s| s == "-" || s.is_empty()), "{body}: {got:?}");
+    }
+}

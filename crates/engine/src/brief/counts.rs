@@ -3,8 +3,8 @@
 //! A figure is a count only where a pattern of `data/brief/counts.txt` ties it to its verb or noun. What may happen, what
 //! happened in other years and what somebody denies is none. Fewer and right beats many.
 
-use super::pattern::{Line, Match, Pattern, REACH};
 use super::opening::{Word, data_lines, folded_words, word_set};
+use super::pattern::{Line, Match, Pattern, REACH};
 use crate::model::*;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -31,23 +31,12 @@ pub(crate) struct Count {
     pub nth: usize,
 }
 
-impl Count {
-    /// Whether it counts people.
-    pub fn of_people(&self) -> bool {
-        self.role != MONEY
-    }
-}
-
-/// The role of an amount.
-pub(crate) const MONEY: &str = "money";
-
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     data_lines(include_str!("../../data/brief/counts.txt"))
         .filter_map(Pattern::parse)
         .collect()
 });
-static PEOPLE: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../data/brief/people.txt")));
+static PEOPLE: LazyLock<FxHashSet<String>> = LazyLock::new(|| word_set(include_str!("../../data/brief/people.txt")));
 static BREAKS: LazyLock<FxHashSet<String>> = LazyLock::new(|| stops("breaks"));
 static UNREAL: LazyLock<FxHashSet<String>> = LazyLock::new(|| stops("unreal"));
 static RARE: LazyLock<FxHashSet<String>> = LazyLock::new(|| stops("rare"));
@@ -99,12 +88,53 @@ fn family(role: &str) -> u8 {
 pub(super) fn heads(role: &str) -> &'static [&'static str] {
     match family(role) {
         0 => &[
-            "मौत", "मौतें", "मौतों", "मृत", "मरे", "मारे", "मृतक", "मृतकों", "घायल", "जख्मी", "लापता", "शव", "शहीद", "ढेर", "जान", "killed",
-            "dead", "injured", "die", "dies", "died", "kill", "kills", "killing", "deaths", "death", "deadly", "fatal", "missing",
-            "wounded", "toll", "bodies",
+            "मौत",
+            "मौतें",
+            "मौतों",
+            "मृत",
+            "मरे",
+            "मारे",
+            "मृतक",
+            "मृतकों",
+            "घायल",
+            "जख्मी",
+            "लापता",
+            "शव",
+            "शहीद",
+            "ढेर",
+            "जान",
+            "killed",
+            "dead",
+            "injured",
+            "die",
+            "dies",
+            "died",
+            "kill",
+            "kills",
+            "killing",
+            "deaths",
+            "death",
+            "deadly",
+            "fatal",
+            "missing",
+            "wounded",
+            "toll",
+            "bodies",
         ],
         1 => &[
-            "गिरफ्तार", "गिरफ्तारी", "हिरासत", "दबोचा", "दबोचे", "पकड़े", "पकड़ा", "arrested", "held", "arrests", "arrest", "nabbed", "detained",
+            "गिरफ्तार",
+            "गिरफ्तारी",
+            "हिरासत",
+            "दबोचा",
+            "दबोचे",
+            "पकड़े",
+            "पकड़ा",
+            "arrested",
+            "held",
+            "arrests",
+            "arrest",
+            "nabbed",
+            "detained",
             "apprehended",
         ],
         2 => &["संक्रमित", "पॉजिटिव", "मामले", "cases"],
@@ -127,7 +157,11 @@ pub(crate) fn in_sentence(a: &Analysis, sentence: Span, nth: usize) -> Vec<Count
         return Vec::new();
     }
     let joined: Vec<bool> = (0..words.len())
-        .map(|i| words.get(i + 1).is_some_and(|n| joins(&a.article.text, words[i].span, n.span)))
+        .map(|i| {
+            words
+                .get(i + 1)
+                .is_some_and(|n| joins(&a.article.text, words[i].span, n.span))
+        })
         .collect();
     let mut figure = vec![false; words.len()];
     let place_of = |q: &Quantity| {
@@ -157,6 +191,10 @@ pub(crate) fn in_sentence(a: &Analysis, sentence: Span, nth: usize) -> Vec<Count
         let Some((pattern, found)) = matched(&line, q, first, last) else {
             continue;
         };
+        // The number of a record before its title: "894 मौत का बवंडर".
+        if first == 0 && nth == 0 && found.people.is_none() && a.words(q.span).len() >= 3 {
+            continue;
+        }
         let around = found.from.saturating_sub(UNREAL_REACH)..(found.to + UNREAL_REACH).min(words.len());
         if words[around].iter().any(|w| UNREAL.contains(&w.text)) || bounded(&words, first, last) {
             continue;
@@ -204,9 +242,13 @@ fn counts_something(a: &Analysis, q: &Quantity) -> bool {
     let words = a.words(q.span);
     // "चार-चार": so many each.
     let mut parts = words.split(|c: char| c == '-' || c.is_whitespace());
-    let each = parts.next().is_some_and(|first| !first.is_empty() && parts.next() == Some(first));
+    let each = parts
+        .next()
+        .is_some_and(|first| !first.is_empty() && parts.next() == Some(first));
     let year = words.len() == 4 && (1900.0..2060.0).contains(&q.value);
-    let set = ["दोनों", "दोनो", "तीनों", "चारों", "पांचों", "both"].iter().any(|w| fold(w) == fold(words));
+    let set = ["दोनों", "दोनो", "तीनों", "चारों", "पांचों", "both"]
+        .iter()
+        .any(|w| fold(w) == fold(words));
     let whole = q.value >= 1.0 && q.value.fract() == 0.0;
     !denied && (is_money(q) || (told && !year && !set && !each && whole))
 }
@@ -227,23 +269,65 @@ fn matched(line: &Line, q: &Quantity, first: usize, last: usize) -> Option<(&'st
         } else {
             first.saturating_sub(REACH)
         };
-        (from..=first).rev().find_map(|s| Some((p, p.at(line, s, (first, last))?)))
+        (from..=first)
+            .rev()
+            .find_map(|s| Some((p, p.at(line, s, (first, last))?)))
     })
 }
 
 /// Whether nothing but a space, a hyphen or a quotation mark stands between two words.
 fn joins(text: &str, a: Span, b: Span) -> bool {
     let gap = text.get(a.end as usize..b.start as usize).unwrap_or("।");
-    gap.chars().all(|c| c == ' ' || c == '\u{a0}' || c == '-')
+    gap.chars()
+        .all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '₹' | '$' | '€' | '£'))
 }
 
 /// Whether the figure is only a bound: up to, less than, per head, every month.
 fn bounded(words: &[Word], first: usize, last: usize) -> bool {
-    let is = |i: Option<usize>, list: &[&str]| i.and_then(|i| words.get(i)).is_some_and(|w| list.contains(&w.text.as_str()));
-    is(first.checked_sub(1), &["upto", "अधिकतम", "प्रति", "to", "maximum", "minimum", "न्यूनतम", "than", "of"])
-        && !is(first.checked_sub(2), &["more", "rose", "risen", "climbed", "rises", "totalling", "amounting", "up", "fine", "compensation", "loan", "loans", "bribe", "worth", "reward", "killing", "death", "bodies", "deaths", "arrest"])
-        || is(Some(last), &["तक", "each", "per", "a", "monthly", "प्रति", "प्रतिमाह", "मासिक", "हर"])
-        || is(Some(last), &["से"]) && is(Some(last + 1), &["कम", "लेकर"])
+    let is = |i: Option<usize>, list: &[&str]| {
+        i.and_then(|i| words.get(i))
+            .is_some_and(|w| list.contains(&w.text.as_str()))
+    };
+    is(
+        first.checked_sub(1),
+        &[
+            "upto",
+            "अधिकतम",
+            "प्रति",
+            "to",
+            "maximum",
+            "minimum",
+            "न्यूनतम",
+            "than",
+            "of",
+        ],
+    ) && !is(
+        first.checked_sub(2),
+        &[
+            "more",
+            "rose",
+            "risen",
+            "climbed",
+            "rises",
+            "totalling",
+            "amounting",
+            "fine",
+            "compensation",
+            "loan",
+            "loans",
+            "bribe",
+            "worth",
+            "reward",
+            "killing",
+            "death",
+            "bodies",
+            "deaths",
+            "arrest",
+        ],
+    ) || is(
+        Some(last),
+        &["तक", "each", "per", "a", "monthly", "प्रति", "प्रतिमाह", "मासिक", "हर"],
+    ) || is(Some(last), &["से"]) && is(Some(last + 1), &["कम", "लेकर"])
 }
 
 /// Whether a report or sentence is of an epidemic, where a count without its place says nothing.
@@ -259,7 +343,9 @@ pub(super) fn is_epidemic(a: &Analysis, words: &[Word]) -> bool {
 /// Whether the clause that a count opens ends in थे, थी or था.
 fn pluperfect(words: &[Word], to: usize) -> bool {
     let end = (to + 5).min(words.len());
-    words[to.saturating_sub(1)..end].iter().any(|w| matches!(w.text.as_str(), "थे" | "थी" | "था" | "थीं"))
+    words[to.saturating_sub(1)..end]
+        .iter()
+        .any(|w| matches!(w.text.as_str(), "थे" | "थी" | "था" | "थीं"))
 }
 
 /// Whether the sentence tells of a time well before its report.
@@ -275,7 +361,7 @@ fn of_another_time(a: &Analysis, sentence: Span, nth: usize) -> bool {
         let dated = match &t.form {
             TimeForm::Date { year, .. } => year.is_some(),
             TimeForm::Years { .. } | TimeForm::Range { .. } => true,
-            TimeForm::Period { offset, .. } => *offset < 0,
+            TimeForm::Period { unit, offset } => *offset < 0 || matches!(unit, TimeUnit::Year),
             TimeForm::Ago { unit, .. } => matches!(unit, TimeUnit::Year | TimeUnit::Month),
             TimeForm::Window { unit, count } => matches!(unit, TimeUnit::Year | TimeUnit::Month) && *count < 0,
             _ => false,
@@ -297,7 +383,11 @@ fn place(a: &Analysis, line: &Line, figure: (usize, usize), found: Match) -> Opt
     for m in inside.filter(|m| m.kind == EntityKind::Place && m.role == MentionRole::Name) {
         let begin = words.partition_point(|w| w.span.end <= m.span.start);
         let end = words.partition_point(|w| w.span.start < m.span.end);
-        let listed = a.article.text.get(m.span.end as usize..).is_some_and(|t| t.trim_start().starts_with(':'));
+        let headed = a
+            .article
+            .text
+            .get(m.span.end as usize..)
+            .is_some_and(|t| t.trim_start().starts_with(':'));
         let kind = |w: &Word| {
             ["जिले", "शहर", "प्रांत", "राज्य", "क्षेत्र", "इलाके", "गांव", "जिला"]
                 .iter()
@@ -305,8 +395,14 @@ fn place(a: &Analysis, line: &Line, figure: (usize, usize), found: Match) -> Opt
         };
         let at = end + usize::from(words.get(end).is_some_and(kind));
         let here = words.get(at).is_some_and(|w| w.text == "में")
-            || (listed && begin == 0)
-            || begin.checked_sub(1).is_some_and(|k| matches!(words[k].text.as_str(), "in" | "at" | "near"));
+            || (headed && begin == 0)
+            || begin
+                .checked_sub(1)
+                .is_some_and(|k| matches!(words[k].text.as_str(), "in" | "at" | "near"));
+        // "X और Y में दो": of both, so of neither.
+        let listed = begin
+            .checked_sub(1)
+            .is_some_and(|k| words[k].text == "और" || words[k].text == "and" || !line.joined[k]);
         let (gap, between) = if end <= figure.0 {
             (figure.0 - end, end..figure.0)
         } else if begin >= figure.1 {
@@ -314,7 +410,12 @@ fn place(a: &Analysis, line: &Line, figure: (usize, usize), found: Match) -> Opt
         } else {
             continue;
         };
-        if here && gap <= PLACE_REACH && !between.clone().any(|i| line.figure[i]) && best.as_ref().is_none_or(|b| gap < b.0) {
+        if here
+            && !(listed && begin > 0)
+            && gap <= PLACE_REACH
+            && !between.clone().any(|i| line.figure[i])
+            && best.as_ref().is_none_or(|b| gap < b.0)
+        {
             best = Some((gap, m.entity.clone()));
         }
     }
@@ -326,10 +427,8 @@ fn measure(words: &[Word], first: usize, found: Match) -> &'static str {
     let from = found.from.min(first).saturating_sub(4);
     let part = &words[from..found.to];
     let has = |list: &[&str]| part.iter().any(|w| list.contains(&w.text.as_str()));
-    let more = part
-        .windows(2)
-        .any(|w| w[0].text == "more" && w[1].text != "than");
-    if more || has(&["नए", "नये", "new", "अन्य", "others", "other", "another"]) {
+    let more = part.windows(2).any(|w| w[0].text == "more" && w[1].text != "than");
+    if more || has(&["नए", "नये", "new", "another"]) {
         "new"
     } else if has(&["कुल", "संख्या", "आंकडा", "तादाद", "total", "toll"]) {
         "total"

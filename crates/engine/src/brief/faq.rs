@@ -18,6 +18,8 @@ const COUNTS: usize = 2;
 
 static HAPPENINGS: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| word_set(include_str!("../../data/brief/happenings.txt")));
+static AFTERMATH: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../../data/brief/aftermath.txt")));
 
 /// The question for what is asked for, in a language that has questions.
 fn question(language: Lang, what: &str) -> Option<&'static str> {
@@ -29,8 +31,22 @@ fn question(language: Lang, what: &str) -> Option<&'static str> {
     data_lines(data).find_map(|l| l.strip_prefix(what)?.strip_prefix(' '))
 }
 
+/// A figure of a headline from here on may be a year.
+const YEARS: f64 = 1900.0;
+
 /// Words beside which a day is that of a report.
-const REPORTED: [&str; 10] = ["said", "reported", "told", "announced", "says", "wrote", "बताया", "कहा", "घोषणा", "जानकारी"];
+const REPORTED: [&str; 10] = [
+    "said",
+    "reported",
+    "told",
+    "announced",
+    "says",
+    "wrote",
+    "बताया",
+    "कहा",
+    "घोषणा",
+    "जानकारी",
+];
 
 /// A sentence that tells the event itself.
 struct Lead {
@@ -43,7 +59,11 @@ fn leads(a: &Analysis) -> Vec<Lead> {
     if is_roundup(a) {
         return Vec::new();
     }
-    let body = a.body_sentences().filter(|s| is_sentence(a, s.span)).take(LEAD).enumerate();
+    let body = a
+        .body_sentences()
+        .filter(|s| is_sentence(a, s.span))
+        .take(LEAD)
+        .enumerate();
     body.filter(|(n, s)| stands_alone(a, super::opening::opened(a, s.span), *n == 0))
         .map(|(n, s)| Lead {
             span: s.span,
@@ -105,14 +125,29 @@ fn asks(a: &Analysis, c: &Count, lead: &Lead) -> bool {
     // Where the report gives a larger one as well, this is only a part.
     let value = |c: &Count| a.quantities.get(c.quantity).map_or(0.0, |q| q.value);
     let largest = counts(a).iter().all(|o| o.role != c.role || value(o) <= value(c));
-    known && one && on_matter && largest && c.measure != "new" && !is_epidemic(a, &folded_words(a.words(lead.span), 0))
+    let smaller = a.quantities.iter().any(|q| {
+        a.article.headline.is_some_and(|h| h.contains(q.span))
+            && q.unit.is_empty()
+            && q.value > value(c)
+            && q.value < YEARS
+    });
+    known
+        && one
+        && !smaller
+        && on_matter
+        && largest
+        && c.measure != "new"
+        && !is_epidemic(a, &folded_words(a.words(lead.span), 0))
 }
 
 /// Whether a sentence tells of a disaster, an accident or a crime as its own matter: the word is in the headline too.
 fn happens(a: &Analysis, span: Span) -> bool {
     let here: Vec<String> = folded_words(a.words(span), 0).into_iter().map(|w| w.text).collect();
-    let head: Vec<String> = folded_words(a.article.headline_text(), 0).into_iter().map(|w| w.text).collect();
-    let told = here.iter().any(|w| HAPPENINGS.contains(w));
+    let head: Vec<String> = folded_words(a.article.headline_text(), 0)
+        .into_iter()
+        .map(|w| w.text)
+        .collect();
+    let told = here.iter().any(|w| HAPPENINGS.contains(w)) && !here.iter().any(|w| AFTERMATH.contains(w));
     told && (head.is_empty() || head.iter().any(|w| HAPPENINGS.contains(w)))
 }
 
@@ -121,7 +156,13 @@ fn when(a: &Analysis, span: Span) -> bool {
     let inside: Vec<&TimeExpression> = a.times.iter().filter(|t| span.contains(t.span)).collect();
     let [t] = inside.as_slice() else { return false };
     // "state media reported Monday" is the day of the report.
-    let words = folded_words(a.article.text.get(span.start as usize..t.span.start as usize).unwrap_or(""), 0);
+    let words = folded_words(
+        a.article
+            .text
+            .get(span.start as usize..t.span.start as usize)
+            .unwrap_or(""),
+        0,
+    );
     let near = words.iter().rev().take(3);
     if near.into_iter().any(|w| REPORTED.contains(&w.text.as_str())) {
         return false;

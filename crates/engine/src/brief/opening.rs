@@ -4,7 +4,7 @@ pub(crate) use crate::claims::words::{Word, data_lines, folded_words, terms_of, 
 use crate::model::*;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
-use sutradhar_text::chars::is_indic;
+use sutradhar_text::chars::{is_indic, is_word_char};
 
 static OPENERS: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| word_set(include_str!("../../../text/data/hi/claims-openers.txt")));
@@ -70,7 +70,7 @@ pub(crate) fn opened(a: &Analysis, span: Span) -> Span {
 /// Bytes of a dateline or credit that the extractor left before a sentence: `काठमांडू (एजेंसी): `, `एजेंसी । `, `पटना।`.
 fn dateline(a: &Analysis, text: &str, start: u32) -> usize {
     let mut from = 0;
-    let ends = |c: char| matches!(c, '।' | ':' | 'ः' | ')' | '।');
+    let ends = |c: char| matches!(c, '।' | ':' | 'ः' | ')');
     let Some(at) = text.find(ends).filter(|at| *at <= DATELINE.0) else {
         return 0;
     };
@@ -78,12 +78,16 @@ fn dateline(a: &Analysis, text: &str, start: u32) -> usize {
     let mark = text.get(at..).and_then(|t| t.chars().next()).unwrap_or(' ');
     let words = head.split_whitespace().count();
     let named = a.mentions.iter().any(|m| {
-        m.kind != EntityKind::Person && m.span.start >= start && (m.span.end as usize) <= start as usize + at + mark.len_utf8()
+        m.kind != EntityKind::Person
+            && m.span.start >= start
+            && (m.span.end as usize) <= start as usize + at + mark.len_utf8()
     });
     let fits = words <= DATELINE.1
         && match mark {
             '।' => true,
-            ')' => !text.get(at..).is_some_and(|t| t.trim_start_matches(')').trim_start().starts_with(|c: char| c.is_alphanumeric())),
+            ')' => !text
+                .get(at..)
+                .is_some_and(|t| t.trim_start_matches(')').trim_start().starts_with(is_word_char)),
             // A visarga ends a word here only if a space follows and the word is a place.
             'ः' => named && text.get(at + mark.len_utf8()..).is_some_and(|t| t.starts_with(' ')),
             _ => named,

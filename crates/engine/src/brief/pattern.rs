@@ -109,17 +109,19 @@ impl Pattern {
         let Some((what, optional)) = self.items.get(item) else {
             return Some(Match { to: at, ..so_far });
         };
-        let skipped = || optional.then(|| self.step(line, item + 1, at, figure, so_far)).flatten();
+        let skipped = || {
+            optional
+                .then(|| self.step(line, item + 1, at, figure, so_far))
+                .flatten()
+        };
         // Every step after the first stands beside the one before it.
         if at > so_far.from && !line.joined.get(at - 1).copied().unwrap_or(false) {
             return skipped();
         }
         match what {
-            Item::Figure => {
-                (at == figure.0)
-                    .then(|| self.step(line, item + 1, line.after_hedge(figure.1), figure, so_far))
-                    .flatten()
-            }
+            Item::Figure => (at == figure.0)
+                .then(|| self.step(line, item + 1, line.after_hedge(figure.1), figure, so_far))
+                .flatten(),
             Item::People => line
                 .people_at(at)
                 .and_then(|end| {
@@ -129,7 +131,8 @@ impl Pattern {
                 .or_else(skipped),
             Item::Wild(n) => (0..=*n).find_map(|k| {
                 let free = (at..at + k).all(|i| line.free(i) && (i == at || line.joined[i - 1]));
-                free.then(|| self.step(line, item + 1, at + k, figure, so_far)).flatten()
+                free.then(|| self.step(line, item + 1, at + k, figure, so_far))
+                    .flatten()
             }),
             Item::Words(list) => {
                 let word = line.words.get(at).filter(|_| !line.figure[at]);
@@ -165,7 +168,8 @@ impl Line<'_> {
         loop {
             let n = if self.is(i, &["से"]) && self.is(i + 1, &["अधिक", "ज्यादा", "ऊपर"]) {
                 2
-            } else if self.is(i, &["से"]) && self.is(i + 1, &["भी"]) && self.is(i + 2, &["अधिक", "ज्यादा"]) {
+            } else if self.is(i, &["से"]) && self.is(i + 1, &["भी"]) && self.is(i + 2, &["अधिक", "ज्यादा"])
+            {
                 3
             } else if self.is(i, &["अन्य", "और", "other", "more", "नए"]) {
                 1
@@ -186,10 +190,14 @@ impl Line<'_> {
                 return None;
             }
             if self.people.contains(&self.words[i].text) {
-                let more = |k: usize| self.joined[k - 1] && self.words.get(k).is_some_and(|w| self.people.contains(&w.text));
+                let more =
+                    |k: usize| self.joined[k - 1] && self.words.get(k).is_some_and(|w| self.people.contains(&w.text));
                 return Some(if more(i + 1) { i + 2 } else { i + 1 });
             }
-            if matches!(self.words[i].text.as_str(), "की" | "के" | "का" | "were" | "was" | "of" | "in") {
+            if matches!(
+                self.words[i].text.as_str(),
+                "की" | "के" | "का" | "were" | "was" | "of" | "in"
+            ) {
                 return None;
             }
         }

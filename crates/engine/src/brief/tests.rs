@@ -103,3 +103,159 @@ fn bullets_are_cited_and_pass_the_gate() {
         assert_eq!(b.state, ReviewState::Draft);
     }
 }
+
+/// The counts of a body as `role value counted @place measure`.
+fn counted(body: &str) -> Vec<String> {
+    let a = article("c", "", body);
+    counts::counts(&a)
+        .iter()
+        .map(|c| {
+            let words = c.counted.map_or("", |s| a.words(s));
+            let place = c.place.as_ref().map_or(String::new(), |p| format!(" @{p}"));
+            let value = a.words(a.quantities[c.quantity].span);
+            format!("{} {value} {words}{place} {}", c.role, c.measure)
+                .trim()
+                .to_string()
+        })
+        .collect()
+}
+
+#[test]
+fn a_count_needs_its_verb_or_noun() {
+    for (body, want) in [
+        (
+            "सोनपुर में नाव पलटने से सात लोगों की मौत हो गई और 12 यात्री घायल हो गए।",
+            vec!["killed सात लोगों @loc:sonpur", "injured 12 यात्री"],
+        ),
+        (
+            "पुलिस ने चोरी के आरोप में चार युवकों को गिरफ्तार किया है।",
+            vec!["arrested चार युवकों"],
+        ),
+        ("तूफान से मरने वालों की संख्या बढ़कर 31 हो गई है।", vec!["killed 31  total"]),
+        (
+            "Nine people were killed and 14 others were injured when a bus fell into a gorge.",
+            vec!["killed Nine people", "injured 14 others"],
+        ),
+        (
+            "The court imposed a fine of ₹25,000 on the contractor.",
+            vec!["money ₹25,000 fine"],
+        ),
+    ] {
+        let got: Vec<String> = counted(body).iter().map(|c| c.replace("~sunpur", "sonpur")).collect();
+        assert_eq!(got, want, "{body}");
+    }
+}
+
+#[test]
+fn what_is_no_count_of_the_event_gives_no_row() {
+    for body in [
+        // Nobody says what the people did.
+        "मेले में 5 हजार लोग पहुंचे और 20 दुकानें लगीं।",
+        // An age, a score, a year, a model.
+        "रमेश (45) ने 87 रन बनाए और 2019 का रिकॉर्ड तोड़ा।",
+        // What may happen, what happens every year.
+        "बांध टूटा तो 300 लोगों की मौत हो सकती है।",
+        "हर साल सड़क हादसों में 900 लोगों की मौत होती है।",
+        // Animals.
+        "बिजली गिरने से 40 बकरियों की मौत हो गई।",
+        // So many each.
+        "रामगढ़ और सोनपुर में एक-एक लोगों की मौत हुई है।",
+        "Officials feared 20 people were killed in the blast.",
+        "The scheme offers up to ₹500 as a fine of sorts to visitors.",
+    ] {
+        assert_eq!(counted(body), Vec::<String>::new(), "{body}");
+    }
+}
+
+#[test]
+fn a_bullet_stands_alone() {
+    let stands = |body: &str, nth: usize| {
+        let a = article("s", "सोनपुर में बाढ़", body);
+        let s = a.body_sentences().nth(nth).unwrap();
+        alone::stands_alone(&a, opening::opened(&a, s.span), nth == 0)
+    };
+    let lead = "दिल्ली सरकार ने बाढ़ पीड़ितों के लिए राहत शिविर खोलने का फैसला किया है। ";
+    assert!(stands(lead, 0));
+    for leaning in [
+        "उन्होंने कहा कि दिल्ली में राहत का काम रात भर चलता रहेगा।",
+        "इसके बाद दिल्ली पुलिस ने सड़क बंद कर दी और यातायात मोड़ दिया।",
+        "आरोपी ने दिल्ली के बाजार से चोरी का सामान खरीदने की बात मानी है।",
+        "दिल्ली में आज होने वाली बैठक में मुख्यमंत्री और कई मंत्री...",
+    ] {
+        assert!(!stands(&format!("{lead}{leaning}"), 1), "{leaning}");
+    }
+    let lead = "The Delhi government has opened 20 relief camps for people who lost their homes in the flood. ";
+    assert!(stands(lead, 0));
+    for leaning in [
+        "He said that the camps in Delhi would stay open for two months.",
+        "The accused was taken to a hospital in Delhi on Sunday evening.",
+        "However, the Delhi government has not said how long they will stay.",
+        "The Delhi government has also promised food to the people in camps.",
+        "Chief Minister Rama Devi inspecting a relief camp in Delhi on Sunday.",
+    ] {
+        assert!(!stands(&format!("{lead}{leaning}"), 1), "{leaning}");
+    }
+}
+
+#[test]
+fn a_dateline_and_a_credit_are_no_part_of_a_bullet() {
+    for (body, want) in [
+        (
+            "काठमांडू (एजेंसी)। नेपाल में आए भूकंप में दस लोगों की मौत हो गई।",
+            "नेपाल में आए भूकंप में दस लोगों की मौत हो गई।",
+        ),
+        (
+            "सरकार ने कहा: नेपाल को मदद भेजी जाएगी और दल रवाना होगा।",
+            "सरकार ने कहा: नेपाल को मदद भेजी जाएगी और दल रवाना होगा।",
+        ),
+    ] {
+        let a = article("d", "", body);
+        let last = a.body_sentences().last().unwrap();
+        assert_eq!(a.words(opening::opened(&a, last.span)), want);
+    }
+}
+
+#[test]
+fn questions_are_asked_only_where_the_lead_answers_them() {
+    let event = |a: &Analysis| Event {
+        id: EventId::from("e"),
+        title: String::new(),
+        start: None,
+        end: None,
+        articles: vec![a.article.id.clone()],
+        origins: Vec::new(),
+        ultimate_sources: Vec::new(),
+        places: Vec::new(),
+        entities: Vec::new(),
+        storyline: None,
+        reasons: Vec::new(),
+    };
+    let asked = |headline: &str, body: &str| -> Vec<String> {
+        let a = article("q", headline, body);
+        let e = event(&a);
+        let briefs = write(&[a], &[e], &[]);
+        briefs.into_iter().flat_map(|b| b.faq).map(|f| f.question).collect()
+    };
+    let found = asked(
+        "दिल्ली में बस पलटी, छह की मौत",
+        "दिल्ली में रविवार को बस पलटने से छह लोगों की मौत हो गई और 20 यात्री घायल हो गए।",
+    );
+    assert!(found.contains(&"कितने लोगों की मौत हुई?".to_string()), "{found:?}");
+    assert!(found.contains(&"यह कहां हुआ?".to_string()), "{found:?}");
+    for (headline, body) in [
+        (
+            "Third seed wins in Paris",
+            "Third seed Karl Weber beat 2 rivals in Paris on Sunday to reach 3 finals.",
+        ),
+        (
+            "दिल्ली में मेला शुरू",
+            "दिल्ली में रविवार को शुरू हुए मेले में 200 दुकानें लगी हैं और 5 हजार लोग पहुंचे।",
+        ),
+        (
+            "Minister talks of old crash",
+            "Minister Rama Devi on Sunday recalled a crash near Delhi in which 9 people were killed years ago.",
+        ),
+    ] {
+        assert_eq!(asked(headline, body), Vec::<String>::new(), "{body}");
+    }
+}

@@ -2,8 +2,8 @@
 
 use super::choose::overlap;
 use super::line::line;
-use super::{gate, lookup};
 use super::opening::{keys, leans};
+use super::{gate, lookup};
 use crate::model::*;
 
 /// How many entries a timeline has at most.

@@ -198,11 +198,13 @@ fn ultimate_sources(analyses: &[&Analysis]) -> Vec<String> {
             });
             let Some(c) = nearest else { continue };
             let entity = c.entity.as_ref().and_then(|id| a.entity(id));
-            let key = c
-                .entity
-                .as_ref()
-                .map_or_else(|| sutradhar_text::fold::fold(&c.text), |e| e.to_string());
-            let name = entity.map_or(c.text.as_str(), |e| e.name(a.article.language.tag()));
+            let key = c.entity.as_ref().map_or_else(
+                || sutradhar_text::fold::fold(c.resolved.as_deref().unwrap_or(&c.text)),
+                |e| e.to_string(),
+            );
+            // A pronoun is shown as whom it stands for.
+            let words = c.resolved.as_deref().unwrap_or(c.text.as_str());
+            let name = entity.map_or(words, |e| e.name(a.article.language.tag()));
             if !name.trim().is_empty() {
                 seen.entry(key).or_insert_with(|| (0, name.to_string())).0 += 1;
             }

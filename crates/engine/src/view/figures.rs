@@ -154,8 +154,22 @@ pub(super) fn ledger<'a>(
 
 /// What sets a group apart from people at large (आतंकी, policemen); empty for people at large.
 fn class(counted: &str) -> String {
-    let word = words(counted).last().map(|t| fold(t.span.of(counted))).unwrap_or_default();
-    let large = ["लोग", "लोगों", "व्यक्ति", "व्यक्तियों", "people", "persons", "person", "others", "victims", "individuals"];
+    let word = words(counted)
+        .last()
+        .map(|t| fold(t.span.of(counted)))
+        .unwrap_or_default();
+    let large = [
+        "लोग",
+        "लोगों",
+        "व्यक्ति",
+        "व्यक्तियों",
+        "people",
+        "persons",
+        "person",
+        "others",
+        "victims",
+        "individuals",
+    ];
     if large.iter().any(|w| fold(w) == word) {
         String::new()
     } else {
@@ -163,10 +177,13 @@ fn class(counted: &str) -> String {
     }
 }
 
+/// Role, group and place of a figure.
+type Slot = (&'static str, String, Option<String>);
+
 /// Entries of one slot next to one another in order of time, the slot that most origins tell of first.
 fn by_slot(entries: Vec<Entry>) -> Vec<FigureRow> {
     let slot = |e: &Entry| (e.row.role, e.class.clone(), e.row.place.clone());
-    let mut support: BTreeMap<(&'static str, String, Option<String>), (BTreeSet<String>, usize)> = BTreeMap::new();
+    let mut support: BTreeMap<Slot, (BTreeSet<String>, usize)> = BTreeMap::new();
     for (i, e) in entries.iter().enumerate() {
         support
             .entry(slot(e))
