@@ -223,10 +223,7 @@ fn event_claims(
             .ok()
             .and_then(|i| checks.get(i));
         if let Some(check) = check
-            && matches!(
-                check.verdict,
-                HeadlineVerdict::Unsupported | HeadlineVerdict::Overstated | HeadlineVerdict::Partly
-            )
+            && check.verdict.is_flag()
         {
             ranked.extend(headline_claims(s, event, id));
         }

@@ -102,8 +102,6 @@ fn zeros(v: f64) -> i32 {
 pub(super) struct Line {
     /// Where.
     pub span: Span,
-    /// Whether it repeats what the body says (summary, sub-heading): it covers a headline, but shows nothing against it.
-    pub derived: bool,
     /// All its words, folded.
     pub words: Vec<Word>,
     /// Its content words.
@@ -116,7 +114,7 @@ pub(super) struct Line {
 
 impl Line {
     /// Takes a passage apart.
-    pub fn read(text: &str, span: Span, derived: bool) -> Line {
+    pub fn read(text: &str, span: Span) -> Line {
         let base = span.start as usize;
         let passage = span.of(text);
         let words = folded_words(passage, base);
@@ -180,7 +178,6 @@ impl Line {
         }
         Line {
             span,
-            derived,
             hedges: HEDGES.find(&words),
             words,
             pieces,
@@ -200,8 +197,6 @@ pub(super) struct Body {
     pub lines: Vec<Line>,
     /// How many of them are body.
     pub own: usize,
-    /// Words of the body.
-    pub size: usize,
     vocabulary: Vec<(Piece, Vec<u32>)>,
     keys: FxHashMap<String, usize>,
     aliases: FxHashMap<u16, Vec<u32>>,
@@ -227,15 +222,14 @@ impl Body {
     /// Reads an article. Lines that only name other stories never count.
     pub fn new(a: &Analysis) -> Body {
         let text = &a.article.text;
-        let mut lines: Vec<Line> = a.body_sentences().map(|s| Line::read(text, s.span, false)).collect();
+        let mut lines: Vec<Line> = a.body_sentences().map(|s| Line::read(text, s.span)).collect();
         let own = lines.len();
         let derived = a
             .sentences
             .iter()
             .filter(|s| matches!(s.class, LineClass::Standfirst | LineClass::Subheading | LineClass::Caption | LineClass::Summary | LineClass::Faq | LineClass::Kicker));
-        lines.extend(derived.map(|s| Line::read(text, s.span, true)));
+        lines.extend(derived.map(|s| Line::read(text, s.span)));
         let mut body = Body {
-            size: lines.iter().take(own).map(|l| l.words.len()).sum(),
             own,
             vocabulary: Vec::new(),
             keys: FxHashMap::default(),

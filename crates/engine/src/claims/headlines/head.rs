@@ -77,7 +77,7 @@ impl Head {
     /// Takes the headline apart.
     pub fn new(a: &Analysis, headline: Span, clauses: Vec<Clause>, body: &Body) -> Head {
         let text = &a.article.text;
-        let line = Line::read(text, headline, false);
+        let line = Line::read(text, headline);
         let mentions: Vec<&Mention> = a.mentions.iter().filter(|m| headline.contains(m.span)).collect();
         let support = |p: &Piece| {
             let over = mentions.iter().filter(|m| m.span.overlaps(p.span));

@@ -3,7 +3,6 @@
 use crate::claims::words::{Groups, Word, data_lines, word_set};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
-use sutradhar_text::fold::fold;
 
 macro_rules! list {
     ($file:literal) => {
@@ -37,12 +36,6 @@ pub(super) static STRONG: LazyLock<[Groups; 2]> = LazyLock::new(|| {
 /// Perfective verbs of Hindi.
 pub(super) static DONE: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-perfective.txt")));
-/// Words that deny.
-pub(super) static NEGATION: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-negation.txt")));
-/// Words beside a number that say it is rounded.
-pub(super) static ROUNDED: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-rounded.txt")));
 /// Words that ask, by where they do.
 pub(super) static QUESTIONS: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!("headline-questions")));
 

@@ -99,6 +99,7 @@ pub(super) fn check(a: &Analysis, head: &Head, held: Vec<Finding>) -> HeadlineCh
     };
     let mut spans: Vec<Span> = Vec::new();
     spans.extend(held.iter().map(|c| c.words));
+    spans.extend(held.iter().map(|c| c.clause));
     spans.extend(held.iter().filter_map(|c| c.body));
     if spans.is_empty() {
         spans.push(head.line.span);
