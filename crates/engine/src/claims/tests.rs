@@ -123,8 +123,16 @@ fn figures_of_other_things_never_meet() {
 
 #[test]
 fn headline_alone_is_told_apart() {
+    // A body of two sentences would be an excerpt, which proves nothing.
+    let rest = "बचाव दल नावों से लोगों को स्कूल तक पहुंचा रहे हैं, जहां खाने और दवा का इंतजाम है। ".repeat(4);
+    let whole = format!("{FLOOD}\n\n{rest}");
     let c = weighed(
-        vec![article("a", 3, "सोनपुर में बिना शर्त पानी छोड़ेगा बांध, 90 गांव डूबे", FLOOD)],
+        vec![article(
+            "a",
+            3,
+            "सोनपुर नदी का तटबंध टूटा, शहर के 90 गांवों में भरा पानी",
+            &whole,
+        )],
         &[&["a"]],
     );
     assert!(

@@ -130,7 +130,13 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("origins", Int),
             ("note", Text),
         ],
-        "headlines" => &[("article", Text), ("verdict", Text), ("why", Text), ("reasons", Json), ("spans", Json)],
+        "headlines" => &[
+            ("article", Text),
+            ("verdict", Text),
+            ("why", Text),
+            ("reasons", Json),
+            ("spans", Json),
+        ],
         "briefs" => &[
             ("event", Text),
             ("language", Text),

@@ -81,7 +81,8 @@ impl Figure {
         }
         // 16,665 is 16,000 or more; 432.92 is 433.
         let unit = 10f64.powi(zeros(v));
-        let rounded = unit > 1.0 && ((body.value / unit).floor() * unit == v || (body.value / unit).round() * unit == v);
+        let rounded =
+            unit > 1.0 && ((body.value / unit).floor() * unit == v || (body.value / unit).round() * unit == v);
         let tenth = v.fract() != 0.0 && ((body.value * 10.0).round() / 10.0 - v).abs() < 1e-9;
         let whole = body.value.fract() != 0.0 && (body.value.round() == v || body.value.floor() == v);
         rounded || tenth || whole
@@ -167,10 +168,13 @@ impl Line {
                 key: word_key(&w.text),
                 sounds: [
                     phonetic::key(&w.text),
-                    if short { phonetic::key(&spelt(raw)) } else { String::new() },
+                    if short {
+                        phonetic::key(&spelt(raw))
+                    } else {
+                        String::new()
+                    },
                 ],
-                idf: background_of(if raw.chars().any(is_indic) { "hi" } else { "en" })
-                    .idf(terms::id(stem(&w.text))),
+                idf: background_of(if raw.chars().any(is_indic) { "hi" } else { "en" }).idf(terms::id(stem(&w.text))),
                 word: w.text.clone(),
                 aliases,
                 short: short.then(|| raw.to_ascii_lowercase()),
@@ -224,10 +228,17 @@ impl Body {
         let text = &a.article.text;
         let mut lines: Vec<Line> = a.body_sentences().map(|s| Line::read(text, s.span)).collect();
         let own = lines.len();
-        let derived = a
-            .sentences
-            .iter()
-            .filter(|s| matches!(s.class, LineClass::Standfirst | LineClass::Subheading | LineClass::Caption | LineClass::Summary | LineClass::Faq | LineClass::Kicker));
+        let derived = a.sentences.iter().filter(|s| {
+            matches!(
+                s.class,
+                LineClass::Standfirst
+                    | LineClass::Subheading
+                    | LineClass::Caption
+                    | LineClass::Summary
+                    | LineClass::Faq
+                    | LineClass::Kicker
+            )
+        });
         lines.extend(derived.map(|s| Line::read(text, s.span)));
         let mut body = Body {
             own,

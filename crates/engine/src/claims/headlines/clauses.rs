@@ -1,8 +1,8 @@
 //! The clauses of a headline, each with the part it plays.
 
+use super::lexicon::{self, FRAMES, QUESTIONS, TEASERS};
 use crate::claims::words::{Word, folded_words, is_stop, word_set};
 use crate::model::Span;
-use super::lexicon::{self, FRAMES, QUESTIONS, TEASERS};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use sutradhar_text::chars::{is_indic, is_word_char};
@@ -81,14 +81,16 @@ pub(crate) fn clauses(text: &str, headline: Span) -> Vec<Clause> {
             Part::Question
         } else if lexicon::has(&TEASERS, &words, "call") || (latin && !indic && opens("why") && !says) {
             Part::Teaser
-        } else if i > 0 && words.iter().any(|w| matches!(w.text.as_str(), "ये" | "यह" | "इन" | "इस")) && words.len() <= 6 {
+        } else if i > 0 && words.iter().any(|w| lexicon::is(&w.text, "pointing")) && words.len() <= 6 {
             // ये होगी टॉप स्पीड, दे डाली ये सजा: what it is, the body tells.
             Part::Topic
         } else if asks && !says && !asked {
             Part::Question
         } else if *mark == ':' && i < last && words.len() <= LABEL_WORDS + 2 && (i == 0 || says) {
             if says && i > 0 { Part::Source } else { Part::Topic }
-        } else if (*mark == '-' && i < last && (words.last().is_some_and(|w| SPEECH.contains(w.text.as_str())) || (says && content <= LABEL_WORDS)))
+        } else if (*mark == '-'
+            && i < last
+            && (words.last().is_some_and(|w| SPEECH.contains(w.text.as_str())) || (says && content <= LABEL_WORDS)))
             || (i == last && after_colon && content <= LABEL_WORDS && words.len() <= LABEL_WORDS + 1)
         {
             Part::Source

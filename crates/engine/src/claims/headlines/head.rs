@@ -176,7 +176,12 @@ impl Head {
 
     /// The best support of a word in a span, by any line.
     pub fn support_in(&self, span: Span) -> f32 {
-        let over = self.line.pieces.iter().zip(&self.supports).filter(|(p, _)| p.span.overlaps(span));
+        let over = self
+            .line
+            .pieces
+            .iter()
+            .zip(&self.supports)
+            .filter(|(p, _)| p.span.overlaps(span));
         over.map(|(_, s)| s.best.max(s.derived)).fold(0.0, f32::max)
     }
 

@@ -2,8 +2,8 @@
 
 use super::clauses::Part;
 use super::head::Head;
-use super::rules::Finding;
 use super::lexicon::{self, TEASERS};
+use super::rules::Finding;
 use crate::model::*;
 
 /// Share of a headline's content words, by weight, below which the body is another item or has lost the part that matters.
@@ -38,7 +38,8 @@ pub(super) fn flagged(a: &Analysis, head: &Head, found: Vec<Finding>) -> Vec<Fin
 
 /// Whether a finding lies in a headline that only asks.
 fn asked(head: &Head, _: &Finding) -> bool {
-    head.clauses.iter().any(|c| c.part == Part::Question) && head.clauses.iter().filter(|c| c.part == Part::Claim).count() <= 1
+    head.clauses.iter().any(|c| c.part == Part::Question)
+        && head.clauses.iter().filter(|c| c.part == Part::Claim).count() <= 1
 }
 
 /// Whether the body is another item than the headline: most of what it says finds no like.
@@ -68,7 +69,12 @@ pub(super) fn unread(a: &Analysis, headline: Span) -> HeadlineCheck {
 /// The check of a headline.
 pub(super) fn check(a: &Analysis, head: &Head, held: Vec<Finding>) -> HeadlineCheck {
     use HeadlineVerdict::*;
-    let claims: Vec<Span> = head.clauses.iter().filter(|c| c.part == Part::Claim).map(|c| c.span).collect();
+    let claims: Vec<Span> = head
+        .clauses
+        .iter()
+        .filter(|c| c.part == Part::Claim)
+        .map(|c| c.span)
+        .collect();
     let has = |p: Part| head.clauses.iter().any(|c| c.part == p);
     let plain = |code| HeadlineReason {
         code,

@@ -22,20 +22,31 @@ pub(super) fn act(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Findi
             continue;
         }
         let Some(span) = span_of(c.words, i, n) else { continue };
-        let answers = |l: &Line| ACTS.find(&l.words).iter().any(|h| ACTS.name(h.0).trim_end_matches('~') == name);
-        let aux = c.words.get(i + n).is_some_and(|w| matches!(w.text.as_str(), "रही" | "रहा" | "रहे" | "गई" | "गया" | "गए" | "कर"));
+        let answers = |l: &Line| {
+            ACTS.find(&l.words)
+                .iter()
+                .any(|h| ACTS.name(h.0).trim_end_matches('~') == name)
+        };
+        let aux = c.words.get(i + n).is_some_and(|w| lexicon::is(&w.text, "auxiliary"));
         if name == "discount" && aux {
             continue;
         }
         let said = body.lines.iter().any(answers);
-        let borne = c.pieces.iter().any(|(p, s)| p.span.overlaps(span) && (s.best >= 0.75 || s.derived >= BORNE));
+        let borne = c
+            .pieces
+            .iter()
+            .any(|(p, s)| p.span.overlaps(span) && (s.best >= 0.75 || s.derived >= BORNE));
         if said || borne || head.quoted.iter().any(|q| q.overlaps(span)) {
             continue;
         }
         out.push(Finding {
             rule: "HD-ACT",
             code: HeadlineCode::NotThere,
-            words: if c.words.len() <= SHORT_CLAUSE && c.place.1 > 1 { c.span } else { span },
+            words: if c.words.len() <= SHORT_CLAUSE && c.place.1 > 1 {
+                c.span
+            } else {
+                span
+            },
             clause: c.span,
             body: line_of(c, body).map(|l| l.span),
             given: None,
@@ -60,8 +71,11 @@ pub(super) fn places(a: &Analysis, head: &Head, body: &Body, out: &mut Vec<Findi
     while from < places.len() {
         let mut to = from + 1;
         while let Some(next) = places.get(to) {
-            let gap = text.get(places[to - 1].span.end as usize..next.span.start as usize).unwrap_or("x").trim();
-            if !matches!(gap, "," | "और" | "व" | "-" | "and" | "&" | "एवं") {
+            let gap = text
+                .get(places[to - 1].span.end as usize..next.span.start as usize)
+                .unwrap_or("x")
+                .trim();
+            if !(matches!(gap, "," | "-" | "&") || lexicon::is(gap, "joining")) {
                 break;
             }
             to += 1;
@@ -75,7 +89,10 @@ pub(super) fn places(a: &Analysis, head: &Head, body: &Body, out: &mut Vec<Findi
             continue;
         }
         if let (Some(first), Some(last)) = (missing.first(), missing.last()) {
-            let words = Span { start: first.span.start, end: last.span.end };
+            let words = Span {
+                start: first.span.start,
+                end: last.span.end,
+            };
             out.push(Finding {
                 rule: "HD-PLACE",
                 code: HeadlineCode::NotThere,
@@ -92,11 +109,24 @@ pub(super) fn places(a: &Analysis, head: &Head, body: &Body, out: &mut Vec<Findi
 /// HD-CLAUSE: a last clause of a headline with a verb of its own, none of whose words finds its like in the body, while the clauses
 /// before it are borne out.
 pub(super) fn whole(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
-    let missing = c.pieces.iter().filter(|(_, s)| s.best < BORNE && s.derived < BORNE).count();
+    let missing = c
+        .pieces
+        .iter()
+        .filter(|(_, s)| s.best < BORNE && s.derived < BORNE)
+        .count();
     let far = c.pieces.iter().all(|(_, s)| s.cosine < 0.6);
-    let verb = c.words.iter().any(|w| is_future(&w.text) || lexicon::DONE.contains(&w.text));
+    let verb = c
+        .words
+        .iter()
+        .any(|w| is_future(&w.text) || lexicon::DONE.contains(&w.text));
     let own = c.place.0 > 0 && c.pieces.len() >= 2 && missing == c.pieces.len();
-    if !own || !far || !verb || head.share < 0.5 || head.sourced || lexicon::has(&lexicon::TEASERS, &head.line.words, "void") {
+    if !own
+        || !far
+        || !verb
+        || head.share < 0.5
+        || head.sourced
+        || lexicon::has(&lexicon::TEASERS, &head.line.words, "void")
+    {
         return;
     }
     out.push(Finding {
@@ -116,17 +146,45 @@ pub(super) fn run(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Findi
     if !head.indic || head.share < 0.5 || c.has("police") || out.iter().any(|f| f.clause == c.span) || head.sourced {
         return;
     }
-    let missing: Vec<bool> = c.pieces.iter().map(|(p, s)| s.best < BORNE && s.derived < BORNE && s.cosine < BORNE && !is_stop(&p.word) && number_at(&[Word { text: p.word.clone(), span: p.span, digits: false }], 0).is_none()).collect();
-    let Some(at) = missing.windows(LONG_RUN).position(|w| w.iter().all(|m| *m)) else { return };
+    if lexicon::has(&lexicon::TEASERS, &head.line.words, "void") {
+        return;
+    }
+    let missing: Vec<bool> = c
+        .pieces
+        .iter()
+        .map(|(p, s)| {
+            s.best < BORNE
+                && s.derived < BORNE
+                && s.cosine < BORNE
+                && !is_stop(&p.word)
+                && number_at(
+                    &[Word {
+                        text: p.word.clone(),
+                        span: p.span,
+                        digits: false,
+                    }],
+                    0,
+                )
+                .is_none()
+        })
+        .collect();
+    let Some(at) = missing.windows(LONG_RUN).position(|w| w.iter().all(|m| *m)) else {
+        return;
+    };
     let n = missing.iter().skip(at).take_while(|m| **m).count();
-    let Some((first, last)) = c.pieces.get(at).zip(c.pieces.get(at + n - 1)) else { return };
+    let Some((first, last)) = c.pieces.get(at).zip(c.pieces.get(at + n - 1)) else {
+        return;
+    };
     if head.quoted.iter().any(|q| q.overlaps(first.0.span)) {
         return;
     }
     out.push(Finding {
         rule: "HD-RUN",
         code: HeadlineCode::NotThere,
-        words: Span { start: first.0.span.start, end: last.0.span.end },
+        words: Span {
+            start: first.0.span.start,
+            end: last.0.span.end,
+        },
         clause: c.span,
         body: line_of(c, body).map(|l| l.span),
         given: None,
@@ -140,7 +198,10 @@ const LONG_RUN: usize = 3;
 /// HD-QUOTE: words that the headline puts into somebody's mouth (X बोले- ...), where no sentence of the body holds more than a third of them.
 pub(super) fn quote(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     let at = head.clauses.iter().position(|k| k.span == c.span).unwrap_or(0);
-    let spoken = at.checked_sub(1).and_then(|p| head.clauses.get(p)).is_some_and(|k| k.part == Part::Source);
+    let spoken = at
+        .checked_sub(1)
+        .and_then(|p| head.clauses.get(p))
+        .is_some_and(|k| k.part == Part::Source);
     if !spoken || c.pieces.len() < 4 || c.share >= 0.5 || c.best >= SPEAKS || head.share < 0.5 {
         return;
     }
@@ -163,18 +224,29 @@ pub(super) fn scope(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fin
             if name.ends_with('~') || matches!(name, "most" | "hundreds" | "thousands" | "lakhs" | "crores" | "world") {
                 continue;
             }
-            let answers = |l: &&Line| groups.find(&l.words).iter().any(|h| groups.name(h.0).trim_end_matches('~') == name);
+            let answers = |l: &&Line| {
+                groups
+                    .find(&l.words)
+                    .iter()
+                    .any(|h| groups.name(h.0).trim_end_matches('~') == name)
+            };
             let speaks = |i: usize| c.scores.get(i).is_none_or(|s| *s >= c.best * 0.5);
-            let firsts = |l: &Line| l.words.iter().any(|w| matches!(w.text.as_str(), "पहली" | "पहला" | "पहले" | "प्रथम" | "first" | "maiden" | "debut"));
+            let firsts = |l: &Line| l.words.iter().any(|w| lexicon::is(&w.text, "first"));
             let answers = |l: &&Line| if name == "first" { firsts(l) } else { answers(l) };
-            if body.lines.iter().enumerate().any(|(i, l)| (speaks(i) || name == "first") && answers(&l)) || c.best < SPEAKS {
+            if body
+                .lines
+                .iter()
+                .enumerate()
+                .any(|(i, l)| (speaks(i) || name == "first") && answers(&l))
+                || c.best < SPEAKS
+            {
                 continue;
             }
             let Some(span) = span_of(c.words, i, n) else { continue };
             // All 12 accused of 12; हर is a manner of speaking.
-            let few = c.words.get(i + n).is_some_and(|w| w.digits) || c.words[i].text == "हर";
+            let few = c.words.get(i + n).is_some_and(|w| w.digits) || lexicon::is(&c.words[i].text, "every");
             // पूरा होते ही, पूरा किया: a verb.
-            let verb = c.words.get(i + n).is_some_and(|w| w.text.starts_with("हो") || w.text.starts_with("कर") || w.text.starts_with("कि") || w.text == "की");
+            let verb = c.words.get(i + n).is_some_and(|w| lexicon::is(&w.text, "completing"));
             if few {
                 continue;
             }
@@ -193,7 +265,10 @@ pub(super) fn scope(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fin
                     _ => "HD-SCOPE-other",
                 },
                 code: HeadlineCode::Wider,
-                words: Span { start: span.start, end: next.map_or(span.end, |w| w.span.end) },
+                words: Span {
+                    start: span.start,
+                    end: next.map_or(span.end, |w| w.span.end),
+                },
                 clause: c.span,
                 body: line_of(c, body).map(|l| l.span),
                 given: None,

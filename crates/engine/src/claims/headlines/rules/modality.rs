@@ -49,10 +49,15 @@ pub(super) fn deed(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Find
             .filter(|(n, _)| c.scores[*n] >= SPEAKS)
             .filter_map(|(n, l)| Some((n, l, tells(l)?)))
             .collect();
-        let Some((_, line, at)) = lines.first() else { continue };
+        let Some((first, line, at)) = lines.first() else {
+            continue;
+        };
         const KINDS: &[&str] = &["alleged", "suspected", "reported", "claim"];
         let reach = if head.indic { HINDI_REACH } else { ENGLISH_REACH };
-        let held = lines.iter().filter(|(_, l, at)| hedged(l, *at, KINDS, reach, reach).is_some()).count();
+        let held = lines
+            .iter()
+            .filter(|(_, l, at)| hedged(l, *at, KINDS, reach, reach).is_some())
+            .count();
         // English reports go on in plain words once the lead has said allegedly.
         if head.indic && held * 3 < lines.len() {
             continue;
@@ -60,6 +65,8 @@ pub(super) fn deed(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Find
         let hedge = if head.indic {
             hedged(line, *at, KINDS, reach, reach)
         } else {
+            // The lead says allegedly once for all that its sentence tells.
+            let reach = if *first == 0 { HINDI_REACH } else { reach };
             hedged(line, *at, &["alleged", "reported", "suspected"], reach, 3)
         };
         let Some(hedge) = hedge else { continue };
@@ -77,7 +84,7 @@ pub(super) fn deed(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Find
 
 /// What a clause says: its last words, where it is long, for a Hindi clause ends in what it says.
 fn last_words(c: &Aligned<'_>) -> Span {
-    let then = c.words.iter().position(|w| w.text == "तो").map(|i| i + 1);
+    let then = c.words.iter().position(|w| lexicon::is(&w.text, "then")).map(|i| i + 1);
     let from = then.or((c.words.len() > SHORT_CLAUSE).then(|| c.words.len().saturating_sub(TAIL)));
     let start = from.and_then(|i| c.words.get(i)).map_or(c.span.start, |w| w.span.start);
     Span { start, end: c.span.end }
@@ -96,10 +103,16 @@ fn clause_words(head: &Head, c: &Aligned<'_>, deed: Span) -> Span {
     let at = c.words.iter().position(|w| deed.contains(w.span)).unwrap_or(0);
     let rest = c.words.get(at + 1..).unwrap_or_default();
     let by = rest.first().is_some_and(|w| w.text == "by");
-    let n = rest.iter().position(|w| PLACES.contains(&w.text.as_str())).unwrap_or(rest.len());
+    let n = rest
+        .iter()
+        .position(|w| PLACES.contains(&w.text.as_str()))
+        .unwrap_or(rest.len());
     Span {
         start: if by { deed.start } else { c.span.start },
-        end: at.checked_add(n).and_then(|i| c.words.get(i)).map_or(c.span.end, |w| w.span.end),
+        end: at
+            .checked_add(n)
+            .and_then(|i| c.words.get(i))
+            .map_or(c.span.end, |w| w.span.end),
     }
 }
 
@@ -115,11 +128,19 @@ pub(super) fn cause(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fin
         let mut first: Option<(&Line, &Word)> = None;
         let (mut held, mut free) = (0, 0);
         for (l, score) in body.lines.iter().zip(&c.scores) {
-            let Some((_, at, _)) = CAUSES.find(&l.words).into_iter().find(|h| h.0 == group) else { continue };
+            let Some((_, at, _)) = CAUSES.find(&l.words).into_iter().find(|h| h.0 == group) else {
+                continue;
+            };
             if *score < c.best * 0.5 {
                 continue;
             }
-            match hedged(l, at, &["suspected", "possible", "expected", "reported", "alleged"], 12, 12) {
+            match hedged(
+                l,
+                at,
+                &["suspected", "possible", "expected", "reported", "alleged"],
+                12,
+                12,
+            ) {
                 Some(h) => {
                     held += 1;
                     first = first.or(Some((l, h)));
@@ -151,7 +172,10 @@ pub(super) fn suspect(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<F
     }
     let lines: Vec<&Line> = c.near.iter().filter_map(|n| body.lines.get(*n)).collect();
     let held = |l: &Line| -> Option<Span> {
-        let (_, at, _) = l.hedges.iter().find(|h| l.words.get(h.1).is_some_and(|w| w.text.starts_with("संदिग्ध") || w.text == "suspected"))?;
+        let (_, at, _) = l
+            .hedges
+            .iter()
+            .find(|h| l.words.get(h.1).is_some_and(|w| lexicon::is(&w.text, "suspect")))?;
         let next = l.pieces.iter().find(|p| {
             let w = l.word_at(p.span.start);
             w > *at && w <= at + 2
@@ -194,7 +218,11 @@ pub(super) fn future(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fi
             matches!(HEDGES.name(*g), "possible" | "expected" | "plan")
                 && (!head.indic || w + n + 4 >= l.words.len() || HEDGES.name(*g) != "plan")
         })?;
-        let near = |p: &Piece| l.pieces.iter().any(|b| l.word_at(b.span.start).abs_diff(hedge.1) <= 8 && meets(p, b));
+        let near = |p: &Piece| {
+            l.pieces
+                .iter()
+                .any(|b| l.word_at(b.span.start).abs_diff(hedge.1) <= 8 && meets(p, b))
+        };
         let weight: f32 = c.pieces.iter().filter(|(p, _)| near(p)).map(|p| p.0.idf).sum();
         (weight >= 0.4 * c.weight()).then(|| l.words[hedge.1].span)
     };
@@ -220,43 +248,100 @@ pub(super) fn future(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fi
 /// Forecasts are left alone.
 pub(super) fn may(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     let weather = head.line.words.iter().any(|w| WEATHER.contains(&w.text));
-    let own = HEDGES.find(c.words).iter().any(|h| matches!(HEDGES.name(h.0), "possible" | "suspected" | "expected" | "almost" | "claim" | "alleged"));
-    let verb = c.words.iter().any(|w| is_future(&w.text) || lexicon::DONE.contains(&w.text) || matches!(w.text.as_str(), "है" | "हैं" | "रहा" | "रही" | "रहे" | "तय" | "सील"));
-    let asks = c.words.last().is_some_and(|w| w.text.ends_with("ें") || w.text.ends_with("िए"));
-    if !head.indic || !verb || weather || own || asks || c.has("open") || c.has("says") || c.best < SPEAKS || out.iter().any(|f| f.clause == c.span) {
+    let own = HEDGES.find(c.words).iter().any(|h| {
+        matches!(
+            HEDGES.name(h.0),
+            "possible" | "suspected" | "expected" | "almost" | "claim" | "alleged"
+        )
+    });
+    let verb = c
+        .words
+        .iter()
+        .any(|w| is_future(&w.text) || lexicon::DONE.contains(&w.text) || lexicon::is(&w.text, "finite"));
+    let asks = c
+        .words
+        .last()
+        .is_some_and(|w| w.text.ends_with("ें") || w.text.ends_with("िए"));
+    if !head.indic
+        || !verb
+        || weather
+        || own
+        || asks
+        || c.has("open")
+        || c.has("says")
+        || c.best < SPEAKS
+        || out.iter().any(|f| f.clause == c.span)
+    {
         return;
     }
     // The last words that tell, verbs that every sentence has left out.
     let last = c.words.get(c.words.len().saturating_sub(5)).map_or(0, |w| w.span.start);
     // What a verb in the future makes of its noun (दिवालिया हो जाएंगी).
     let comes = c.words.iter().position(|w| is_future(&w.text));
-    let noun = comes.and_then(|v| c.words.get(v.saturating_sub(2))).map_or(u32::MAX, |w| w.span.start);
+    let noun = comes
+        .and_then(|v| c.words.get(v.saturating_sub(2)))
+        .map_or(u32::MAX, |w| w.span.start);
     let verb = comes.and_then(|v| c.words.get(v)).map_or(0, |w| w.span.end);
-    let telling = |p: &Piece| p.idf >= TELLING && !is_stop(&p.word) && (p.span.start >= last || (p.span.start >= noun && p.span.end <= verb));
-    let tail: Vec<&Piece> = c.pieces.iter().rev().map(|p| p.0).filter(|p| telling(p) || is_future(&p.word)).take(3).collect();
+    let telling = |p: &Piece| {
+        p.idf >= TELLING && !is_stop(&p.word) && (p.span.start >= last || (p.span.start >= noun && p.span.end <= verb))
+    };
+    let tail: Vec<&Piece> = c
+        .pieces
+        .iter()
+        .rev()
+        .map(|p| p.0)
+        .filter(|p| telling(p) || is_future(&p.word))
+        .take(3)
+        .collect();
     let has = |l: &Line, from: usize, to: usize| {
-        tail.iter().filter(|p| l.pieces.iter().any(|b| (from..to).contains(&l.word_at(b.span.start)) && meets(p, b))).count()
+        tail.iter()
+            .filter(|p| {
+                l.pieces
+                    .iter()
+                    .any(|b| (from..to).contains(&l.word_at(b.span.start)) && meets(p, b))
+            })
+            .count()
     };
     let final_word = c.words.last().map(|w| w.text.as_str());
     let mut found: Option<(&'static str, Span, Span, f32)> = None;
     let mut free = 0f32;
     for (n, line) in body.lines.iter().take(body.own).enumerate() {
         let score = c.scores.get(n).copied().unwrap_or(0.0);
-        let almost = line.words.windows(2).any(|w| Some(w[1].text.as_str()) == final_word && matches!(w[0].text.as_str(), "लगभग" | "तकरीबन"));
+        let almost = line
+            .words
+            .windows(2)
+            .any(|w| Some(w[1].text.as_str()) == final_word && lexicon::is(&w[0].text, "almost"));
         if score < c.best * 0.6 || (has(line, 0, line.words.len()) == 0 && !almost) {
             continue;
         }
         let held = line.hedges.iter().find_map(|(g, at, _)| match HEDGES.name(*g) {
             "possible" | "expected" if has(line, at.saturating_sub(5), *at) > 0 => Some(("HD-MAY", *at)),
-            "suspected" if line.words.get(*at).is_some_and(|w| matches!(w.text.as_str(), "आशंका" | "अंदेशा" | "संदेह")) && has(line, at.saturating_sub(5), *at) > 0 => Some(("HD-MAY", *at)),
-            "almost" if final_word.is_some() && line.words.get(at + 1).map(|w| w.text.as_str()) == final_word => Some(("HD-ALMOST", *at)),
-            "suspected" | "expected" if line.words.iter().skip(at + 1).take(4).any(|w| w.text == "कि") && has(line, *at, line.words.len()) > 0 => {
+            "suspected"
+                if line.words.get(*at).is_some_and(|w| lexicon::is(&w.text, "fear"))
+                    && has(line, at.saturating_sub(5), *at) > 0 =>
+            {
+                Some(("HD-MAY", *at))
+            }
+            "almost" if final_word.is_some() && line.words.get(at + 1).map(|w| w.text.as_str()) == final_word => {
+                Some(("HD-ALMOST", *at))
+            }
+            "suspected" | "expected"
+                if line
+                    .words
+                    .iter()
+                    .skip(at + 1)
+                    .take(4)
+                    .any(|w| lexicon::is(&w.text, "that"))
+                    && has(line, *at, line.words.len()) > 0 =>
+            {
                 Some(("HD-MAY", *at))
             }
             _ => None,
         });
         match held {
-            Some((rule, at)) if found.is_none_or(|f| score > f.3) => found = Some((rule, line.words[at].span, line.span, score)),
+            Some((rule, at)) if found.is_none_or(|f| score > f.3) => {
+                found = Some((rule, line.words[at].span, line.span, score))
+            }
             Some(_) => {}
             None => free = free.max(score),
         }
@@ -282,13 +367,19 @@ const MAY_SPEAKS: f32 = 0.45;
 /// ## What it finds
 /// HD-REPORT: a clause told as a fact, whose only near sentence is given as hearsay (स्थानीय लोगों की माने तो, खबर है कि, माना जा रहा है).
 pub(super) fn report(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
-    if !head.indic || head.sourced || c.has("open") || c.has("police") || c.best < MAY_SPEAKS || out.iter().any(|f| f.clause == c.span) {
+    if !head.indic
+        || head.sourced
+        || c.has("open")
+        || c.has("police")
+        || c.best < MAY_SPEAKS
+        || out.iter().any(|f| f.clause == c.span)
+    {
         return;
     }
     let rival = c.near.iter().skip(1).any(|n| c.scores[*n] >= c.best * 0.9);
     let Some(line) = line_of(c, body) else { return };
     let hedge = line.hedges.iter().find(|h| {
-        let phrase = h.2 > 1 || line.words.get(h.1).is_some_and(|w| w.text == "कथित");
+        let phrase = h.2 > 1 || line.words.get(h.1).is_some_and(|w| lexicon::is(&w.text, "alleged"));
         phrase && matches!(HEDGES.name(h.0), "reported" | "suspected" | "alleged")
     });
     if let Some(h) = hedge
@@ -308,23 +399,57 @@ pub(super) fn report(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fi
 /// ## What it finds
 /// HD-DONE: a thing told as done, where every sentence near the clause puts it into the future or holds it back as a plan or an order.
 pub(super) fn done(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
-    let last = c.words.iter().rev().take(2).find(|w| lexicon::DONE.contains(&w.text) && !matches!(w.text.as_str(), "हुए" | "लिए" | "लिये"));
-    let coming = c.words.iter().any(|w| is_future(&w.text) || w.text == "से" || w.text == "तक");
+    let last = c
+        .words
+        .iter()
+        .rev()
+        .take(2)
+        .find(|w| lexicon::DONE.contains(&w.text) && !lexicon::is(&w.text, "participle"));
+    let coming = c
+        .words
+        .iter()
+        .any(|w| is_future(&w.text) || lexicon::is(&w.text, "limit"));
     if !head.indic || last.is_none() || coming || head.sourced || c.has("open") || c.best < 0.5 {
         return;
     }
-    let told: Vec<&Piece> = c.pieces.iter().rev().map(|p| p.0).filter(|p| p.idf >= TELLING && !is_stop(&p.word)).take(2).collect();
+    // A verb of its own (जीता) is what must be told; a light one (किया) leaves it to the words before.
+    let own = last.and_then(|w| c.pieces.iter().find(|(p, _)| p.span == w.span && !is_stop(&p.word)));
+    let told: Vec<&Piece> = match own {
+        Some((p, _)) => vec![p],
+        None => c
+            .pieces
+            .iter()
+            .rev()
+            .map(|p| p.0)
+            .filter(|p| p.idf >= TELLING && !is_stop(&p.word))
+            .take(2)
+            .collect(),
+    };
     let at_told = |l: &Line, at: usize, reach: usize| {
-        let near = l.pieces.iter().filter(|b| l.word_at(b.span.start).abs_diff(at) <= reach);
+        let near = l
+            .pieces
+            .iter()
+            .filter(|b| l.word_at(b.span.start).abs_diff(at) <= reach);
         near.into_iter().any(|b| told.iter().any(|p| meets(p, b)))
     };
     let lines = c.near.iter().filter_map(|n| body.lines.get(*n));
-    let lines: Vec<&Line> = lines.filter(|l| l.pieces.iter().any(|b| told.iter().any(|p| meets(p, b)))).collect();
+    let lines: Vec<&Line> = lines
+        .filter(|l| l.pieces.iter().any(|b| told.iter().any(|p| meets(p, b))))
+        .collect();
     let open = |l: &Line| -> Option<Span> {
-        let end = l.words.len().saturating_sub(4);
-        let verb = l.words.iter().enumerate().skip(end).find(|(at, w)| is_future(&w.text) && at_told(l, *at, 5));
-        let held = l.hedges.iter().find(|h| matches!(HEDGES.name(h.0), "promise" | "order" | "plan") && at_told(l, h.1, 6));
-        verb.map(|v| v.1.span).or(held.and_then(|h| l.words.get(h.1)).map(|w| w.span))
+        let end = l.words.len().saturating_sub(2);
+        let verb = l
+            .words
+            .iter()
+            .enumerate()
+            .skip(end)
+            .find(|(at, w)| is_future(&w.text) && at_told(l, *at, 5));
+        let held = l
+            .hedges
+            .iter()
+            .find(|h| matches!(HEDGES.name(h.0), "promise" | "order" | "plan") && at_told(l, h.1, 6));
+        verb.map(|v| v.1.span)
+            .or(held.and_then(|h| l.words.get(h.1)).map(|w| w.span))
     };
     let found: Vec<Option<Span>> = lines.iter().map(|l| open(l)).collect();
     if let Some(Some(verb)) = found.first()
@@ -344,7 +469,13 @@ pub(super) fn done(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Find
 /// ## What it finds
 /// HD-ADVERB: in English, a verb of the headline that the lead of the body gives with allegedly, reportedly or apparently right before it.
 pub(super) fn adverb(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
-    if head.indic || head.sourced || c.has("police") || c.has("open") || c.best < SPEAKS || out.iter().any(|f| f.clause == c.span) {
+    if head.indic
+        || head.sourced
+        || c.has("police")
+        || c.has("open")
+        || c.best < SPEAKS
+        || out.iter().any(|f| f.clause == c.span)
+    {
         return;
     }
     for line in body.lines.iter().take(body.own.min(LEAD)) {
@@ -352,7 +483,10 @@ pub(super) fn adverb(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fi
             if !ADVERBS.contains(&w.text.as_str()) {
                 continue;
             }
-            let after = line.pieces.iter().filter(|p| (at + 1..=at + 2).contains(&line.word_at(p.span.start)));
+            let after = line
+                .pieces
+                .iter()
+                .filter(|p| (at + 1..=at + 2).contains(&line.word_at(p.span.start)));
             // endorses: has reportedly endorsed.
             let verb = |p: &Piece, b: &Piece| p.word.ends_with('s') && b.word.ends_with("ed") && p.key == b.key;
             let met = after.filter_map(|b| c.pieces.iter().find(|(p, _)| verb(p, b))).next();

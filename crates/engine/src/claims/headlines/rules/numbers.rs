@@ -3,6 +3,7 @@
 use super::{Finding, SHORT_CLAUSE, line_of};
 use crate::claims::headlines::body::{Body, Figure};
 use crate::claims::headlines::head::{Aligned, Head, SPEAKS};
+use crate::claims::headlines::lexicon;
 use crate::claims::words::{Word, is_stop, word_key};
 use crate::model::*;
 use sutradhar_text::numbers::NumberKind;
@@ -24,18 +25,31 @@ pub(super) fn number(text: &str, head: &Head, c: &Aligned<'_>, body: &Body, out:
         if all.iter().any(|(_, b)| f.is(b)) || f.kind == NumberKind::Ordinal || f.kind == NumberKind::All {
             continue;
         }
-        let digits = head.line.words.iter().find(|w| f.span.contains(w.span) && w.digits).map(|w| w.text.as_str());
+        let digits = head
+            .line
+            .words
+            .iter()
+            .find(|w| f.span.contains(w.span) && w.digits)
+            .map(|w| w.text.as_str());
         if digits.is_some_and(|d| body.lines.iter().any(|l| l.words.iter().any(|w| w.text == d))) {
             continue;
         }
         // The number of an item of a list (2. ...), a year, a name with a number.
-        let item = c.words.first().is_some_and(|w| w.span.overlaps(f.span)) && digits.is_some() && head.line.span.start == c.span.start && f.value < 10.0;
+        let item = c.words.first().is_some_and(|w| w.span.overlaps(f.span))
+            && digits.is_some()
+            && head.line.span.start == c.span.start
+            && f.value < 10.0;
         let year = f.value.fract() == 0.0 && (1900.0..2100.0).contains(&f.value);
         let beside: Vec<&Word> = f.before.iter().chain(&f.after).collect();
-        let date = beside.iter().any(|w| sutradhar_text::calendar::month_folded(&w.text).is_some());
-        let time = beside.iter().any(|w| TIME.contains(&w.text.as_str()));
+        let date = beside
+            .iter()
+            .any(|w| sutradhar_text::calendar::month_folded(&w.text).is_some());
+        let time = beside.iter().any(|w| lexicon::is(&w.text, "time"));
         // NH 544; 'one minute' in somebody's mouth; the whole hundred.
-        let named = f.before.last().is_some_and(|w| w.text.len() <= 3 && w.text.is_ascii() && is_upper(text, w.span));
+        let named = f
+            .before
+            .last()
+            .is_some_and(|w| w.text.len() <= 3 && w.text.is_ascii() && is_upper(text, w.span));
         let quoted = head.quoted.iter().any(|q| q.overlaps(f.span));
         let whole = f.value == 100.0 || f.value < 2.0;
         if item || year || date || named || quoted || whole {
@@ -43,7 +57,9 @@ pub(super) fn number(text: &str, head: &Head, c: &Aligned<'_>, body: &Body, out:
         }
         let sums = all.iter().enumerate().any(|(i, (n, x))| {
             let beside = all.iter().skip(i + 1).filter(|(m, _)| m.abs_diff(*n) <= 1);
-            beside.into_iter().any(|(_, y)| x.value + y.value == f.value || (x.value - y.value).abs() == f.value)
+            beside
+                .into_iter()
+                .any(|(_, y)| x.value + y.value == f.value || (x.value - y.value).abs() == f.value)
         });
         if sums {
             continue;
@@ -70,9 +86,16 @@ pub(super) fn number(text: &str, head: &Head, c: &Aligned<'_>, body: &Body, out:
         out.push(Finding {
             rule,
             code,
-            words: if other.is_none() && c.words.len() <= SHORT_CLAUSE { c.span } else { with_noun(f, c.span) },
+            words: if other.is_none() && c.words.len() <= SHORT_CLAUSE {
+                c.span
+            } else {
+                with_noun(f, c.span)
+            },
             clause: c.span,
-            body: other.and_then(|o| body.lines.get(o.0)).or(line_of(c, body)).map(|l| l.span),
+            body: other
+                .and_then(|o| body.lines.get(o.0))
+                .or(line_of(c, body))
+                .map(|l| l.span),
             given: other.map(|o| o.1.span),
         });
     }
@@ -85,9 +108,16 @@ const OTHER_SPEAKS: f32 = 0.45;
 fn comparable(text: &str, f: &Figure, b: &Figure) -> bool {
     let ratio = b.value / f.value.max(0.5);
     let rounded = (b.value - f.value).abs() <= 0.03 * f.value;
-    let more = |w: &Word| matches!(w.text.as_str(), "more" | "other" | "another" | "additional" | "और" | "अन्य" | "दूसरे");
-    let added = b.after.iter().chain(&b.before).any(more) != f.after.iter().chain(&f.before).any(more);
-    let date = b.before.iter().chain(&b.after).any(|w| sutradhar_text::calendar::month_folded(&w.text).is_some());
+    let more = |x: &Figure| {
+        x.after.iter().chain(&x.before).any(|w| lexicon::is(&w.text, "more"))
+            || x.after.first().is_some_and(|w| lexicon::is(&w.text, "and"))
+    };
+    let added = more(b) != more(f);
+    let date = b
+        .before
+        .iter()
+        .chain(&b.after)
+        .any(|w| sutradhar_text::calendar::month_folded(&w.text).is_some());
     unit(text, f) == unit(text, b) && (0.5..=2.0).contains(&ratio) && !rounded && !added && !date
 }
 
@@ -97,8 +127,8 @@ fn unit(text: &str, x: &Figure) -> (bool, bool) {
     let after = text.get(x.span.end as usize..).unwrap_or("");
     let next = x.after.first().map(|w| w.text.as_str());
     let money = before.ends_with(['₹', '$', '€', '£']) || before.ends_with("Rs") || before.ends_with("Rs.");
-    let money = money || matches!(next, Some("रुपये" | "रुपए" | "रूपये" | "रूपए" | "rupees"));
-    let share = after.starts_with('%') || matches!(next, Some("percent" | "per" | "प्रतिशत" | "फीसदी"));
+    let money = money || next.is_some_and(|w| lexicon::is(w, "money"));
+    let share = after.starts_with('%') || next.is_some_and(|w| lexicon::is(w, "share"));
     (money, share)
 }
 
@@ -107,18 +137,23 @@ fn is_upper(text: &str, span: Span) -> bool {
     span.of(text).bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// Words beside a number that make it a stretch of time or an age.
-const TIME: &[&str] = &[
-    "घंटे", "घंटों", "घंटा", "घण्टे", "दिन", "दिनों", "दिनी", "मिनट", "मिनिट", "बजे", "तारीख", "साल", "सालों", "वर्ष", "वर्षीय", "महीने", "महीनों", "माह", "हफ्ते", "सप्ताह", "सेकंड",
-    "hours", "hour", "days", "day", "minutes", "years", "year", "months", "month", "weeks", "year-old", "am", "pm", "hrs", "old", "aged",
-];
-
 /// Whether a number of the body counts what the headline's does.
 fn same_noun(f: &Figure, b: &Figure) -> bool {
-    let near = f.after.iter().take_while(|w| !w.digits && !(w.text.is_ascii() && sutradhar_text::stopwords::is_stopword(&w.text)));
-    let Some(noun) = near.into_iter().find(|w| w.text.chars().count() > 1 && !is_stop(&w.text)) else { return false };
+    let near = f
+        .after
+        .iter()
+        .take_while(|w| !w.digits && !(w.text.is_ascii() && sutradhar_text::stopwords::is_stopword(&w.text)));
+    let Some(noun) = near
+        .into_iter()
+        .find(|w| w.text.chars().count() > 1 && !is_stop(&w.text))
+    else {
+        return false;
+    };
     let key = word_key(&noun.text);
-    b.after.iter().take(2).any(|x| x.text == noun.text || word_key(&x.text) == key)
+    b.after
+        .iter()
+        .take(2)
+        .any(|x| x.text == noun.text || word_key(&x.text) == key)
 }
 
 /// A number with the word or two that it counts.
@@ -126,5 +161,8 @@ fn with_noun(f: &Figure, clause: Span) -> Span {
     let stop = |w: &&Word| is_stop(&w.text) || sutradhar_text::stopwords::is_stopword(&w.text);
     let next = f.after.iter().take(2).take_while(|w| clause.contains(w.span));
     let end = next.take_while(|w| !stop(w)).last().map_or(f.span.end, |w| w.span.end);
-    Span { start: f.span.start, end }
+    Span {
+        start: f.span.start,
+        end,
+    }
 }
