@@ -160,7 +160,7 @@ impl Line {
                 .collect();
             let raw = w.span.of(text);
             let short = is_short_form(raw);
-            if stop && !short && aliases.is_empty() || (stop && !short && w.text.chars().count() < 4) {
+            if stop && !short && (aliases.is_empty() || w.text.chars().count() < 4) {
                 continue;
             }
             pieces.push(Piece {

@@ -29,15 +29,27 @@ pub(super) fn flagged(a: &Analysis, head: &Head, found: Vec<Finding>) -> Vec<Fin
     if !is_judged(a.article.language) || kind == Broken || is_another(head) {
         return Vec::new();
     }
+    let silent = may_be_silent(a);
     found
         .into_iter()
+        .filter(|f| !silent || matches!(f.code, HeadlineCode::HeldBack | HeadlineCode::OtherNumber))
         .filter(|f| kind == Full || (f.code == HeadlineCode::OtherNumber && head.best >= EXCERPT_OTHER))
-        .filter(|f| !asked(head, f))
+        .filter(|_| !asked(head))
         .collect()
 }
 
-/// Whether a finding lies in a headline that only asks.
-fn asked(head: &Head, _: &Finding) -> bool {
+/// Words up to which an article of one paragraph may have left out what its headline says.
+const ONE_PARAGRAPH: usize = 130;
+
+/// Whether nothing may be read into what the body does not say: it is a single short paragraph.
+fn may_be_silent(a: &Analysis) -> bool {
+    let mut lines = a.article.lines_of(LineClass::Body);
+    let (first, second) = (lines.next(), lines.next());
+    second.is_none() && first.is_some_and(|l| sutradhar_text::words::count(l.span.of(&a.article.text)) < ONE_PARAGRAPH)
+}
+
+/// Whether the headline only asks.
+fn asked(head: &Head) -> bool {
     head.clauses.iter().any(|c| c.part == Part::Question)
         && head.clauses.iter().filter(|c| c.part == Part::Claim).count() <= 1
 }

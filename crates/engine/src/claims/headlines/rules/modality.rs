@@ -149,7 +149,7 @@ pub(super) fn cause(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fin
             }
         }
         if let Some((line, hedge)) = first
-            && held > free
+            && held >= free
         {
             out.push(Finding {
                 rule: "HD-CAUSE",
@@ -488,7 +488,9 @@ pub(super) fn adverb(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fi
                 .iter()
                 .filter(|p| (at + 1..=at + 2).contains(&line.word_at(p.span.start)));
             // endorses: has reportedly endorsed.
-            let verb = |p: &Piece, b: &Piece| p.word.ends_with('s') && b.word.ends_with("ed") && p.key == b.key;
+            let verb = |p: &Piece, b: &Piece| {
+                p.word.ends_with('s') && b.word.ends_with("ed") && stem_of(&p.word, 's') == stem_of(&b.word, 'd')
+            };
             let met = after.filter_map(|b| c.pieces.iter().find(|(p, _)| verb(p, b))).next();
             let Some((p, _)) = met else { continue };
             if head.quoted.iter().any(|q| q.overlaps(p.span)) {
@@ -505,6 +507,11 @@ pub(super) fn adverb(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fi
             return;
         }
     }
+}
+
+/// A verb without its ending and the vowel before it (endorses, endorsed).
+fn stem_of(word: &str, ending: char) -> &str {
+    word.trim_end_matches(ending).trim_end_matches('e')
 }
 
 /// Sentences of the lead.

@@ -55,6 +55,8 @@ pub(super) fn number(text: &str, head: &Head, c: &Aligned<'_>, body: &Body, out:
         if item || year || date || named || quoted || whole {
             continue;
         }
+        // Twelve jawans and a constable are thirteen.
+        let one_more = f.value < 20.0 && all.iter().any(|(_, b)| b.value + 1.0 == f.value);
         let sums = all.iter().enumerate().any(|(i, (n, x))| {
             let beside = all.iter().skip(i + 1).filter(|(m, _)| m.abs_diff(*n) <= 1);
             beside
@@ -80,7 +82,7 @@ pub(super) fn number(text: &str, head: &Head, c: &Aligned<'_>, body: &Body, out:
             Some(_) => ("HD-OTHER", HeadlineCode::OtherNumber),
             None if vague && f.value < 1e7 => continue,
             None if vague => ("HD-VAGUE", HeadlineCode::NoNumber),
-            None if small || time => continue,
+            None if small || time || one_more => continue,
             None => ("HD-NUMBER", HeadlineCode::NoNumber),
         };
         out.push(Finding {
@@ -142,7 +144,7 @@ fn same_noun(f: &Figure, b: &Figure) -> bool {
     let near = f
         .after
         .iter()
-        .take_while(|w| !w.digits && !(w.text.is_ascii() && sutradhar_text::stopwords::is_stopword(&w.text)));
+        .take_while(|w| !(w.digits || w.text.is_ascii() && sutradhar_text::stopwords::is_stopword(&w.text)));
     let Some(noun) = near
         .into_iter()
         .find(|w| w.text.chars().count() > 1 && !is_stop(&w.text))
