@@ -102,9 +102,10 @@ pub(super) fn of(article: &Article, record: bool) -> Completeness {
 fn stray(title: &str) -> bool {
     // "near Sivakasi in T.N." ends in a short form, not as a sentence.
     let short = title
+        .trim_end_matches([' ', '.', '।'])
         .rsplit(char::is_whitespace)
         .next()
-        .is_some_and(|w| w.trim_end_matches('.').contains('.') || w.chars().count() <= 4);
+        .is_some_and(|w| w.is_ascii() && (w.contains('.') || w.len() <= 3));
     let sentence = !short
         && title.ends_with(['.', '।'])
         && !title.ends_with("..")

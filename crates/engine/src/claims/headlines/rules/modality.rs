@@ -68,6 +68,7 @@ pub(super) fn deed(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Find
             // The lead says allegedly once for all that its sentence tells.
             let reach = if *first == 0 { HINDI_REACH } else { reach };
             hedged(line, *at, &["alleged", "reported", "suspected"], reach, 3)
+                .filter(|w| lexicon::is(&w.text, "allegedly"))
         };
         let Some(hedge) = hedge else { continue };
         out.push(Finding {
@@ -167,7 +168,12 @@ pub(super) fn cause(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fin
 /// ## What it finds
 /// HD-SUSPECT: people told as infected, ill or guilty, where all sentences near the clause call them suspects (संदिग्ध मरीज).
 pub(super) fn suspect(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
-    if lexicon::has(&HEDGES, &head.line.words, "suspected") || head.sourced || c.has("open") || c.best < 0.5 {
+    if !head.indic
+        || lexicon::has(&HEDGES, &head.line.words, "suspected")
+        || head.sourced
+        || c.has("open")
+        || c.best < 0.5
+    {
         return;
     }
     let lines: Vec<&Line> = c.near.iter().filter_map(|n| body.lines.get(*n)).collect();

@@ -50,6 +50,15 @@ pub(super) fn number(text: &str, head: &Head, c: &Aligned<'_>, body: &Body, out:
             .before
             .last()
             .is_some_and(|w| w.text.len() <= 3 && w.text.is_ascii() && is_upper(text, w.span));
+        // 13 WTHR Indianapolis, Homicide No. 75, dead at 25, $2M.
+        let next = f.after.first().and_then(|w| w.span.of(text).chars().next());
+        let glued = text
+            .get(f.span.end as usize..)
+            .is_some_and(|t| t.starts_with(|c: char| c.is_ascii_alphabetic()));
+        let named = named
+            || glued
+            || (!head.indic && next.is_some_and(|c| c.is_ascii_uppercase()))
+            || f.before.last().is_some_and(|w| lexicon::is(&w.text, "numbering"));
         let quoted = head.quoted.iter().any(|q| q.overlaps(f.span));
         let whole = f.value == 100.0 || f.value < 2.0;
         if item || year || date || named || quoted || whole {
