@@ -57,7 +57,7 @@ pub(super) fn number(text: &str, head: &Head, c: &Aligned<'_>, body: &Body, out:
             .is_some_and(|t| t.starts_with(|c: char| c.is_ascii_alphabetic()));
         let named = named
             || glued
-            || (!head.indic && next.is_some_and(|c| c.is_ascii_uppercase()))
+            || (!head.indic && f.value < 100.0 && next.is_some_and(|c| c.is_ascii_uppercase()))
             || f.before.last().is_some_and(|w| lexicon::is(&w.text, "numbering"));
         let quoted = head.quoted.iter().any(|q| q.overlaps(f.span));
         let whole = f.value == 100.0 || f.value < 2.0;
