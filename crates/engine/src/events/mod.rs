@@ -18,12 +18,12 @@ mod sketch;
 #[cfg(test)]
 mod tests;
 
-pub use crate::similarity::Embedder;
 pub use index::EventIndex;
 pub use linkage::Limits;
 pub use memory::{Kept, Memory, Row};
 pub use score::{FEATURES, Features, NAMES};
 pub use sketch::{Dated, Groups, Library, Pair, Sketch, describe, group, likeness, put_date};
+pub use crate::similarity::Embedder;
 pub use views::{Views, counts, view};
 
 use crate::model::*;

@@ -1,9 +1,9 @@
 //! How likely two articles report the same happening: features of a pair, scored by trees.
 
 use super::trees;
+use crate::similarity::dot;
 use super::views::{Mass, Sparse, Views, common, cosine};
 use super::when::When;
-use crate::similarity::dot;
 
 /// Days between two reports of one event.
 pub const WINDOW_DAYS: i32 = 400;

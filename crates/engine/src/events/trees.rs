@@ -7,12 +7,10 @@ use std::sync::LazyLock;
 /// Reads a set that is built in; a damaged one stops the program with its name rather than score everything 0.
 macro_rules! trees {
     ($file:literal) => {
-        LazyLock::new(
-            || match Trees::read(include_str!(concat!("../../data/events/", $file)), FEATURES) {
-                Ok(trees) => trees,
-                Err(line) => panic!("data/events/{} is damaged at line {line}", $file),
-            },
-        )
+        LazyLock::new(|| match Trees::read(include_str!(concat!("../../data/events/", $file)), FEATURES) {
+            Ok(trees) => trees,
+            Err(line) => panic!("data/events/{} is damaged at line {line}", $file),
+        })
     };
 }
 

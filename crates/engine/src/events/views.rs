@@ -1,9 +1,9 @@
 //! What an article is compared by: sparse vectors of its title, lead, whole text, word pairs, names and figures.
 
 use super::regions;
+use crate::similarity::{self, Background, Dense, Embedder, Interaction, terms};
 use super::when;
 use crate::model::*;
-use crate::similarity::{self, Background, Dense, Embedder, Interaction, terms};
 use std::collections::{BTreeMap, BTreeSet};
 use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::{fold, phonetic, stem, words};

@@ -35,10 +35,7 @@ impl Trees {
                     out.close(&mut start, features).ok_or(n)?;
                     continue;
                 }
-                ["=", value] => value.parse().ok().map(|value| Node {
-                    value,
-                    ..Node::default()
-                }),
+                ["=", value] => value.parse().ok().map(|value| Node { value, ..Node::default() }),
                 [feature, threshold, left, right] => (|| {
                     Some(Node {
                         feature: feature.parse().ok()?,
@@ -116,10 +113,6 @@ mod tests {
     fn a_damaged_file_is_an_error_with_its_line() {
         assert_eq!(Trees::read("= 1\n\n= x\n", 2), Err(3));
         assert_eq!(Trees::read("0 1 1 9\n= 1\n", 2), Err(2), "a place outside the tree");
-        assert_eq!(
-            Trees::read("7 1 1 2\n= 1\n= 2\n", 2),
-            Err(3),
-            "a feature that is not there"
-        );
+        assert_eq!(Trees::read("7 1 1 2\n= 1\n= 2\n", 2), Err(3), "a feature that is not there");
     }
 }

@@ -1,11 +1,11 @@
 //! An article as it goes into the index.
 
 use super::super::score::{self, Seen};
+use crate::similarity::Embedder;
 use super::super::views::{Views, view};
 use super::super::when::When;
 use super::Report;
 use crate::model::{Analysis, ArticleId};
-use crate::similarity::Embedder;
 use std::borrow::Borrow;
 
 /// An article with its vectors, its own or borrowed ones.
