@@ -152,6 +152,31 @@ const SETS: &[Set] = &[
         referee: ("headlines", "gold/headlines-hi/gold.jsonl", "headlines"),
         figures: &[("accuracy", "/accuracy"), ("not-borne-out-f1", "/not_borne_out/f1")],
     },
+    Set {
+        stage: "claims",
+        name: "headlines-real",
+        input: "gold/headlines-real/docs.jsonl",
+        referee: ("headlines-real", "gold/headlines-real", "headlines"),
+        figures: HEADLINES,
+    },
+    Set {
+        stage: "claims",
+        name: "headlines",
+        input: "labels/headlines/docs.jsonl",
+        referee: ("headlines-real", "labels/headlines", "headlines"),
+        figures: HEADLINES,
+    },
+];
+
+/// What is kept of real headlines: how often a flag is right, how many faults are found, and what else is told rightly.
+const HEADLINES: Figures = &[
+    ("precision", "/all/precision"),
+    ("recall", "/all/recall"),
+    ("sample.precision", "/sample/precision"),
+    ("sample.recall", "/sample/recall"),
+    ("right-words", "/all/right_words"),
+    ("abstains", "/all/abstains"),
+    ("questions-teasers", "/all/questions_teasers"),
 ];
 
 /// Articles with names, times, figures and statements: name, folder.
@@ -282,7 +307,11 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
                 let (command, gold, kind) = set.referee;
                 let out = made[set.input].join(format!("{kind}.jsonl"));
                 let gold = gold_file(&base(gold), gold, &work)?;
-                let answer = referee(&shared, &["score.py", command, &path(&gold), &path(&out)])?;
+                let answer = if command == "headlines-real" {
+                    referee(&shared, &["headlines.py", &path(&gold), &path(&out)])?
+                } else {
+                    referee(&shared, &["score.py", command, &path(&gold), &path(&out)])?
+                };
                 let json: serde_json::Value = serde_json::from_str(&answer).with_context(|| answer.clone())?;
                 for (figure, at) in set.figures {
                     let value = json

@@ -28,15 +28,26 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     for (set, name) in sets.iter().zip(["hi", "real", "own"]) {
         let gold = gold(&set.join("gold.jsonl"))?;
         for a in records::analyses(&[set.join("docs.jsonl").to_string_lossy().into_owned()]) {
-            let Some(g) = gold.get(a.article.id.as_str()) else { continue };
-            let verdict = g["verdict"].as_str().or(g["headline"]["verdict"].as_str()).unwrap_or_default();
+            let Some(g) = gold.get(a.article.id.as_str()) else {
+                continue;
+            };
+            let verdict = g["verdict"]
+                .as_str()
+                .or(g["headline"]["verdict"].as_str())
+                .unwrap_or_default();
             let fault = matches!(verdict, "partly" | "overstated" | "contradicted" | "unsupported")
                 && g["severity"].as_u64().is_none_or(|s| s > 0);
             let found = findings(&a);
             let checked = check(&a);
             let told = checked.as_ref().is_some_and(|c| c.verdict.is_flag());
             for f in &found {
-                let column = if fault { 0 } else if matches!(verdict, "supported" | "cannot-tell") { 1 } else { 2 };
+                let column = if fault {
+                    0
+                } else if matches!(verdict, "supported" | "cannot-tell") {
+                    1
+                } else {
+                    2
+                };
                 if told {
                     table.entry((f.rule.to_string(), name)).or_default()[column] += 1;
                 }

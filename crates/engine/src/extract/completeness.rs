@@ -36,7 +36,9 @@ static MIDDLE: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 fn data(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))
+    text.lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
 }
 
 /// Judges the body of an article; `record` if it came as title and body, not as a page.
@@ -70,11 +72,17 @@ pub(super) fn of(article: &Article, record: bool) -> Completeness {
         return found(Broken, "the text starts in the middle");
     }
     let phones = lines.iter().flat_map(|l| words(l).into_iter().map(move |t| (l, t)));
-    let phones = phones.filter(|(l, t)| t.kind == TokenKind::Number && t.span.of(l).chars().count() >= 10).count();
+    let phones = phones
+        .filter(|(l, t)| t.kind == TokenKind::Number && t.span.of(l).chars().count() >= 10)
+        .count();
     if phones >= PHONES && phones * 20 >= count {
         return found(Broken, "the text is a list of telephone numbers");
     }
-    let cut = data(include_str!("../../data/extract/cut-marks.txt")).any(|m| last.trim_end_matches([' ', '\u{a0}', '.']).ends_with(m.trim_end_matches('.')) && (!m.starts_with('.') || last.ends_with("...") || last.ends_with("..")));
+    let cut = data(include_str!("../../data/extract/cut-marks.txt")).any(|m| {
+        last.trim_end_matches([' ', '\u{a0}', '.'])
+            .ends_with(m.trim_end_matches('.'))
+            && (!m.starts_with('.') || last.ends_with("...") || last.ends_with(".."))
+    });
     if count <= NOTHING {
         return found(Excerpt, "a few words only");
     }
@@ -93,10 +101,19 @@ pub(super) fn of(article: &Article, record: bool) -> Completeness {
 /// Whether a title is a line of a list, a byline or a sentence of the text.
 fn stray(title: &str) -> bool {
     // "near Sivakasi in T.N." ends in a short form, not as a sentence.
-    let short = title.rsplit(char::is_whitespace).next().is_some_and(|w| w.trim_end_matches('.').contains('.') || w.chars().count() <= 4);
-    let sentence = !short && title.ends_with(['.', '।']) && !title.ends_with("..") && sutradhar_text::words::count(title) >= SENTENCE_TITLE;
+    let short = title
+        .trim_end_matches([' ', '.', '।'])
+        .rsplit(char::is_whitespace)
+        .next()
+        .is_some_and(|w| w.is_ascii() && (w.contains('.') || w.len() <= 3));
+    let sentence = !short
+        && title.ends_with(['.', '।'])
+        && !title.ends_with("..")
+        && sutradhar_text::words::count(title) >= SENTENCE_TITLE;
     let item = title.starts_with(['-', '•', '–', '*']);
-    let several = ["है. ", "हैं. ", "है। ", "हैं। ", "था. ", "थी. "].iter().any(|e| title.contains(e));
+    let several = ["है. ", "हैं. ", "है। ", "हैं। ", "था. ", "थी. "]
+        .iter()
+        .any(|e| title.contains(e));
     let byline = title.contains("Updated:") && title.contains('|');
     let phones = words(title)
         .into_iter()
@@ -107,7 +124,21 @@ fn stray(title: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::tests::record;
+
+    fn record(title: &str, body: &str) -> Article {
+        let page = RawPage {
+            id: ArticleId::from("t"),
+            source: "t".into(),
+            url: None,
+            hints: Hints::default(),
+            content: Content::Record {
+                title: title.into(),
+                body: body.into(),
+            },
+            notices: Vec::new(),
+        };
+        crate::extract::extract(&page).0
+    }
 
     fn check(title: &str, body: &str, want: CompletenessKind) {
         let got = record(title, body).completeness;
@@ -117,9 +148,15 @@ mod tests {
     #[test]
     fn what_a_body_is() {
         use CompletenessKind::*;
-        let full = "सोनपुर जिले के मुख्य अभियंता ने शनिवार को कहा कि नया बांध अगले साल तक पूरा होगा। ".repeat(4) + "\n\n" + &"बांध पर तीन सौ मजदूर काम कर रहे हैं और काम तेज किया गया है। ".repeat(4);
+        let full = "सोनपुर जिले के मुख्य अभियंता ने शनिवार को कहा कि नया बांध अगले साल तक पूरा होगा। ".repeat(4)
+            + "\n\n"
+            + &"बांध पर तीन सौ मजदूर काम कर रहे हैं और काम तेज किया गया है। ".repeat(4);
         check("सोनपुर का बांध अगले साल तक", &full, Full);
-        check("सोनपुर का बांध अगले साल तक", "बांध पर तीन सौ मजदूर काम कर रहे हैं और काम तेज है।", Excerpt);
+        check(
+            "सोनपुर का बांध अगले साल तक",
+            "बांध पर तीन सौ मजदूर काम कर रहे हैं और काम तेज है।",
+            Excerpt,
+        );
         check("सोनपुर का बांध अगले साल तक", &format!("वहीं, {full}"), Broken);
         check("- बांध पर तीन सौ मजदूर", &full, Broken);
         check("सोनपुर का बांध", &format!("{full}\n\nआगे पढ़ें"), Excerpt);

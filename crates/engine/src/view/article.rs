@@ -211,7 +211,7 @@ pub fn article_page(analysis: &Analysis, copies: &[&CopyPair], headline: Option<
             outlet: outlet.clone(),
             headline: one_line(article.headline_text()),
             verdict: h.verdict.name(),
-            why: one_line(&h.why),
+            why: one_line(&super::labels::headline_reasons(h, article.language.tag())),
             cites: Vec::new(),
         }),
         lines: article.lines.iter().map(line).collect(),

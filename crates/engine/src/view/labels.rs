@@ -1,6 +1,6 @@
 //! The words of the pages themselves, in Hindi and English.
 
-use crate::model::{ClaimCode, ClaimReason, Lang};
+use crate::model::{ClaimCode, ClaimReason, HeadlineCheck, HeadlineCode, HeadlineReason, Lang};
 
 /// A label in both languages.
 #[derive(Debug, Clone, Copy)]
@@ -198,11 +198,53 @@ pub(super) fn verdict(name: &str) -> Label {
         "supported" => l("पाठ में है", "borne out"),
         "partly" => l("आंशिक रूप से पाठ में", "partly borne out"),
         "overstated" => l("बढ़ा-चढ़ाकर", "goes beyond the text"),
+        "contradicted" => l("पाठ कुछ और कहता है", "the text says otherwise"),
         "unsupported" => l("पाठ में नहीं", "not in the text"),
         "question" => l("सवाल", "asks a question"),
         "teaser" => l("उकसाता है", "withholds the point"),
+        "cannot-tell" => l("पता नहीं चलता", "cannot tell"),
         _ => l("", ""),
     }
+}
+
+/// Why a headline has its verdict, in the words of a page's language.
+pub(super) fn headline_reason(reason: &HeadlineReason, language: &str) -> String {
+    use HeadlineCode::*;
+    let (w, g) = (&reason.words, &reason.given);
+    if !is_hindi(language) {
+        return match reason.code {
+            BorneOut => "The text says what the headline says.".into(),
+            Asks => "The headline asks and claims nothing.".into(),
+            Promises => "The headline only promises to tell.".into(),
+            Incomplete => "This is not the whole article, so its silence proves nothing.".into(),
+            Unread => "Headlines in this language are not judged.".into(),
+            HeldBack => format!("“{w}” is given as a fact; the text says “{g}”."),
+            OtherNumber => format!("The headline has “{w}”, the text “{g}”."),
+            NoNumber => format!("The number in “{w}” is not in the text."),
+            NotThere => format!("“{w}” is nowhere in the text."),
+            Wider => format!("“{w}” goes further than the text."),
+            Contrary => format!("The text says the contrary of “{w}”."),
+        };
+    }
+    match reason.code {
+        BorneOut => "शीर्षक की बात पाठ में है।".into(),
+        Asks => "शीर्षक सिर्फ़ पूछता है, दावा नहीं करता।".into(),
+        Promises => "शीर्षक सिर्फ़ बताने का वादा करता है।".into(),
+        Incomplete => "यह पूरी ख़बर नहीं है, इसलिए जो इसमें नहीं है उससे कुछ साबित नहीं होता।".into(),
+        Unread => "इस भाषा के शीर्षक नहीं जांचे जाते।".into(),
+        HeldBack => format!("शीर्षक “{w}” को तथ्य बताता है; पाठ में “{g}” है।"),
+        OtherNumber => format!("शीर्षक में “{w}”, पाठ में “{g}”।"),
+        NoNumber => format!("“{w}” की संख्या पाठ में नहीं है।"),
+        NotThere => format!("“{w}” की बात पाठ में कहीं नहीं है।"),
+        Wider => format!("“{w}” पाठ से आगे जाता है।"),
+        Contrary => format!("पाठ “{w}” के उलट कहता है।"),
+    }
+}
+
+/// All reasons of a headline check.
+pub(super) fn headline_reasons(check: &HeadlineCheck, language: &str) -> String {
+    let list: Vec<String> = check.reasons.iter().map(|r| headline_reason(r, language)).collect();
+    list.join(" ")
 }
 
 /// What two articles that share text are to each other, as shown.
@@ -291,7 +333,7 @@ pub(super) fn sign(standing: &str) -> &'static str {
         "superseded" => "↻",
         "headline-only" => "▲",
         "silent" => "○",
-        "partly" | "overstated" | "unsupported" => "▲",
+        "partly" | "overstated" | "contradicted" | "unsupported" => "▲",
         _ => "◦",
     }
 }

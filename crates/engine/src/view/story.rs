@@ -247,7 +247,7 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
     let figures = figures::ledger(&articles, &origin_of, &mut citer);
     let word = word::trees(&articles, &origin_of, &agency, &mut citer);
     let headlines = input.headlines.iter().filter(|h| inside(&h.article));
-    let headlines = headlines.filter_map(|h| headline(h, &mut citer)).collect();
+    let headlines = headlines.filter_map(|h| headline(h, language, &mut citer)).collect();
     let pairs = input.copies.iter().filter(|p| inside(&p.a) && inside(&p.b));
     let copies = pairs.map(|p| copy_row(p, &find, Some(&mut citer))).collect();
     StoryPage {
@@ -380,9 +380,8 @@ fn said_by(citations: &[Citation], citer: &Citer<'_>) -> Vec<String> {
     out
 }
 
-fn headline(check: &HeadlineCheck, citer: &mut Citer<'_>) -> Option<HeadlineRow> {
-    use HeadlineVerdict::*;
-    if !matches!(check.verdict, Partly | Overstated | Unsupported) {
+fn headline(check: &HeadlineCheck, language: &str, citer: &mut Citer<'_>) -> Option<HeadlineRow> {
+    if !check.verdict.is_flag() {
         return None;
     }
     let analysis = citer.article(&check.article)?;
@@ -395,7 +394,7 @@ fn headline(check: &HeadlineCheck, citer: &mut Citer<'_>) -> Option<HeadlineRow>
         outlet: outlet_name(&analysis.article),
         headline: one_line(analysis.article.headline_text()),
         verdict: check.verdict.name(),
-        why: one_line(&check.why),
+        why: one_line(&super::labels::headline_reasons(check, language)),
         cites,
     })
 }

@@ -52,7 +52,15 @@ pub struct ArticleRecord<'a> {
     pub body: String,
     pub tags: &'a [String],
     pub read_minutes: u32,
+    pub completeness: CompletenessRecord<'a>,
     pub notices: &'a [Notice],
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct CompletenessRecord<'a> {
+    pub kind: &'a str,
+    pub why: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -121,6 +129,10 @@ pub fn article(a: &Analysis) -> ArticleRecord<'_> {
         body: article.body(),
         tags: &article.tags,
         read_minutes: article.read_minutes,
+        completeness: CompletenessRecord {
+            kind: article.completeness.kind.name(),
+            why: &article.completeness.why,
+        },
         notices: &a.notices,
     }
 }
@@ -484,7 +496,16 @@ pub struct HeadlineRecord<'a> {
     pub article: &'a str,
     pub verdict: &'a str,
     pub why: &'a str,
+    pub reasons: Vec<ReasonRecord<'a>>,
     pub spans: Vec<Cited<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct ReasonRecord<'a> {
+    pub code: &'a str,
+    pub words: &'a str,
+    pub given: &'a str,
 }
 
 /// The record of a headline check.
@@ -493,6 +514,15 @@ pub fn headline<'a>(h: &'a HeadlineCheck, find: &Find<'_>) -> HeadlineRecord<'a>
         article: h.article.as_str(),
         verdict: h.verdict.name(),
         why: &h.why,
+        reasons: h
+            .reasons
+            .iter()
+            .map(|r| ReasonRecord {
+                code: r.code.name(),
+                words: &r.words,
+                given: &r.given,
+            })
+            .collect(),
         spans: h.spans.iter().map(|c| cited(c, find)).collect(),
     }
 }

@@ -47,6 +47,7 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("body", Text),
             ("tags", Json),
             ("read_minutes", Int),
+            ("completeness", Json),
             ("notices", Json),
         ],
         "mentions" => &[
@@ -141,7 +142,13 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("why", Json),
             ("note", Text),
         ],
-        "headlines" => &[("article", Text), ("verdict", Text), ("why", Text), ("spans", Json)],
+        "headlines" => &[
+            ("article", Text),
+            ("verdict", Text),
+            ("why", Text),
+            ("reasons", Json),
+            ("spans", Json),
+        ],
         "briefs" => &[
             ("event", Text),
             ("language", Text),

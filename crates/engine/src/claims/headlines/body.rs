@@ -81,7 +81,8 @@ impl Figure {
         }
         // 16,665 is 16,000 or more; 432.92 is 433.
         let unit = 10f64.powi(zeros(v));
-        let rounded = unit > 1.0 && ((body.value / unit).floor() * unit == v || (body.value / unit).round() * unit == v);
+        let rounded =
+            unit > 1.0 && ((body.value / unit).floor() * unit == v || (body.value / unit).round() * unit == v);
         let tenth = v.fract() != 0.0 && ((body.value * 10.0).round() / 10.0 - v).abs() < 1e-9;
         let whole = body.value.fract() != 0.0 && (body.value.round() == v || body.value.floor() == v);
         rounded || tenth || whole
@@ -102,8 +103,6 @@ fn zeros(v: f64) -> i32 {
 pub(super) struct Line {
     /// Where.
     pub span: Span,
-    /// Whether it repeats what the body says (summary, sub-heading): it covers a headline, but shows nothing against it.
-    pub derived: bool,
     /// All its words, folded.
     pub words: Vec<Word>,
     /// Its content words.
@@ -116,7 +115,7 @@ pub(super) struct Line {
 
 impl Line {
     /// Takes a passage apart.
-    pub fn read(text: &str, span: Span, derived: bool) -> Line {
+    pub fn read(text: &str, span: Span) -> Line {
         let base = span.start as usize;
         let passage = span.of(text);
         let words = folded_words(passage, base);
@@ -161,7 +160,7 @@ impl Line {
                 .collect();
             let raw = w.span.of(text);
             let short = is_short_form(raw);
-            if stop && !short && aliases.is_empty() || (stop && !short && w.text.chars().count() < 4) {
+            if stop && !short && (aliases.is_empty() || w.text.chars().count() < 4) {
                 continue;
             }
             pieces.push(Piece {
@@ -169,10 +168,13 @@ impl Line {
                 key: word_key(&w.text),
                 sounds: [
                     phonetic::key(&w.text),
-                    if short { phonetic::key(&spelt(raw)) } else { String::new() },
+                    if short {
+                        phonetic::key(&spelt(raw))
+                    } else {
+                        String::new()
+                    },
                 ],
-                idf: background_of(if raw.chars().any(is_indic) { "hi" } else { "en" })
-                    .idf(terms::id(stem(&w.text))),
+                idf: background_of(if raw.chars().any(is_indic) { "hi" } else { "en" }).idf(terms::id(stem(&w.text))),
                 word: w.text.clone(),
                 aliases,
                 short: short.then(|| raw.to_ascii_lowercase()),
@@ -180,7 +182,6 @@ impl Line {
         }
         Line {
             span,
-            derived,
             hedges: HEDGES.find(&words),
             words,
             pieces,
@@ -200,8 +201,6 @@ pub(super) struct Body {
     pub lines: Vec<Line>,
     /// How many of them are body.
     pub own: usize,
-    /// Words of the body.
-    pub size: usize,
     vocabulary: Vec<(Piece, Vec<u32>)>,
     keys: FxHashMap<String, usize>,
     aliases: FxHashMap<u16, Vec<u32>>,
@@ -227,15 +226,21 @@ impl Body {
     /// Reads an article. Lines that only name other stories never count.
     pub fn new(a: &Analysis) -> Body {
         let text = &a.article.text;
-        let mut lines: Vec<Line> = a.body_sentences().map(|s| Line::read(text, s.span, false)).collect();
+        let mut lines: Vec<Line> = a.body_sentences().map(|s| Line::read(text, s.span)).collect();
         let own = lines.len();
-        let derived = a
-            .sentences
-            .iter()
-            .filter(|s| matches!(s.class, LineClass::Standfirst | LineClass::Subheading | LineClass::Caption | LineClass::Summary | LineClass::Faq | LineClass::Kicker));
-        lines.extend(derived.map(|s| Line::read(text, s.span, true)));
+        let derived = a.sentences.iter().filter(|s| {
+            matches!(
+                s.class,
+                LineClass::Standfirst
+                    | LineClass::Subheading
+                    | LineClass::Caption
+                    | LineClass::Summary
+                    | LineClass::Faq
+                    | LineClass::Kicker
+            )
+        });
+        lines.extend(derived.map(|s| Line::read(text, s.span)));
         let mut body = Body {
-            size: lines.iter().take(own).map(|l| l.words.len()).sum(),
             own,
             vocabulary: Vec::new(),
             keys: FxHashMap::default(),

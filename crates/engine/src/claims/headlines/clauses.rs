@@ -1,8 +1,8 @@
 //! The clauses of a headline, each with the part it plays.
 
+use super::lexicon::{self, FRAMES, QUESTIONS, TEASERS};
 use crate::claims::words::{Word, folded_words, is_stop, word_set};
 use crate::model::Span;
-use super::lexicon::{self, FRAMES, QUESTIONS, TEASERS};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use sutradhar_text::chars::{is_indic, is_word_char};
@@ -69,6 +69,17 @@ pub(crate) fn clauses(text: &str, headline: Span) -> Vec<Clause> {
                 .any(|g| g.1 == 0 && QUESTIONS.name(g.0) == name)
         };
         let says = lexicon::has(&FRAMES, &words, "says");
+        // Police: Man ..., Study: ...
+        let source = !indic && words.len() <= LABEL_WORDS && lexicon::has(&FRAMES, &words, "source");
+        // ... - 13 WTHR Indianapolis: the name of an outlet or a column.
+        let before = i.checked_sub(1).and_then(|p| pieces.get(p)).map(|p| p.1);
+        let outlet = !indic
+            && i == last
+            && matches!(before, Some('-' | ';'))
+            && piece.chars().next().is_some_and(char::is_uppercase)
+            && piece
+                .split_whitespace()
+                .all(|w| !w.chars().next().is_some_and(char::is_lowercase));
         let marked = *mark == '?' || piece.contains('?');
         let own_words = piece.starts_with(['\'', '"', '‘', '“']);
         let asks = if latin {
@@ -81,18 +92,24 @@ pub(crate) fn clauses(text: &str, headline: Span) -> Vec<Clause> {
             Part::Question
         } else if lexicon::has(&TEASERS, &words, "call") || (latin && !indic && opens("why") && !says) {
             Part::Teaser
-        } else if i > 0 && words.iter().any(|w| matches!(w.text.as_str(), "ये" | "यह" | "इन" | "इस")) && words.len() <= 6 {
+        } else if i > 0 && words.iter().any(|w| lexicon::is(&w.text, "pointing")) && words.len() <= 6 {
             // ये होगी टॉप स्पीड, दे डाली ये सजा: what it is, the body tells.
             Part::Topic
         } else if asks && !says && !asked {
             Part::Question
         } else if *mark == ':' && i < last && words.len() <= LABEL_WORDS + 2 && (i == 0 || says) {
-            if says && i > 0 { Part::Source } else { Part::Topic }
-        } else if (*mark == '-' && i < last && (words.last().is_some_and(|w| SPEECH.contains(w.text.as_str())) || (says && content <= LABEL_WORDS)))
+            if source || (says && i > 0) {
+                Part::Source
+            } else {
+                Part::Topic
+            }
+        } else if (*mark == '-'
+            && i < last
+            && (words.last().is_some_and(|w| SPEECH.contains(w.text.as_str())) || (says && content <= LABEL_WORDS)))
             || (i == last && after_colon && content <= LABEL_WORDS && words.len() <= LABEL_WORDS + 1)
         {
             Part::Source
-        } else if content == 0 {
+        } else if content == 0 || outlet {
             Part::Topic
         } else {
             Part::Claim

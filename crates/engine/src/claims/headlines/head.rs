@@ -77,7 +77,7 @@ impl Head {
     /// Takes the headline apart.
     pub fn new(a: &Analysis, headline: Span, clauses: Vec<Clause>, body: &Body) -> Head {
         let text = &a.article.text;
-        let line = Line::read(text, headline, false);
+        let line = Line::read(text, headline);
         let mentions: Vec<&Mention> = a.mentions.iter().filter(|m| headline.contains(m.span)).collect();
         let support = |p: &Piece| {
             let over = mentions.iter().filter(|m| m.span.overlaps(p.span));
@@ -176,7 +176,12 @@ impl Head {
 
     /// The best support of a word in a span, by any line.
     pub fn support_in(&self, span: Span) -> f32 {
-        let over = self.line.pieces.iter().zip(&self.supports).filter(|(p, _)| p.span.overlaps(span));
+        let over = self
+            .line
+            .pieces
+            .iter()
+            .zip(&self.supports)
+            .filter(|(p, _)| p.span.overlaps(span));
         over.map(|(_, s)| s.best.max(s.derived)).fold(0.0, f32::max)
     }
 

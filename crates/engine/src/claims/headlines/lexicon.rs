@@ -37,12 +37,23 @@ pub(super) static STRONG: LazyLock<[Groups; 2]> = LazyLock::new(|| {
 /// Perfective verbs of Hindi.
 pub(super) static DONE: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-perfective.txt")));
-/// Words that deny.
-pub(super) static NEGATION: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-negation.txt")));
-/// Words beside a number that say it is rounded.
-pub(super) static ROUNDED: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-rounded.txt")));
+/// Single words by use.
+static WORDS: LazyLock<FxHashMap<&'static str, FxHashSet<String>>> = LazyLock::new(|| {
+    let mut out: FxHashMap<&'static str, FxHashSet<String>> = FxHashMap::default();
+    for line in data_lines(list!("headline-words")) {
+        let mut words = line.split_whitespace();
+        if let Some(name) = words.next() {
+            out.entry(name).or_default().extend(words.map(fold));
+        }
+    }
+    out
+});
+
+/// Whether a folded word is one of a use (`headline-words.txt`).
+pub(super) fn is(word: &str, name: &str) -> bool {
+    WORDS.get(name).is_some_and(|set| set.contains(word))
+}
+
 /// Words that ask, by where they do.
 pub(super) static QUESTIONS: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!("headline-questions")));
 
@@ -76,7 +87,21 @@ pub(super) fn has(groups: &Groups, words: &[Word], name: &str) -> bool {
 /// Whether a folded word is a finite verb in the future.
 pub(crate) fn is_future(word: &str) -> bool {
     const ENDINGS: &[&str] = &[
-        "ेगा", "ेगी", "ेंगे", "ेंगी", "ऊंगा", "ऊंगी", "एगा", "एगी", "एंगे", "येगा", "येगी", "ोगा", "ोगी", "ोंगे", "ूंगा",
+        "ेगा",
+        "ेगी",
+        "ेंगे",
+        "ेंगी",
+        "ऊंगा",
+        "ऊंगी",
+        "एगा",
+        "एगी",
+        "एंगे",
+        "येगा",
+        "येगी",
+        "ोगा",
+        "ोगी",
+        "ोंगे",
+        "ूंगा",
     ];
     ENDINGS.iter().any(|e| word.ends_with(e) && word.len() > e.len())
 }

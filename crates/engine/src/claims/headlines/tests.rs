@@ -19,23 +19,33 @@ fn analysis(title: &str, body: &str) -> Analysis {
 
 const BODY: &str = "सोनपुर जिले के मुख्य अभियंता रमन तिवारी ने शनिवार को कहा कि नया बांध अगले साल तक पूरा हो सकता है। \
 बांध पर करीब 40 करोड़ रुपये खर्च होंगे और 300 मजदूर काम कर रहे हैं। पुराने बांध की मरम्मत नहीं हुई है। \
-ठेकेदार को काम में तेजी लाने के निर्देश दिए गए हैं।";
+ठेकेदार को काम में तेजी लाने के निर्देश दिए गए हैं।\n\n\
+ग्रामीणों ने ठेकेदार पर रेत की चोरी का आरोप लगाया है। स्थानीय लोगों की मानें तो रात में ट्रक घाट से रेत ले जाते हैं। \
+जिलाधिकारी ने मौके पर जाकर घाट का निरीक्षण किया और दोनों गांवों के लोगों से बात की। उन्होंने बताया कि सोमवार को बैठक होगी, \
+जिसमें ग्रामीणों की सभी बातें सुनी जाएंगी और नहर का काम भी देखा जाएगा।";
 
-fn check_headline(title: &str, want: HeadlineVerdict, quoted: &str) {
-    let got = check(&analysis(title, BODY)).unwrap();
+#[track_caller]
+fn check_with(title: &str, body: &str, want: HeadlineVerdict, quoted: &str) {
+    let got = check(&analysis(title, body)).unwrap();
     assert_eq!(got.verdict, want, "{title}: {}", got.why);
     assert!(got.why.contains(quoted), "{title}: {}", got.why);
     assert!(!got.spans.is_empty());
+    assert!(!got.reasons.is_empty());
+}
+
+#[track_caller]
+fn check_headline(title: &str, want: HeadlineVerdict, quoted: &str) {
+    check_with(title, BODY, want, quoted);
 }
 
 #[test]
 fn what_the_body_says_is_supported() {
-    check_headline(
-        "सोनपुर का नया बांध अगले साल तक पूरा हो सकता है: अभियंता",
-        HeadlineVerdict::Supported,
-        "",
-    );
-    check_headline("Dam News: बांध पर 300 मजदूर कर रहे काम", HeadlineVerdict::Supported, "");
+    use HeadlineVerdict::Supported;
+    check_headline("सोनपुर का नया बांध अगले साल तक पूरा हो सकता है: अभियंता", Supported, "");
+    check_headline("Dam News: बांध पर 300 मजदूर कर रहे काम", Supported, "");
+    // Other words, a loan word, a number in words, a rounded one.
+    check_headline("डैम पर 300 श्रमिक कर रहे काम", Supported, "");
+    check_headline("बांध पर तीन सौ मजदूर कर रहे काम, 40 करोड़ रुपये होंगे खर्च", Supported, "");
 }
 
 #[test]
@@ -44,6 +54,25 @@ fn possibility_told_as_fact_is_overstated() {
         "सोनपुर का नया बांध अगले साल तक पूरा हो जाएगा",
         HeadlineVerdict::Overstated,
         "सकता",
+    );
+}
+
+#[test]
+fn a_deed_that_is_only_alleged_is_overstated() {
+    use HeadlineVerdict::*;
+    check_headline("सोनपुर में बांध के ठेकेदार ने की रेत की चोरी", Overstated, "आरोप");
+    check_headline("ठेकेदार पर रेत की चोरी का आरोप", Supported, "");
+    check_headline("ग्रामीण बोले- ठेकेदार ने की रेत की चोरी", Supported, "");
+    let body = "A contractor allegedly assaulted a watchman at Sonpur on Sunday, the police of the district said.\n\n\
+        The watchman, who is 40, was taken to the hospital in Sonpur, where doctors said that he was out of danger. A case was \
+        registered, and the police said that they were looking for the contractor, who lives in the next village. Villagers held \
+        a meeting at the dam in the evening and asked for lights along the road, which the engineer promised within a week.";
+    check_with("Contractor assaults watchman at Sonpur", body, Overstated, "allegedly");
+    check_with(
+        "Contractor booked for assaulting watchman at Sonpur",
+        body,
+        Supported,
+        "",
     );
 }
 
@@ -58,20 +87,55 @@ fn strong_words_need_an_answer_in_the_body() {
 }
 
 #[test]
-fn other_numbers_and_facts_are_not_borne_out() {
+fn other_numbers_and_acts_are_not_borne_out() {
     check_headline("बांध पर 90 करोड़ रुपये खर्च होंगे", HeadlineVerdict::Unsupported, "90 करोड़");
     check_headline(
-        "बांध पर 300 मजदूर कर रहे काम, अस्पताल में आग से हड़कंप",
+        "बांध पर 300 मजदूर कर रहे काम, मुख्य अभियंता निलंबित",
         HeadlineVerdict::Partly,
-        "हड़कंप",
+        "निलंबित",
     );
-    check_headline("पुराने बांध की हुई मरम्मत", HeadlineVerdict::Unsupported, "contrary");
+    check_headline("बांध पर 250 मजदूर कर रहे काम", HeadlineVerdict::Contradicted, "300");
+}
+
+#[test]
+fn a_body_that_is_not_whole_proves_nothing() {
+    use HeadlineVerdict::*;
+    let lead = "सोनपुर जिले के मुख्य अभियंता ने शनिवार को नए बांध का निरीक्षण किया।";
+    check_with(
+        "सोनपुर के मुख्य अभियंता निलंबित, बांध पर 90 करोड़ खर्च",
+        lead,
+        CannotTell,
+        "whole",
+    );
+    check_with("सोनपुर के अभियंता ने किया निरीक्षण", lead, Supported, "");
+    // Another number of the same thing is said, not left out.
+    let lead = "नए बांध पर 300 मजदूर काम कर रहे हैं, मुख्य अभियंता ने बताया।";
+    check_with("नए बांध पर 250 मजदूर कर रहे काम", lead, Contradicted, "300");
+    // The body is another item.
+    check_headline("रेशमपुर विश्वविद्यालय में प्रवेश परीक्षा का परिणाम घोषित", CannotTell, "");
 }
 
 #[test]
 fn questions_and_promises_claim_nothing() {
-    check_headline("क्या सोनपुर का बांध समय पर बनेगा?", HeadlineVerdict::Question, "");
-    check_headline("सोनपुर का बांध, जानिए सबकुछ", HeadlineVerdict::Supported, "");
+    use HeadlineVerdict::*;
+    check_headline("क्या सोनपुर का बांध समय पर बनेगा?", Question, "");
+    check_headline("सोनपुर का बांध कब पूरा होगा", Question, "");
+    check_headline("सोनपुर का बांध, जानिए सबकुछ", Supported, "");
+    check_headline("जानिए सोनपुर के बांध की पूरी कहानी", Teaser, "");
+    check_headline("सोनपुर के बांध की लागत जानकर रह जाएंगे हैरान, वजह जानकर चौंकेंगे", Teaser, "");
+    // Somebody else asks.
+    check_headline("ग्रामीणों ने पूछा- क्या बांध समय पर पूरा होगा?", Supported, "");
+}
+
+#[test]
+fn languages_without_rules_are_not_judged() {
+    let check = check(&analysis(
+        "બંધનું કામ પૂરું થયું",
+        "બંધ પર ત્રણસો મજૂરો કામ કરી રહ્યા છે અને કામ આવતા વર્ષે પૂરું થશે.",
+    ))
+    .unwrap();
+    assert_eq!(check.verdict, HeadlineVerdict::CannotTell);
+    assert_eq!(check.reasons[0].code, HeadlineCode::Unread);
 }
 
 proptest::proptest! {

@@ -2,8 +2,8 @@
 
 use super::clauses::Part;
 use super::head::Head;
-use super::rules::Finding;
 use super::lexicon::{self, TEASERS};
+use super::rules::Finding;
 use crate::model::*;
 
 /// Share of a headline's content words, by weight, below which the body is another item or has lost the part that matters.
@@ -29,16 +29,29 @@ pub(super) fn flagged(a: &Analysis, head: &Head, found: Vec<Finding>) -> Vec<Fin
     if !is_judged(a.article.language) || kind == Broken || is_another(head) {
         return Vec::new();
     }
+    let silent = may_be_silent(a);
     found
         .into_iter()
+        .filter(|f| !silent || matches!(f.code, HeadlineCode::HeldBack | HeadlineCode::OtherNumber))
         .filter(|f| kind == Full || (f.code == HeadlineCode::OtherNumber && head.best >= EXCERPT_OTHER))
-        .filter(|f| !asked(head, f))
+        .filter(|_| !asked(head))
         .collect()
 }
 
-/// Whether a finding lies in a headline that only asks.
-fn asked(head: &Head, _: &Finding) -> bool {
-    head.clauses.iter().any(|c| c.part == Part::Question) && head.clauses.iter().filter(|c| c.part == Part::Claim).count() <= 1
+/// Words up to which an article of one paragraph may have left out what its headline says.
+const ONE_PARAGRAPH: usize = 130;
+
+/// Whether nothing may be read into what the body does not say: it is a single short paragraph.
+fn may_be_silent(a: &Analysis) -> bool {
+    let mut lines = a.article.lines_of(LineClass::Body);
+    let (first, second) = (lines.next(), lines.next());
+    second.is_none() && first.is_some_and(|l| sutradhar_text::words::count(l.span.of(&a.article.text)) < ONE_PARAGRAPH)
+}
+
+/// Whether the headline only asks.
+fn asked(head: &Head) -> bool {
+    head.clauses.iter().any(|c| c.part == Part::Question)
+        && head.clauses.iter().filter(|c| c.part == Part::Claim).count() <= 1
 }
 
 /// Whether the body is another item than the headline: most of what it says finds no like.
@@ -68,7 +81,12 @@ pub(super) fn unread(a: &Analysis, headline: Span) -> HeadlineCheck {
 /// The check of a headline.
 pub(super) fn check(a: &Analysis, head: &Head, held: Vec<Finding>) -> HeadlineCheck {
     use HeadlineVerdict::*;
-    let claims: Vec<Span> = head.clauses.iter().filter(|c| c.part == Part::Claim).map(|c| c.span).collect();
+    let claims: Vec<Span> = head
+        .clauses
+        .iter()
+        .filter(|c| c.part == Part::Claim)
+        .map(|c| c.span)
+        .collect();
     let has = |p: Part| head.clauses.iter().any(|c| c.part == p);
     let plain = |code| HeadlineReason {
         code,
@@ -99,6 +117,7 @@ pub(super) fn check(a: &Analysis, head: &Head, held: Vec<Finding>) -> HeadlineCh
     };
     let mut spans: Vec<Span> = Vec::new();
     spans.extend(held.iter().map(|c| c.words));
+    spans.extend(held.iter().map(|c| c.clause));
     spans.extend(held.iter().filter_map(|c| c.body));
     if spans.is_empty() {
         spans.push(head.line.span);
