@@ -274,7 +274,14 @@ fn english(analysis: &Analysis, source: &mut Source) -> bool {
     if pronoun(source) {
         // "He" is no committee.
         let one = ["he", "she", "his", "her"].contains(&fold(&source.text).as_str());
-        if one && source.kind != SourceKind::Person {
+        // What it was resolved to is no name and no title: "even eliminate red tape".
+        let named = |r: &String| {
+            r.split_whitespace().any(|w| {
+                let w = w.trim_matches(|c: char| !c.is_ascii_alphabetic());
+                w.starts_with(char::is_uppercase) || names_source(ENGLISH.class(w)) || is("en-noun", &fold(w))
+            })
+        };
+        if (one && source.kind != SourceKind::Person) || !source.resolved.as_ref().is_some_and(named) {
             source.resolved = None;
         }
         return resolved_or_unnamed(source);

@@ -102,7 +102,7 @@ pub(crate) fn faq(analyses: &[Analysis], read: &[(usize, usize)], language: Lang
                     asked += 1;
                 }
             }
-            if !happens(a, lead.span) {
+            if !happens(a, lead.span) || !(harms(a, lead.span) || lead.counts.iter().any(|c| c.role != "money")) {
                 continue;
             }
             if when(a, lead.span) {
@@ -149,6 +149,13 @@ fn happens(a: &Analysis, span: Span) -> bool {
         .collect();
     let told = here.iter().any(|w| HAPPENINGS.contains(w)) && !here.iter().any(|w| AFTERMATH.contains(w));
     told && (head.is_empty() || head.iter().any(|w| HAPPENINGS.contains(w)))
+}
+
+/// Whether a sentence says itself that somebody came to harm, or that a fire broke out.
+fn harms(a: &Analysis, span: Span) -> bool {
+    let here: Vec<String> = folded_words(a.words(span), 0).into_iter().map(|w| w.text).collect();
+    let has = |list: &[&str]| here.iter().any(|w| list.contains(&w.as_str()));
+    has(&["died", "dies", "killed", "injured", "मौत", "मृत्यु", "घायल"]) || has(&["आग"]) && has(&["लगी", "लग"])
 }
 
 /// Whether a sentence names one day, of the last days before its report, and in the past.
