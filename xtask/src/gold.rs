@@ -448,7 +448,13 @@ pub fn claims() -> anyhow::Result<()> {
     for e in &events {
         println!("## {}", e.id);
         for c in claims.iter().filter(|c| c.event == e.id) {
-            println!("{} [{}] {} | {}", c.standing.name(), c.origins, c.text, sutradhar_engine::view::claim_note(&c.reasons));
+            println!(
+                "{} [{}] {} | {}",
+                c.standing.name(),
+                c.origins,
+                c.text,
+                sutradhar_engine::view::claim_note(&c.reasons)
+            );
             for s in &c.support {
                 let Some(a) = page(&s.citation.article) else { continue };
                 let name = a.article.source.rsplit('/').next().unwrap_or("");

@@ -24,7 +24,9 @@ const OWN: [&str; 2] = ["events", "pairs"];
 /// `folds DIR` scores claims made by the trees of the folds that the script left there; without a word all of it (PYTHON names an interpreter with lightgbm).
 pub fn run(args: &[String]) -> anyhow::Result<()> {
     let shared = shared().context("../shared is not present")?;
-    let folder = args.get(1).map_or_else(|| root().join("target/train-claims"), PathBuf::from);
+    let folder = args
+        .get(1)
+        .map_or_else(|| root().join("target/train-claims"), PathBuf::from);
     lay_out(&shared, &folder)?;
     if args.first().is_some_and(|a| a == "lay-out") {
         return Ok(());
@@ -33,7 +35,10 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         write(&shared.join("gold").join(name), &folder.join(format!("{name}.tsv")))?;
     }
     for set in args.iter().skip(2).map(PathBuf::from) {
-        let name = set.file_name().and_then(|n| n.to_str()).context("a folder has a name")?;
+        let name = set
+            .file_name()
+            .and_then(|n| n.to_str())
+            .context("a folder has a name")?;
         write(&set, &folder.join(format!("{name}.tsv")))?;
     }
     for name in OWN {
@@ -97,9 +102,15 @@ fn fill(value: &mut Value, docs: &BTreeMap<String, Value>) -> anyhow::Result<()>
     if let (Some(id), Some(field)) = (value["article"].as_str(), value["field"].as_str()) {
         let at = |key: &str| value[key].as_u64().unwrap_or(0) as usize;
         let (start, end) = (at("start"), at("end"));
-        let text = docs.get(id).and_then(|d| d[field].as_str()).context("a field without text")?;
+        let text = docs
+            .get(id)
+            .and_then(|d| d[field].as_str())
+            .context("a field without text")?;
         let words: String = text.chars().skip(start).take(end.saturating_sub(start)).collect();
-        anyhow::ensure!(start < end && words.chars().count() == end - start, "offsets outside the text of {id}");
+        anyhow::ensure!(
+            start < end && words.chars().count() == end - start,
+            "offsets outside the text of {id}"
+        );
         value["text"] = Value::String(words);
         return Ok(());
     }
@@ -181,7 +192,13 @@ fn folds(shared: &Path, folder: &Path) -> anyhow::Result<()> {
         for e in lines(&gold.join("gold.jsonl"))? {
             let fold = fold_of.get(&format!("{name}:{}", e["event"].as_str().unwrap_or_default()));
             let fold = *fold.with_context(|| format!("{name}: {} has no fold", e["event"]))?;
-            home.extend(e["articles"].as_array().into_iter().flatten().filter_map(|a| Some((a.as_str()?.to_string(), fold))));
+            home.extend(
+                e["articles"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|a| Some((a.as_str()?.to_string(), fold))),
+            );
         }
         let docs = gold.join("docs.jsonl").to_string_lossy().into_owned();
         let mut analyses = records::analyses(&[docs]);
@@ -190,23 +207,44 @@ fn folds(shared: &Path, folder: &Path) -> anyhow::Result<()> {
             .events
             .iter()
             .flat_map(|e| {
-                let fold = e.articles.iter().find_map(|a| home.get(a.as_str())).copied().unwrap_or(0);
+                let fold = e
+                    .articles
+                    .iter()
+                    .find_map(|a| home.get(a.as_str()))
+                    .copied()
+                    .unwrap_or(0);
                 event_claims(&analyses, e, &derived.headlines, &scorers[fold])
             })
             .collect();
         let out = folder.join(format!("{name}.claims.jsonl"));
-        let all: String = export::records("claims", &analyses, &derived).iter().map(|r| format!("{r}\n")).collect();
+        let all: String = export::records("claims", &analyses, &derived)
+            .iter()
+            .map(|r| format!("{r}\n"))
+            .collect();
         std::fs::write(&out, all)?;
         let referee = shared.join("eval/claims.py");
         let detail = folder.join(format!("{name}.detail.jsonl"));
-        let done = Command::new(python()).arg(referee).arg(&gold).arg(&out).arg("--detail").arg(detail).output()?;
+        let done = Command::new(python())
+            .arg(referee)
+            .arg(&gold)
+            .arg(&out)
+            .arg("--detail")
+            .arg(detail)
+            .output()?;
         anyhow::ensure!(done.status.success(), "the referee failed on {name}");
         let r: Value = serde_json::from_slice(&done.stdout)?;
         let shown = |k: &str| format!("{}/{}", r["shown"][k]["right"], r["shown"][k]["judged"]);
         println!(
             "{name:9} pairs {} strict, {} same sentence, recall {}; look-alikes {}/{}; agreed found {}, shown {}; conflicts found {}, shown {}",
-            r["pair_precision"], r["precision_same_sentence"], r["pair_recall"], r["figure_false_joins"], r["lookalikes"],
-            r["recall_as"]["agreed"], shown("agreed"), r["recall_as"]["conflict"], shown("conflict"),
+            r["pair_precision"],
+            r["precision_same_sentence"],
+            r["pair_recall"],
+            r["figure_false_joins"],
+            r["lookalikes"],
+            r["recall_as"]["agreed"],
+            shown("agreed"),
+            r["recall_as"]["conflict"],
+            shown("conflict"),
         );
     }
     Ok(())

@@ -87,7 +87,13 @@ impl<'a> EventView<'a> {
     }
 
     /// One proposition as support.
-    pub fn support(&self, analysis: usize, proposition: usize, stance: Stance, value: Option<String>) -> Option<Support> {
+    pub fn support(
+        &self,
+        analysis: usize,
+        proposition: usize,
+        stance: Stance,
+        value: Option<String>,
+    ) -> Option<Support> {
         let a = self.analyses.get(analysis)?;
         let p = a.propositions.get(proposition)?;
         let statement = p.statement.and_then(|i| a.statements.get(i as usize));
@@ -168,7 +174,11 @@ fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
     let lists: Vec<Vec<Unit>> = view
         .articles
         .iter()
-        .map(|i| view.analyses.get(*i).map_or_else(Vec::new, |a| units(a, *i, &mut embedder)))
+        .map(|i| {
+            view.analyses
+                .get(*i)
+                .map_or_else(Vec::new, |a| units(a, *i, &mut embedder))
+        })
         .collect();
     let counts = EventCounts::new(&lists);
     let starts: Vec<u32> = lists
@@ -191,7 +201,11 @@ fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
                     scored.push(Scored {
                         sides: (starts[i] + u as u32, starts[j] + v as u32),
                         linked: p,
-                        odds: if p >= DIFFERS_LINK { scorer.at_odds(&features, p) } else { 0.0 },
+                        odds: if p >= DIFFERS_LINK {
+                            scorer.at_odds(&features, p)
+                        } else {
+                            0.0
+                        },
                         run: features[RUN],
                         barred: barred(&features, p),
                     });
@@ -242,7 +256,11 @@ fn conflicts(view: &EventView<'_>, all: &[&Unit], scored: &[Scored]) -> Vec<Conf
         near.entry(s.sides.1).or_default().push(s.sides.0);
     }
     let near_in = |i: u32, analysis: usize| -> Vec<&Unit> {
-        let list = near.get(&i).into_iter().flatten().filter_map(|j| all.get(*j as usize).copied());
+        let list = near
+            .get(&i)
+            .into_iter()
+            .flatten()
+            .filter_map(|j| all.get(*j as usize).copied());
         list.filter(|u| u.analysis == analysis).collect()
     };
     let mut out: Vec<Conflict> = Vec::new();
@@ -332,7 +350,11 @@ fn conflict_claim(
             }
         }
     }
-    let standing = if newer.is_some() { Standing::Superseded } else { Standing::Differs };
+    let standing = if newer.is_some() {
+        Standing::Superseded
+    } else {
+        Standing::Differs
+    };
     let code = match (newer, c.difference.kind) {
         (Some(_), _) => ClaimCode::Later,
         (None, DifferenceKind::Number) => ClaimCode::NumbersDiffer,
@@ -379,7 +401,9 @@ fn shared_claim(
     if articles.len() < 2 {
         return None;
     }
-    let lead = *members.iter().max_by_key(|i| (unit(i).map(|u| clearness(view, u)), std::cmp::Reverse(**i)))?;
+    let lead = *members
+        .iter()
+        .max_by_key(|i| (unit(i).map(|u| clearness(view, u)), std::cmp::Reverse(**i)))?;
     let mut order = vec![lead];
     order.extend(members.iter().copied().filter(|i| *i != lead));
     let mut support: Vec<Support> = Vec::new();
@@ -396,7 +420,11 @@ fn shared_claim(
         }
     }
     let (origins, shared_text) = count_origins(view, all, &members, runs);
-    let standing = if origins > 1 { Standing::Agreed } else { Standing::SingleOrigin };
+    let standing = if origins > 1 {
+        Standing::Agreed
+    } else {
+        Standing::SingleOrigin
+    };
     let mut reasons = Vec::new();
     if shared_text {
         reasons.push(reason(ClaimCode::SharedText, String::new()));
@@ -409,7 +437,8 @@ fn shared_claim(
     let u = unit(&lead)?;
     let first = support.first()?.citation.clone();
     Some(Ranked {
-        rank: rank(standing, articles.len()) + origins.min(20) as i64 * 20 - i64::from(first.span.start.min(20_000)) / 200,
+        rank: rank(standing, articles.len()) + origins.min(20) as i64 * 20
+            - i64::from(first.span.start.min(20_000)) / 200,
         claim: Claim {
             id: view.claim_id(&first, ""),
             event: view.event.id.clone(),
@@ -433,12 +462,19 @@ fn reason(code: ClaimCode, own: String) -> ClaimReason {
 
 /// How many independent origins stand behind a group, and whether two of them print one text: a release or a note that
 /// several outlets retell word for word is one origin.
-fn count_origins(view: &EventView<'_>, all: &[&Unit], members: &[u32], runs: &BTreeMap<(u32, u32), f32>) -> (usize, bool) {
+fn count_origins(
+    view: &EventView<'_>,
+    all: &[&Unit],
+    members: &[u32],
+    runs: &BTreeMap<(u32, u32), f32>,
+) -> (usize, bool) {
     let mut ids: Vec<OriginId> = Vec::new();
     let of: Vec<usize> = members
         .iter()
         .map(|m| {
-            let id = all.get(*m as usize).map_or_else(|| OriginId(String::new()), |u| view.origin(u.analysis));
+            let id = all
+                .get(*m as usize)
+                .map_or_else(|| OriginId(String::new()), |u| view.origin(u.analysis));
             ids.iter().position(|x| *x == id).unwrap_or_else(|| {
                 ids.push(id);
                 ids.len() - 1
@@ -492,11 +528,22 @@ fn values(view: &EventView<'_>, u: &Unit) -> Option<String> {
 fn one_source(view: &EventView<'_>, support: &[Support]) -> Option<String> {
     let mut found: Option<(String, String)> = None;
     for s in support {
-        let i = view.analyses.binary_search_by(|a| a.article.id.cmp(&s.citation.article)).ok()?;
-        let statement = view.analyses.get(i)?.statements.iter().find(|x| Some(&x.id) == s.statement.as_ref())?;
+        let i = view
+            .analyses
+            .binary_search_by(|a| a.article.id.cmp(&s.citation.article))
+            .ok()?;
+        let statement = view
+            .analyses
+            .get(i)?
+            .statements
+            .iter()
+            .find(|x| Some(&x.id) == s.statement.as_ref())?;
         let source = statement.chain.first()?;
         let shown = source.resolved.clone().unwrap_or_else(|| source.text.clone());
-        let key = source.entity.as_ref().map_or_else(|| sutradhar_text::fold::fold(&shown), |e| e.to_string());
+        let key = source
+            .entity
+            .as_ref()
+            .map_or_else(|| sutradhar_text::fold::fold(&shown), |e| e.to_string());
         match &found {
             None => found = Some((key, shown)),
             Some((k, _)) if *k == key => {}
@@ -508,7 +555,10 @@ fn one_source(view: &EventView<'_>, support: &[Support]) -> Option<String> {
 
 /// What a source denies, with those who assert it.
 fn denied(view: &EventView<'_>) -> Vec<Ranked> {
-    denials(view).into_iter().filter_map(|d| denied_claim(view, &d)).collect()
+    denials(view)
+        .into_iter()
+        .filter_map(|d| denied_claim(view, &d))
+        .collect()
 }
 
 fn denied_claim(view: &EventView<'_>, d: &Denial) -> Option<Ranked> {
@@ -529,8 +579,15 @@ fn denied_claim(view: &EventView<'_>, d: &Denial) -> Option<Ranked> {
         value: None,
     });
     let first = support.first()?.citation.clone();
-    let code = if d.targets.is_empty() { ClaimCode::OnlyDenied } else { ClaimCode::Denied };
-    let i = view.analyses.binary_search_by(|x| x.article.id.cmp(&first.article)).ok()?;
+    let code = if d.targets.is_empty() {
+        ClaimCode::OnlyDenied
+    } else {
+        ClaimCode::Denied
+    };
+    let i = view
+        .analyses
+        .binary_search_by(|x| x.article.id.cmp(&first.article))
+        .ok()?;
     Some(Ranked {
         rank: rank(Standing::Denied, 1) + origins.min(20) as i64 * 10,
         claim: Claim {
@@ -553,14 +610,19 @@ fn beyond(view: &EventView<'_>, checks: &[HeadlineCheck]) -> Vec<Ranked> {
         let i = view.analyses.binary_search_by(|a| a.article.id.cmp(id)).ok()?;
         Some((i, id))
     }) {
-        let check = checks.binary_search_by(|c| c.article.cmp(id)).ok().and_then(|i| checks.get(i));
+        let check = checks
+            .binary_search_by(|c| c.article.cmp(id))
+            .ok()
+            .and_then(|i| checks.get(i));
         let flagged = check.is_some_and(|c| {
             matches!(
                 c.verdict,
                 HeadlineVerdict::Unsupported | HeadlineVerdict::Overstated | HeadlineVerdict::Partly
             )
         });
-        let Some(a) = view.analyses.get(i).filter(|_| flagged) else { continue };
+        let Some(a) = view.analyses.get(i).filter(|_| flagged) else {
+            continue;
+        };
         for (span, why) in headlines::not_borne_out(a) {
             let citation = Citation {
                 article: id.clone(),

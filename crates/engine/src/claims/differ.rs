@@ -42,10 +42,12 @@ pub(crate) fn difference(
     (b, v, near_v): (&Analysis, &Unit, &[&Unit]),
     sure: bool,
 ) -> Option<Difference> {
-    numbers((a, u, near_u), (b, v, near_v)).or_else(|| sure.then(|| times((a, u), (b, v))).flatten()).or_else(|| {
-        let long = u.terms.len().min(v.terms.len()) >= LONG;
-        (sure && long).then(|| negation((a, u), (b, v))).flatten()
-    })
+    numbers((a, u, near_u), (b, v, near_v))
+        .or_else(|| sure.then(|| times((a, u), (b, v))).flatten())
+        .or_else(|| {
+            let long = u.terms.len().min(v.terms.len()) >= LONG;
+            (sure && long).then(|| negation((a, u), (b, v))).flatten()
+        })
 }
 
 fn numbers(
@@ -108,7 +110,10 @@ fn clocks_apart(u: &Unit, v: &Unit) -> bool {
 
 fn times((a, u): (&Analysis, &Unit), (b, v): (&Analysis, &Unit)) -> Option<Difference> {
     // Other numbers beside the times: the two tell of different moments, not of one.
-    let other = u.numbers.iter().any(|x| x.slot.is_some() && !v.numbers.iter().any(|y| x.same(y)));
+    let other = u
+        .numbers
+        .iter()
+        .any(|x| x.slot.is_some() && !v.numbers.iter().any(|y| x.same(y)));
     if other || !(days_apart(u, v) || clocks_apart(u, v)) {
         return None;
     }

@@ -25,7 +25,9 @@ pub(super) fn claims(view: &EventView<'_>) -> Vec<Ranked> {
     for &i in &view.articles {
         let Some(a) = view.analyses.get(i) else { continue };
         let silent = silences(a);
-        let mut own: Vec<Ranked> = (0..a.propositions.len()).filter_map(|n| lone(view, i, a, n, &silent)).collect();
+        let mut own: Vec<Ranked> = (0..a.propositions.len())
+            .filter_map(|n| lone(view, i, a, n, &silent))
+            .collect();
         own.sort_by(|x, y| y.rank.cmp(&x.rank).then_with(|| x.places.cmp(&y.places)));
         own.truncate(PER_ARTICLE);
         out.extend(own);
@@ -38,13 +40,22 @@ pub(super) fn claims(view: &EventView<'_>) -> Vec<Ranked> {
 fn silences(a: &Analysis) -> Vec<(usize, usize)> {
     let line = |at: u32| a.sentence_at(at).map(|s| s.line);
     let mut out = Vec::new();
-    for (n, s) in a.statements.iter().enumerate().filter(|(_, s)| s.polarity == Polarity::Silent) {
+    for (n, s) in a
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.polarity == Polarity::Silent)
+    {
         if a.article.class_at(s.content.start) != Some(LineClass::Body) {
             continue;
         }
         let at = s.cue.map_or(s.content.start, |c| c.start.max(s.content.start));
         let over = a.propositions.iter().position(|p| p.span.overlaps(s.content));
-        let before = || a.propositions.iter().rposition(|p| p.span.start < at && line(p.span.start) == line(at));
+        let before = || {
+            a.propositions
+                .iter()
+                .rposition(|p| p.span.start < at && line(p.span.start) == line(at))
+        };
         out.extend(over.or_else(before).map(|p| (p, n)));
     }
     out

@@ -65,7 +65,11 @@ pub fn propositions(a: &Analysis) -> Vec<Proposition> {
 fn only_reports(a: &Analysis, span: Span) -> bool {
     let cue = |s: &Statement| s.cue.is_some_and(|c| c.overlaps(span));
     let said = |s: &Statement| {
-        let shared = s.content.end.min(span.end).saturating_sub(s.content.start.max(span.start));
+        let shared = s
+            .content
+            .end
+            .min(span.end)
+            .saturating_sub(s.content.start.max(span.start));
         shared * 4 > span.len() as u32
     };
     a.statements.iter().any(cue)
@@ -98,7 +102,10 @@ fn subject_in(a: &Analysis, span: Span) -> Option<Span> {
 /// The mentions inside a span.
 fn mentions_in(a: &Analysis, span: Span) -> impl Iterator<Item = &Mention> {
     let from = a.mentions.partition_point(|m| m.span.end <= span.start);
-    a.mentions.iter().skip(from).take_while(move |m| m.span.start < span.end)
+    a.mentions
+        .iter()
+        .skip(from)
+        .take_while(move |m| m.span.start < span.end)
 }
 
 /// The statement that holds most of a clause.
@@ -114,7 +121,9 @@ fn statement_over(a: &Analysis, span: Span) -> Option<u32> {
 
 /// Whether a word of negation stands in the clause.
 fn negated(a: &Analysis, span: Span) -> bool {
-    folded_words(a.words(span), 0).iter().any(|w| NEGATION.contains(&w.text))
+    folded_words(a.words(span), 0)
+        .iter()
+        .any(|w| NEGATION.contains(&w.text))
 }
 
 /// Whether words hold something that can be claimed: two content words.

@@ -157,12 +157,16 @@ impl Read<'_> {
     /// Which measure the words beside a figure say it is.
     fn measure(&self, first: usize, last: usize, before: usize, next: usize) -> Measure {
         let near = |name: &str, range: std::ops::Range<usize>| {
-            self.measures.iter().any(|m| MEASURES.name(m.0) == name && range.contains(&m.1))
+            self.measures
+                .iter()
+                .any(|m| MEASURES.name(m.0) == name && range.contains(&m.1))
         };
         let beside = first.saturating_sub(BESIDE).max(before)..(last + BESIDE).min(next);
         let wide = first.saturating_sub(MEASURE_BEFORE)..(last + BESIDE).min(next);
         let bound = |name: &str, range: std::ops::Range<usize>| {
-            self.bounds.iter().any(|b| BOUNDS.name(b.0) == name && range.contains(&b.1))
+            self.bounds
+                .iter()
+                .any(|b| BOUNDS.name(b.0) == name && range.contains(&b.1))
         };
         if bound("part", first.saturating_sub(BESIDE)..first) || bound("base", last..(last + BESIDE).min(next)) {
             Measure::Part
@@ -187,7 +191,11 @@ impl Read<'_> {
 
     fn bound(&self, q: &Quantity, first: usize, last: usize, before: usize, next: usize) -> Bound {
         let range = first.saturating_sub(BESIDE).max(before)..(last + BESIDE).min(next);
-        let is = |name: &str| self.bounds.iter().any(|b| BOUNDS.name(b.0) == name && range.contains(&b.1));
+        let is = |name: &str| {
+            self.bounds
+                .iter()
+                .any(|b| BOUNDS.name(b.0) == name && range.contains(&b.1))
+        };
         if is("least") {
             Bound::AtLeast
         } else if is("most") {
@@ -202,7 +210,10 @@ impl Read<'_> {
     /// The time up to which a figure is told (शुक्रवार रात तक).
     fn as_of(&self, q: &Quantity, first: usize) -> Option<u32> {
         let told = self.words.get(first.saturating_sub(BEFORE)..first)?;
-        let until = told.iter().rev().find(|w| matches!(w.text.as_str(), "तक" | "पर्यंत" | "until" | "till"))?;
+        let until = told
+            .iter()
+            .rev()
+            .find(|w| matches!(w.text.as_str(), "तक" | "पर्यंत" | "until" | "till"))?;
         let to = self.a.times.partition_point(|t| t.span.start < q.span.start);
         let i = to.checked_sub(1)?;
         let time = self.a.times.get(i)?;
@@ -215,9 +226,8 @@ impl Read<'_> {
 
 /// The place named last before a figure in its clause, else the first after it.
 fn place_before(a: &Analysis, clause: Span, figure: Span) -> Option<EntityId> {
-    let places = || {
-        super::mentions_in(a, clause).filter(|m| m.kind == EntityKind::Place && m.role == MentionRole::Name)
-    };
+    let places =
+        || super::mentions_in(a, clause).filter(|m| m.kind == EntityKind::Place && m.role == MentionRole::Name);
     let before = places().take_while(|m| m.span.end <= figure.start).last();
     before.or_else(|| places().next()).map(|m| m.entity.clone())
 }

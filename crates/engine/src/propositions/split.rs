@@ -42,7 +42,6 @@ impl Lexicon {
         }
         out
     }
-
 }
 
 /// Whether word `i` ends one of the phrases.
@@ -104,11 +103,17 @@ pub(super) fn clauses(a: &Analysis, sentence: Span) -> Vec<Span> {
         })
         .collect();
     let from = a.quantities.partition_point(|q| q.span.end <= sentence.start);
-    let inside = a.quantities.iter().skip(from).take_while(|q| q.span.start < sentence.end);
+    let inside = a
+        .quantities
+        .iter()
+        .skip(from)
+        .take_while(|q| q.span.start < sentence.end);
     let figures: Vec<usize> = inside
         .map(|q| {
             let at = q.span.start.saturating_sub(sentence.start);
-            (0..tokens.len()).find(|i| tokens.span(*i).end > at).unwrap_or(tokens.len())
+            (0..tokens.len())
+                .find(|i| tokens.span(*i).end > at)
+                .unwrap_or(tokens.len())
         })
         .collect();
     let figure_in = |range: std::ops::Range<usize>| figures.iter().any(|f| range.contains(f));

@@ -49,7 +49,12 @@ mod tests {
 
     #[test]
     fn letters_spelt_in_devanagari_are_the_latin_ones() {
-        for (hindi, latin) in [("डब्ल्यूएचओ", "WHO"), ("एमवाय", "MY"), ("सीआरपीएफ", "CRPF"), ("डीसी", "DC")] {
+        for (hindi, latin) in [
+            ("डब्ल्यूएचओ", "WHO"),
+            ("एमवाय", "MY"),
+            ("सीआरपीएफ", "CRPF"),
+            ("डीसी", "DC"),
+        ] {
             let got = abbreviation(hindi, &fold(hindi));
             assert_eq!(got, abbreviation(latin, &fold(latin)), "{hindi} {latin}");
             assert!(got.is_some(), "{hindi}");

@@ -2,9 +2,9 @@
 
 use super::abbreviations::abbreviation;
 use super::background::Background;
+use super::terms;
 use super::vectors::{Embedder, product_wide};
 use super::words::{Word, is_stop, word_key};
-use super::terms;
 use sutradhar_text::{phonetic, stem};
 
 /// Numbers of a word's direction: the table's first ones, which tell most.

@@ -90,12 +90,20 @@ pub(super) fn rows(
     origin_name: &dyn Fn(&OriginId) -> String,
     citer: &mut Citer<'_>,
 ) -> Vec<ClaimRow> {
-    let mut list: Vec<ClaimRow> = claims.iter().filter_map(|c| row(c, language, origin_name, citer)).collect();
+    let mut list: Vec<ClaimRow> = claims
+        .iter()
+        .filter_map(|c| row(c, language, origin_name, citer))
+        .collect();
     list.sort_by_key(|c| std::cmp::Reverse((c.origins, c.articles)));
     list
 }
 
-fn row(claim: &Claim, language: &str, origin_name: &dyn Fn(&OriginId) -> String, citer: &mut Citer<'_>) -> Option<ClaimRow> {
+fn row(
+    claim: &Claim,
+    language: &str,
+    origin_name: &dyn Fn(&OriginId) -> String,
+    citer: &mut Citer<'_>,
+) -> Option<ClaimRow> {
     let mut support = Vec::new();
     let (mut articles, mut origins, mut cites) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for s in &claim.support {

@@ -118,10 +118,7 @@ pub(super) fn claim_reason(r: &ClaimReason, hindi: bool) -> String {
             "अलग-अलग अख़बारों में एक ही पाठ छपा है; उसे एक मूल स्रोत गिना गया।".into(),
             "Several outlets print the same text; it counts as one origin.".into(),
         ),
-        HeadlineOnly if own.is_empty() => words(
-            "यह सिर्फ़ शीर्षक में है।".into(),
-            "Only the headline says so.".into(),
-        ),
+        HeadlineOnly if own.is_empty() => words("यह सिर्फ़ शीर्षक में है।".into(), "Only the headline says so.".into()),
         HeadlineOnly => words(format!("यह सिर्फ़ शीर्षक में है। {own}"), own.to_string()),
     }
 }

@@ -71,7 +71,9 @@ pub(crate) fn clusters(article: &[u32], pairs: &[(u32, u32, f32)], threshold: f3
             alive: true,
         };
         for old in [a, b] {
-            let Some(g) = groups.get_mut(old as usize) else { continue };
+            let Some(g) = groups.get_mut(old as usize) else {
+                continue;
+            };
             g.alive = false;
             joined.members.append(&mut g.members);
             for (article, n) in std::mem::take(&mut g.articles) {
@@ -81,9 +83,13 @@ pub(crate) fn clusters(article: &[u32], pairs: &[(u32, u32, f32)], threshold: f3
                 *joined.links.entry(other).or_default() += parts;
             }
         }
-        joined.links.retain(|other, _| groups.get(*other as usize).is_some_and(|g| g.alive));
+        joined
+            .links
+            .retain(|other, _| groups.get(*other as usize).is_some_and(|g| g.alive));
         for (other, parts) in &joined.links {
-            let Some(g) = groups.get_mut(*other as usize) else { continue };
+            let Some(g) = groups.get_mut(*other as usize) else {
+                continue;
+            };
             g.links.remove(&a);
             g.links.remove(&b);
             g.links.insert(new, *parts);

@@ -358,8 +358,12 @@ pub(crate) fn pairs(
         .map(|(i, j)| base(i, j))
         .collect();
     let score_at = |i: usize, j: usize| score[i * others.len() + j];
-    let rows: Vec<(f32, f32)> = (0..units.len()).map(|i| two_best((0..others.len()).map(|j| score_at(i, j)))).collect();
-    let columns: Vec<(f32, f32)> = (0..others.len()).map(|j| two_best((0..units.len()).map(|i| score_at(i, j)))).collect();
+    let rows: Vec<(f32, f32)> = (0..units.len())
+        .map(|i| two_best((0..others.len()).map(|j| score_at(i, j))))
+        .collect();
+    let columns: Vec<(f32, f32)> = (0..others.len())
+        .map(|j| two_best((0..units.len()).map(|i| score_at(i, j))))
+        .collect();
     let mut out = Vec::new();
     for (i, u) in units.iter().enumerate() {
         for (j, v) in others.iter().enumerate() {
@@ -377,8 +381,15 @@ pub(crate) fn pairs(
                 ),
                 margins: (over(rows[i]), over(columns[j])),
             };
-            let before = i.checked_sub(1).zip(j.checked_sub(1)).map_or(0.0, |(i, j)| score_at(i, j));
-            let after = if i + 1 < units.len() && j + 1 < others.len() { score_at(i + 1, j + 1) } else { 0.0 };
+            let before = i
+                .checked_sub(1)
+                .zip(j.checked_sub(1))
+                .map_or(0.0, |(i, j)| score_at(i, j));
+            let after = if i + 1 < units.len() && j + 1 < others.len() {
+                score_at(i + 1, j + 1)
+            } else {
+                0.0
+            };
             let pair = Pair {
                 a,
                 b,
@@ -443,7 +454,13 @@ fn covers(units: &[Unit], others: &[Unit], counts: &EventCounts) -> Vec<Cover> {
         rare.sort_by(|x, y| idf[*y].total_cmp(&idf[*x]).then(x.cmp(y)));
         rare.truncate(2);
         for (j, v) in others.iter().enumerate() {
-            out.push(cover(u, &idf, &rare, |i| best[i][j], |i| by_sentence[i].get(v.sentence).copied().unwrap_or(0.0)));
+            out.push(cover(
+                u,
+                &idf,
+                &rare,
+                |i| best[i][j],
+                |i| by_sentence[i].get(v.sentence).copied().unwrap_or(0.0),
+            ));
         }
     }
     out
@@ -544,7 +561,8 @@ fn meet((a, units, u): (&Analysis, &[Unit], &Unit), (b, others, v): (&Analysis, 
         }
     }
     let theirs = v.numbers.iter().zip(&taken).filter(|(_, t)| !**t);
-    out.elsewhere = flag(open.iter().any(|n| given(others, n))) + flag(theirs.into_iter().any(|(n, _)| given(units, n)));
+    out.elsewhere =
+        flag(open.iter().any(|n| given(others, n))) + flag(theirs.into_iter().any(|(n, _)| given(units, n)));
     out.open_here = open.len().min(6) as f32;
     out.open_there = taken.iter().filter(|t| !**t).count().min(6) as f32;
     for x in open {

@@ -5,9 +5,9 @@ mod features;
 mod score;
 mod unit;
 
-pub use features::{Features, NAMES};
 pub(crate) use cluster::clusters;
 pub(crate) use features::{EventCounts, NUMBERS_DIFFER, NUMBERS_NONE, PLACES_APART, RUN, pairs};
+pub use features::{Features, NAMES};
 pub use score::Scorer;
 pub(crate) use unit::{Number, Unit, units};
 

@@ -136,21 +136,32 @@ fn numbers_of(days: (Date, Date)) -> (i32, i32) {
 
 /// Times of day before their word (11.01 बजे, 2:34 बजे), in minutes.
 fn clock_words(words: &[Word]) -> impl Iterator<Item = i32> + '_ {
-    words.iter().enumerate().filter(|(_, w)| matches!(w.text.as_str(), "बजे" | "बजकर" | "वाजता" | "वाजून")).filter_map(|(i, _)| {
-        let number = |j: usize| words.get(j).filter(|w| w.digits).and_then(|w| w.text.replace(',', ".").parse::<f64>().ok());
-        let last = number(i.checked_sub(1)?)?;
-        // Hours and minutes parted by a colon are two words; a full stop keeps them in one.
-        match i.checked_sub(2).and_then(number) {
-            Some(hours) if hours <= 24.0 && last < 60.0 => Some(hours as i32 * 60 + last as i32),
-            _ => Some(last.trunc() as i32 * 60 + (last.fract() * 100.0).round() as i32),
-        }
-    })
+    words
+        .iter()
+        .enumerate()
+        .filter(|(_, w)| matches!(w.text.as_str(), "बजे" | "बजकर" | "वाजता" | "वाजून"))
+        .filter_map(|(i, _)| {
+            let number = |j: usize| {
+                words
+                    .get(j)
+                    .filter(|w| w.digits)
+                    .and_then(|w| w.text.replace(',', ".").parse::<f64>().ok())
+            };
+            let last = number(i.checked_sub(1)?)?;
+            // Hours and minutes parted by a colon are two words; a full stop keeps them in one.
+            match i.checked_sub(2).and_then(number) {
+                Some(hours) if hours <= 24.0 && last < 60.0 => Some(hours as i32 * 60 + last as i32),
+                _ => Some(last.trunc() as i32 * 60 + (last.fract() * 100.0).round() as i32),
+            }
+        })
 }
 
 /// The time of day that an expression names, in minutes.
 fn clock(t: &TimeExpression) -> Option<i32> {
     match t.form {
-        TimeForm::Date { hour: Some(h), minute, .. } => Some(i32::from(h) * 60 + i32::from(minute.unwrap_or(0))),
+        TimeForm::Date {
+            hour: Some(h), minute, ..
+        } => Some(i32::from(h) * 60 + i32::from(minute.unwrap_or(0))),
         _ => None,
     }
 }
@@ -166,7 +177,10 @@ fn speaker(a: &Analysis, p: &Proposition) -> u32 {
 /// The mentions inside a span.
 pub(super) fn mentions_in(a: &Analysis, span: Span) -> impl Iterator<Item = &Mention> {
     let from = a.mentions.partition_point(|m| m.span.end <= span.start);
-    a.mentions.iter().skip(from).take_while(move |m| m.span.start < span.end)
+    a.mentions
+        .iter()
+        .skip(from)
+        .take_while(move |m| m.span.start < span.end)
 }
 
 fn mention_at(a: &Analysis, span: Span) -> Option<&Mention> {
@@ -180,7 +194,11 @@ fn numbers(a: &Analysis, p: &Proposition, words: &[Word]) -> Vec<Number> {
         let Some(q) = a.quantities.get(f.quantity as usize) else {
             continue;
         };
-        let counted = if q.unit.is_empty() { f.counted.as_str() } else { q.unit.as_str() };
+        let counted = if q.unit.is_empty() {
+            f.counted.as_str()
+        } else {
+            q.unit.as_str()
+        };
         out.push(Number {
             value: (q.value, q.value_max.unwrap_or(q.value)),
             bound: f.bound,
