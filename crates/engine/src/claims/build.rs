@@ -391,11 +391,8 @@ fn shared_claim(
     runs: &BTreeMap<(u32, u32), f32>,
 ) -> Option<Ranked> {
     // A fragment without a verb and without a figure asserts nothing.
-    let members: Vec<u32> = group
-        .iter()
-        .copied()
-        .filter(|i| all.get(*i as usize).is_some_and(|u| u.verb || !u.numbers.is_empty()))
-        .collect();
+    let asserts = |i: &u32| all.get(*i as usize).is_some_and(|u| u.verb || !u.numbers.is_empty());
+    let members: Vec<u32> = group.iter().copied().filter(asserts).collect();
     let unit = |i: &u32| all.get(*i as usize).copied();
     let articles: BTreeSet<usize> = members.iter().filter_map(unit).map(|u| u.analysis).collect();
     if articles.len() < 2 {
@@ -450,6 +447,14 @@ fn shared_claim(
         },
         places,
     })
+}
+
+/// Content words that a clause with a verb must have to be understood.
+const WHOLE: usize = 3;
+
+/// Whether a proposition can be read by itself: a clause with a verb and enough words, or a figure with what it counts.
+fn stands_alone(u: &Unit) -> bool {
+    (u.verb && u.terms.len() >= WHOLE) || (!u.terms.is_empty() && u.numbers.iter().any(|n| n.slot.is_some()))
 }
 
 fn reason(code: ClaimCode, own: String) -> ClaimReason {
