@@ -395,12 +395,18 @@ fn shared_claim(
     let members: Vec<u32> = group.iter().copied().filter(asserts).collect();
     let unit = |i: &u32| all.get(*i as usize).copied();
     let articles: BTreeSet<usize> = members.iter().filter_map(unit).map(|u| u.analysis).collect();
-    if articles.len() < 2 {
+    let alone = |i: &u32| unit(i).is_some_and(stands_alone);
+    let whole: BTreeSet<usize> = members
+        .iter()
+        .filter(|i| alone(i))
+        .filter_map(unit)
+        .map(|u| u.analysis)
+        .collect();
+    if whole.len() < 2 {
         return None;
     }
-    let lead = *members
-        .iter()
-        .max_by_key(|i| (unit(i).map(|u| clearness(view, u)), std::cmp::Reverse(**i)))?;
+    let clear = |i: &u32| (unit(i).map(|u| clearness(view, u)), std::cmp::Reverse(*i));
+    let lead = *members.iter().filter(|i| alone(i)).max_by_key(|i| clear(i))?;
     let mut order = vec![lead];
     order.extend(members.iter().copied().filter(|i| *i != lead));
     let mut support: Vec<Support> = Vec::new();
