@@ -6,8 +6,8 @@ own labels laid out beside their articles; SHARED the gold sets. Needs lightgbm 
 each fold, trees that saw no event of that fold: FOLDER/folds/K.link.txt, K.differ.txt and folds.json.
 
 A pair shares a fact if both of its propositions hold a span of one gold claim; the label falls from 1 to a half the more other
-claims the two hold, so that a pair that shares one fact of many counts less than one that says the same. Pairs judged one by one
-count double: they are drawn where the scorer is unsure.
+claims the two hold, so that a pair that shares one fact of many counts less than one that says the same. Pairs judged one by one are
+drawn where the scorer is unsure.
 """
 import collections
 import json
@@ -27,7 +27,7 @@ SEED = int(os.environ.get("SEED", 7))
 CONFLICTS = ("disputed", "superseded")
 # What a judged pair is as a shared fact, and its weight beside a pair of the gold sets.
 JUDGED = {"same": 1.0, "differs": 1.0, "partly": 0.5, "other": 0.0}
-JUDGED_WEIGHT = float(os.environ.get("JUDGED", 2))
+JUDGED_WEIGHT = float(os.environ.get("JUDGED", 1))
 # Pairs less likely than this to share a fact are never held against each other.
 CANDIDATE = 0.1
 LINK = dict(

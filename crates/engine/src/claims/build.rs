@@ -3,7 +3,7 @@
 use super::denial::{Denial, denials};
 use super::differ::{Difference, difference, later};
 use super::link::{
-    EventCounts, Features, NUMBERS_DIFFER, NUMBERS_NONE, PLACES_APART, RUN, Scorer, Unit, clusters, pairs, units,
+    EventCounts, Features, NUMBERS_NONE, PLACES_APART, RUN, Scorer, Unit, clusters, pairs, units,
 };
 use super::thresholds::{DIFFERS, DIFFERS_LINK, LEAST, LINK, NEAR, SHARED_RUN, SURE};
 use super::{headlines, lone};
@@ -161,11 +161,10 @@ struct Scored {
 /// Probability from which names of two places do not keep propositions apart: one place may lie in the other.
 const SURE_OF_PLACE: f32 = 0.75;
 
-/// Whether two propositions say different things though their words are alike: they count the same thing and give no equal number,
-/// or each is about a place of its own.
+/// Whether two propositions say different things though their words are alike: both give numbers and none is equal, or each is about a place of its own.
 fn barred(features: &Features, linked: f32) -> bool {
     let on = |place: usize| features.get(place).is_some_and(|x| *x > 0.0);
-    (on(NUMBERS_NONE) && on(NUMBERS_DIFFER)) || (on(PLACES_APART) && linked < SURE_OF_PLACE)
+    on(NUMBERS_NONE) || (on(PLACES_APART) && linked < SURE_OF_PLACE)
 }
 
 /// Claims that two or more articles share or differ on.

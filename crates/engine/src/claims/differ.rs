@@ -30,6 +30,9 @@ pub(crate) struct Difference {
 /// Values further apart than this factor belong to different things, or one is a slip that nobody would call a conflict.
 const FAR: f64 = 6.0;
 
+/// Minutes of half a day.
+const HALF_DAY: i32 = 12 * 60;
+
 /// Days between what two clauses tell from which one of them is background.
 const BACKGROUND: i32 = 30;
 
@@ -46,7 +49,7 @@ pub(crate) fn difference(
     (b, v, near_v): (&Analysis, &Unit, &[&Unit]),
     sure: bool,
 ) -> Option<Difference> {
-    numbers((a, u, near_u), (b, v, near_v))
+    numbers((a, u, near_u), (b, v, near_v), sure)
         .or_else(|| sure.then(|| times((a, u), (b, v))).flatten())
         .or_else(|| {
             let long = u.terms.len().min(v.terms.len()) >= LONG;
@@ -57,22 +60,28 @@ pub(crate) fn difference(
 fn numbers(
     (a, u, near_u): (&Analysis, &Unit, &[&Unit]),
     (b, v, near_v): (&Analysis, &Unit, &[&Unit]),
+    sure: bool,
 ) -> Option<Difference> {
     let (p, q) = (a.propositions.get(u.proposition)?, b.propositions.get(v.proposition)?);
     if days_apart(u, v) || clocks_apart(u, v) {
         return None;
     }
-    let open = |list: &[Number], others: &[&Unit]| -> Vec<Number> {
-        let given = |n: &Number| others.iter().any(|w| w.numbers.iter().any(|m| n.same(m)));
+    let open = |list: &[Number], other: &Unit, near: &[&Unit]| -> Vec<Number> {
+        let gives = |w: &Unit, n: &Number| w.numbers.iter().any(|m| n.same(m));
+        let given = |n: &Number| gives(other, n) || near.iter().any(|w| gives(w, n));
         list.iter().filter(|n| n.slot.is_some() && !given(n)).cloned().collect()
     };
-    for x in open(&u.numbers, near_u) {
-        for y in open(&v.numbers, near_v) {
+    for x in open(&u.numbers, v, near_u) {
+        for y in open(&v.numbers, u, near_v) {
             let (s, t) = (p.figures.get(x.slot?)?, q.figures.get(y.slot?)?);
             let (low, high) = (x.value.0.min(y.value.0), x.value.0.max(y.value.0));
             let quantity = |a: &Analysis, f: &FigureSlot| a.quantities.get(f.quantity as usize).cloned();
             let thing = one_thing(u, v, &quantity(a, s)?);
-            if !slots_meet(s, t, &x, &y) || high > low * FAR || !thing || !one_time((a, u, s), (b, v, t)) {
+            if !slots_meet((s, &x), (t, &y), sure) || high > low * FAR || !thing || !one_time((a, u, s), (b, v, t)) {
+                continue;
+            }
+            let (q, r) = (quantity(a, s)?, quantity(b, t)?);
+            if loose(&q, high - low) || opens(a, &q) || opens(b, &r) {
                 continue;
             }
             let at = |a: &Analysis, f: &FigureSlot| a.quantities.get(f.quantity as usize).map(|q| q.span);
@@ -87,7 +96,8 @@ fn numbers(
 }
 
 /// Whether two figures stand in one slot as far as both texts tell: what is counted, what is reported of it, which measure, where.
-fn slots_meet(s: &FigureSlot, t: &FigureSlot, x: &Number, y: &Number) -> bool {
+/// What one side leaves unsaid may be taken from the other if both are surely about one thing.
+fn slots_meet((s, x): (&FigureSlot, &Number), (t, y): (&FigureSlot, &Number), sure: bool) -> bool {
     let known = |s: &FigureSlot, n: &Number| n.counted != 0 || !s.reported.is_empty();
     // A bare figure may be a total, but not what came in a day, what is so now, or a part.
     let measure = |m: Measure| if m == Measure::Total { Measure::Unspecified } else { m };
@@ -95,10 +105,10 @@ fn slots_meet(s: &FigureSlot, t: &FigureSlot, x: &Number, y: &Number) -> bool {
         (Some(p), Some(q)) => p == q,
         _ => true,
     };
-    known(s, x)
-        && known(t, y)
-        && x.counted == y.counted
-        && s.reported == t.reported
+    (known(s, x) || known(t, y))
+        && (sure || (known(s, x) && known(t, y)))
+        && (x.counted == y.counted || (sure && (x.counted == 0 || y.counted == 0)))
+        && (s.reported == t.reported || (sure && (s.reported.is_empty() || t.reported.is_empty())))
         && measure(s.measure) == measure(t.measure)
         && s.kinds == t.kinds
         && place
@@ -118,6 +128,18 @@ fn one_time((a, u, s): (&Analysis, &Unit, &FigureSlot), (b, v, t): (&Analysis, &
     }
 }
 
+/// Whether a difference means nothing: days and years are counted with and without the first, points of an index tick all day.
+fn loose(q: &Quantity, difference: f64) -> bool {
+    let time = matches!(q.unit.as_str(), "days" | "hours" | "years" | "months" | "weeks");
+    q.unit == "points" || (time && difference <= 1.0)
+}
+
+/// Whether a number opens the body: it may be the number of a page or of a list, run into the text.
+fn opens(a: &Analysis, q: &Quantity) -> bool {
+    let first = a.body_sentences().next();
+    first.is_some_and(|s| a.article.text.get(s.span.start as usize..q.span.start as usize).is_some_and(|t| t.trim().is_empty()))
+}
+
 /// Whether a measured thing is known to be one: its place or its name stands on both sides. People are counted by event.
 fn one_thing(u: &Unit, v: &Unit, q: &Quantity) -> bool {
     let named = |x: &[u32], y: &[u32]| x.iter().any(|k| y.contains(k));
@@ -132,9 +154,10 @@ fn days_apart(u: &Unit, v: &Unit) -> bool {
     u.days.zip(v.days).is_some_and(|(x, y)| x.1 < y.0 || y.1 < x.0)
 }
 
-/// Whether both tell a time of day, and not the same.
+/// Whether both tell a time of day, and not the same; one of them may leave out whether it is morning or night.
 fn clocks_apart(u: &Unit, v: &Unit) -> bool {
-    !u.clocks.is_empty() && !v.clocks.is_empty() && !u.clocks.iter().any(|c| v.clocks.contains(c))
+    let same = |c: &i32| v.clocks.iter().any(|d| (c - d) % HALF_DAY == 0);
+    !u.clocks.is_empty() && !v.clocks.is_empty() && !u.clocks.iter().any(same)
 }
 
 fn times((a, u): (&Analysis, &Unit), (b, v): (&Analysis, &Unit)) -> Option<Difference> {

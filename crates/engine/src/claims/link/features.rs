@@ -21,8 +21,6 @@ pub(crate) const RUN: usize = place_of("run");
 
 /// Place of the feature that both have numbers and none is the same.
 pub(crate) const NUMBERS_NONE: usize = place_of("numbers_none");
-/// Place of the feature that counts unequal numbers of one counted thing.
-pub(crate) const NUMBERS_DIFFER: usize = place_of("numbers_differ");
 /// Place of the feature that each names places of its own.
 pub(crate) const PLACES_APART: usize = place_of("places_wide_apart");
 
