@@ -2,9 +2,7 @@
 
 use super::denial::{Denial, denials};
 use super::differ::{Difference, difference, later};
-use super::link::{
-    EventCounts, Features, NUMBERS_NONE, PLACES_APART, RUN, Scorer, Unit, clusters, pairs, units,
-};
+use super::link::{EventCounts, Features, NUMBERS_NONE, PLACES_APART, RUN, Scorer, Unit, clusters, pairs, units};
 use super::thresholds::{DIFFERS, DIFFERS_LINK, LEAST, LINK, NEAR, SHARED_RUN, SURE};
 use super::{headlines, lone};
 use crate::model::*;
@@ -334,7 +332,11 @@ fn conflict_claim(
             let group = groups.iter().find(|g| g.contains(side)).into_iter().flatten();
             for m in group.filter(|m| !sides.contains(*m)) {
                 let Some(w) = unit(*m) else { continue };
-                let Some(n) = w.numbers.iter().find(|n| n.slot.is_some() && n.same(&values[k])) else {
+                let Some(n) = w
+                    .numbers
+                    .iter()
+                    .find(|n| n.slot.is_some() && n.counted == values[k].counted && n.same(&values[k]))
+                else {
                     continue;
                 };
                 let words = view.analyses.get(w.analysis).and_then(|a| {
@@ -362,13 +364,20 @@ fn conflict_claim(
     };
     let origins = support.iter().map(|s| &s.origin).collect::<BTreeSet<_>>().len();
     let first = support.first()?.citation.clone();
+    // The words shown are those of the side that reads by itself.
+    let (lead, side) = if stands_alone(u) || !stands_alone(v) {
+        (a, u)
+    } else {
+        (b, v)
+    };
+    let text = lead.words(side.span).to_string();
     let named = c.difference.kind != DifferenceKind::Negation;
     Some(Ranked {
         rank: rank(standing, 2) + origins.min(20) as i64 * 10,
         claim: Claim {
             id: view.claim_id(&first, "x"),
             event: view.event.id.clone(),
-            text: a.words(first.span).to_string(),
+            text,
             standing,
             origins,
             reasons: vec![ClaimReason {

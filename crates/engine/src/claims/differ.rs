@@ -137,7 +137,12 @@ fn loose(q: &Quantity, difference: f64) -> bool {
 /// Whether a number opens the body: it may be the number of a page or of a list, run into the text.
 fn opens(a: &Analysis, q: &Quantity) -> bool {
     let first = a.body_sentences().next();
-    first.is_some_and(|s| a.article.text.get(s.span.start as usize..q.span.start as usize).is_some_and(|t| t.trim().is_empty()))
+    first.is_some_and(|s| {
+        a.article
+            .text
+            .get(s.span.start as usize..q.span.start as usize)
+            .is_some_and(|t| t.trim().is_empty())
+    })
 }
 
 /// Whether a measured thing is known to be one: its place or its name stands on both sides. People are counted by event.

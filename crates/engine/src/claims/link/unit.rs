@@ -142,26 +142,26 @@ fn numbers_of(days: (Date, Date)) -> (i32, i32) {
     (day_number(days.0), day_number(days.1))
 }
 
-/// Times of day before their word (11.01 बजे, 2:34 बजे), in minutes.
+/// Times of day before their word (11.01 बजे, 2:34 बजे, 9.30 p.m.), in minutes.
 fn clock_words(words: &[Word]) -> impl Iterator<Item = i32> + '_ {
-    words
-        .iter()
-        .enumerate()
-        .filter(|(_, w)| matches!(w.text.as_str(), "बजे" | "बजकर" | "वाजता" | "वाजून"))
-        .filter_map(|(i, _)| {
-            let number = |j: usize| {
-                words
-                    .get(j)
-                    .filter(|w| w.digits)
-                    .and_then(|w| w.text.replace(',', ".").parse::<f64>().ok())
-            };
-            let last = number(i.checked_sub(1)?)?;
-            // Hours and minutes parted by a colon are two words; a full stop keeps them in one.
-            match i.checked_sub(2).and_then(number) {
-                Some(hours) if hours <= 24.0 && last < 60.0 => Some(hours as i32 * 60 + last as i32),
-                _ => Some(last.trunc() as i32 * 60 + (last.fract() * 100.0).round() as i32),
-            }
-        })
+    let is = |i: usize, list: &[&str]| words.get(i).is_some_and(|w| list.contains(&w.text.as_str()));
+    let named = move |i: usize| {
+        is(i, &["बजे", "बजकर", "वाजता", "वाजून", "am", "pm"]) || (is(i, &["a", "p"]) && is(i + 1, &["m"]))
+    };
+    (0..words.len()).filter(move |i| named(*i)).filter_map(|i| {
+        let number = |j: usize| {
+            words
+                .get(j)
+                .filter(|w| w.digits)
+                .and_then(|w| w.text.replace(',', ".").parse::<f64>().ok())
+        };
+        let last = number(i.checked_sub(1)?)?;
+        // Hours and minutes parted by a colon are two words; a full stop keeps them in one.
+        match i.checked_sub(2).and_then(number) {
+            Some(hours) if hours <= 24.0 && last < 60.0 => Some(hours as i32 * 60 + last as i32),
+            _ => Some(last.trunc() as i32 * 60 + (last.fract() * 100.0).round() as i32),
+        }
+    })
 }
 
 /// The time of day that an expression names, in minutes.
