@@ -166,6 +166,29 @@ const SETS: &[Set] = &[
         referee: ("headlines-real", "labels/headlines", "headlines"),
         figures: HEADLINES,
     },
+    Set {
+        stage: "claims",
+        name: "claims",
+        input: "gold/claims/docs.jsonl",
+        referee: ("claims", "gold/claims", "claims"),
+        figures: CLAIMS,
+    },
+    Set {
+        stage: "claims",
+        name: "claims-2",
+        input: "gold/claims-2/docs.jsonl",
+        referee: ("claims", "gold/claims-2", "claims"),
+        figures: CLAIMS,
+    },
+];
+
+/// What is kept of claims across reports. The scorer that ships has seen these events: held-out figures are printed by
+/// `cargo xtask train-claims`.
+const CLAIMS: Figures = &[
+    ("precision", "/pair_precision"),
+    ("same-sentence", "/precision_same_sentence"),
+    ("recall", "/pair_recall"),
+    ("agreed", "/shown/agreed/precision"),
 ];
 
 /// What is kept of real headlines: how often a flag is right, how many faults are found, and what else is told rightly.
@@ -307,10 +330,11 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
                 let (command, gold, kind) = set.referee;
                 let out = made[set.input].join(format!("{kind}.jsonl"));
                 let gold = gold_file(&base(gold), gold, &work)?;
-                let answer = if command == "headlines-real" {
-                    referee(&shared, &["headlines.py", &path(&gold), &path(&out)])?
-                } else {
-                    referee(&shared, &["score.py", command, &path(&gold), &path(&out)])?
+                let (gold, out) = (path(&gold), path(&out));
+                let answer = match command {
+                    "headlines-real" => referee(&shared, &["headlines.py", &gold, &out])?,
+                    "claims" => referee(&shared, &["claims.py", &gold, &out])?,
+                    _ => referee(&shared, &["score.py", command, &gold, &out])?,
                 };
                 let json: serde_json::Value = serde_json::from_str(&answer).with_context(|| answer.clone())?;
                 for (figure, at) in set.figures {

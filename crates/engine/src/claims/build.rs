@@ -391,19 +391,22 @@ fn shared_claim(
     runs: &BTreeMap<(u32, u32), f32>,
 ) -> Option<Ranked> {
     // A fragment without a verb and without a figure asserts nothing.
-    let members: Vec<u32> = group
-        .iter()
-        .copied()
-        .filter(|i| all.get(*i as usize).is_some_and(|u| u.verb || !u.numbers.is_empty()))
-        .collect();
+    let asserts = |i: &u32| all.get(*i as usize).is_some_and(|u| u.verb || !u.numbers.is_empty());
+    let members: Vec<u32> = group.iter().copied().filter(asserts).collect();
     let unit = |i: &u32| all.get(*i as usize).copied();
     let articles: BTreeSet<usize> = members.iter().filter_map(unit).map(|u| u.analysis).collect();
-    if articles.len() < 2 {
+    let alone = |i: &u32| unit(i).is_some_and(stands_alone);
+    let whole: BTreeSet<usize> = members
+        .iter()
+        .filter(|i| alone(i))
+        .filter_map(unit)
+        .map(|u| u.analysis)
+        .collect();
+    if whole.len() < 2 {
         return None;
     }
-    let lead = *members
-        .iter()
-        .max_by_key(|i| (unit(i).map(|u| clearness(view, u)), std::cmp::Reverse(**i)))?;
+    let clear = |i: &u32| (unit(i).map(|u| clearness(view, u)), std::cmp::Reverse(*i));
+    let lead = *members.iter().filter(|i| alone(i)).max_by_key(|i| clear(i))?;
     let mut order = vec![lead];
     order.extend(members.iter().copied().filter(|i| *i != lead));
     let mut support: Vec<Support> = Vec::new();
@@ -450,6 +453,14 @@ fn shared_claim(
         },
         places,
     })
+}
+
+/// Content words that a clause with a verb must have to be understood.
+const WHOLE: usize = 3;
+
+/// Whether a proposition can be read by itself: a clause with a verb and enough words, or a figure with what it counts.
+fn stands_alone(u: &Unit) -> bool {
+    (u.verb && u.terms.len() >= WHOLE) || (!u.terms.is_empty() && u.numbers.iter().any(|n| n.slot.is_some()))
 }
 
 fn reason(code: ClaimCode, own: String) -> ClaimReason {

@@ -48,7 +48,7 @@ pub(super) fn denials(view: &EventView<'_>) -> Vec<Denial> {
                 continue;
             };
             let topic = topic(a, sentence, s);
-            if topic.len() < TOPIC || topics.contains(&topic) {
+            if topic.len() < TOPIC || topics.contains(&topic) || !denies_a_claim(a.words(sentence)) {
                 continue;
             }
             let targets = targets(view, (i, s, sentence), source, &topic);
@@ -63,6 +63,26 @@ pub(super) fn denials(view: &EventView<'_>) -> Vec<Denial> {
         }
     }
     out
+}
+
+/// How many words beside the word of denying the denied thing stands.
+const BESIDE: usize = 5;
+
+/// Whether a sentence denies that something is so, and does not refuse to do something (अनुमति देने से इनकार, denied bail) or turn
+/// something down: the word of denying stands beside a word for what is claimed, or can mean nothing else.
+fn denies_a_claim(sentence: &str) -> bool {
+    let words = folded_words(sentence, 0);
+    let found = DENIALS.find(&words);
+    let near = |at: usize| {
+        found
+            .iter()
+            .any(|t| DENIALS.name(t.0) == "claimed" && t.1.abs_diff(at) <= BESIDE)
+    };
+    found.iter().any(|d| match DENIALS.name(d.0) {
+        "refute" => true,
+        "deny" => near(d.1),
+        _ => false,
+    })
 }
 
 /// Whether a source is a person, body or document that the text names.

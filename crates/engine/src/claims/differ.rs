@@ -2,6 +2,7 @@
 
 use super::link::{Number, Unit};
 use crate::model::*;
+use crate::propositions::is_tally;
 use crate::similarity::words::{data_lines, folded_words};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -28,6 +29,9 @@ pub(crate) struct Difference {
 
 /// Values further apart than this factor belong to different things, or one is a slip that nobody would call a conflict.
 const FAR: f64 = 6.0;
+
+/// Days between what two clauses tell from which one of them is background.
+const BACKGROUND: i32 = 30;
 
 /// Content words that both sides of a yes and a no must have: in short clauses a negation belongs to anything.
 const LONG: usize = 4;
@@ -66,7 +70,9 @@ fn numbers(
         for y in open(&v.numbers, near_v) {
             let (s, t) = (p.figures.get(x.slot?)?, q.figures.get(y.slot?)?);
             let (low, high) = (x.value.0.min(y.value.0), x.value.0.max(y.value.0));
-            if !slots_meet(s, t, &x, &y) || high > low * FAR {
+            let quantity = |a: &Analysis, f: &FigureSlot| a.quantities.get(f.quantity as usize).cloned();
+            let thing = one_thing(u, v, &quantity(a, s)?);
+            if !slots_meet(s, t, &x, &y) || high > low * FAR || !thing || !one_time((a, u, s), (b, v, t)) {
                 continue;
             }
             let at = |a: &Analysis, f: &FigureSlot| a.quantities.get(f.quantity as usize).map(|q| q.span);
@@ -83,19 +89,42 @@ fn numbers(
 /// Whether two figures stand in one slot as far as both texts tell: what is counted, what is reported of it, which measure, where.
 fn slots_meet(s: &FigureSlot, t: &FigureSlot, x: &Number, y: &Number) -> bool {
     let known = |s: &FigureSlot, n: &Number| n.counted != 0 || !s.reported.is_empty();
-    let measures = s.measure == t.measure || s.measure == Measure::Unspecified || t.measure == Measure::Unspecified;
-    let part = |m: Measure| matches!(m, Measure::Part | Measure::More);
+    // A bare figure may be a total, but not what came in a day, what is so now, or a part.
+    let measure = |m: Measure| if m == Measure::Total { Measure::Unspecified } else { m };
     let place = match (&s.place, &t.place) {
-        (Some(p), Some(q)) if s.own_place && t.own_place => p == q,
+        (Some(p), Some(q)) => p == q,
         _ => true,
     };
     known(s, x)
         && known(t, y)
         && x.counted == y.counted
         && s.reported == t.reported
-        && measures
-        && part(s.measure) == part(t.measure)
+        && measure(s.measure) == measure(t.measure)
+        && s.kinds == t.kinds
         && place
+}
+
+/// Whether values of two days can be at odds: tallies grow and replace one another; a level, a price or a day's count is another
+/// one each day.
+fn one_time((a, u, s): (&Analysis, &Unit, &FigureSlot), (b, v, t): (&Analysis, &Unit, &FigureSlot)) -> bool {
+    if u.day.zip(v.day).is_some_and(|(x, y)| (x.0 - y.0).abs() > BACKGROUND) {
+        return false;
+    }
+    let tally = |s: &FigureSlot| s.measure != Measure::New && is_tally(&s.reported);
+    let days = [a, b].map(|a| a.article.published.day());
+    match days {
+        [Some(x), Some(y)] if x != y => tally(s) && tally(t),
+        _ => true,
+    }
+}
+
+/// Whether a measured thing is known to be one: its place or its name stands on both sides. People are counted by event.
+fn one_thing(u: &Unit, v: &Unit, q: &Quantity) -> bool {
+    let named = |x: &[u32], y: &[u32]| x.iter().any(|k| y.contains(k));
+    q.unit.is_empty()
+        || (u.place != 0 && u.place == v.place)
+        || named(&u.actors, &v.actors)
+        || named(&u.places, &v.places)
 }
 
 /// Whether both tell a day of their own, and not the same.

@@ -50,6 +50,8 @@ pub struct FigureSlot {
     pub own_place: bool,
     /// Which measure of it.
     pub measure: Measure,
+    /// What else the words beside it say of the measure (gross, net, worldwide), sorted.
+    pub kinds: Vec<String>,
     /// Whether the text gives it as a bound or hedges it.
     pub bound: Bound,
     /// Index among the article's times of the one up to which it is told, where the clause says so.

@@ -77,6 +77,11 @@ fn only_reports(a: &Analysis, span: Span) -> bool {
         && !a.quantities.iter().any(|q| span.contains(q.span))
 }
 
+/// Whether what is reported of a figure (killed, infected) runs on with time, so that a later value replaces an earlier one.
+pub(crate) fn is_tally(reported: &str) -> bool {
+    slots::FRAMES.noted_of(reported, 1) == "tally"
+}
+
 /// The place named last in a clause.
 fn place_in(a: &Analysis, span: Span) -> Option<EntityId> {
     let last = mentions_in(a, span)

@@ -126,6 +126,7 @@ impl Read<'_> {
             own_place: own.is_some(),
             place: own.or_else(|| place.cloned()),
             measure: self.measure(first, last, before, next),
+            kinds: self.kinds(first, last, before, next),
             bound: self.bound(q, first, last, before, next),
             as_of: self.as_of(q, first),
         }
@@ -181,6 +182,19 @@ impl Read<'_> {
         } else {
             Measure::Unspecified
         }
+    }
+
+    /// Names of the kinds of measure (`=gross`) beside a figure.
+    fn kinds(&self, first: usize, last: usize, before: usize, next: usize) -> Vec<String> {
+        let range = first.saturating_sub(MEASURE_BEFORE).max(before)..(last + MEASURE_BEFORE).min(next);
+        let near = self.measures.iter().filter(|m| range.contains(&m.1));
+        let mut out: Vec<String> = near
+            .filter_map(|m| MEASURES.name(m.0).strip_prefix('='))
+            .map(str::to_string)
+            .collect();
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 
     /// Whether और after a figure counts more of something (42 और लोगों), not something else (42 और 15).

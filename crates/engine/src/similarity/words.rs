@@ -105,6 +105,12 @@ impl Groups {
             .unwrap_or("")
     }
 
+    /// A note of the group of this name; empty if there is none.
+    pub fn noted_of(&self, name: &str, n: usize) -> &'static str {
+        let id = self.names.iter().position(|x| *x == name);
+        id.map_or("", |id| self.note(id as u16, n))
+    }
+
     /// The longest form that starts at word `i`: the groups it is in and how many words it takes.
     pub fn at(&self, words: &[Word], i: usize) -> Option<(&[u16], usize)> {
         for n in (1..=self.longest.min(words.len().saturating_sub(i))).rev() {

@@ -4,6 +4,7 @@
 //! against the other pairs of its two articles: what says the same is each other's nearest.
 
 use super::unit::{Number, Unit};
+use crate::events::day_number;
 use crate::model::*;
 use crate::similarity::{DIMENSIONS, Term};
 use rustc_hash::FxHashMap;
@@ -236,6 +237,10 @@ table! { p:
     clocks_differ = flag(!p.u.clocks.is_empty() && !p.v.clocks.is_empty() && !p.u.clocks.iter().any(|c| p.v.clocks.contains(c)));
     negation_differs = flag(p.u.negated != p.v.negated);
     negated = flag(p.u.negated && p.v.negated);
+    hedge_differs = flag(p.u.hedged != p.v.hedged);
+    gap = gap(p.a, p.b);
+    excerpts = excerpt(p.a) + excerpt(p.b);
+    one_outlet = flag(p.a.article.outlet.is_some() && p.a.article.outlet == p.b.article.outlet);
     future_differs = flag(p.u.future != p.v.future);
     speaker_same = flag(p.u.speaker != 0 && p.u.speaker == p.v.speaker);
     speaker_differs = flag(p.u.speaker != 0 && p.v.speaker != 0 && p.u.speaker != p.v.speaker);
@@ -243,6 +248,19 @@ table! { p:
     early = low(p.u.position, p.v.position);
     one_language = flag(p.a.article.language == p.b.article.language);
     english = flag(p.a.article.language == Lang::En) + flag(p.b.article.language == Lang::En);
+}
+
+/// Days between two publications on a logarithmic scale; -1 if one of them is not known.
+fn gap(a: &Analysis, b: &Analysis) -> f32 {
+    match (a.article.published.day(), b.article.published.day()) {
+        (Some(x), Some(y)) => (day_number(x).abs_diff(day_number(y)) as f32).ln_1p(),
+        _ => -1.0,
+    }
+}
+
+/// Whether an article is only the beginning or a summary.
+fn excerpt(a: &Analysis) -> f32 {
+    flag(a.article.completeness.kind == CompletenessKind::Excerpt)
 }
 
 /// How many of two sorted lists are shared, at most 3.

@@ -2,9 +2,14 @@
 
 use crate::events::day_number;
 use crate::model::*;
-use crate::similarity::words::{Word, folded_words, terms_of};
+use crate::similarity::words::{Word, folded_words, terms_of, word_set};
 use crate::similarity::{DIMENSIONS, Embedder, Term, background_of, is_content, terms};
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+static HEDGES: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| word_set(include_str!("../../../data/claims/hedges.txt")));
 
 /// How many propositions of one article are compared.
 const UNITS: usize = 120;
@@ -39,6 +44,8 @@ pub(crate) struct Unit {
     pub verb: bool,
     /// Whether it is negated.
     pub negated: bool,
+    /// Whether it holds back what it says (may, alleged, whether).
+    pub hedged: bool,
     /// Whether it tells of what is to come.
     pub future: bool,
     /// Who says it: the first source of its statement; 0 if nobody is named.
@@ -119,6 +126,7 @@ pub(crate) fn units(a: &Analysis, analysis: usize, embedder: &mut Embedder) -> V
             clocks: own.clone().filter_map(clock).chain(clock_words(&words)).collect(),
             verb: p.verb,
             negated: p.negated,
+            hedged: words.iter().any(|w| HEDGES.contains(&w.text)),
             future: own.clone().any(|t| t.tense == Tense::Future),
             speaker: speaker(a, p),
             position: n as f32 / total as f32,

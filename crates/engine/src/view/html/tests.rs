@@ -11,7 +11,7 @@ fn hostile() -> (String, String) {
     f.events[1].title = format!("पुल {bad}");
     f.storyline.title = bad.into();
     f.claims[0].text = bad.into();
-    f.claims[0].note = bad.into();
+    f.claims[0].reasons[0].own = bad.into();
     f.claims[0].support[0].value = Some(bad.into());
     f.headlines[0].why = bad.into();
     f.brief.bullets[0].text = bad.into();
