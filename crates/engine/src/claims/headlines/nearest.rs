@@ -80,6 +80,7 @@ fn unit(a: &Analysis, span: Span, embedder: &mut Embedder) -> Unit {
         place: 0,
         clocks: Vec::new(),
         verb: true,
+        hedged: false,
         negated: words.iter().any(|w| NEGATION.contains(&w.text)),
         future: words.iter().any(|w| is_future(&w.text)),
         speaker: 0,

@@ -153,20 +153,26 @@ proptest::proptest! {
 
 #[test]
 fn what_is_still_to_come_is_not_done() {
-    // सोमवार को बैठक होगी: the meeting is not held.
-    check_headline(
-        "सोनपुर में सोमवार को ग्रामीणों की बैठक हुई",
-        HeadlineVerdict::Overstated,
-        "होगी",
-    );
+    let body = format!("सोनपुर मेले की सूची सोमवार को पंचायत में पेश होगी।\n\n{BODY}");
+    check_with("सोनपुर मेले की सूची पंचायत में पेश", &body, HeadlineVerdict::Overstated, "होगी");
+    let body = format!("सोनपुर मेले की सूची रविवार को पंचायत में पेश हुई।\n\n{BODY}");
+    check_with("सोनपुर मेले की सूची पंचायत में पेश", &body, HeadlineVerdict::Supported, "");
 }
 
 #[test]
 fn a_later_clause_of_plain_words_that_nothing_answers_is_found() {
     use HeadlineVerdict::*;
-    check_headline("बांध पर काम कर रहे 300 मजदूर, सिंचाई विभाग ने बांटे कंबल", Partly, "कंबल");
+    check_headline(
+        "नए बांध पर 40 करोड़ रुपये होंगे खर्च और 300 मजदूर कर रहे काम, सिंचाई विभाग ने बांटे कंबल",
+        Partly,
+        "कंबल",
+    );
     // Colour is no fact.
-    check_headline("बांध पर काम कर रहे 300 मजदूर, दिखा गजब का जज्बा", Supported, "");
+    check_headline(
+        "नए बांध पर 40 करोड़ रुपये होंगे खर्च और 300 मजदूर कर रहे काम, दिखा गजब का जज्बा",
+        Supported,
+        "",
+    );
 }
 
 #[test]
