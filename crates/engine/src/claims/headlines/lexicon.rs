@@ -1,6 +1,6 @@
 //! Word lists for holding headlines against bodies.
 
-use crate::claims::words::{Groups, Word, data_lines, word_set};
+use crate::claims::words::{Groups, Word, data_lines, word_key, word_set};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
@@ -37,6 +37,17 @@ pub(super) static STRONG: LazyLock<[Groups; 2]> = LazyLock::new(|| {
 /// Perfective verbs of Hindi.
 pub(super) static DONE: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-perfective.txt")));
+/// Words that tell no fact, by what they compare as.
+static COLOUR: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let words = data_lines(list!("headline-colour")).flat_map(str::split_whitespace);
+    words.map(|w| word_key(&fold(w))).collect()
+});
+
+/// Whether a word tells no fact that a body would have to repeat, by its key.
+pub(super) fn is_colour(key: &str) -> bool {
+    COLOUR.contains(key)
+}
+
 /// Single words by use.
 static WORDS: LazyLock<FxHashMap<&'static str, FxHashSet<String>>> = LazyLock::new(|| {
     let mut out: FxHashMap<&'static str, FxHashSet<String>> = FxHashMap::default();

@@ -6,6 +6,7 @@ pub(crate) mod body;
 pub(crate) mod clauses;
 mod head;
 mod lexicon;
+mod nearest;
 mod rules;
 mod verdict;
 

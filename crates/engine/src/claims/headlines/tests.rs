@@ -150,3 +150,45 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_still_to_come_is_not_done() {
+    let body = format!("सोनपुर मेले की सूची सोमवार को पंचायत में पेश होगी।\n\n{BODY}");
+    check_with("सोनपुर मेले की सूची पंचायत में पेश", &body, HeadlineVerdict::Overstated, "होगी");
+    let body = format!("सोनपुर मेले की सूची रविवार को पंचायत में पेश हुई।\n\n{BODY}");
+    check_with("सोनपुर मेले की सूची पंचायत में पेश", &body, HeadlineVerdict::Supported, "");
+}
+
+#[test]
+fn a_later_clause_of_plain_words_that_nothing_answers_is_found() {
+    use HeadlineVerdict::*;
+    check_headline(
+        "नए बांध पर 40 करोड़ रुपये होंगे खर्च और 300 मजदूर कर रहे काम, सिंचाई विभाग ने बांटे कंबल",
+        Partly,
+        "कंबल",
+    );
+    // Colour is no fact.
+    check_headline(
+        "नए बांध पर 40 करोड़ रुपये होंगे खर्च और 300 मजदूर कर रहे काम, दिखा गजब का जज्बा",
+        Supported,
+        "",
+    );
+}
+
+#[test]
+fn almost_certain_and_perhaps_are_held_back() {
+    use HeadlineVerdict::Overstated;
+    let body = format!("सोनपुर की टीम का फाइनल में पहुंचना लगभग तय है।\n\n{BODY}");
+    check_with("सोनपुर की टीम का फाइनल में पहुंचना तय", &body, Overstated, "लगभग");
+    let body = format!("संभवत: सोनपुर से मेला स्पेशल बस अगले महीने चलेगी।\n\n{BODY}");
+    check_with("अगले महीने सोनपुर से चलेगी मेला स्पेशल बस", &body, Overstated, "संभवत");
+}
+
+#[test]
+fn a_number_that_the_headline_gives_of_another_thing_is_no_other_value() {
+    let body = "Sonpur has 36 buses on the road to the dam, the depot said on Sunday.\n\nThe depot has a workshop of its own, \
+        where the buses are washed and looked after at night. The manager said that the drivers had asked for better seats, and \
+        that he would speak to the district about it. Madhopur, the next town, also runs buses to the dam, as many as it can.";
+    let got = check(&analysis("Sonpur has 36 buses, Madhopur has 25 buses", body)).unwrap();
+    assert_ne!(got.verdict, HeadlineVerdict::Contradicted, "{}", got.why);
+}

@@ -84,7 +84,7 @@ pub(super) fn deed(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Find
 }
 
 /// What a clause says: its last words, where it is long, for a Hindi clause ends in what it says.
-fn last_words(c: &Aligned<'_>) -> Span {
+pub(super) fn last_words(c: &Aligned<'_>) -> Span {
     let then = c.words.iter().position(|w| lexicon::is(&w.text, "then")).map(|i| i + 1);
     let from = then.or((c.words.len() > SHORT_CLAUSE).then(|| c.words.len().saturating_sub(TAIL)));
     let start = from.and_then(|i| c.words.get(i)).map_or(c.span.start, |w| w.span.start);
@@ -322,6 +322,13 @@ pub(super) fn may(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Findi
         }
         let held = line.hedges.iter().find_map(|(g, at, _)| match HEDGES.name(*g) {
             "possible" | "expected" if has(line, at.saturating_sub(5), *at) > 0 => Some(("HD-MAY", *at)),
+            // An adverb stands before what it holds back.
+            "possible"
+                if line.words.get(*at).is_some_and(|w| lexicon::is(&w.text, "perhaps"))
+                    && has(line, *at, line.words.len()) > 0 =>
+            {
+                Some(("HD-MAY", *at))
+            }
             "suspected"
                 if line.words.get(*at).is_some_and(|w| lexicon::is(&w.text, "fear"))
                     && has(line, at.saturating_sub(5), *at) > 0 =>
@@ -351,6 +358,30 @@ pub(super) fn may(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Findi
             Some(_) => {}
             None => free = free.max(score),
         }
+    }
+    // लगभग तय: every sentence that has the last word of the clause has it with almost.
+    let with: Vec<(f32, &Line, usize)> = (body.lines.iter().take(body.own).enumerate())
+        .filter_map(|(n, l)| {
+            let at = l.words.iter().position(|w| Some(w.text.as_str()) == final_word)?;
+            Some((c.scores.get(n).copied().unwrap_or(0.0), l, at.checked_sub(1)?))
+        })
+        .collect();
+    let almost = |l: &Line, at: usize| l.words.get(at).is_some_and(|w| lexicon::is(&w.text, "almost"));
+    if final_word.is_some_and(|w| lexicon::is(w, "certain"))
+        && with.iter().all(|(_, l, at)| almost(l, *at))
+        && let Some((score, line, at)) = with.iter().max_by(|x, y| x.0.total_cmp(&y.0))
+        && *score >= SPEAKS
+        && let Some(hedge) = line.words.get(*at)
+    {
+        out.push(Finding {
+            rule: "HD-ALMOST",
+            code: HeadlineCode::HeldBack,
+            words: last_words(c),
+            clause: c.span,
+            body: Some(line.span),
+            given: Some(hedge.span),
+        });
+        return;
     }
     if let Some((rule, hedge, line, score)) = found
         && score >= (c.best * 0.8).max(if rule == "HD-ALMOST" { SPEAKS } else { MAY_SPEAKS })
@@ -398,76 +429,6 @@ pub(super) fn report(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fi
             clause: c.span,
             body: Some(line.span),
             given: span_of(&line.words, h.1, h.2),
-        });
-    }
-}
-
-/// ## What it finds
-/// HD-DONE: a thing told as done, where every sentence near the clause puts it into the future or holds it back as a plan or an order.
-pub(super) fn done(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
-    let last = c
-        .words
-        .iter()
-        .rev()
-        .take(2)
-        .find(|w| lexicon::DONE.contains(&w.text) && !lexicon::is(&w.text, "participle"));
-    let coming = c
-        .words
-        .iter()
-        .any(|w| is_future(&w.text) || lexicon::is(&w.text, "limit"));
-    if !head.indic || last.is_none() || coming || head.sourced || c.has("open") || c.best < 0.5 {
-        return;
-    }
-    // A verb of its own (जीता) is what must be told; a light one (किया) leaves it to the words before.
-    let own = last.and_then(|w| c.pieces.iter().find(|(p, _)| p.span == w.span && !is_stop(&p.word)));
-    let told: Vec<&Piece> = match own {
-        Some((p, _)) => vec![p],
-        None => c
-            .pieces
-            .iter()
-            .rev()
-            .map(|p| p.0)
-            .filter(|p| p.idf >= TELLING && !is_stop(&p.word))
-            .take(2)
-            .collect(),
-    };
-    let at_told = |l: &Line, at: usize, reach: usize| {
-        let near = l
-            .pieces
-            .iter()
-            .filter(|b| l.word_at(b.span.start).abs_diff(at) <= reach);
-        near.into_iter().any(|b| told.iter().any(|p| meets(p, b)))
-    };
-    let lines = c.near.iter().filter_map(|n| body.lines.get(*n));
-    let lines: Vec<&Line> = lines
-        .filter(|l| l.pieces.iter().any(|b| told.iter().any(|p| meets(p, b))))
-        .collect();
-    let open = |l: &Line| -> Option<Span> {
-        let end = l.words.len().saturating_sub(2);
-        let verb = l
-            .words
-            .iter()
-            .enumerate()
-            .skip(end)
-            .find(|(at, w)| is_future(&w.text) && at_told(l, *at, 5));
-        let held = l
-            .hedges
-            .iter()
-            .find(|h| matches!(HEDGES.name(h.0), "promise" | "order" | "plan") && at_told(l, h.1, 6));
-        verb.map(|v| v.1.span)
-            .or(held.and_then(|h| l.words.get(h.1)).map(|w| w.span))
-    };
-    let found: Vec<Option<Span>> = lines.iter().map(|l| open(l)).collect();
-    if let Some(Some(verb)) = found.first()
-        && found.iter().all(Option::is_some)
-    {
-        out.push(Finding {
-            rule: "HD-DONE",
-            code: HeadlineCode::HeldBack,
-            words: last_words(c),
-            clause: c.span,
-            body: lines.first().map(|l| l.span),
-            given: Some(*verb),
         });
     }
 }
