@@ -1,9 +1,10 @@
 //! From the propositions of an event's articles to its claims: one builder, one table of ranks.
 
+use super::conflict::{conflict_claim, conflicts};
 use super::denial::{Denial, denials};
-use super::differ::{Difference, difference, later};
 use super::link::{EventCounts, Features, NUMBERS_NONE, PLACES_APART, RUN, Scorer, Unit, clusters, pairs, units};
-use super::thresholds::{DIFFERS, DIFFERS_LINK, LEAST, LINK, NEAR, SHARED_RUN, SURE};
+use super::origins::count_origins;
+use super::thresholds::{DIFFERS_LINK, LEAST, LINK};
 use super::{headlines, lone};
 use crate::model::*;
 use crate::similarity::Embedder;
@@ -17,12 +18,12 @@ const ARTICLES: usize = 24;
 /// How many places are shown behind one claim and article.
 const SUPPORTS: usize = 4;
 /// How many places are shown behind one claim.
-const ALL_SUPPORTS: usize = 32;
+pub(super) const ALL_SUPPORTS: usize = 32;
 /// Length in bytes of a claim that reads well: longer and shorter texts are chosen less.
 const GOOD_LENGTH: usize = 280;
 
 /// What comes first: the kinds of claims in the order in which a reader needs them.
-fn rank(standing: Standing, articles: usize) -> i64 {
+pub(super) fn rank(standing: Standing, articles: usize) -> i64 {
     match standing {
         Standing::Disputed | Standing::Differs => 5_000,
         Standing::Denied => 4_000,
@@ -147,13 +148,13 @@ pub(super) fn event_claims(
 }
 
 /// A pair of units of two articles with its scores.
-struct Scored {
-    sides: (u32, u32),
-    linked: f32,
-    odds: f32,
-    run: f32,
+pub(super) struct Scored {
+    pub sides: (u32, u32),
+    pub linked: f32,
+    pub odds: f32,
+    pub run: f32,
     /// They may be at odds but never say the same.
-    barred: bool,
+    pub barred: bool,
 }
 
 /// Probability from which names of two places do not keep propositions apart: one place may lie in the other.
@@ -237,160 +238,6 @@ fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
     out
 }
 
-/// Two propositions at odds, and in what.
-struct Conflict {
-    sides: (u32, u32),
-    odds: f32,
-    difference: Difference,
-}
-
-/// The pairs that are at odds, surest first; each proposition in one of them.
-fn conflicts(view: &EventView<'_>, all: &[&Unit], scored: &[Scored]) -> Vec<Conflict> {
-    // For each proposition, those of other articles that may be the same.
-    let mut near: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for s in scored.iter().filter(|s| s.linked >= NEAR) {
-        near.entry(s.sides.0).or_default().push(s.sides.1);
-        near.entry(s.sides.1).or_default().push(s.sides.0);
-    }
-    let near_in = |i: u32, analysis: usize| -> Vec<&Unit> {
-        let list = near
-            .get(&i)
-            .into_iter()
-            .flatten()
-            .filter_map(|j| all.get(*j as usize).copied());
-        list.filter(|u| u.analysis == analysis).collect()
-    };
-    let mut out: Vec<Conflict> = Vec::new();
-    for s in scored.iter().filter(|s| s.odds >= DIFFERS) {
-        let (Some(u), Some(v)) = (all.get(s.sides.0 as usize), all.get(s.sides.1 as usize)) else {
-            continue;
-        };
-        let (Some(a), Some(b)) = (view.analyses.get(u.analysis), view.analyses.get(v.analysis)) else {
-            continue;
-        };
-        let near_u = near_in(s.sides.0, v.analysis);
-        let near_v = near_in(s.sides.1, u.analysis);
-        if let Some(difference) = difference((a, u, &near_u), (b, v, &near_v), s.linked >= SURE) {
-            out.push(Conflict {
-                sides: s.sides,
-                odds: s.odds,
-                difference,
-            });
-        }
-    }
-    out.sort_by(|x, y| y.odds.total_cmp(&x.odds).then(x.sides.cmp(&y.sides)));
-    let mut used: BTreeSet<u32> = BTreeSet::new();
-    out.retain(|c| {
-        let fresh = !used.contains(&c.sides.0) && !used.contains(&c.sides.1);
-        if fresh {
-            used.extend([c.sides.0, c.sides.1]);
-        }
-        fresh
-    });
-    out
-}
-
-/// The claim of one conflict, with what else in the groups of its sides gives either value.
-fn conflict_claim(
-    view: &EventView<'_>,
-    all: &[&Unit],
-    c: &Conflict,
-    groups: &[Vec<u32>],
-    taken: &mut BTreeSet<u32>,
-) -> Option<Ranked> {
-    let unit = |i: u32| all.get(i as usize).copied();
-    let (mut u, mut v) = (unit(c.sides.0)?, unit(c.sides.1)?);
-    let (mut spans, mut numbers) = (c.difference.spans, c.difference.numbers.clone());
-    let mut sides = [c.sides.0, c.sides.1];
-    if sides.iter().any(|s| taken.contains(s)) {
-        return None;
-    }
-    let (a, b) = (view.analyses.get(u.analysis)?, view.analyses.get(v.analysis)?);
-    let newer = numbers.as_ref().and_then(|n| later([(a, u, &n[0]), (b, v, &n[1])]));
-    // The first side is the older one, or the one that was published first.
-    let day = |u: &Unit| view.analyses.get(u.analysis).and_then(|a| a.article.published.value);
-    let swap = match newer {
-        Some(n) => n == 0,
-        None => day(v) < day(u),
-    };
-    if swap {
-        std::mem::swap(&mut u, &mut v);
-        spans.swap(0, 1);
-        sides.swap(0, 1);
-        numbers = numbers.map(|[x, y]| [y, x]);
-    }
-    let (a, b) = (view.analyses.get(u.analysis)?, view.analyses.get(v.analysis)?);
-    let own = a.words(spans[0]).to_string();
-    let other = b.words(spans[1]).to_string();
-    let mut support = vec![view.support(u.analysis, u.proposition, Stance::Asserts, Some(own.clone()))?];
-    support.push(view.support(v.analysis, v.proposition, Stance::Differs, Some(other.clone()))?);
-    let mut places = vec![(u.analysis, u.proposition), (v.analysis, v.proposition)];
-    taken.extend(sides);
-    // What the groups of both sides give as the same value stands beside them.
-    if let Some(values) = &numbers {
-        for (k, side) in sides.iter().enumerate() {
-            let group = groups.iter().find(|g| g.contains(side)).into_iter().flatten();
-            for m in group.filter(|m| !sides.contains(*m)) {
-                let Some(w) = unit(*m) else { continue };
-                let Some(n) = w
-                    .numbers
-                    .iter()
-                    .find(|n| n.slot.is_some() && n.counted == values[k].counted && n.same(&values[k]))
-                else {
-                    continue;
-                };
-                let words = view.analyses.get(w.analysis).and_then(|a| {
-                    let f = a.propositions.get(w.proposition)?.figures.get(n.slot?)?;
-                    Some(a.words(a.quantities.get(f.quantity as usize)?.span).to_string())
-                });
-                if support.len() < ALL_SUPPORTS && taken.insert(*m) {
-                    let stance = if k == 0 { Stance::Asserts } else { Stance::Differs };
-                    support.extend(view.support(w.analysis, w.proposition, stance, words));
-                    places.push((w.analysis, w.proposition));
-                }
-            }
-        }
-    }
-    let standing = if newer.is_some() {
-        Standing::Superseded
-    } else {
-        Standing::Differs
-    };
-    let code = match (newer, c.difference.kind) {
-        (Some(_), _) => ClaimCode::Later,
-        (None, DifferenceKind::Number) => ClaimCode::NumbersDiffer,
-        (None, DifferenceKind::Time) => ClaimCode::TimesDiffer,
-        (None, DifferenceKind::Negation) => ClaimCode::Negated,
-    };
-    let origins = support.iter().map(|s| &s.origin).collect::<BTreeSet<_>>().len();
-    let first = support.first()?.citation.clone();
-    // The words shown are those of the side that reads by itself.
-    let (lead, side) = if stands_alone(u) || !stands_alone(v) {
-        (a, u)
-    } else {
-        (b, v)
-    };
-    let text = lead.words(side.span).to_string();
-    let named = c.difference.kind != DifferenceKind::Negation;
-    Some(Ranked {
-        rank: rank(standing, 2) + origins.min(20) as i64 * 10,
-        claim: Claim {
-            id: view.claim_id(&first, "x"),
-            event: view.event.id.clone(),
-            text,
-            standing,
-            origins,
-            reasons: vec![ClaimReason {
-                code,
-                own: if named { own } else { String::new() },
-                other: if named { other } else { String::new() },
-            }],
-            support,
-        },
-        places,
-    })
-}
-
 /// The claim that a group of propositions makes; `None` if too little of it can stand alone.
 fn shared_claim(
     view: &EventView<'_>,
@@ -467,7 +314,7 @@ fn shared_claim(
 const WHOLE: usize = 3;
 
 /// Whether a proposition can be read by itself: a clause with a verb and enough words, or a figure with what it counts.
-fn stands_alone(u: &Unit) -> bool {
+pub(super) fn stands_alone(u: &Unit) -> bool {
     (u.verb && u.terms.len() >= WHOLE) || (!u.terms.is_empty() && u.numbers.iter().any(|n| n.slot.is_some()))
 }
 
@@ -477,50 +324,6 @@ fn reason(code: ClaimCode, own: String) -> ClaimReason {
         own,
         other: String::new(),
     }
-}
-
-/// How many independent origins stand behind a group, and whether two of them print one text: a release or a note that
-/// several outlets retell word for word is one origin.
-fn count_origins(
-    view: &EventView<'_>,
-    all: &[&Unit],
-    members: &[u32],
-    runs: &BTreeMap<(u32, u32), f32>,
-) -> (usize, bool) {
-    let mut ids: Vec<OriginId> = Vec::new();
-    let of: Vec<usize> = members
-        .iter()
-        .map(|m| {
-            let id = all
-                .get(*m as usize)
-                .map_or_else(|| OriginId(String::new()), |u| view.origin(u.analysis));
-            ids.iter().position(|x| *x == id).unwrap_or_else(|| {
-                ids.push(id);
-                ids.len() - 1
-            })
-        })
-        .collect();
-    let mut root: Vec<usize> = (0..ids.len()).collect();
-    let mut shared = false;
-    for (i, x) in members.iter().enumerate() {
-        for (j, y) in members.iter().enumerate().skip(i + 1) {
-            let run = runs.get(&(*x.min(y), *x.max(y))).copied().unwrap_or(0.0);
-            let (p, q) = (find(&root, of[i]), find(&root, of[j]));
-            if run >= SHARED_RUN && p != q {
-                root[p.max(q)] = p.min(q);
-                shared = true;
-            }
-        }
-    }
-    let count = (0..root.len()).filter(|i| find(&root, *i) == *i).count();
-    (count, shared)
-}
-
-fn find(root: &[usize], mut i: usize) -> usize {
-    while root[i] != i {
-        i = root[i];
-    }
-    i
 }
 
 /// How clear a proposition puts its claim: with a verb, on somebody's word, with a figure, of a length that reads well.

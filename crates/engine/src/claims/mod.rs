@@ -12,6 +12,8 @@ mod thresholds;
 mod differ;
 mod denial;
 mod lone;
+mod conflict;
+mod origins;
 mod build;
 
 /// The claims of all events, most important first within an event. `analyses` and `headlines` are sorted by article id.

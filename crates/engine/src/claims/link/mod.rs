@@ -2,6 +2,7 @@
 
 mod cluster;
 mod features;
+mod figures;
 mod score;
 mod unit;
 
