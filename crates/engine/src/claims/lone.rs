@@ -75,7 +75,8 @@ fn lone(view: &EventView<'_>, analysis: usize, a: &Analysis, n: usize, silent: &
     let sourced = statement.is_some_and(|s| !s.chain.is_empty());
     let worth = sourced || !p.figures.is_empty() || !left_open.is_empty();
     let stands = content >= WORDS && p.verb && (sourced || !is_anaphoric(text));
-    if !worth || !(stands || !left_open.is_empty()) || statement.is_some_and(|s| s.polarity == Polarity::Denies) {
+    let denies = statement.is_some_and(|s| s.polarity == Polarity::Denies);
+    if !worth || denies || (!stands && left_open.is_empty()) {
         return None;
     }
     let mut support = vec![view.support(analysis, n, Stance::Asserts, None)?];
