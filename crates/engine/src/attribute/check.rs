@@ -47,8 +47,13 @@ pub(super) fn settle(analysis: &Analysis, draft: &mut Draft) {
         document(analysis, source);
     }
     chain.retain_mut(|source| keeps(analysis, source));
+    let said = draft.cue.unwrap_or(draft.content);
     for source in chain {
         place(analysis, source);
+        if country_for_office(analysis, source, said) || means(analysis, source) || half_title(source) {
+            source.resolved = None;
+            resolved_or_unnamed(source);
+        }
     }
 }
 
@@ -57,6 +62,42 @@ fn is_name(content: &str) -> bool {
     let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
     let mut long = content.split_whitespace().filter(|w| w.chars().count() > 3);
     content.is_ascii() && content.split_whitespace().count() <= NAME && long.all(capital) && capital(content.trim())
+}
+
+/// Whether a bare country speaks and the next sentence names its ministry or commission: that one spoke.
+fn country_for_office(analysis: &Analysis, source: &Source, said: Span) -> bool {
+    let country = source.entity.as_ref().is_some_and(|e| e.as_str().starts_with("loc:"));
+    if !country || source.text.split_whitespace().count() > 1 {
+        return false;
+    }
+    let own = analysis.sentences.partition_point(|s| s.span.end <= said.start);
+    analysis
+        .sentences
+        .get(own + 1)
+        .is_some_and(|s| words(analysis.words(s.span)).iter().any(|w| is("office", &w.1)))
+}
+
+/// "X, in a post, said": the means of saying it, not the speaker.
+fn means(analysis: &Analysis, source: &Source) -> bool {
+    let before = |s: Span| analysis.article.text.get(..s.start as usize).unwrap_or("");
+    let text = &source.text;
+    source.kind == SourceKind::Document
+        && (text.starts_with("a ") || text.starts_with("an "))
+        && source.span.is_some_and(|s| {
+            let last = before(s).trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next();
+            last.is_some_and(|w| matches!(w, "in" | "on" | "via" | "through"))
+        })
+}
+
+/// "He" resolved to a bare "Minister": of several, nobody can tell which.
+fn half_title(source: &Source) -> bool {
+    source.resolved.as_ref().is_some_and(|r| {
+        let list = words(r);
+        source.kind == SourceKind::Person
+            && !source.text.contains(' ')
+            && list.len() == 1
+            && list.iter().all(|w| is("half-title", &w.1))
+    })
 }
 
 /// "U.S. officials" are not the United States: a place stands for a source only where its name is the whole phrase.
@@ -120,7 +161,13 @@ fn keeps(analysis: &Analysis, source: &mut Source) -> bool {
     }
     if source.text.chars().any(is_indic) {
         // Only Hindi has lists here; other Indic languages are left as they were read.
-        analysis.article.language != Lang::Hi || hindi(analysis, source)
+        if analysis.article.language == Lang::Hi {
+            return hindi(analysis, source);
+        }
+        if is("other-pronoun", &fold(source.text.trim())) {
+            return resolved_or_unnamed(source);
+        }
+        true
     } else {
         analysis.article.language != Lang::En || english(analysis, source)
     }
@@ -214,7 +261,8 @@ fn hindi(analysis: &Analysis, source: &mut Source) -> bool {
         let index = digits && list.len() > from + 2 && next.is_some_and(|n| !is("hi-unit", &n.1)) && {
             w.len() >= 3 || source.kind != SourceKind::Public && source.entity.is_some()
         };
-        if !(is("hi-lead", w) || index) || (from + 1 == list.len() && source.resolved.is_some()) {
+        let genitive = from > 0 && matches!(w.as_str(), "के" | "का" | "में" | "से" | "पर");
+        if !(is("hi-lead", w) || index || genitive) || (from + 1 == list.len() && source.resolved.is_some()) {
             break;
         }
         from += 1;
