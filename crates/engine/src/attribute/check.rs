@@ -42,6 +42,11 @@ pub(super) fn settle(analysis: &Analysis, draft: &mut Draft) {
     if draft.rule == headline::FRONT {
         draft.chain.retain(|s| !dateline(s));
     }
+    if adds_a_thing(analysis, draft) {
+        draft.chain.clear();
+    }
+    // "X द्वारा बताया कि ...": X says it, not whoever spoke before.
+    let by_another = draft.rule == super::hindi::RUNS_ON && agent_between(analysis, draft.content.start);
     let chain = &mut draft.chain;
     for source in chain.iter_mut().filter(|s| s.resolved.is_none()) {
         document(analysis, source);
@@ -50,7 +55,7 @@ pub(super) fn settle(analysis: &Analysis, draft: &mut Draft) {
     let said = draft.cue.unwrap_or(draft.content);
     for source in chain {
         place(analysis, source);
-        if country_for_office(analysis, source, said) || means(analysis, source) || half_title(source) {
+        if by_another || country_for_office(analysis, source, said) || means(analysis, source) || half_title(source) {
             source.resolved = None;
             resolved_or_unnamed(source);
         }
@@ -62,6 +67,39 @@ fn is_name(content: &str) -> bool {
     let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
     let mut long = content.split_whitespace().filter(|w| w.chars().count() > 3);
     content.is_ascii() && content.split_whitespace().count() <= NAME && long.all(capital) && capital(content.trim())
+}
+
+/// "X added another medal": nothing is said.
+fn adds_a_thing(analysis: &Analysis, draft: &Draft) -> bool {
+    let added = draft.cue.is_some_and(|c| fold(analysis.words(c)) == "added");
+    let first = words(analysis.words(draft.content)).into_iter().next();
+    added && draft.form == Form::Indirect && first.is_some_and(|w| is("no-saying", &w.1))
+}
+
+/// Whether "द्वारा" stands in the sentence of a statement before it.
+fn agent_between(analysis: &Analysis, content: u32) -> bool {
+    let at = analysis.sentences.partition_point(|s| s.span.end <= content);
+    analysis.sentences.get(at).is_some_and(|s| {
+        let before = analysis.article.text.get(s.span.start as usize..content as usize);
+        before.is_some_and(|t| t.split_whitespace().any(|w| fold(w) == fold("द्वारा")))
+    })
+}
+
+/// What "he" was resolved to, without what stands after the name; none where it is no person.
+fn person(analysis: &Analysis, resolved: &str) -> Option<String> {
+    let list = words(resolved);
+    let end = list.iter().position(|w| is("en-cut", &w.1)).unwrap_or(list.len());
+    let to = list.get(end).map_or(resolved.len(), |w| w.0);
+    let kept = resolved.get(..to)?.trim();
+    let first = list.first().filter(|_| end > 0)?;
+    let pronoun = ENGLISH.class(&first.1).is(Class::PRONOUN.or(Class::ERGATIVE_PRONOUN));
+    if pronoun || is("en-never-first", &first.1) || matches!(first.1.as_str(), "i" | "it" | "that" | "he") {
+        return None;
+    }
+    // "States", "Monday", "NHAI": a lone word with a capital must be part of the name of a person here.
+    let lone = end == 1 && kept.starts_with(char::is_uppercase) && !names_source(ENGLISH.class(&first.1));
+    let name = |m: &Mention| m.kind == EntityKind::Person && analysis.words(m.span).contains(kept);
+    (!lone || analysis.mentions.iter().any(name)).then(|| kept.to_string())
 }
 
 /// Whether a bare country speaks and the next sentence names its ministry or commission: that one spoke.
@@ -329,10 +367,21 @@ fn english(analysis: &Analysis, source: &mut Source) -> bool {
                 w.starts_with(char::is_uppercase) || names_source(ENGLISH.class(w)) || is("en-noun", &fold(w))
             })
         };
+        if one {
+            source.resolved = source.resolved.as_ref().and_then(|r| person(analysis, r));
+        }
         if (one && source.kind != SourceKind::Person) || !source.resolved.as_ref().is_some_and(named) {
             source.resolved = None;
         }
         return resolved_or_unnamed(source);
+    }
+    // A quotation, not a name.
+    if source.text.starts_with(['\'', '‘', '“', '"']) {
+        return false;
+    }
+    // "Mr. Rao in a post".
+    if let Some(at) = source.text.find(" in a ") {
+        cut(source, 0, at);
     }
     // "Board secretary on R. Devi": whom it is about is not who says it.
     let about = source.text.find(" on ").filter(|_| source.resolved.is_some());

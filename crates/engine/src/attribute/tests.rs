@@ -516,6 +516,11 @@ fn what_names_nobody_is_no_source() {
         (Lang::Hi, "उसका कहना है कि सड़क बंद है।"),
         (Lang::En, "He said the road was closed."),
         (Lang::En, "Rising rates say the market is nervous."),
+        (
+            Lang::En,
+            "Rama Devi, in a video post at 3 p.m., said the road was closed.",
+        ),
+        (Lang::Bn, "তাঁর মতে, রাস্তা বন্ধ থাকবে।"),
     ] {
         let got = sources(language, body);
         assert!(got.iter().all(|s| s == "-" || s.is_empty()), "{body}: {got:?}");

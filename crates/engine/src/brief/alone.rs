@@ -239,7 +239,8 @@ fn english(a: &Analysis, text: &str, words: &[Word], lead: bool) -> bool {
             "both" => names(a, before(words, w)).count() < 2 && !words[i..].iter().any(|w| w.text == "and"),
             "the" => {
                 let said = words[..i].iter().any(|w| w.text == next);
-                (i < DEFINITE || !lead) && is("en-definite", next) && !said
+                let someone = matches!(next, "man" | "woman" | "boy" | "girl");
+                (someone || i < DEFINITE || !lead) && is("en-definite", next) && !said
             }
             _ => false,
         };
@@ -294,7 +295,9 @@ fn hindi(a: &Analysis, words: &[Word], lead: bool) -> bool {
         let bad = match w.text.as_str() {
             "यदि" | "अगर" => !lead,
             // Of which district?
-            "जिला" | "जिले" => !words.iter().any(|w| names(a, w.span).any(|m| m.kind == EntityKind::Place)),
+            "जिला" | "जिले" => !words
+                .iter()
+                .any(|w| names(a, w.span).any(|m| m.kind == EntityKind::Place)),
             "भी" => !lead && i <= EARLY,
             t if is("hi-self", t) => true,
             // "इस घटना" leans even in a lead.

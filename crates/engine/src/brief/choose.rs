@@ -192,12 +192,20 @@ impl Head {
         let keys = keys(a.article.headline_text());
         let inside = |s: Span| a.article.headline.is_some_and(|h| h.contains(s));
         let mut names: FxHashSet<String> = FxHashSet::default();
-        for m in a.mentions.iter().filter(|m| m.role == MentionRole::Name && inside(m.span)) {
+        for m in a
+            .mentions
+            .iter()
+            .filter(|m| m.role == MentionRole::Name && inside(m.span))
+        {
             names.extend(super::opening::keys(a.words(m.span)));
         }
         let number = |k: &String| k.chars().any(|c| c.is_ascii_digit());
         Head {
-            telling: keys.iter().filter(|k| !names.contains(*k) && !number(k)).cloned().collect(),
+            telling: keys
+                .iter()
+                .filter(|k| !names.contains(*k) && !number(k))
+                .cloned()
+                .collect(),
             keys,
             figures: a
                 .quantities

@@ -218,7 +218,11 @@ pub(crate) fn in_sentence(a: &Analysis, sentence: Span, nth: usize) -> Vec<Count
         if ill && measure.is_empty() && weekday(&words) {
             continue;
         }
-        let measure = if ill && measure.is_empty() { of_a_day(&words) } else { measure };
+        let measure = if ill && measure.is_empty() {
+            of_a_day(&words)
+        } else {
+            measure
+        };
         // "... हो गए थे": told as past of a past, below the top it is of another happening.
         if nth >= TOP && pluperfect(&words, found.to) {
             continue;
@@ -430,7 +434,9 @@ fn place(a: &Analysis, line: &Line, figure: (usize, usize), found: Match) -> Opt
         // The nearest place counts; where it is one of two, none does.
         if here
             && gap <= PLACE_REACH
-            && !between.clone().any(|i| line.figure[i] || after && line.breaks.contains(&words[i].text))
+            && !between
+                .clone()
+                .any(|i| line.figure[i] || after && line.breaks.contains(&words[i].text))
             && best.as_ref().is_none_or(|b| gap < b.0)
         {
             let alone = !(listed && begin > 0);
@@ -452,12 +458,22 @@ fn weekday(words: &[Word]) -> bool {
 /// "new" where a sentence tells of a day's cases, "total" where of all so far.
 fn of_a_day(words: &[Word]) -> &'static str {
     let pair = |list: &[(&str, &str)]| {
-        words
-            .windows(2)
-            .any(|w| list.iter().any(|(x, y)| fold(x) == w[0].text && w[1].text.starts_with(&fold(y))))
+        words.windows(2).any(|w| {
+            list.iter()
+                .any(|(x, y)| fold(x) == w[0].text && w[1].text.starts_with(&fold(y)))
+        })
     };
     let today = words.iter().any(|w| matches!(w.text.as_str(), "आज" | "today"));
-    if today || pair(&[("24", "घंट"), ("24", "hour"), ("एक", "दिन"), ("a", "day"), ("one", "day"), ("single", "day")]) {
+    if today
+        || pair(&[
+            ("24", "घंट"),
+            ("24", "hour"),
+            ("एक", "दिन"),
+            ("a", "day"),
+            ("one", "day"),
+            ("single", "day"),
+        ])
+    {
         "new"
     } else if pair(&[("अब", "तक"), ("अभी", "तक"), ("so", "far")]) {
         "total"

@@ -134,7 +134,9 @@ fn points(a: &Analysis, words: &[Word]) -> bool {
     let named = |i: usize| {
         i.checked_sub(1).is_some_and(|k| {
             let before = words[k].span;
-            a.mentions.iter().any(|m| m.span.overlaps(before) || m.span.overlaps(words[i].span))
+            a.mentions
+                .iter()
+                .any(|m| m.span.overlaps(before) || m.span.overlaps(words[i].span))
         })
     };
     words.iter().enumerate().any(|(i, w)| {

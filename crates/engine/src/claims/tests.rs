@@ -94,7 +94,15 @@ fn two_origins_agree_and_one_origin_is_one() {
     let pair = || {
         vec![
             article("a", 3, "बाढ़", &flood("12", BOATS)),
-            article("b", 3, "बाढ़", &flood("12", SHOPS).replace("सोनपुर की बाढ़ में 12 लोगों की मौत हो चुकी है", "बाढ़ से सोनपुर में अब तक 12 लोगों की जान गई है")),
+            article(
+                "b",
+                3,
+                "बाढ़",
+                &flood("12", SHOPS).replace(
+                    "सोनपुर की बाढ़ में 12 लोगों की मौत हो चुकी है",
+                    "बाढ़ से सोनपुर में अब तक 12 लोगों की जान गई है",
+                ),
+            ),
         ]
     };
     let c = built(pair(), &[&["a"], &["b"]]);

@@ -185,6 +185,5 @@ fn by_slot(entries: Vec<Entry>) -> Vec<FigureRow> {
 /// The publication date, or the range it is known to lie in. A range open to one side rests on a year somewhere in the text:
 /// none is shown.
 fn as_of(p: &Published) -> Option<String> {
-    p.iso()
-        .or_else(|| Some(format!("{}/{}", p.earliest?, p.latest?)))
+    p.iso().or_else(|| Some(format!("{}/{}", p.earliest?, p.latest?)))
 }

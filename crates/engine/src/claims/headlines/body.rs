@@ -13,7 +13,6 @@ use sutradhar_text::stem::stem;
 use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::tokens::Tokens;
 
-
 thread_local! {
     /// Remembers the pieces of words; what it gives never depends on what it remembers.
     static EMBEDDER: RefCell<Embedder> = RefCell::new(Embedder::default());
