@@ -54,6 +54,7 @@ pub(super) fn settle(analysis: &Analysis, draft: &mut Draft) {
     chain.retain_mut(|source| keeps(analysis, source));
     let said = draft.cue.unwrap_or(draft.content);
     for source in chain {
+        giver(analysis, source);
         place(analysis, source);
         if by_another || country_for_office(analysis, source, said) || means(analysis, source) || half_title(source) {
             source.resolved = None;
@@ -67,6 +68,36 @@ fn is_name(content: &str) -> bool {
     let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
     let mut long = content.split_whitespace().filter(|w| w.chars().count() > 3);
     content.is_ascii() && content.split_whitespace().count() <= NAME && long.all(capital) && capital(content.trim())
+}
+
+/// "स्वास्थ्य विभाग से प्राप्त जानकारी": the body that gave it is the source.
+fn giver(analysis: &Analysis, source: &mut Source) {
+    let bare = source.resolved.is_none() && !source.text.contains(' ');
+    let Some(span) = source.span.filter(|_| bare && analysis.article.language == Lang::Hi) else {
+        return;
+    };
+    let at = analysis.sentences.partition_point(|s| s.span.end <= span.start);
+    let from = analysis.sentences.get(at).map_or(span.start, |s| s.span.start);
+    let before = analysis
+        .article
+        .text
+        .get(from as usize..span.start as usize)
+        .unwrap_or("");
+    let list = words(before);
+    let [.., (first, a), (last, b), (se, c), (_, d)] = list.as_slice() else {
+        return;
+    };
+    let body = HINDI.class(b).is(Class::OFFICIAL) && c == "से" && is("hi-received", d);
+    if body {
+        let begin = if HINDI.class(a).is(Class::STOP) { *last } else { *first };
+        let text = before.get(begin..*se).unwrap_or("").trim();
+        source.span = Some(Span {
+            start: from + begin as u32,
+            end: from + (begin + text.len()) as u32,
+        });
+        source.text = text.to_string();
+        source.kind = SourceKind::OfficialBody;
+    }
 }
 
 /// "X added another medal": nothing is said.
@@ -304,6 +335,13 @@ fn hindi(analysis: &Analysis, source: &mut Source) -> bool {
             break;
         }
         from += 1;
+    }
+    // "X की जमानत याचिका जिला न्यायालय": the plea is no part of the court.
+    if list.last().is_some_and(|w| is("hi-court", &w.1))
+        && let Some(plea) = list.iter().rposition(|w| is("hi-plea", &w.1))
+        && plea >= from
+    {
+        from = plea + 1;
     }
     // "रहने वाले एक मजदूर": the end of a clause.
     let of_clause = |w: &(usize, String)| matches!(w.1.as_str(), "वाले" | "वाली" | "वाला");

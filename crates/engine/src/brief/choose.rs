@@ -44,8 +44,6 @@ const TELLING: usize = 2;
 const FEW_TELLING: usize = 4;
 /// The share in languages whose words for names are not known to the stemmer.
 const OF_HEAD_OTHER: f64 = 0.5;
-/// Sentences from the top that bullets of a report without a headline come from.
-const NAMELESS: usize = 4;
 /// Characters of body from which an article is more than an excerpt.
 const FULL: usize = 700;
 
@@ -130,7 +128,8 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)], title: 
                 continue;
             }
             let on_event = keys.iter().filter(|k| of_event.binary_search(k).is_ok()).count();
-            let deep = head.keys.is_empty() && n >= NAMELESS;
+            // Without a headline nothing tells what below the lead is the matter.
+            let deep = head.keys.is_empty();
             if on_event < OF_TITLE.min(of_event.len()) || !lead && (deep || of_another_time(a, s.span, n)) {
                 continue;
             }

@@ -270,7 +270,13 @@ fn counts_something(a: &Analysis, q: &Quantity) -> bool {
         .iter()
         .any(|w| fold(w) == fold(words));
     let whole = q.value >= 1.0 && q.value.fract() == 0.0;
-    !denied && (is_money(q) || (told && !year && !set && !each && whole))
+    // "More than a dozen" is no number that a row could give.
+    let vague = words.split_whitespace().any(|w| {
+        ["dozen", "dozens", "दर्जन", "दर्जनों", "सैकड़ों"]
+            .iter()
+            .any(|v| fold(v) == fold(w))
+    });
+    !denied && !vague && (is_money(q) || (told && !year && !set && !each && whole))
 }
 
 fn is_money(q: &Quantity) -> bool {
