@@ -42,13 +42,24 @@ pub(super) fn settle(analysis: &Analysis, draft: &mut Draft) {
     if draft.rule == headline::FRONT {
         draft.chain.retain(|s| !dateline(s));
     }
+    if adds_a_thing(analysis, draft) {
+        draft.chain.clear();
+    }
+    // "X द्वारा बताया कि ...": X says it, not whoever spoke before.
+    let by_another = draft.rule == super::hindi::RUNS_ON && agent_between(analysis, draft.content.start);
     let chain = &mut draft.chain;
     for source in chain.iter_mut().filter(|s| s.resolved.is_none()) {
         document(analysis, source);
     }
     chain.retain_mut(|source| keeps(analysis, source));
+    let said = draft.cue.unwrap_or(draft.content);
     for source in chain {
+        giver(analysis, source);
         place(analysis, source);
+        if by_another || country_for_office(analysis, source, said) || means(analysis, source) || half_title(source) {
+            source.resolved = None;
+            resolved_or_unnamed(source);
+        }
     }
 }
 
@@ -57,6 +68,105 @@ fn is_name(content: &str) -> bool {
     let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
     let mut long = content.split_whitespace().filter(|w| w.chars().count() > 3);
     content.is_ascii() && content.split_whitespace().count() <= NAME && long.all(capital) && capital(content.trim())
+}
+
+/// "स्वास्थ्य विभाग से प्राप्त जानकारी": the body that gave it is the source.
+fn giver(analysis: &Analysis, source: &mut Source) {
+    let bare = source.resolved.is_none() && !source.text.contains(' ');
+    let Some(span) = source.span.filter(|_| bare && analysis.article.language == Lang::Hi) else {
+        return;
+    };
+    let at = analysis.sentences.partition_point(|s| s.span.end <= span.start);
+    let from = analysis.sentences.get(at).map_or(span.start, |s| s.span.start);
+    let before = analysis
+        .article
+        .text
+        .get(from as usize..span.start as usize)
+        .unwrap_or("");
+    let list = words(before);
+    let [.., (first, a), (last, b), (se, c), (_, d)] = list.as_slice() else {
+        return;
+    };
+    let body = HINDI.class(b).is(Class::OFFICIAL) && c == "से" && is("hi-received", d);
+    if body {
+        let begin = if HINDI.class(a).is(Class::STOP) { *last } else { *first };
+        let text = before.get(begin..*se).unwrap_or("").trim();
+        source.span = Some(Span {
+            start: from + begin as u32,
+            end: from + (begin + text.len()) as u32,
+        });
+        source.text = text.to_string();
+        source.kind = SourceKind::OfficialBody;
+    }
+}
+
+/// "X added another medal": nothing is said.
+fn adds_a_thing(analysis: &Analysis, draft: &Draft) -> bool {
+    let added = draft.cue.is_some_and(|c| fold(analysis.words(c)) == "added");
+    let first = words(analysis.words(draft.content)).into_iter().next();
+    added && draft.form == Form::Indirect && first.is_some_and(|w| is("no-saying", &w.1))
+}
+
+/// Whether "द्वारा" stands in the sentence of a statement before it.
+fn agent_between(analysis: &Analysis, content: u32) -> bool {
+    let at = analysis.sentences.partition_point(|s| s.span.end <= content);
+    analysis.sentences.get(at).is_some_and(|s| {
+        let before = analysis.article.text.get(s.span.start as usize..content as usize);
+        before.is_some_and(|t| t.split_whitespace().any(|w| fold(w) == fold("द्वारा")))
+    })
+}
+
+/// What "he" was resolved to, without what stands after the name; none where it is no person.
+fn person(analysis: &Analysis, resolved: &str) -> Option<String> {
+    let list = words(resolved);
+    let end = list.iter().position(|w| is("en-cut", &w.1)).unwrap_or(list.len());
+    let to = list.get(end).map_or(resolved.len(), |w| w.0);
+    let kept = resolved.get(..to)?.trim();
+    let first = list.first().filter(|_| end > 0)?;
+    let pronoun = ENGLISH.class(&first.1).is(Class::PRONOUN.or(Class::ERGATIVE_PRONOUN));
+    if pronoun || is("en-never-first", &first.1) || matches!(first.1.as_str(), "i" | "it" | "that" | "he") {
+        return None;
+    }
+    // "States", "Monday", "NHAI": a lone word with a capital must be part of the name of a person here.
+    let lone = end == 1 && kept.starts_with(char::is_uppercase) && !names_source(ENGLISH.class(&first.1));
+    let name = |m: &Mention| m.kind == EntityKind::Person && analysis.words(m.span).contains(kept);
+    (!lone || analysis.mentions.iter().any(name)).then(|| kept.to_string())
+}
+
+/// Whether a bare country speaks and the next sentence names its ministry or commission: that one spoke.
+fn country_for_office(analysis: &Analysis, source: &Source, said: Span) -> bool {
+    let country = source.entity.as_ref().is_some_and(|e| e.as_str().starts_with("loc:"));
+    if !country || source.text.split_whitespace().count() > 1 {
+        return false;
+    }
+    let own = analysis.sentences.partition_point(|s| s.span.end <= said.start);
+    analysis
+        .sentences
+        .get(own + 1)
+        .is_some_and(|s| words(analysis.words(s.span)).iter().any(|w| is("office", &w.1)))
+}
+
+/// "X, in a post, said": the means of saying it, not the speaker.
+fn means(analysis: &Analysis, source: &Source) -> bool {
+    let before = |s: Span| analysis.article.text.get(..s.start as usize).unwrap_or("");
+    let text = &source.text;
+    source.kind == SourceKind::Document
+        && (text.starts_with("a ") || text.starts_with("an "))
+        && source.span.is_some_and(|s| {
+            let last = before(s).trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next();
+            last.is_some_and(|w| matches!(w, "in" | "on" | "via" | "through"))
+        })
+}
+
+/// "He" resolved to a bare "Minister": of several, nobody can tell which.
+fn half_title(source: &Source) -> bool {
+    source.resolved.as_ref().is_some_and(|r| {
+        let list = words(r);
+        source.kind == SourceKind::Person
+            && !source.text.contains(' ')
+            && list.len() == 1
+            && list.iter().all(|w| is("half-title", &w.1))
+    })
 }
 
 /// "U.S. officials" are not the United States: a place stands for a source only where its name is the whole phrase.
@@ -120,7 +230,13 @@ fn keeps(analysis: &Analysis, source: &mut Source) -> bool {
     }
     if source.text.chars().any(is_indic) {
         // Only Hindi has lists here; other Indic languages are left as they were read.
-        analysis.article.language != Lang::Hi || hindi(analysis, source)
+        if analysis.article.language == Lang::Hi {
+            return hindi(analysis, source);
+        }
+        if is("other-pronoun", &fold(source.text.trim())) {
+            return resolved_or_unnamed(source);
+        }
+        true
     } else {
         analysis.article.language != Lang::En || english(analysis, source)
     }
@@ -214,10 +330,18 @@ fn hindi(analysis: &Analysis, source: &mut Source) -> bool {
         let index = digits && list.len() > from + 2 && next.is_some_and(|n| !is("hi-unit", &n.1)) && {
             w.len() >= 3 || source.kind != SourceKind::Public && source.entity.is_some()
         };
-        if !(is("hi-lead", w) || index) || (from + 1 == list.len() && source.resolved.is_some()) {
+        let genitive = from > 0 && matches!(w.as_str(), "के" | "का" | "में" | "से" | "पर");
+        if !(is("hi-lead", w) || index || genitive) || (from + 1 == list.len() && source.resolved.is_some()) {
             break;
         }
         from += 1;
+    }
+    // "X की जमानत याचिका जिला न्यायालय": the plea is no part of the court.
+    if list.last().is_some_and(|w| is("hi-court", &w.1))
+        && let Some(plea) = list.iter().rposition(|w| is("hi-plea", &w.1))
+        && plea >= from
+    {
+        from = plea + 1;
     }
     // "रहने वाले एक मजदूर": the end of a clause.
     let of_clause = |w: &(usize, String)| matches!(w.1.as_str(), "वाले" | "वाली" | "वाला");
@@ -281,10 +405,21 @@ fn english(analysis: &Analysis, source: &mut Source) -> bool {
                 w.starts_with(char::is_uppercase) || names_source(ENGLISH.class(w)) || is("en-noun", &fold(w))
             })
         };
+        if one {
+            source.resolved = source.resolved.as_ref().and_then(|r| person(analysis, r));
+        }
         if (one && source.kind != SourceKind::Person) || !source.resolved.as_ref().is_some_and(named) {
             source.resolved = None;
         }
         return resolved_or_unnamed(source);
+    }
+    // A quotation, not a name.
+    if source.text.starts_with(['\'', '‘', '“', '"']) {
+        return false;
+    }
+    // "Mr. Rao in a post".
+    if let Some(at) = source.text.find(" in a ") {
+        cut(source, 0, at);
     }
     // "Board secretary on R. Devi": whom it is about is not who says it.
     let about = source.text.find(" on ").filter(|_| source.resolved.is_some());

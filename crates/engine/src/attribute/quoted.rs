@@ -124,6 +124,10 @@ pub fn uncovered(analysis: &Analysis, place: Place, before: &[Draft], found: &mu
         }
         let (chain, cue) = match found.first() {
             Some(d) => (d.chain.clone(), d.cue),
+            // `"..., " Superintendent R. Devi toldPTI`: whoever it is, it is not the one who spoke before.
+            None if goes_on(&analysis.article.text, q) => (vec![after(analysis, q).unwrap_or_else(unnamed)], None),
+            // `R. Devi accused the council of "..."`: whoever spoke before does not speak here.
+            None if q.kind == QuotationKind::Partial && another(analysis, sentence, memory) => (vec![unnamed()], None),
             None => match memory.person.clone().or(memory.speaker.clone()) {
                 Some(s) => (
                     vec![Source {
@@ -151,6 +155,63 @@ pub fn uncovered(analysis: &Analysis, place: Place, before: &[Draft], found: &mu
         });
     }
     found.append(&mut more);
+}
+
+/// Whether a quotation ends in a comma and its sentence goes on: there stands its own speaker.
+fn goes_on(text: &str, q: &Quotation) -> bool {
+    let comma = q.inner.of(text).trim_end().ends_with(',');
+    let after = text.get(q.span.end as usize..).unwrap_or("");
+    let outside = after.trim_start_matches(['"', '”', ' ']).starts_with(',');
+    let word = |c: char| c.is_uppercase();
+    (comma || outside) && after.trim_start_matches(['"', '”', ' ', ',']).starts_with(word)
+}
+
+/// Whether a sentence names a person and does not name who spoke before.
+fn another(analysis: &Analysis, sentence: Span, memory: &Memory) -> bool {
+    let Some(speaker) = memory.person.as_ref().or(memory.speaker.as_ref()) else {
+        return false;
+    };
+    let from = analysis.mentions.partition_point(|m| m.span.end <= sentence.start);
+    let here = || {
+        analysis.mentions[from..]
+            .iter()
+            .take_while(|m| m.span.start < sentence.end)
+    };
+    here().any(|m| m.kind == EntityKind::Person) && !here().any(|m| speaker.entity.as_ref() == Some(&m.entity))
+}
+
+/// Bytes after a quotation in which its speaker is named.
+const NEAR: usize = 100;
+
+/// The person named right after a quotation, with nothing but titles between: `," Superintendent of Police R. Devi`.
+fn after(analysis: &Analysis, q: &Quotation) -> Option<Source> {
+    let from = analysis.mentions.partition_point(|m| m.span.start < q.span.end);
+    let m = analysis
+        .mentions
+        .get(from..)?
+        .iter()
+        .find(|m| m.kind == EntityKind::Person)?;
+    let between = analysis.article.text.get(q.span.end as usize..m.span.start as usize)?;
+    let title = |w: &str| w == "of" || w.starts_with(char::is_uppercase) || !w.starts_with(char::is_alphabetic);
+    let near = between.len() <= NEAR && !between.contains('\n') && between.split_whitespace().all(title);
+    (near && !between.contains(". ")).then(|| Source {
+        span: Some(m.span),
+        text: analysis.words(m.span).to_string(),
+        resolved: None,
+        entity: Some(m.entity.clone()),
+        kind: SourceKind::Person,
+    })
+}
+
+/// Somebody whom the text does not name.
+fn unnamed() -> Source {
+    Source {
+        span: None,
+        text: String::new(),
+        resolved: None,
+        entity: None,
+        kind: SourceKind::Anonymous,
+    }
 }
 
 /// Leaves out the quotations given to whoever runs on, where a cue later claims the same words.

@@ -516,8 +516,28 @@ fn what_names_nobody_is_no_source() {
         (Lang::Hi, "उसका कहना है कि सड़क बंद है।"),
         (Lang::En, "He said the road was closed."),
         (Lang::En, "Rising rates say the market is nervous."),
+        (Lang::Bn, "তাঁর মতে, রাস্তা বন্ধ থাকবে।"),
     ] {
         let got = sources(language, body);
         assert!(got.iter().all(|s| s == "-" || s.is_empty()), "{body}: {got:?}");
+    }
+}
+
+#[test]
+fn a_source_is_the_body_or_the_person_and_no_part_of_a_clause() {
+    for (language, body, want) in [
+        (
+            Lang::Hi,
+            "ठगी के आरोपी की जमानत याचिका जिला न्यायालय ने खारिज कर दी।",
+            "जिला न्यायालय",
+        ),
+        (
+            Lang::Hi,
+            "स्वास्थ्य विभाग से प्राप्त जानकारी के अनुसार टीके पर्याप्त हैं।",
+            "स्वास्थ्य विभाग",
+        ),
+    ] {
+        let got = sources(language, body);
+        assert!(got.iter().any(|s| s == want), "{body}: {got:?}");
     }
 }

@@ -89,7 +89,15 @@ pub(crate) fn stands_alone(a: &Analysis, span: Span, lead: bool) -> bool {
         }
         && ((lead && a.article.language == Lang::En) || named_early(a, span, &words, lead))
         && !bare_person(a, span, lead)
+        && !runs_on(a, span)
         && !never(text)
+}
+
+/// Whether the text goes on in lower case: the sentence was cut inside a name ("Example.com").
+fn runs_on(a: &Analysis, span: Span) -> bool {
+    let after = a.article.text.get(span.end as usize..).unwrap_or("");
+    let next = after.trim_start_matches([' ', '\u{a0}']).chars().next();
+    next.is_some_and(char::is_lowercase)
 }
 
 /// Whether a passage holds words that no sentence of a report has: "also read", a credit, an address.
@@ -184,6 +192,14 @@ fn bare_person(a: &Analysis, span: Span, lead: bool) -> bool {
     false
 }
 
+/// From the first word of a sentence to this one.
+fn before(words: &[Word], word: &Word) -> Span {
+    Span {
+        start: words.first().map_or(word.span.start, |w| w.span.start),
+        end: word.span.start,
+    }
+}
+
 /// Whether a name of a person (of a body too, unless `one`) or a noun for people stands before a word.
 fn antecedent(a: &Analysis, words: &[Word], at: usize, one: bool) -> bool {
     let Some(word) = words.get(at) else { return false };
@@ -197,6 +213,11 @@ fn antecedent(a: &Analysis, words: &[Word], at: usize, one: bool) -> bool {
 }
 
 fn english(a: &Analysis, text: &str, words: &[Word], lead: bool) -> bool {
+    // "Mr. Rao urged ...": introduced before.
+    let mister = |w: &Word| matches!(w.text.as_str(), "mr" | "ms" | "mrs" | "mr." | "ms." | "mrs.");
+    if !lead && words.iter().any(mister) {
+        return false;
+    }
     // Pieces of a feed glued together stand two spaces apart.
     if text.contains("  ") {
         return false;
@@ -215,9 +236,11 @@ fn english(a: &Analysis, text: &str, words: &[Word], lead: bool) -> bool {
             "this" | "these" | "those" => !is("en-time", next),
             "such" | "latter" | "former" if !lead => next == "a" || w.text != "former" && i < OPENING,
             "also" | "too" if !lead => true,
+            "both" => names(a, before(words, w)).count() < 2 && !words[i..].iter().any(|w| w.text == "and"),
             "the" => {
                 let said = words[..i].iter().any(|w| w.text == next);
-                (i < DEFINITE || !lead) && is("en-definite", next) && !said
+                let someone = matches!(next, "man" | "woman" | "boy" | "girl");
+                (someone || i < DEFINITE || !lead) && is("en-definite", next) && !said
             }
             _ => false,
         };
@@ -271,6 +294,10 @@ fn hindi(a: &Analysis, words: &[Word], lead: bool) -> bool {
         let next = words.get(i + 1).map_or("", |n| n.text.as_str());
         let bad = match w.text.as_str() {
             "यदि" | "अगर" => !lead,
+            // Of which district?
+            "जिला" | "जिले" => !words
+                .iter()
+                .any(|w| names(a, w.span).any(|m| m.kind == EntityKind::Place)),
             "भी" => !lead && i <= EARLY,
             t if is("hi-self", t) => true,
             // "इस घटना" leans even in a lead.

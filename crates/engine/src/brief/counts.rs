@@ -74,6 +74,11 @@ pub(crate) fn counts(a: &Analysis) -> Vec<Count> {
         .collect()
 }
 
+/// The counts of one article that a reader may take for the whole of its own matter.
+pub(crate) fn own_counts(a: &Analysis) -> Vec<Count> {
+    super::whole::whole(a, counts(a))
+}
+
 /// Roles that belong to one kind of happening.
 fn family(role: &str) -> u8 {
     match role {
@@ -203,6 +208,21 @@ pub(crate) fn in_sentence(a: &Analysis, sentence: Span, nth: usize) -> Vec<Count
         if place.is_none() && (matches!(pattern.role, "infected" | "recovered") || epidemic) {
             continue;
         }
+        // "240 से [अधिक] लोगों": a word is missing.
+        if found.people.is_some_and(|p| words[p.0].text == "से") {
+            continue;
+        }
+        let measure = measure(&line, first, found);
+        let ill = epidemic || matches!(pattern.role, "infected" | "recovered");
+        // Of one weekday only: neither all so far nor of the day of the report.
+        if ill && measure.is_empty() && weekday(&words) {
+            continue;
+        }
+        let measure = if ill && measure.is_empty() {
+            of_a_day(&words)
+        } else {
+            measure
+        };
         // "... हो गए थे": told as past of a past, below the top it is of another happening.
         if nth >= TOP && pluperfect(&words, found.to) {
             continue;
@@ -216,7 +236,7 @@ pub(crate) fn in_sentence(a: &Analysis, sentence: Span, nth: usize) -> Vec<Count
             role: pattern.role,
             counted: found.people.or(found.label).map(over),
             place,
-            measure: measure(&words, first, found),
+            measure,
             span: over((found.from.min(first), found.to)),
             sentence,
             nth,
@@ -250,7 +270,13 @@ fn counts_something(a: &Analysis, q: &Quantity) -> bool {
         .iter()
         .any(|w| fold(w) == fold(words));
     let whole = q.value >= 1.0 && q.value.fract() == 0.0;
-    !denied && (is_money(q) || (told && !year && !set && !each && whole))
+    // "More than a dozen" is no number that a row could give.
+    let vague = words.split_whitespace().any(|w| {
+        ["dozen", "dozens", "दर्जन", "दर्जनों", "सैकड़ों"]
+            .iter()
+            .any(|v| fold(v) == fold(w))
+    });
+    !denied && !vague && (is_money(q) || (told && !year && !set && !each && whole))
 }
 
 fn is_money(q: &Quantity) -> bool {
@@ -349,7 +375,7 @@ fn pluperfect(words: &[Word], to: usize) -> bool {
 }
 
 /// Whether the sentence tells of a time well before its report.
-fn of_another_time(a: &Analysis, sentence: Span, nth: usize) -> bool {
+pub(super) fn of_another_time(a: &Analysis, sentence: Span, nth: usize) -> bool {
     let published = a.article.published.day();
     let from = a.times.partition_point(|t| t.span.end <= sentence.start);
     let inside = a.times[from..].iter().take_while(|t| t.span.start < sentence.end);
@@ -379,7 +405,7 @@ fn place(a: &Analysis, line: &Line, figure: (usize, usize), found: Match) -> Opt
     let (first, last) = (words.first()?.span.start, words.last()?.span.end);
     let from = a.mentions.partition_point(|m| m.span.end <= first);
     let inside = a.mentions[from..].iter().take_while(|m| m.span.start < last);
-    let mut best: Option<(usize, EntityId)> = None;
+    let mut best: Option<(usize, Option<EntityId>)> = None;
     for m in inside.filter(|m| m.kind == EntityKind::Place && m.role == MentionRole::Name) {
         let begin = words.partition_point(|w| w.span.end <= m.span.start);
         let end = words.partition_point(|w| w.span.start < m.span.end);
@@ -403,6 +429,7 @@ fn place(a: &Analysis, line: &Line, figure: (usize, usize), found: Match) -> Opt
         let listed = begin
             .checked_sub(1)
             .is_some_and(|k| words[k].text == "और" || words[k].text == "and" || !line.joined[k]);
+        let after = begin >= figure.1;
         let (gap, between) = if end <= figure.0 {
             (figure.0 - end, end..figure.0)
         } else if begin >= figure.1 {
@@ -410,22 +437,64 @@ fn place(a: &Analysis, line: &Line, figure: (usize, usize), found: Match) -> Opt
         } else {
             continue;
         };
+        // The nearest place counts; where it is one of two, none does.
         if here
-            && !(listed && begin > 0)
             && gap <= PLACE_REACH
-            && !between.clone().any(|i| line.figure[i])
+            && !between
+                .clone()
+                .any(|i| line.figure[i] || after && line.breaks.contains(&words[i].text))
             && best.as_ref().is_none_or(|b| gap < b.0)
         {
-            best = Some((gap, m.entity.clone()));
+            let alone = !(listed && begin > 0);
+            best = Some((gap, alone.then(|| m.entity.clone())));
         }
     }
-    best.map(|b| b.1)
+    best.and_then(|b| b.1)
+}
+
+/// Whether a sentence tells of one weekday, not of all until then.
+fn weekday(words: &[Word]) -> bool {
+    words.iter().enumerate().any(|(i, w)| {
+        let day = w.text.ends_with("वार") && w.text.chars().count() > 4
+            || w.text.ends_with("day") && w.text.len() >= 6 && w.text != "holiday";
+        day && words.get(i + 1).is_none_or(|n| n.text != "तक")
+    })
+}
+
+/// "new" where a sentence tells of a day's cases, "total" where of all so far.
+fn of_a_day(words: &[Word]) -> &'static str {
+    let pair = |list: &[(&str, &str)]| {
+        words.windows(2).any(|w| {
+            list.iter()
+                .any(|(x, y)| fold(x) == w[0].text && w[1].text.starts_with(&fold(y)))
+        })
+    };
+    let today = words.iter().any(|w| matches!(w.text.as_str(), "आज" | "today"));
+    if today
+        || pair(&[
+            ("24", "घंट"),
+            ("24", "hour"),
+            ("एक", "दिन"),
+            ("a", "day"),
+            ("one", "day"),
+            ("single", "day"),
+        ])
+    {
+        "new"
+    } else if pair(&[("अब", "तक"), ("अभी", "तक"), ("so", "far")]) {
+        "total"
+    } else {
+        ""
+    }
 }
 
 /// Whether a count is of new cases or of all so far.
-fn measure(words: &[Word], first: usize, found: Match) -> &'static str {
-    let from = found.from.min(first).saturating_sub(4);
-    let part = &words[from..found.to];
+fn measure(line: &Line, first: usize, found: Match) -> &'static str {
+    let begin = found.from.min(first);
+    let near = begin.saturating_sub(4);
+    // Not over another figure.
+    let other = (near..begin).rev().find(|i| line.figure[*i]).map_or(near, |i| i + 1);
+    let part = &line.words[other..found.to];
     let has = |list: &[&str]| part.iter().any(|w| list.contains(&w.text.as_str()));
     let more = part.windows(2).any(|w| w[0].text == "more" && w[1].text != "than");
     if more || has(&["नए", "नये", "new", "another"]) {

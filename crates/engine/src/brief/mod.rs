@@ -5,6 +5,7 @@ use crate::model::*;
 mod opening;
 mod pattern;
 pub(crate) mod counts;
+pub(crate) mod whole;
 mod line;
 pub mod gate;
 mod alone;
@@ -59,7 +60,7 @@ fn main_language(analyses: &[Analysis], event: &Event) -> Option<Lang> {
 fn brief(analyses: &[Analysis], event: &Event, outdated: &BTreeMap<&ArticleId, Vec<Span>>) -> Option<Brief> {
     let language = main_language(analyses, event)?;
     let read = articles(analyses, event, language);
-    let mut list = candidates(analyses, &read);
+    let mut list = candidates(analyses, &read, &event.title);
     list.retain(|c| {
         let old = outdated.get(&analyses[c.analysis].article.id);
         !old.is_some_and(|spans| spans.iter().any(|s| s.overlaps(c.span)))

@@ -21,7 +21,7 @@ fn article(id: &str, title: &str, body: &str) -> Analysis {
 }
 
 const BODY: &str = "सोनपुर नदी का तटबंध रविवार रात टूट गया और शहर के निचले इलाकों में पानी भर गया। \
-जिला प्रशासन के अनुसार बाढ़ में 12 लोगों की मौत हुई और 300 लोगों को सुरक्षित निकाला गया। \
+सोनपुर जिला प्रशासन के अनुसार बाढ़ में 12 लोगों की मौत हुई और 300 लोगों को सुरक्षित निकाला गया। \
 मुख्य अभियंता ने कहा कि तटबंध की मरम्मत में दो महीने लगेंगे।";
 
 fn cite(a: &Analysis, words: &str) -> Citation {
@@ -258,4 +258,70 @@ fn questions_are_asked_only_where_the_lead_answers_them() {
     ] {
         assert_eq!(asked(headline, body), Vec::<String>::new(), "{body}");
     }
+}
+
+/// The rows that may be shown of a report, as `role value`.
+fn rows(headline: &str, body: &str) -> Vec<String> {
+    let a = article("w", headline, body);
+    let own = counts::own_counts(&a);
+    let value = |c: &counts::Count| a.words(a.quantities[c.quantity].span).to_string();
+    own.iter().map(|c| format!("{} {}", c.role, value(c))).collect()
+}
+
+#[test]
+fn a_part_is_not_shown_as_the_whole() {
+    let whole = "सोनपुर में भूस्खलन से 40 लोगों की मौत हो गई है। ";
+    for part in [
+        "बाजार के बीच हुए भूस्खलन में 29 लोगों की मौत हो गई।",
+        "यहां दो लोगों की मौत हुई।",
+        "पैदल चलने वाले 12 लोगों की मौत हुई।",
+        "राहत का काम चल रहा है। सड़क खोल दी गई है। अब तक कुल 90 लोगों की मौत हो चुकी है।",
+        "रामगढ़ में आत्मघाती हमला, 15 लोगों की मौत",
+    ] {
+        assert_eq!(rows("", &format!("{whole}{part}")), ["killed 40"], "{part}");
+    }
+    // The headline has the whole; the sentence tells parts of it.
+    let parts = "सोनपुर में ट्रक से दो लोगों की मौत हुई और बस से तीन लोगों की मौत हुई।";
+    assert_eq!(rows("सोनपुर में छह महीने में 71 मौतें", parts), Vec::<String>::new());
+}
+
+#[test]
+fn cases_of_a_day_are_new_and_a_place_is_the_nearest() {
+    let measure = |body: &str| {
+        let a = article("m", "कोरोना के मामले", body);
+        let all = counts::own_counts(&a);
+        all.iter().map(|c| c.measure).collect::<Vec<_>>()
+    };
+    assert_eq!(measure("दिल्ली में 24 घंटे में कोरोना के 12 मामले सामने आए हैं।"), ["new"]);
+    assert_eq!(measure("दिल्ली में अब तक कोरोना के 17 मामले सामने आए हैं।"), ["total"]);
+    let none: [&str; 0] = [];
+    assert_eq!(measure("दिल्ली में शुक्रवार को कोरोना के 12 मामले सामने आए।"), none);
+    assert_eq!(measure("बिहार में एक और दिल्ली में कोरोना के 12 संदिग्ध मामले सामने आए हैं।"), none);
+}
+
+#[test]
+fn a_bullet_tells_what_the_headline_tells() {
+    let bullets = |headline: &str, body: &str| -> usize {
+        let a = article("h", headline, body);
+        let event = Event {
+            id: EventId::from("e"),
+            title: headline.to_string(),
+            start: None,
+            end: None,
+            articles: vec![a.article.id.clone()],
+            origins: Vec::new(),
+            ultimate_sources: Vec::new(),
+            places: Vec::new(),
+            entities: Vec::new(),
+            storyline: None,
+            reasons: Vec::new(),
+        };
+        write(&[a], &[event], &[]).first().map_or(0, |b| b.bullets.len())
+    };
+    let headline = "How much prize money did the winners of the Delhi Open 2026 earn? Check details";
+    let scene = "The Delhi Open 2026 ended after three weeks of hard contests between the best players.";
+    let matter = "The winners of the Delhi Open 2026 will each earn prize money of two million rupees.";
+    assert_eq!((bullets(headline, scene), bullets(headline, matter)), (0, 1));
+    let cut = "The winners of the Delhi Open 2026 will earn prize money of two million, a reporter told Example. com.";
+    assert_eq!(bullets(headline, cut), 0);
 }

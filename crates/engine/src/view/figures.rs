@@ -3,11 +3,11 @@
 use super::cite::Citer;
 use super::labels;
 use super::names::{arrows, chain, one_line, outlet_name, statement_over};
-use crate::brief::counts::counts;
+use crate::brief::counts::own_counts;
+use crate::brief::whole::class;
 use crate::model::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use sutradhar_text::{fold::fold, stem::stem, words::words};
 
 /// One figure, however many articles give it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -88,7 +88,7 @@ pub(super) fn ledger<'a>(
     let mut entries: Vec<Entry> = Vec::new();
     for analysis in articles {
         let article = &analysis.article;
-        for c in counts(analysis) {
+        for c in own_counts(analysis) {
             let Some(q) = analysis.quantities.get(c.quantity) else {
                 continue;
             };
@@ -152,31 +152,6 @@ pub(super) fn ledger<'a>(
     by_slot(entries)
 }
 
-/// What sets a group apart from people at large (आतंकी, policemen); empty for people at large.
-fn class(counted: &str) -> String {
-    let word = words(counted)
-        .last()
-        .map(|t| fold(t.span.of(counted)))
-        .unwrap_or_default();
-    let large = [
-        "लोग",
-        "लोगों",
-        "व्यक्ति",
-        "व्यक्तियों",
-        "people",
-        "persons",
-        "person",
-        "others",
-        "victims",
-        "individuals",
-    ];
-    if large.iter().any(|w| fold(w) == word) {
-        String::new()
-    } else {
-        stem(&word).to_string()
-    }
-}
-
 /// Role, group and place of a figure.
 type Slot = (&'static str, String, Option<String>);
 
@@ -207,10 +182,8 @@ fn by_slot(entries: Vec<Entry>) -> Vec<FigureRow> {
     keyed.into_iter().map(|(_, row)| row).collect()
 }
 
-/// The publication date, or the range it is known to lie in.
+/// The publication date, or the range it is known to lie in. A range open to one side rests on a year somewhere in the text:
+/// none is shown.
 fn as_of(p: &Published) -> Option<String> {
-    let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
-    let known = p.earliest.is_some() || p.latest.is_some();
-    p.iso()
-        .or_else(|| known.then(|| format!("{}/{}", day(p.earliest), day(p.latest))))
+    p.iso().or_else(|| Some(format!("{}/{}", p.earliest?, p.latest?)))
 }
