@@ -528,7 +528,7 @@ fn a_source_is_the_body_or_the_person_and_no_part_of_a_clause() {
     for (language, body, want) in [
         (
             Lang::Hi,
-            "ठगी के आरोपी की जमानत याचिका जिला न्यायालय ने खारिज कर दी।",
+            "ठगी के आरोपी की जमानत याचिका जिला न्यायालय ने शनिवार को खारिज कर दी।",
             "जिला न्यायालय",
         ),
         (

@@ -212,7 +212,11 @@ pub(crate) fn in_sentence(a: &Analysis, sentence: Span, nth: usize) -> Vec<Count
         if found.people.is_some_and(|p| words[p.0].text == "से") {
             continue;
         }
-        let measure = measure(&line, first, found);
+        // "30 और लोगों", "में और 30 लोगों": further ones.
+        let is_and = |i: Option<usize>| i.and_then(|i| words.get(i)).is_some_and(|w| w.text == "और");
+        let after_in = first.checked_sub(2).is_some_and(|k| words[k].text == "में");
+        let further = last < found.to && is_and(Some(last)) || after_in && is_and(first.checked_sub(1));
+        let measure = if further { "new" } else { measure(&line, first, found) };
         let ill = epidemic || matches!(pattern.role, "infected" | "recovered");
         // Of one weekday only: neither all so far nor of the day of the report.
         if ill && measure.is_empty() && weekday(&words) {

@@ -1,6 +1,6 @@
 //! Which counts of an article are the whole of its own happening, not a part of it and not of another one.
 
-use super::counts::{Count, is_epidemic};
+use super::counts::{Count, heads, is_epidemic};
 use super::opening::{Word, folded_words};
 use crate::model::*;
 use sutradhar_text::{fold::fold, stem::stem, words::words};
@@ -56,12 +56,19 @@ pub(super) fn whole(a: &Analysis, all: Vec<Count>) -> Vec<Count> {
         .filter(|q| (q.unit.is_empty() || q.unit == "people") && q.value < YEARS)
         .map(|q| q.value)
         .collect();
+    let head = folded_words(a.article.headline_text(), 0);
+    let told = head
+        .iter()
+        .any(|w| heads("killed").contains(&w.text.as_str()) || heads("infected").contains(&w.text.as_str()));
     let mut out = Vec::new();
     let mut own: Vec<Own> = Vec::new();
     for count in all {
         let value = a.quantities.get(count.quantity).map_or(0.0, |q| q.value);
         if count.role == "money" {
-            out.push(count);
+            // Below the first sentences an amount is one of several.
+            if count.nth < 2 {
+                out.push(count);
+            }
             continue;
         }
         let text = a.words(count.sentence);
@@ -69,10 +76,12 @@ pub(super) fn whole(a: &Analysis, all: Vec<Count>) -> Vec<Count> {
         let epidemic = is_epidemic(a, &words);
         let headed = headline.contains(&value);
         let larger = headline.iter().any(|v| *v > value);
-        let part = larger && !headed && !epidemic && count.place.is_none();
+        let part = larger && !headed && !epidemic;
+        // A story that only mentions an epidemic.
+        let aside = epidemic && !head.is_empty() && !told;
         let line = count.nth > 0 && !headed && !epidemic && bare(text);
         let here = count.nth > 0 && count.place.is_none() && points(a, &words);
-        if part || line || here || restricted(&words, count.span) {
+        if part || aside || line || here || restricted(&words, count.span) {
             continue;
         }
         let class = class(count.counted.map_or("", |s| a.words(s)));
