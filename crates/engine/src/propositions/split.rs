@@ -173,7 +173,9 @@ pub(super) fn clauses(a: &Analysis, sentence: Span) -> Vec<Span> {
     let mut pieces: Vec<Span> = Vec::new();
     let mut from = 0;
     for to in borders.into_iter().chain([tokens.len()]) {
-        let span = tokens.over(from, to - 1).shift(sentence.start as usize);
+        // The word that joins a clause to the one before is no part of what it says.
+        let joined = usize::from(from > 0 && from + 1 < to && lexicon.join.contains(tokens.word(from)) && !english);
+        let span = tokens.over(from + joined, to - 1).shift(sentence.start as usize);
         let words = folded_words(a.words(span), 0);
         // What claims nothing by itself goes with the clause before it, or waits for the next; who says it stands outside.
         if claims(&words) || (figure_in(from..to) && words.len() > 1) {

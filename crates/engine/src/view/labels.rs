@@ -325,7 +325,7 @@ pub(super) fn sign(standing: &str) -> &'static str {
     match standing {
         "agreed" => "●",
         "compatible" => "≈",
-        "disputed" => "≠",
+        "disputed" | "differs" => "≠",
         "denied" => "⊘",
         "superseded" => "↻",
         "headline-only" => "▲",

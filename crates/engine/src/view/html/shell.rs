@@ -90,7 +90,7 @@ pub(super) fn colour(standing: &str) -> &'static str {
     match standing {
         "agreed" | "supported" => "good",
         "compatible" => "calm",
-        "disputed" | "denied" | "contradicted" | "unsupported" => "bad",
+        "disputed" | "differs" | "denied" | "contradicted" | "unsupported" => "bad",
         "headline-only" | "superseded" | "overstated" | "partly" | "silent" => "warn",
         _ => "",
     }

@@ -21,7 +21,7 @@ pub fn cites(numbers: &[usize]) -> Run {
 pub fn tone_of(standing: &str) -> Tone {
     match standing {
         "agreed" | "compatible" | "supported" => Tone::Good,
-        "disputed" | "denied" | "contradicted" | "unsupported" => Tone::Bad,
+        "disputed" | "differs" | "denied" | "contradicted" | "unsupported" => Tone::Bad,
         "headline-only" | "superseded" | "overstated" | "partly" | "silent" => Tone::Warn,
         _ => Tone::Muted,
     }
