@@ -3,6 +3,7 @@
 
 use super::draft::{Draft, Memory};
 use crate::model::*;
+use sutradhar_text::chars::is_word_char;
 
 /// A quotation inside a statement's sentence, or after a known speaker, that no cue introduces itself.
 pub const QUOTED: &str = "ATT-090";
@@ -192,7 +193,7 @@ fn after(analysis: &Analysis, q: &Quotation) -> Option<Source> {
         .iter()
         .find(|m| m.kind == EntityKind::Person)?;
     let between = analysis.article.text.get(q.span.end as usize..m.span.start as usize)?;
-    let title = |w: &str| w == "of" || w.starts_with(char::is_uppercase) || !w.starts_with(char::is_alphabetic);
+    let title = |w: &str| w == "of" || w.starts_with(char::is_uppercase) || !w.starts_with(is_word_char);
     let near = between.len() <= NEAR && !between.contains('\n') && between.split_whitespace().all(title);
     (near && !between.contains(". ")).then(|| Source {
         span: Some(m.span),

@@ -5,6 +5,7 @@ use super::counts::of_another_time;
 use super::opening::{keys, opened};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use sutradhar_text::chars::is_word_char;
 
 /// A sentence that may become a bullet.
 pub(crate) struct Candidate {
@@ -232,7 +233,7 @@ impl Head {
             Lang::En => a
                 .words(span)
                 .split_whitespace()
-                .filter(|w| !w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()))
+                .filter(|w| !w.starts_with(|c: char| c.is_uppercase() || !is_word_char(c)))
                 .flat_map(|w| [w, " "])
                 .collect(),
             _ => a.words(span).to_string(),

@@ -171,7 +171,10 @@ fn times((a, u): (&Analysis, &Unit), (b, v): (&Analysis, &Unit)) -> Option<Diffe
         .numbers
         .iter()
         .any(|x| x.slot.is_some() && !v.numbers.iter().any(|y| x.same(y)));
-    if other || !(days_apart(u, v) || clocks_apart(u, v)) {
+    // A bare time of day is told of the day of its report: where both tell one, the times alone decide.
+    let clocks = !u.clocks.is_empty() && !v.clocks.is_empty();
+    let apart = if clocks { clocks_apart(u, v) } else { days_apart(u, v) };
+    if other || !apart {
         return None;
     }
     let at = |a: &Analysis, u: &Unit| {

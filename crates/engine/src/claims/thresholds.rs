@@ -5,7 +5,7 @@
 pub(crate) const LINK: f32 = 0.36;
 
 /// Probability from which two linked propositions are shown as at odds.
-pub(crate) const DIFFERS: f32 = 0.08;
+pub(crate) const DIFFERS: f32 = 0.15;
 
 /// Probability of a shared fact below which two propositions are never at odds.
 pub(crate) const DIFFERS_LINK: f32 = 0.10;
