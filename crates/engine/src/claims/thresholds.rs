@@ -24,10 +24,10 @@ pub(crate) const LEAST: f32 = 0.02;
 /// are found before; this is about single sentences.
 pub(crate) const SHARED_RUN: f32 = 9.0;
 
-/// Probability of a shared fact from which an equal number elsewhere in the other article cancels a conflict. Without it, 5 of 11
-/// conflicts held out were a value that the other report gives too.
+/// Probability of a shared fact from which an equal number elsewhere in the other article cancels a conflict. Held out,
+/// without it 11 of 24 conflicts right, with it 7 of 14 (at 0.40), before the other vetoes came.
 pub(crate) const NEAR: f32 = 0.3;
 
 /// Probability of a shared fact from which two times, or a yes and a no, are shown as at odds, and from which one side may leave
-/// unsaid what its figure counts. Below it, none of 3 such conflicts held out was right.
+/// unsaid what its figure counts. Chosen on three such conflicts held out, two of them wrong: thin evidence, so high.
 pub(crate) const SURE: f32 = 0.6;
