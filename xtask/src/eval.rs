@@ -1,4 +1,5 @@
-//! One table: stage, data set, score, floor. Own gold (`corpus/`) is scored here; `../shared` by its referee scripts, where it is present.
+//! One table: stage, data set, score, floor. Own gold (`corpus/`) is scored here; `../shared` by its referee scripts,
+//! where it is present.
 
 use crate::{gold, labels, records, root, shared, train_names};
 use anyhow::{Context, bail};
@@ -373,8 +374,8 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The gold file of a set. One that is to be mended gets back the letter that the tags of names of one word have lost (`-NEL`): the
-/// referee does not count such names, and takes each one that is found for an error.
+/// The gold file of a set. One that is to be mended gets back the letter that the tags of names of one word have lost
+/// (`-NEL`): the referee does not count such names, and takes each one that is found for an error.
 fn gold_file(shared: &Path, gold: &str, work: &Path) -> anyhow::Result<PathBuf> {
     let Some(broken) = gold.strip_prefix("mended:") else {
         return Ok(shared.join(gold));

@@ -47,8 +47,8 @@ struct GoldLine {
 
 /// Whether a line has its gold class.
 ///
-/// What the extracted text of an HTML page leaves out counts as furniture or teaser. A block that holds both byline and date may have
-/// either class.
+/// What the extracted text of an HTML page leaves out counts as furniture or teaser. A block that holds both byline and
+/// date may have either class.
 fn line_fits(gold: &GoldLine, article: &Article) -> bool {
     let squeezed = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
     let have = match (gold.n, &gold.text) {
@@ -377,7 +377,8 @@ fn differing(a: &str, b: &str) -> (String, String) {
     (x.join(" "), y.join(" "))
 }
 
-/// The labelled claims, each with whether one of `claims` has its words and its standing; `event` gives the id of a gold event.
+/// The labelled claims, each with whether one of `claims` has its words and its standing; `event` gives the id of a
+/// gold event.
 fn claim_hits<'a>(
     gold: &'a Gold,
     by_page: &BTreeMap<&str, &Analysis>,
@@ -436,8 +437,8 @@ fn gold_events(gold: &Gold, by_page: &BTreeMap<&str, &Analysis>) -> Vec<Event> {
     list.collect()
 }
 
-/// Claims and briefs on the labelled events, in plain text, with the labels that no claim meets: what to read while the claims
-/// are worked on.
+/// Claims and briefs on the labelled events, in plain text, with the labels that no claim meets: what to read while the
+/// claims are worked on.
 pub fn claims() -> anyhow::Result<()> {
     let (gold, analyses, derived) = read()?;
     let by_page = by_page(&analyses);

@@ -1,4 +1,5 @@
-//! What each rule for headlines finds on the labelled headlines: right and wrong by rule, or every finding with its words.
+//! What each rule for headlines finds on the labelled headlines: right and wrong by rule, or every finding with its
+//! words.
 
 use crate::{labels, records, root, shared};
 use anyhow::Context;
@@ -7,7 +8,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use sutradhar_engine::claims::headlines::{check, findings};
 
-/// Prints a table by rule; `flags OUT PATH...` writes the headlines of some pages that are found fault with; with `OUT` every headline with its findings and verdict as JSONL, for reading.
+/// Prints a table by rule; `flags OUT PATH...` writes the headlines of some pages that are found fault with; with `OUT`
+/// every headline with its findings and verdict as JSONL, for reading.
 pub fn run(args: &[String]) -> anyhow::Result<()> {
     if let [word, out, paths @ ..] = args
         && word == "flags"
@@ -71,7 +73,8 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes every headline that is found fault with, with its reasons, for a draw that somebody reads; prints how often each verdict is given.
+/// Writes every headline that is found fault with, with its reasons, for a draw that somebody reads; prints how often
+/// each verdict is given.
 fn flags(out: &Path, paths: &[String]) -> anyhow::Result<()> {
     let mut verdicts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut all = String::new();

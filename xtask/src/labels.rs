@@ -1,5 +1,6 @@
-//! Our own labels of real articles (`corpus/labels`): ids, offsets and values without a word of the texts, which stay beside the
-//! project in `../shared/corpora`. Laid out here as the sets below `../shared/gold` are, so that one referee scores both.
+//! Our own labels of real articles (`corpus/labels`): ids, offsets and values without a word of the texts, which stay
+//! beside the project in `../shared/corpora`. Laid out here as the sets below `../shared/gold` are, so that one referee
+//! scores both.
 
 use anyhow::Context;
 use serde_json::{Map, Value, json};
@@ -63,7 +64,8 @@ pub fn lay_out(shared: &Path, work: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// An event label as the referee reads it: an article alone gets a cluster of its own, the same page stored twice counts once.
+/// An event label as the referee reads it: an article alone gets a cluster of its own, the same page stored twice
+/// counts once.
 fn event_label(mut label: Value) -> Value {
     if label["cluster"].as_str() == Some("") {
         label["cluster"] = json!(format!("s:{}", label["id"].as_str().unwrap_or_default()));

@@ -6,7 +6,8 @@ use sutradhar::pipeline::{self, Derived};
 use sutradhar::read;
 use sutradhar_engine::model::Analysis;
 
-/// Analyses the pages at `paths` and derives everything from them. Units that cannot be read are named on standard error.
+/// Analyses the pages at `paths` and derives everything from them. Units that cannot be read are named on standard
+/// error.
 pub fn derive(paths: &[String]) -> anyhow::Result<(Vec<Analysis>, Derived)> {
     let mut analyses = analyses(paths);
     let derived = pipeline::derive(&mut analyses);

@@ -1,4 +1,5 @@
-//! One page after each stage, for reading: on the terminal (`trace`) or as the files of `corpus/walkthrough` (`walkthrough`).
+//! One page after each stage, for reading: on the terminal (`trace`) or as the files of `corpus/walkthrough`
+//! (`walkthrough`).
 
 use crate::{records, root};
 use anyhow::Context;
@@ -6,7 +7,8 @@ use std::fmt::Write;
 use sutradhar::pipeline::Derived;
 use sutradhar_engine::model::*;
 
-/// The sample page that the walkthrough follows, and its way: wire copy with a loaded word, quotes, figures and a chain.
+/// The sample page that the walkthrough follows, and its way: wire copy with a loaded word, quotes, figures and a
+/// chain.
 const WALK: &str = "08-dainik-saral-lathicharge.html";
 
 /// Prints what each stage found on one page.

@@ -1,5 +1,5 @@
-//! Training of the scorers of claims: writes the features of all pairs of propositions of the labelled events; the script
-//! `xtask/train/claims.py` fits the trees and prints what they reach on events that they did not see.
+//! Training of the scorers of claims: writes the features of all pairs of propositions of the labelled events; the
+//! script `xtask/train/claims.py` fits the trees and prints what they reach on events that they did not see.
 
 use crate::{python, records, root, shared, train};
 use anyhow::Context;
@@ -20,8 +20,9 @@ const GOLD: [&str; 2] = ["claims", "claims-2"];
 /// Sets of our own, below `corpus/labels/claims`: labelled events, and pairs of propositions judged one by one.
 const OWN: [&str; 2] = ["events", "pairs"];
 
-/// `lay-out DIR` writes our own sets with the words of their articles; `pairs DIR SET...` writes those and the features of all sets (and more);
-/// `folds DIR` scores claims made by the trees of the folds that the script left there; without a word all of it (PYTHON names an interpreter with lightgbm).
+/// `lay-out DIR` writes our own sets with the words of their articles; `pairs DIR SET...` writes those and the features
+/// of all sets (and more); `folds DIR` scores claims made by the trees of the folds that the script left there; without
+/// a word all of it (PYTHON names an interpreter with lightgbm).
 pub fn run(args: &[String]) -> anyhow::Result<()> {
     let shared = shared().context("../shared is not present")?;
     let folder = args
@@ -56,7 +57,8 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     }
 }
 
-/// Writes our own sets as those of `../shared/gold` are: `NAME/docs.jsonl` and `NAME/gold.jsonl`, with the words put back.
+/// Writes our own sets as those of `../shared/gold` are: `NAME/docs.jsonl` and `NAME/gold.jsonl`, with the words put
+/// back.
 ///
 /// # Errors
 /// An article that is not where the labels say, offsets outside its text, and those of files.

@@ -29,7 +29,8 @@ pub struct Settings {
     pub orders: usize,
 }
 
-/// Chosen on two of five folds of the IL-NER Hindi training file; the differences between settings are small (F1 0.789 to 0.796).
+/// Chosen on two of five folds of the IL-NER Hindi training file; the differences between settings are small (F1 0.789
+/// to 0.796).
 pub const SETTINGS: Settings = Settings {
     alpha: 0.1,
     l1: 0.3,
@@ -74,7 +75,8 @@ pub fn read(path: &Path) -> Result<Vec<Raw>> {
     Ok(out)
 }
 
-/// A tag as it was meant: a name of one word has often lost the letter before the hyphen (`-NEL`), nearly always in the Telugu files.
+/// A tag as it was meant: a name of one word has often lost the letter before the hyphen (`-NEL`), nearly always in the
+/// Telugu files.
 pub fn mended(tag: &str) -> String {
     match tag.strip_prefix('-') {
         Some(kind) if kind.len() > 1 => format!("B-{kind}"),
@@ -163,7 +165,8 @@ pub fn article(text: &str) -> (Article, Vec<Sentence>) {
     (article, list)
 }
 
-/// The spelling keys of the words that only one sentence has: lists made from these sentences know them from nowhere else.
+/// The spelling keys of the words that only one sentence has: lists made from these sentences know them from nowhere
+/// else.
 pub fn rare(raws: &[Raw]) -> HashSet<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for raw in raws {
@@ -422,7 +425,8 @@ pub const LANGUAGES: [&str; 4] = ["Hindi", "Odia", "Telugu", "Urdu"];
 pub const NOTE: &str = "Names tagger of Sutradhar. Learned by `cargo xtask train-names` from IL-NER (Bhashini project, IIIT Hyderabad, \
 CDAC Noida, IIIT Bhubaneshwar; Bahad et al. 2024), licence CC-BY-4.0.";
 
-/// Scores the whole engine with a model, as `score.py conll` does. Words for which `held_out` holds are hidden from the lists.
+/// Scores the whole engine with a model, as `score.py conll` does. Words for which `held_out` holds are hidden from the
+/// lists.
 pub fn engine(model: &weights::Weights, raws: &[Raw], held_out: &HashSet<String>) -> Tally {
     let mut out: Tally = [[0; 3]; 3];
     let hidden = |key: &str| held_out.contains(key);
@@ -453,8 +457,8 @@ fn add(to: &mut Tally, more: &Tally) {
 /// Parts into which the training data is cut to measure on sentences that were not learned from.
 const FOLDS: usize = 5;
 
-/// Learns on four fifths of all training files and scores on the last one, five times. Words that only the last fifth has are hidden
-/// from the lists that were made from the training data.
+/// Learns on four fifths of all training files and scores on the last one, five times. Words that only the last fifth
+/// has are hidden from the lists that were made from the training data.
 fn folds(data: &BTreeMap<&str, Vec<Raw>>) -> Result<()> {
     let mut alone: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut whole: BTreeMap<&str, Tally> = BTreeMap::new();
@@ -499,8 +503,8 @@ fn keys(raws: &[Raw]) -> HashSet<String> {
     words.collect()
 }
 
-/// Learns from all languages, writes the model, prints the scores on the dev files; with `--folds` writes nothing and prints what
-/// models score on parts of the training data that they did not see.
+/// Learns from all languages, writes the model, prints the scores on the dev files; with `--folds` writes nothing and
+/// prints what models score on parts of the training data that they did not see.
 pub fn run(args: &[String]) -> Result<()> {
     let folder = crate::shared()
         .context("no ../shared folder with the training data")?

@@ -1,7 +1,7 @@
 //! The engine: from a page to a story, in the order of the lines below.
 //!
-//! No module here reads a file, a clock, an environment variable or a socket, and none starts a thread. Stages never fail on
-//! content: each gives what it found and puts what was odd into notices.
+//! No module here reads a file, a clock, an environment variable or a socket, and none starts a thread. Stages never
+//! fail on content: each gives what it found and puts what was odd into notices.
 
 pub mod model;
 pub mod ingest;

@@ -1,5 +1,5 @@
-//! What the engine does with the text of one article after another, stage by stage. The text is that of the Hindi pages in
-//! `samples/`, repeated. `bench/reading` reads the same text beside other programs.
+//! What the engine does with the text of one article after another, stage by stage. The text is that of the Hindi pages
+//! in `samples/`, repeated. `bench/reading` reads the same text beside other programs.
 
 use std::hint::black_box;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! The last check of a source: cut to a name, a title or a body, or dropped.
 //!
-//! Where the phrase before a verb of saying was cut wrongly, a wrong source would be shown. A reader is better served by none:
-//! an empty chain is the outlet's own word.
+//! Where the phrase before a verb of saying was cut wrongly, a wrong source would be shown. A reader is better served
+//! by none: an empty chain is the outlet's own word.
 
 use super::draft::Draft;
 use super::lexicon::{Class, ENGLISH, HINDI};

@@ -1,7 +1,7 @@
 //! Attribute: who says it, and through whom.
 //!
-//! Each sentence is read for the hearts of attributions ([`hits`]), each heart looks for its subject ([`phrase`]) and for what
-//! is said ([`hindi`]). What sentences leave behind ([`draft::Memory`]) resolves pronouns and bare titles.
+//! Each sentence is read for the hearts of attributions ([`hits`]), each heart looks for its subject ([`phrase`]) and
+//! for what is said ([`hindi`]). What sentences leave behind ([`draft::Memory`]) resolves pronouns and bare titles.
 
 mod lexicon;
 mod tokens;

@@ -92,8 +92,8 @@ pub struct Place {
 
 /// Gives the quotations of a sentence that no draft holds to the sentence's own speaker, else to the one who runs on.
 ///
-/// A few quoted words need a word of saying beside them or a speaker shortly before: far from any, and in headlines, they are
-/// the writer's own marks.
+/// A few quoted words need a word of saying beside them or a speaker shortly before: far from any, and in headlines,
+/// they are the writer's own marks.
 pub fn uncovered(analysis: &Analysis, place: Place, before: &[Draft], found: &mut Vec<Draft>, memory: &Memory) {
     let (line, sentence) = (place.sentence.line, place.sentence.span);
     let line_start = analysis.sentences.partition_point(|s| s.line < line);

@@ -41,7 +41,8 @@ fn analysis(language: Lang, headline: &str, body: &str) -> Analysis {
     annotate(article, Vec::new())
 }
 
-/// Each statement as `speaker[resolved] < relay | content`, with `!denies`, `!silent` and the form where they are not plain.
+/// Each statement as `speaker[resolved] < relay | content`, with `!denies`, `!silent` and the form where they are not
+/// plain.
 fn found(language: Lang, headline: &str, body: &str) -> Vec<String> {
     let a = analysis(language, headline, body);
     attribute(&a)

@@ -29,8 +29,8 @@ const GOOD: std::ops::Range<usize> = 120..760;
 const FEW_WORDS: usize = 4;
 /// Content words that a sentence below the lead shares with headline and lead, to be on the event's main matter.
 const SHARED: usize = 3;
-/// Share of its content words that it shares with them: at 0, 6 of 40 Hindi bullets drawn from `../shared/corpora` leaned or
-/// were beside the matter; at 0.35, 2 of 34 (and half as many bullets).
+/// Share of its content words that it shares with them: at 0, 6 of 40 Hindi bullets drawn from `../shared/corpora`
+/// leaned or were beside the matter; at 0.35, 2 of 34 (and half as many bullets).
 const NEAR: f64 = 0.28;
 /// Sentences from the top that bullets come from.
 const TOP: usize = 15;
@@ -45,8 +45,8 @@ const TELLING: usize = 2;
 const FEW_TELLING: usize = 4;
 /// The share in languages whose words for names are not known to the stemmer.
 const OF_HEAD_OTHER: f64 = 0.5;
-/// What a sentence loses that does not tell the headline: it comes after all that do, and only where full articles of several
-/// origins tell of the event.
+/// What a sentence loses that does not tell the headline: it comes after all that do, and only where full articles of
+/// several origins tell of the event.
 const UNSURE: f64 = 3.0;
 /// Characters of body from which an article is more than an excerpt.
 const FULL: usize = 700;
@@ -88,15 +88,15 @@ pub(crate) fn is_full(a: &Analysis) -> bool {
 /// The sentences of an event that stand alone and are on its main matter, most central first.
 ///
 /// A word counts by the origins that use it: what several origins say is central, and copies of one text are one voice.
-/// Within one origin the words of the headline and words that come again count. Early sentences, figures and named things
-/// add.
+/// Within one origin the words of the headline and words that come again count. Early sentences, figures and named
+/// things add.
 pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)], title: &str) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     let mut origins_of: FxHashMap<String, FxHashSet<usize>> = FxHashMap::default();
     let mut count: FxHashMap<String, u32> = FxHashMap::default();
     let mut headline: FxHashSet<String> = FxHashSet::default();
-    // Words of the event's title, where a report of this language gave it: a report that was put beside it may be on another
-    // matter.
+    // Words of the event's title, where a report of this language gave it: a report that was put beside it may be on
+    // another matter.
     let own_title = read.iter().any(|r| analyses[r.0].article.headline_text() == title);
     let of_event = if own_title { keys(title) } else { Vec::new() };
     let several = read.iter().any(|r| r.1 != read[0].1);
@@ -225,8 +225,8 @@ impl Head {
         }
     }
 
-    /// Whether a sentence tells enough of the headline; of none, there is nothing to tell. A word with a capital inside an
-    /// English sentence is a name, whether or not the names stage knew it in the headline.
+    /// Whether a sentence tells enough of the headline; of none, there is nothing to tell. A word with a capital inside
+    /// an English sentence is a name, whether or not the names stage knew it in the headline.
     fn told(&self, a: &Analysis, span: Span, keys: &[String]) -> bool {
         let shared = |list: &[String]| list.iter().filter(|k| keys.binary_search(k).is_ok()).count();
         let small: String = match a.article.language {

@@ -1,7 +1,7 @@
 //! Who was killed, hurt, arrested or rescued, and what money is for: figures whose slot the words around them tell.
 //!
-//! A figure is a count only where a pattern of `data/brief/counts.txt` ties it to its verb or noun. What may happen, what
-//! happened in other years and what somebody denies is none. Fewer and right beats many.
+//! A figure is a count only where a pattern of `data/brief/counts.txt` ties it to its verb or noun. What may happen,
+//! what happened in other years and what somebody denies is none. Fewer and right beats many.
 
 use super::opening::{Word, data_lines, folded_words, word_set};
 use super::pattern::{Line, Match, Pattern, REACH};

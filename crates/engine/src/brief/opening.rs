@@ -67,7 +67,8 @@ pub(crate) fn opened(a: &Analysis, span: Span) -> Span {
     }
 }
 
-/// Bytes of a dateline or credit that the extractor left before a sentence: `काठमांडू (एजेंसी): `, `एजेंसी । `, `पटना।`.
+/// Bytes of a dateline or credit that the extractor left before a sentence: `काठमांडू (एजेंसी): `, `एजेंसी । `,
+/// `पटना।`.
 fn dateline(a: &Analysis, text: &str, start: u32) -> usize {
     let mut from = 0;
     let ends = |c: char| matches!(c, '।' | ':' | 'ः' | ')');

@@ -46,8 +46,8 @@ struct Own {
 
 /// The counts that may be rows: of one role and group only the whole is left, beside counts of other places.
 ///
-/// The whole is the number that the headline gives, else the largest of the first sentences. A smaller one without a place is
-/// a part of it; a larger one below the top is of another happening. Of 40 rows drawn before, 7 were such.
+/// The whole is the number that the headline gives, else the largest of the first sentences. A smaller one without a
+/// place is a part of it; a larger one below the top is of another happening. Of 40 rows drawn before, 7 were such.
 pub(super) fn whole(a: &Analysis, all: Vec<Count>) -> Vec<Count> {
     let headline: Vec<f64> = a
         .quantities

@@ -160,7 +160,8 @@ pub(super) struct Scored {
 /// Probability from which names of two places do not keep propositions apart: one place may lie in the other.
 const SURE_OF_PLACE: f32 = 0.75;
 
-/// Whether two propositions say different things though their words are alike: both give numbers and none is equal, or each is about a place of its own.
+/// Whether two propositions say different things though their words are alike: both give numbers and none is equal, or
+/// each is about a place of its own.
 fn barred(features: &Features, linked: f32) -> bool {
     let on = |place: usize| features.get(place).is_some_and(|x| *x > 0.0);
     on(NUMBERS_NONE) || (on(PLACES_APART) && linked < SURE_OF_PLACE)

@@ -30,8 +30,8 @@ pub(super) struct Denial {
     pub targets: Vec<(usize, usize)>,
 }
 
-/// The denials in an event's articles: statements that attribution calls denials, by a source with a name or an office, of
-/// something that can be named.
+/// The denials in an event's articles: statements that attribution calls denials, by a source with a name or an office,
+/// of something that can be named.
 pub(super) fn denials(view: &EventView<'_>) -> Vec<Denial> {
     let mut out: Vec<Denial> = Vec::new();
     let mut topics: Vec<BTreeSet<String>> = Vec::new();
@@ -68,8 +68,9 @@ pub(super) fn denials(view: &EventView<'_>) -> Vec<Denial> {
 /// How many words beside the word of denying the denied thing stands.
 const BESIDE: usize = 5;
 
-/// Whether a sentence denies that something is so, and does not refuse to do something (अनुमति देने से इनकार, denied bail) or turn
-/// something down: the word of denying stands beside a word for what is claimed, or can mean nothing else.
+/// Whether a sentence denies that something is so, and does not refuse to do something (अनुमति देने से इनकार, denied
+/// bail) or turn something down: the word of denying stands beside a word for what is claimed, or can mean nothing
+/// else.
 fn denies_a_claim(sentence: &str) -> bool {
     let words = folded_words(sentence, 0);
     let found = DENIALS.find(&words);
@@ -138,7 +139,8 @@ fn keys(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Keys of what is denied: the words of the denied content, without the words of denying and what stands for the denied thing.
+/// Keys of what is denied: the words of the denied content, without the words of denying and what stands for the denied
+/// thing.
 fn topic(a: &Analysis, sentence: Span, s: &Statement) -> BTreeSet<String> {
     let words: Vec<Word> = folded_words(a.words(sentence), sentence.start as usize);
     let thing: FxHashSet<usize> = DENIALS.find(&words).into_iter().flat_map(|d| d.1..d.1 + d.2).collect();

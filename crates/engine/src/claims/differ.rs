@@ -27,7 +27,8 @@ pub(crate) struct Difference {
     pub numbers: Option<[Number; 2]>,
 }
 
-/// Values further apart than this factor belong to different things, or one is a slip that nobody would call a conflict.
+/// Values further apart than this factor belong to different things, or one is a slip that nobody would call a
+/// conflict.
 const FAR: f64 = 6.0;
 
 /// Minutes of half a day.
@@ -41,9 +42,10 @@ const LONG: usize = 4;
 
 /// Names the difference of two propositions; `None` if it cannot be told in what they differ.
 ///
-/// Equal values cancel first: a number that the other article gives too, in a proposition that may be the same (`near_u`, those of
-/// the other article that are near `u`), is not in conflict with what else that article says. Numbers differ only where both count
-/// the same thing at the same time. Times and negations are told only of propositions that are surely about one thing (`sure`).
+/// Equal values cancel first: a number that the other article gives too, in a proposition that may be the same
+/// (`near_u`, those of the other article that are near `u`), is not in conflict with what else that article says.
+/// Numbers differ only where both count the same thing at the same time. Times and negations are told only of
+/// propositions that are surely about one thing (`sure`).
 pub(crate) fn difference(
     (a, u, near_u): (&Analysis, &Unit, &[&Unit]),
     (b, v, near_v): (&Analysis, &Unit, &[&Unit]),
@@ -95,8 +97,8 @@ fn numbers(
     None
 }
 
-/// Whether two figures stand in one slot as far as both texts tell: what is counted, what is reported of it, which measure, where.
-/// What one side leaves unsaid may be taken from the other if both are surely about one thing.
+/// Whether two figures stand in one slot as far as both texts tell: what is counted, what is reported of it, which
+/// measure, where. What one side leaves unsaid may be taken from the other if both are surely about one thing.
 fn slots_meet((s, x): (&FigureSlot, &Number), (t, y): (&FigureSlot, &Number), sure: bool) -> bool {
     let known = |s: &FigureSlot, n: &Number| n.counted != 0 || !s.reported.is_empty();
     // A bare figure may be a total, but not what came in a day, what is so now, or a part.
@@ -114,8 +116,8 @@ fn slots_meet((s, x): (&FigureSlot, &Number), (t, y): (&FigureSlot, &Number), su
         && place
 }
 
-/// Whether values of two days can be at odds: tallies grow and replace one another; a level, a price or a day's count is another
-/// one each day.
+/// Whether values of two days can be at odds: tallies grow and replace one another; a level, a price or a day's count
+/// is another one each day.
 fn one_time((a, u, s): (&Analysis, &Unit, &FigureSlot), (b, v, t): (&Analysis, &Unit, &FigureSlot)) -> bool {
     if u.day.zip(v.day).is_some_and(|(x, y)| (x.0 - y.0).abs() > BACKGROUND) {
         return false;
@@ -128,7 +130,8 @@ fn one_time((a, u, s): (&Analysis, &Unit, &FigureSlot), (b, v, t): (&Analysis, &
     }
 }
 
-/// Whether a difference means nothing: days and years are counted with and without the first, points of an index tick all day.
+/// Whether a difference means nothing: days and years are counted with and without the first, points of an index tick
+/// all day.
 fn loose(q: &Quantity, difference: f64) -> bool {
     let time = matches!(q.unit.as_str(), "days" | "hours" | "years" | "months" | "weeks");
     q.unit == "points" || (time && difference <= 1.0)
@@ -145,7 +148,8 @@ fn opens(a: &Analysis, q: &Quantity) -> bool {
     })
 }
 
-/// Whether a measured thing is known to be one: its place or its name stands on both sides. People are counted by event.
+/// Whether a measured thing is known to be one: its place or its name stands on both sides. People are counted by
+/// event.
 fn one_thing(u: &Unit, v: &Unit, q: &Quantity) -> bool {
     let named = |x: &[u32], y: &[u32]| x.iter().any(|k| y.contains(k));
     q.unit.is_empty()

@@ -35,8 +35,8 @@ pub(super) fn claims(view: &EventView<'_>) -> Vec<Ranked> {
     out
 }
 
-/// Each statement of silence in the body, with the proposition whose matter it leaves open: the one it overlaps, else the last
-/// before it in its line.
+/// Each statement of silence in the body, with the proposition whose matter it leaves open: the one it overlaps, else
+/// the last before it in its line.
 fn silences(a: &Analysis) -> Vec<(usize, usize)> {
     let line = |at: u32| a.sentence_at(at).map(|s| s.line);
     let mut out = Vec::new();

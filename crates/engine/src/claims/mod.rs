@@ -1,7 +1,7 @@
 //! Claims: the same claim across outlets, with its standing by independent origin; headlines held against bodies.
 //!
-//! Propositions of the articles of one event are scored pair by pair and put together by average link; what differs is told apart
-//! from what agrees. Only bodies count (law 8), and only origins are counted (law 2).
+//! Propositions of the articles of one event are scored pair by pair and put together by average link; what differs is
+//! told apart from what agrees. Only bodies count (law 8), and only origins are counted (law 2).
 
 use crate::model::*;
 

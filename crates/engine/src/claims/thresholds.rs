@@ -1,11 +1,12 @@
 //! One threshold for each kind of output, with what chose it.
 //!
-//! "Held out" is `cargo xtask train-claims`: `gold/claims` and `gold/claims-2`, four folds that leave whole events out. "Read" is what a
-//! reader counted on outputs drawn from real pages. Both stand in docs/evaluation.md.
+//! "Held out" is `cargo xtask train-claims`: `gold/claims` and `gold/claims-2`, four folds that leave whole events out.
+//! "Read" is what a reader counted on outputs drawn from real pages. Both stand in docs/evaluation.md.
 
 /// Mean probability between two groups of propositions from which they are one claim.
 ///
-/// Held out, pair precision with whole sentences forgiven, and recall: 0.90 and 0.47 at 0.32, 0.90 and 0.44 here, 0.93 and 0.39 at
+/// Held out, pair precision with whole sentences forgiven, and recall: 0.90 and 0.47 at 0.32, 0.90 and 0.44 here, 0.93
+/// and 0.39 at
 /// 0.46 (`claims`); 0.91 and 0.37, 0.91 and 0.34, 0.93 and 0.31 (`claims-2`). Read: 28 of 40 agreements right.
 pub(crate) const LINK: f32 = 0.36;
 
@@ -20,14 +21,15 @@ pub(crate) const DIFFERS_LINK: f32 = 0.10;
 /// Probability of a shared fact below which a pair plays no part: it only keeps lists short.
 pub(crate) const LEAST: f32 = 0.02;
 
-/// Words in a row that two texts share from which they tell one source's text: a release or a police note. Copies of whole articles
-/// are found before; this is about single sentences.
+/// Words in a row that two texts share from which they tell one source's text: a release or a police note. Copies of
+/// whole articles are found before; this is about single sentences.
 pub(crate) const SHARED_RUN: f32 = 9.0;
 
 /// Probability of a shared fact from which an equal number elsewhere in the other article cancels a conflict. Held out,
 /// without it 11 of 24 conflicts right, with it 7 of 14 (at 0.40), before the other vetoes came.
 pub(crate) const NEAR: f32 = 0.3;
 
-/// Probability of a shared fact from which two times, or a yes and a no, are shown as at odds, and from which one side may leave
-/// unsaid what its figure counts. Chosen on three such conflicts held out, two of them wrong: thin evidence, so high.
+/// Probability of a shared fact from which two times, or a yes and a no, are shown as at odds, and from which one side
+/// may leave unsaid what its figure counts. Chosen on three such conflicts held out, two of them wrong: thin evidence,
+/// so high.
 pub(crate) const SURE: f32 = 0.6;

@@ -1,4 +1,5 @@
-//! What an event is called, when and where it was, who takes part, who stands behind it, and why its reports are together.
+//! What an event is called, when and where it was, who takes part, who stands behind it, and why its reports are
+//! together.
 
 use super::views::{Views, common, spelt};
 use super::{ScoredPair, When};
@@ -109,8 +110,8 @@ fn moment(a: &Analysis) -> (bool, jiff::civil::DateTime) {
     (value.is_none(), value.unwrap_or(jiff::civil::DateTime::MAX))
 }
 
-/// The headline of the most central report in the language that most of them are in: the one most like the others; the earlier
-/// one of equals.
+/// The headline of the most central report in the language that most of them are in: the one most like the others; the
+/// earlier one of equals.
 fn title(list: &[(usize, &Analysis)], links: &[&ScoredPair]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, a) in list

@@ -1,9 +1,9 @@
 //! Events: reports of one happening.
 //!
-//! Pairs of articles that may report the same happening come from an inverted index inside a time window, a small learned
-//! scorer says how likely each pair is, and average linkage puts them together: one weak bridge joins nothing. All this happens
-//! in an index that takes one article at a time; a batch feeds it in order of publication. Nothing depends on the order in which
-//! articles are given.
+//! Pairs of articles that may report the same happening come from an inverted index inside a time window, a small
+//! learned scorer says how likely each pair is, and average linkage puts them together: one weak bridge joins nothing.
+//! All this happens in an index that takes one article at a time; a batch feeds it in order of publication. Nothing
+//! depends on the order in which articles are given.
 
 pub(crate) mod views;
 mod regions;
@@ -90,8 +90,8 @@ fn entries<'a>(order: &[&Analysis], views: &'a [Views]) -> Vec<index::Entry<&'a 
     order.iter().zip(views).map(|(a, v)| index::Entry::new(a, v)).collect()
 }
 
-/// Feeds an index with articles as they were published, undated ones first, so that they are compared with all others. Gives
-/// the groups and the pairs that were compared, by places in `reports`, both sorted.
+/// Feeds an index with articles as they were published, undated ones first, so that they are compared with all others.
+/// Gives the groups and the pairs that were compared, by places in `reports`, both sorted.
 fn online<T: index::Report>(reports: Vec<T>, copies: &[CopyPair]) -> (Vec<Vec<usize>>, Vec<ScoredPair>) {
     online_within(BOUNDS, reports, copies)
 }
@@ -158,8 +158,8 @@ fn online_within<T: index::Report>(
     (groups, pairs)
 }
 
-/// Events of groups that were made elsewhere (by an editor), described as those of [`cluster`]. Articles that are not there
-/// are passed over, and so are empty groups.
+/// Events of groups that were made elsewhere (by an editor), described as those of [`cluster`]. Articles that are not
+/// there are passed over, and so are empty groups.
 pub fn describe_groups(analyses: &[Analysis], copies: &[CopyPair], groups: &[Vec<ArticleId>]) -> Vec<Event> {
     let wanted: FxHashMap<&ArticleId, usize> = groups
         .iter()

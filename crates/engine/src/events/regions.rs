@@ -1,5 +1,6 @@
-//! Regions of the space of all languages: an article is looked up by those it lies in, so that reports in other languages and in
-//! other words are found. The inverted file of vector search (Sivic and Zisserman 2003), with several regions an article.
+//! Regions of the space of all languages: an article is looked up by those it lies in, so that reports in other
+//! languages and in other words are found. The inverted file of vector search (Sivic and Zisserman 2003), with several
+//! regions an article.
 
 use crate::similarity::{Dense, product_wide, terms};
 use std::sync::LazyLock;
@@ -53,7 +54,8 @@ fn read(bytes: &[u8]) -> Option<Centres> {
 
 /// What is around a direction: the regions nearest to it as terms, with how near they are, nearest first; and how near
 /// they are on average, 0 in empty space. Where news is crowded, two reports of different happenings are alike too: the
-/// correction of hubs in search across languages (Conneau et al. 2018, CSLS), with frozen regions in place of neighbours.
+/// correction of hubs in search across languages (Conneau et al. 2018, CSLS), with frozen regions in place of
+/// neighbours.
 pub fn around(direction: &Dense) -> (Vec<(u32, f32)>, f32) {
     let (values, scale) = direction.values();
     let own = |n: usize| CENTRES.scales.get(n).copied().unwrap_or(0.0);

@@ -17,14 +17,14 @@ const UNDATED: usize = 8;
 const HALF_UNDATED: usize = 9;
 const LENGTH: usize = 67;
 
-/// Cosines of directions, of all words, and of the lead of one with all of the other, below all of which a pair of one language
-/// is not looked at.
+/// Cosines of directions, of all words, and of the lead of one with all of the other, below all of which a pair of one
+/// language is not looked at.
 const LEAST_VECTOR: f32 = 0.25;
 const LEAST_ALL: f32 = 0.08;
 const LEAST_LEAD: f32 = 0.12;
 
-/// Cosine of directions, of headlines with leads or of headlines alone, below which a pair of two languages is not looked at: half
-/// of those that share terms, with one in sixty of the true ones.
+/// Cosine of directions, of headlines with leads or of headlines alone, below which a pair of two languages is not
+/// looked at: half of those that share terms, with one in sixty of the true ones.
 const LEAST_FOREIGN: f32 = 0.2;
 
 /// Names of the features, in order.
@@ -120,16 +120,17 @@ pub const NAMES: [&str; FEATURES] = [
     "lead_telling_min",
 ];
 
-/// Taken off the log-odds of a pair of which one has no date: a wrong event would also give it a wrong day (law 4), so it
-/// joins only on stronger evidence than the training pairs, most of which come from pages of the same weeks, ask for.
+/// Taken off the log-odds of a pair of which one has no date: a wrong event would also give it a wrong day (law 4), so
+/// it joins only on stronger evidence than the training pairs, most of which come from pages of the same weeks, ask
+/// for.
 const HALF_UNDATED_CAUTION: f32 = 2.0;
 
-/// The same where neither has a date, in full from some 180 content words on, not at all below 70: two long pages tell enough to be
-/// told apart.
+/// The same where neither has a date, in full from some 180 content words on, not at all below 70: two long pages tell
+/// enough to be told apart.
 const UNDATED_CAUTION: f32 = 3.0;
 
-/// Containment from which a copy in another outlet is a report of the same event whatever else differs. One outlet prints
-/// the same background under one event after another.
+/// Containment from which a copy in another outlet is a report of the same event whatever else differs. One outlet
+/// prints the same background under one event after another.
 const SAME_EVENT_CONTAINMENT: f32 = 0.5;
 
 /// Days between an article whose day was inferred and another from which it is taken as undated.
@@ -295,7 +296,8 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     ]
 }
 
-/// Which trees judge a pair beside those for all: a place in [`trees::LANGUAGES`] from 1 if both are in that language, else 0.
+/// Which trees judge a pair beside those for all: a place in [`trees::LANGUAGES`] from 1 if both are in that language,
+/// else 0.
 fn own_trees(x: &Views, y: &Views) -> f32 {
     let place = trees::LANGUAGES.iter().position(|l| *l == x.language);
     match place {

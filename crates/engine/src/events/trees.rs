@@ -22,11 +22,12 @@ static TREES: LazyLock<Trees> = trees!("trees.txt");
 /// Tags of the languages that have trees of their own: those with many labelled pairs.
 pub const LANGUAGES: [&str; 2] = ["hi", "en"];
 
-/// Their trees, fitted with the sets of the language in front; those for Hindi see words, names and figures but no directions.
+/// Their trees, fitted with the sets of the language in front; those for Hindi see words, names and figures but no
+/// directions.
 static OWN: [LazyLock<Trees>; LANGUAGES.len()] = [trees!("trees.hi.txt"), trees!("trees.en.txt")];
 
-/// Log-odds that the two articles report the same happening; if both are in the language at place `own` of [`LANGUAGES`], counted
-/// from 1, the mean of what the trees for all languages and those for that language say.
+/// Log-odds that the two articles report the same happening; if both are in the language at place `own` of
+/// [`LANGUAGES`], counted from 1, the mean of what the trees for all languages and those for that language say.
 pub fn log_odds(features: &Features, own: usize) -> f32 {
     let all = TREES.log_odds(features);
     match own.checked_sub(1).and_then(|place| OWN.get(place)) {

@@ -307,8 +307,9 @@ fn keys(v: &Views, regions: Vec<(u32, f32)>, own: &Background, shared: &Backgrou
     keys
 }
 
-/// How many articles of each language hold each stem and each two neighbouring stems (`"hi"`), and how many of all hold each name, sound and figure (`"all"`):
-/// the counts behind the background tables, by term; with the number of articles under `n`.
+/// How many articles of each language hold each stem and each two neighbouring stems (`"hi"`), and how many of all hold
+/// each name, sound and figure (`"all"`): the counts behind the background tables, by term; with the number of articles
+/// under `n`.
 pub fn counts(analyses: &[Analysis]) -> BTreeMap<String, BTreeMap<String, u32>> {
     let mut out: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
     for a in analyses {

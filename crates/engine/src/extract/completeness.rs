@@ -6,11 +6,13 @@ use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
 use sutradhar_text::words::{TokenKind, words};
 
-/// Words up to which the body of a record is an excerpt, however many lines it has. In headlines-real and our own labels the bodies
-/// called excerpts have 8 to 105 words but for pages cut short; of 850 full ones 10 have fewer than 75 words.
+/// Words up to which the body of a record is an excerpt, however many lines it has. In headlines-real and our own
+/// labels the bodies called excerpts have 8 to 105 words but for pages cut short; of 850 full ones 10 have fewer than
+/// 75 words.
 const EXCERPT_WORDS: usize = 70;
 
-/// The same for a body of one paragraph: 97 of 100 feed items of `rss-in` have fewer, one article of `thehindu-en` in forty.
+/// The same for a body of one paragraph: 97 of 100 feed items of `rss-in` have fewer, one article of `thehindu-en` in
+/// forty.
 const PARAGRAPH_WORDS: usize = 75;
 
 /// The same for a text that ends in a mark of cutting.

@@ -193,7 +193,8 @@ fn opening_dateline(article: &Article) -> Option<dateline::Dateline> {
         .find_map(|l| dateline::of(l.span.of(&article.text)))
 }
 
-/// The outlet that a text page names: in its copyright line, at its top, or in a short line that is repeated under the headline.
+/// The outlet that a text page names: in its copyright line, at its top, or in a short line that is repeated under the
+/// headline.
 fn outlet(page: &Page<'_>) -> Option<String> {
     let above = page.headline.unwrap_or(0);
     let body = page
@@ -241,8 +242,8 @@ const MASTHEAD_LINES: usize = 6;
 /// Words that open the first line of a page and name nobody ("Skip to content").
 const MASTHEAD_WORDS: usize = 5;
 
-/// The site's name among the first lines: a few words that come again further down ("X को चंदा दें", "चित्र: X", "© X"), or stand
-/// right above the menu. A name may be followed by a motto ("X : the voice of the hills").
+/// The site's name among the first lines: a few words that come again further down ("X को चंदा दें", "चित्र: X", "©
+/// X"), or stand right above the menu. A name may be followed by a motto ("X : the voice of the hills").
 fn masthead(page: &Page<'_>, body: usize) -> Option<String> {
     let top = page.lines.iter().take(MASTHEAD_LINES.min(body.max(1)));
     let candidates: Vec<(usize, &str)> = top

@@ -1,7 +1,7 @@
 //! Extract: every line of a page gets a class with a reason; headline, outlet, byline, agency, dateline, date, tags.
 //!
-//! Text pages go through [`page`], records through [`record`], HTML pages through [`html`]; all three end in the same lines, and
-//! [`facts`] reads the article's facts off them.
+//! Text pages go through [`page`], records through [`record`], HTML pages through [`html`]; all three end in the same
+//! lines, and [`facts`] reads the article's facts off them.
 
 mod agency;
 mod byline;
@@ -36,9 +36,9 @@ pub const MAX_TEXT_BYTES: usize = 8 << 20;
 
 /// The article of a page, with whatever was odd about it.
 ///
-/// Extraction never fails: a page in which no article is found gives an article with an empty body and a notice that says why.
-/// Notices: `EXT-001` no body was found; `EXT-002` no headline was found; `EXT-003` the text was longer than [`MAX_TEXT_BYTES`] and
-/// was cut.
+/// Extraction never fails: a page in which no article is found gives an article with an empty body and a notice that
+/// says why. Notices: `EXT-001` no body was found; `EXT-002` no headline was found; `EXT-003` the text was longer than
+/// [`MAX_TEXT_BYTES`] and was cut.
 pub fn extract(page: &RawPage) -> (Article, Vec<Notice>) {
     let mut notices = page.notices.clone();
     let article = match &page.content {

@@ -68,7 +68,8 @@ impl Article {
     }
 }
 
-/// Whether a body is the whole article: how much may be said from it. A body that is not whole proves nothing by its silence.
+/// Whether a body is the whole article: how much may be said from it. A body that is not whole proves nothing by its
+/// silence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Completeness {
     /// What the body is.
@@ -93,7 +94,8 @@ pub enum CompletenessKind {
     Full,
     /// Its beginning or a summary: a feed item, a text that is cut short.
     Excerpt,
-    /// Something else: no text, the headline again, a list, a page that starts in the middle, a headline that is a stray line.
+    /// Something else: no text, the headline again, a list, a page that starts in the middle, a headline that is a
+    /// stray line.
     Broken,
 }
 
@@ -174,7 +176,8 @@ impl LineClass {
         }
     }
 
-    /// Whether it belongs to the article, so that names, times and figures are looked for in it. Teasers and furniture do not.
+    /// Whether it belongs to the article, so that names, times and figures are looked for in it. Teasers and furniture
+    /// do not.
     pub fn is_content(self) -> bool {
         !matches!(self, LineClass::Teaser | LineClass::Furniture)
     }

@@ -1,4 +1,5 @@
-//! Propositions: what the body of an article asserts, clause by clause, with what each clause inherits and the slots of its figures.
+//! Propositions: what the body of an article asserts, clause by clause, with what each clause inherits and the slots of
+//! its figures.
 //!
 //! A sentence often holds several facts, and claims are about facts. Derived text is never taken apart (law 8).
 
@@ -61,7 +62,8 @@ pub fn propositions(a: &Analysis) -> Vec<Proposition> {
     out
 }
 
-/// Whether a clause only says who says something: it holds the cue of a statement, nothing of what is said, and no figure.
+/// Whether a clause only says who says something: it holds the cue of a statement, nothing of what is said, and no
+/// figure.
 fn only_reports(a: &Analysis, span: Span) -> bool {
     let cue = |s: &Statement| s.cue.is_some_and(|c| c.overlaps(span));
     let said = |s: &Statement| {
@@ -77,7 +79,8 @@ fn only_reports(a: &Analysis, span: Span) -> bool {
         && !a.quantities.iter().any(|q| span.contains(q.span))
 }
 
-/// Whether what is reported of a figure (killed, infected) runs on with time, so that a later value replaces an earlier one.
+/// Whether what is reported of a figure (killed, infected) runs on with time, so that a later value replaces an earlier
+/// one.
 pub(crate) fn is_tally(reported: &str) -> bool {
     slots::FRAMES.noted_of(reported, 1) == "tally"
 }

@@ -55,8 +55,8 @@ pub(super) fn slots(a: &Analysis, sentence: Span, clause: Span, place: Option<&E
     inside.into_iter().map(|i| read.slot(i, clause, place)).collect()
 }
 
-/// Gives the figures of a list what its head says (केरल में 22 और दिल्ली में 7 मामले): what is counted and reported, from the
-/// next figure that tells it, else from the one before.
+/// Gives the figures of a list what its head says (केरल में 22 और दिल्ली में 7 मामले): what is counted and reported,
+/// from the next figure that tells it, else from the one before.
 pub(super) fn share_heads(list: &mut [Proposition]) {
     let told = |f: &FigureSlot| !(f.counted.is_empty() && f.reported.is_empty());
     let mut head: Option<(String, String, Option<Span>)> = None;
@@ -132,7 +132,8 @@ impl Read<'_> {
         }
     }
 
-    /// Class of the counted noun, or of the noun that it belongs to (14 लोगों के परिवारों); else `~` and the noun's key.
+    /// Class of the counted noun, or of the noun that it belongs to (14 लोगों के परिवारों); else `~` and the noun's
+    /// key.
     fn counted(&self, q: &Quantity, last: usize, next: usize) -> String {
         let counted = q.counted.filter(|c| c.start >= q.span.start);
         let to = counted.map_or(last, |c| self.words.partition_point(|w| w.span.start < c.end));

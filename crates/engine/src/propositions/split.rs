@@ -177,7 +177,8 @@ pub(super) fn clauses(a: &Analysis, sentence: Span) -> Vec<Span> {
         let joined = usize::from(from > 0 && from + 1 < to && lexicon.join.contains(tokens.word(from)) && !english);
         let span = tokens.over(from + joined, to - 1).shift(sentence.start as usize);
         let words = folded_words(a.words(span), 0);
-        // What claims nothing by itself goes with the clause before it, or waits for the next; who says it stands outside.
+        // What claims nothing by itself goes with the clause before it, or waits for the next; who says it stands
+        // outside.
         if claims(&words) || (figure_in(from..to) && words.len() > 1) {
             pieces.push(span);
         } else if lexicon.that.contains(tokens.word(to - 1)) && to < tokens.len() {

@@ -1,5 +1,5 @@
-//! How common terms are in news at large: frozen counts over many articles. What a term weighs never depends on the other
-//! articles of a collection, so the score of a pair is a function of the two articles alone.
+//! How common terms are in news at large: frozen counts over many articles. What a term weighs never depends on the
+//! other articles of a collection, so the score of a pair is a function of the two articles alone.
 
 use super::terms;
 use rustc_hash::FxHashMap;
@@ -23,7 +23,8 @@ macro_rules! tables {
 
 tables!(HINDI "hi", ENGLISH "en", GUJARATI "gu", BENGALI "bn", OTHER "und", MARATHI "mr", SHARED "all");
 
-/// The counts of a language's words, or of a near relative's in the same script; else those of words in languages that are not told apart.
+/// The counts of a language's words, or of a near relative's in the same script; else those of words in languages that
+/// are not told apart.
 pub fn of(language: &str) -> &'static Background {
     match language {
         "hi" | "ne" | "sa" | "bho" | "mai" | "mag" => &HINDI,

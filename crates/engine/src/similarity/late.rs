@@ -1,6 +1,7 @@
-//! How well the words of two texts find their like in each other: each word of one text meets the word of the other that points
-//! most nearly the same way, in whatever language, and rare words count more. This is the MaxSim of late interaction (Khattab and
-//! Zaharia 2020, ColBERT) over a table of fixed directions, weighted by inverse document frequency.
+//! How well the words of two texts find their like in each other: each word of one text meets the word of the other
+//! that points most nearly the same way, in whatever language, and rare words count more. This is the MaxSim of late
+//! interaction (Khattab and Zaharia 2020, ColBERT) over a table of fixed directions, weighted by inverse document
+//! frequency.
 
 use super::background::Background;
 use super::terms;
@@ -62,7 +63,8 @@ impl Interaction {
         out
     }
 
-    /// How well the words of each text find their like in the other, between 0 and 1: those of this one, those of the other.
+    /// How well the words of each text find their like in the other, between 0 and 1: those of this one, those of the
+    /// other.
     pub fn both(&self, other: &Interaction) -> (f32, f32) {
         let (mut here, mut there) = (vec![0i32; self.weights.len()], vec![0i32; other.weights.len()]);
         for (x, best) in self.directions.iter().zip(&mut here) {

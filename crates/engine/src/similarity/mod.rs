@@ -1,6 +1,7 @@
 //! How alike two texts are: word-piece vectors, late interaction, and how rare words are in news at large.
 //!
-//! A room of its own because copies, events, claims, headlines and search all compare texts. Nothing here knows what it compares.
+//! A room of its own because copies, events, claims, headlines and search all compare texts. Nothing here knows what it
+//! compares.
 
 mod abbreviations;
 mod background;

@@ -1,4 +1,5 @@
-//! A passage made ready to be compared with others word by word: stems, synonyms, sounds, names, directions and weights.
+//! A passage made ready to be compared with others word by word: stems, synonyms, sounds, names, directions and
+//! weights.
 
 use super::abbreviations::abbreviation;
 use super::background::Background;

@@ -1,7 +1,7 @@
 //! Terms as numbers: hashes, so that a stream of articles needs no table that grows with it.
 
-/// A word stem, or a key made of several parts, as a number of 32 bits (FNV-1a, folded). Two terms of one pair of articles
-/// meet by chance once in ten thousand pairs; nothing but a small cosine comes of it.
+/// A word stem, or a key made of several parts, as a number of 32 bits (FNV-1a, folded). Two terms of one pair of
+/// articles meet by chance once in ten thousand pairs; nothing but a small cosine comes of it.
 pub fn id(key: &str) -> u32 {
     folded(hash(START, key.as_bytes()))
 }

@@ -2,8 +2,8 @@
 
 /// A set of trees, all nodes in one flat list.
 ///
-/// The text has one node a line: a branch `FEATURE THRESHOLD LEFT RIGHT` (left if the feature is at most the threshold; places in
-/// the tree), a leaf `= VALUE`, a blank line between trees; `#` starts a remark.
+/// The text has one node a line: a branch `FEATURE THRESHOLD LEFT RIGHT` (left if the feature is at most the threshold;
+/// places in the tree), a leaf `= VALUE`, a blank line between trees; `#` starts a remark.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Trees {
     nodes: Vec<Node>,

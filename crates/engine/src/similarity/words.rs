@@ -189,7 +189,8 @@ pub(crate) fn is_stop(word: &str) -> bool {
     STOP.contains(word)
 }
 
-/// Reads a number that starts at word `i`: its value and how many words it takes. A bare एक is an article, not a number.
+/// Reads a number that starts at word `i`: its value and how many words it takes. A bare एक is an article, not a
+/// number.
 pub(crate) fn number_at(words: &[Word], i: usize) -> Option<(f64, usize)> {
     let digits = |w: &Word| {
         let end = w
@@ -331,8 +332,8 @@ fn loose(s: &str) -> String {
     out
 }
 
-/// Whether two keys are forms of one word that stemming left apart (संक्रमण, संक्रमित): a shared beginning of at least four
-/// characters and three fifths of the longer.
+/// Whether two keys are forms of one word that stemming left apart (संक्रमण, संक्रमित): a shared beginning of at least
+/// four characters and three fifths of the longer.
 pub(crate) fn akin(a: &str, b: &str) -> bool {
     if a.starts_with(['=', '#']) || b.starts_with(['=', '#']) {
         return false;

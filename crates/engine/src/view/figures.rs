@@ -77,9 +77,9 @@ pub(super) fn what<'a>(value: &str, counted: &'a str, unit: &'a str) -> &'a str 
     }
 }
 
-/// The ledger of these articles: only figures whose slot the text tells (who was killed, what an amount is for), and only of
-/// their own matter. Headlines, summaries and other derived lines give none (law 8). A slot that more origins tell of stands
-/// first; within a slot, figures stand in order of time.
+/// The ledger of these articles: only figures whose slot the text tells (who was killed, what an amount is for), and
+/// only of their own matter. Headlines, summaries and other derived lines give none (law 8). A slot that more origins
+/// tell of stands first; within a slot, figures stand in order of time.
 pub(super) fn ledger<'a>(
     articles: &[&'a Analysis],
     origin: &dyn Fn(&ArticleId) -> String,
@@ -182,8 +182,8 @@ fn by_slot(entries: Vec<Entry>) -> Vec<FigureRow> {
     keyed.into_iter().map(|(_, row)| row).collect()
 }
 
-/// The publication date, or the range it is known to lie in. A range open to one side rests on a year somewhere in the text:
-/// none is shown.
+/// The publication date, or the range it is known to lie in. A range open to one side rests on a year somewhere in the
+/// text: none is shown.
 fn as_of(p: &Published) -> Option<String> {
     p.iso().or_else(|| Some(format!("{}/{}", p.earliest?, p.latest?)))
 }

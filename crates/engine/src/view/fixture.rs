@@ -1,4 +1,5 @@
-//! A small story of our own making, for the tests of the pages: invented people, places, outlets and an invented agency.
+//! A small story of our own making, for the tests of the pages: invented people, places, outlets and an invented
+//! agency.
 
 use super::{StoryInput, StoryPage, story_page};
 use crate::model::*;

@@ -320,7 +320,8 @@ pub(super) fn more(left: usize, language: &str) -> String {
     }
 }
 
-/// The sign of a standing: one column, the same on every terminal page. Signs say how a claim stands, never whether it is true.
+/// The sign of a standing: one column, the same on every terminal page. Signs say how a claim stands, never whether it
+/// is true.
 pub(super) fn sign(standing: &str) -> &'static str {
     match standing {
         "agreed" => "●",

@@ -2,8 +2,8 @@
 //!
 //! Two steps, both pure: a builder turns model types into a page ([`story_page`], [`article_page`], [`diff_page`],
 //! [`story_list`]), and a renderer turns a page into text ([`terminal`], [`html`], [`markdown`]). The page types are
-//! `Serialize`: they *are* the JSON form. A line whose citations point nowhere is left out (law 1), and support is counted
-//! by independent origin, never by article (law 2).
+//! `Serialize`: they *are* the JSON form. A line whose citations point nowhere is left out (law 1), and support is
+//! counted by independent origin, never by article (law 2).
 
 mod labels;
 mod dates;

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 /// Stories you can check, out of a heap of news pages.
 ///
-/// Sutradhar (सूत्रधार, "the one who holds the threads") reads raw news pages in Hindi, other Indian languages and English, and
-/// gives back one page per event: what happened, when, who says so and on whose word, how many independent origins stand
-/// behind each claim, what was copied from the wire and what was changed. No keys, no network, and
-/// no model to download.
+/// Sutradhar (सूत्रधार, "the one who holds the threads") reads raw news pages in Hindi, other Indian languages and
+/// English, and gives back one page per event: what happened, when, who says so and on whose word, how many independent
+/// origins stand behind each claim, what was copied from the wire and what was changed. No keys, no network, and no
+/// model to download.
 #[derive(Debug, Parser)]
 #[command(
     name = "sutradhar",
@@ -444,7 +444,8 @@ pub enum ExportFormat {
     Parquet,
 }
 
-/// Write records: articles, mentions, times, quantities, statements, propositions, copies, events, storylines, claims, headlines, briefs
+/// Write records: articles, mentions, times, quantities, statements, propositions, copies, events, storylines, claims,
+/// headlines, briefs
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 The records are a contract: keys are added, none is renamed. The same pages give the same bytes, in whatever order they were added.

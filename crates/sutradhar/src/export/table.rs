@@ -164,8 +164,8 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
 pub enum Sink<'a> {
     /// One JSON object a line.
     Jsonl(Target<'a>),
-    /// CSV (RFC 4180, UTF-8), a header first. A cell that a spreadsheet would take for a formula gets an apostrophe before
-    /// it, as spreadsheets themselves write text.
+    /// CSV (RFC 4180, UTF-8), a header first. A cell that a spreadsheet would take for a formula gets an apostrophe
+    /// before it, as spreadsheets themselves write text.
     Csv(&'static [(&'static str, Column)], Box<csv::Writer<Target<'a>>>),
     /// Parquet, every column optional, text as UTF-8, nested values as JSON.
     Parquet(Box<Parquet<'a>>),

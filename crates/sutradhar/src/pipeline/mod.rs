@@ -47,7 +47,8 @@ pub fn analyse(page: &RawPage) -> Analysis {
     analysis
 }
 
-/// Code of the notice that an article's agency is known from copies of its text; it is never taken for a printed credit.
+/// Code of the notice that an article's agency is known from copies of its text; it is never taken for a printed
+/// credit.
 pub const AGENCY_FROM_COPIES: &str = "COP-001";
 
 /// Notes on articles without a credit whose text it is, where copies say so.

@@ -1,4 +1,5 @@
-//! Storylines, and what is told of events: claims, briefs, search documents. What was told before from the same input stays.
+//! Storylines, and what is told of events: claims, briefs, search documents. What was told before from the same input
+//! stays.
 
 use super::Derived;
 use super::derive::{CHUNK, Result};

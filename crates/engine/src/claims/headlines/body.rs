@@ -207,7 +207,8 @@ pub(super) struct Body {
     initials: Vec<String>,
 }
 
-/// How well each line bears a word of the headline out, 0 to 1: line numbers with support, best support, best in derived lines.
+/// How well each line bears a word of the headline out, 0 to 1: line numbers with support, best support, best in
+/// derived lines.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Support {
     /// Lines that bear it out.

@@ -40,8 +40,9 @@ const LABEL_WORDS: usize = 4;
 
 /// Splits a headline at its marks and tells what each piece does.
 ///
-/// A Latin kicker with a colon before an Indic headline is left out. A question mark makes its piece a question, unless somebody asks
-/// in it (X ने पूछा); so does a question word in a Hindi piece without one, or at the start of an English headline.
+/// A Latin kicker with a colon before an Indic headline is left out. A question mark makes its piece a question, unless
+/// somebody asks in it (X ने पूछा); so does a question word in a Hindi piece without one, or at the start of an English
+/// headline.
 pub(crate) fn clauses(text: &str, headline: Span) -> Vec<Clause> {
     let full = headline.of(text);
     let pieces = pieces(full);

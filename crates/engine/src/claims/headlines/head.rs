@@ -7,8 +7,8 @@ use crate::claims::words::{Word, akin};
 use crate::model::*;
 use sutradhar_text::chars::is_indic;
 
-/// Support from which a word counts as borne out. Beside a cosine of 0.6 two words of the static vectors are synonyms or one topic as
-/// often as not; below it they hardly ever say the same (headlines-real).
+/// Support from which a word counts as borne out. Beside a cosine of 0.6 two words of the static vectors are synonyms
+/// or one topic as often as not; below it they hardly ever say the same (headlines-real).
 pub(super) const BORNE: f32 = 0.6;
 /// Share of the best sentence's score from which another one speaks of the same.
 pub(super) const NEAR: f32 = 0.75;

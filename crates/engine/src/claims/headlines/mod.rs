@@ -1,4 +1,5 @@
-//! A headline held against its own body: completeness of the body first, then what the headline asserts, clause by clause.
+//! A headline held against its own body: completeness of the body first, then what the headline asserts, clause by
+//! clause.
 
 use crate::model::*;
 

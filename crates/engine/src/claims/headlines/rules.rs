@@ -1,7 +1,7 @@
 //! Where a headline and its body part: each rule has a code, says what it finds and what its limits are.
 //!
-//! How often each is right is printed by `cargo xtask headlines`; a rule that was wrong more often than one time in four on the labelled
-//! pages or on pages drawn from the corpora was made narrower or taken out.
+//! How often each is right is printed by `cargo xtask headlines`; a rule that was wrong more often than one time in
+//! four on the labelled pages or on pages drawn from the corpora was made narrower or taken out.
 
 mod done;
 mod missing;

@@ -6,7 +6,8 @@ use super::lexicon::{self, TEASERS};
 use super::rules::Finding;
 use crate::model::*;
 
-/// Share of a headline's content words, by weight, below which the body is another item or has lost the part that matters.
+/// Share of a headline's content words, by weight, below which the body is another item or has lost the part that
+/// matters.
 const ANOTHER_ITEM: f32 = 0.4;
 /// The same for the best sentence.
 const ANOTHER_ITEM_BEST: f32 = 0.25;

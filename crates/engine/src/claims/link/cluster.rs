@@ -1,7 +1,8 @@
 //! Average-link clustering of propositions.
 //!
-//! Two propositions of one article are never scored, so such a pair says nothing: the mean runs over pairs of two articles. A pair
-//! that is not worth a look counts as 0. Scores are added up as whole millionths, so the result does not depend on their order.
+//! Two propositions of one article are never scored, so such a pair says nothing: the mean runs over pairs of two
+//! articles. A pair that is not worth a look counts as 0. Scores are added up as whole millionths, so the result does
+//! not depend on their order.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -32,8 +33,9 @@ impl Group {
     }
 }
 
-/// Groups of two or more of `article.len()` things by scored pairs; `article` says of which article each is. Each group is sorted,
-/// groups by their first member. Two groups become one while the mean score between them reaches `threshold`.
+/// Groups of two or more of `article.len()` things by scored pairs; `article` says of which article each is. Each group
+/// is sorted, groups by their first member. Two groups become one while the mean score between them reaches
+/// `threshold`.
 pub(crate) fn clusters(article: &[u32], pairs: &[(u32, u32, f32)], threshold: f32) -> Vec<Vec<u32>> {
     let mut groups: Vec<Group> = article
         .iter()

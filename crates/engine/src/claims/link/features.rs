@@ -1,7 +1,7 @@
 //! What is known of two propositions of different articles: the features by which a pair is scored.
 //!
-//! Words are aligned one by one (late interaction), weighed by how rare they are in news and in the event. A pair is also held
-//! against the other pairs of its two articles: what says the same is each other's nearest.
+//! Words are aligned one by one (late interaction), weighed by how rare they are in news and in the event. A pair is
+//! also held against the other pairs of its two articles: what says the same is each other's nearest.
 
 use super::figures::{Numbers, meet};
 use super::unit::Unit;

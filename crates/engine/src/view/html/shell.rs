@@ -6,7 +6,8 @@ use std::fmt::Write;
 /// The style sheet, set into every file.
 const STYLE: &str = include_str!("style.css");
 
-/// Text with the characters that mean something in HTML replaced. Control characters and direction overrides are left out.
+/// Text with the characters that mean something in HTML replaced. Control characters and direction overrides are left
+/// out.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {

@@ -9,7 +9,8 @@ use crate::claims::words::{Word, is_stop};
 use crate::model::*;
 
 /// ## What it finds
-/// HD-DONE: a thing told as done, where every sentence near the clause puts it into the future or holds it back as a plan or an order.
+/// HD-DONE: a thing told as done, where every sentence near the clause puts it into the future or holds it back as a
+/// plan or an order.
 pub(super) fn done(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     let last = c
         .words
@@ -82,8 +83,8 @@ pub(super) fn done(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Find
 const HELD_REACH: usize = 10;
 
 /// ## What it finds
-/// HD-COMING: a clause that ends in a perfective verb, where the nearest sentence, and every other one near it, ends in a verb of what is
-/// still to come (शुरू होगा, पेश की जानी है).
+/// HD-COMING: a clause that ends in a perfective verb, where the nearest sentence, and every other one near it, ends in
+/// a verb of what is still to come (शुरू होगा, पेश की जानी है).
 pub(super) fn coming(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     let last = |w: &&Word| lexicon::DONE.contains(&w.text) && !lexicon::is(&w.text, "participle");
     let done = c.words.iter().rev().take(2).any(|w| last(&w));

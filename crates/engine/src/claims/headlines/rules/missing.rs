@@ -11,7 +11,8 @@ use crate::model::*;
 use sutradhar_text::chars::is_indic;
 
 /// ## What it finds
-/// HD-ACT: an act or state so definite that a body which reports it names it (निलंबित, जुर्माना, buried), where no line of the page does.
+/// HD-ACT: an act or state so definite that a body which reports it names it (निलंबित, जुर्माना, buried), where no line
+/// of the page does.
 /// ## Limits
 /// The list is short on purpose: words with many other ways to say them would accuse wrongly.
 pub(super) fn act(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
@@ -58,8 +59,8 @@ pub(super) fn act(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Findi
 }
 
 /// ## What it finds
-/// HD-PLACE: one of several places that a headline names side by side (दिल्ली, आगरा, नोएडा), where the body names others of them but not
-/// this one, or none.
+/// HD-PLACE: one of several places that a headline names side by side (दिल्ली, आगरा, नोएडा), where the body names
+/// others of them but not this one, or none.
 /// ## Limits
 /// A place alone is left alone: headlines put the district, the state or the city of the bureau in.
 pub(super) fn places(a: &Analysis, head: &Head, body: &Body, out: &mut Vec<Finding>) {
@@ -108,8 +109,8 @@ pub(super) fn places(a: &Analysis, head: &Head, body: &Body, out: &mut Vec<Findi
 }
 
 /// ## What it finds
-/// HD-CLAUSE: a last clause of a headline with a verb of its own, none of whose words finds its like in the body, while the clauses
-/// before it are borne out.
+/// HD-CLAUSE: a last clause of a headline with a verb of its own, none of whose words finds its like in the body, while
+/// the clauses before it are borne out.
 pub(super) fn whole(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     let missing = c
         .pieces
@@ -144,7 +145,8 @@ pub(super) fn whole(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fin
 /// ## What it finds
 /// HD-RUN: three content words of a clause in a row, none of which finds its like anywhere on the page.
 pub(super) fn run(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
-    // In English two thirds of such runs are colour (war of words continues); none of thirteen drawn from the corpora was right.
+    // In English two thirds of such runs are colour (war of words continues); none of thirteen drawn from the corpora
+    // was right.
     if !head.indic || head.share < 0.5 || c.has("police") || out.iter().any(|f| f.clause == c.span) || head.sourced {
         return;
     }
@@ -194,11 +196,12 @@ pub(super) fn run(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Findi
 }
 
 /// ## What it finds
-/// HD-ADDED: a Hindi clause after the first, two plain words of which, or more, find no like on the page, while no sentence bears half of it out and no
-/// proposition of the body is likely to say the same.
+/// HD-ADDED: a Hindi clause after the first, two plain words of which, or more, find no like on the page, while no
+/// sentence bears half of it out and no proposition of the body is likely to say the same.
 /// ## Limits
-/// Words that colour or can be said in many ways (`headline-colour.txt`) and words in Latin letters are not counted. First clauses are
-/// left alone: of six such findings on pages that nobody had labelled one was right, of eight in later clauses five.
+/// Words that colour or can be said in many ways (`headline-colour.txt`) and words in Latin letters are not counted.
+/// First clauses are left alone: of six such findings on pages that nobody had labelled one was right, of eight in
+/// later clauses five.
 pub(super) fn added(a: &Analysis, head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     let told = out.iter().any(|f| f.clause == c.span);
     let void = lexicon::has(&lexicon::TEASERS, &head.line.words, "void");
@@ -240,7 +243,8 @@ const ADDED_LINK: f32 = 0.4;
 const LONG_RUN: usize = 3;
 
 /// ## What it finds
-/// HD-QUOTE: words that the headline puts into somebody's mouth (X बोले- ...), where no sentence of the body holds more than a third of them.
+/// HD-QUOTE: words that the headline puts into somebody's mouth (X बोले- ...), where no sentence of the body holds more
+/// than a third of them.
 pub(super) fn quote(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     let at = head.clauses.iter().position(|k| k.span == c.span).unwrap_or(0);
     let spoken = at
@@ -261,7 +265,8 @@ pub(super) fn quote(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fin
 }
 
 /// ## What it finds
-/// HD-SCOPE: a word that makes the claim wider or firmer (पूरी तरह, सभी, पहली बार, बिना शर्त), where no sentence that speaks of it answers.
+/// HD-SCOPE: a word that makes the claim wider or firmer (पूरी तरह, सभी, पहली बार, बिना शर्त), where no sentence that
+/// speaks of it answers.
 pub(super) fn scope(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     for groups in STRONG.iter() {
         for (id, i, n) in groups.find(c.words) {

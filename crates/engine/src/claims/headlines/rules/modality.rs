@@ -15,15 +15,16 @@ fn hedged<'l>(line: &'l Line, at: usize, kinds: &[&str], before: usize, after: u
         .and_then(|h| line.words.get(h.1))
 }
 
-/// Words between a deed and the word that holds it back: a Hindi sentence ends in it (का आरोप लगाया है), an English one starts with it.
+/// Words between a deed and the word that holds it back: a Hindi sentence ends in it (का आरोप लगाया है), an English one
+/// starts with it.
 const HINDI_REACH: usize = 25;
 
 /// The same in English.
 const ENGLISH_REACH: usize = 8;
 
 /// ## What it finds
-/// HD-DEED: a deed that accuses somebody, told as a fact, where the sentence of the body that tells it first says allegedly, reportedly,
-/// आरोप, कथित, शक.
+/// HD-DEED: a deed that accuses somebody, told as a fact, where the sentence of the body that tells it first says
+/// allegedly, reportedly, आरोप, कथित, शक.
 /// ## Limits
 /// Headlines that name a source or a step of police or court are left alone, and so are passives without a doer.
 pub(super) fn deed(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
@@ -94,8 +95,8 @@ pub(super) fn last_words(c: &Aligned<'_>) -> Span {
 /// Words at the end of a long clause that are told.
 const TAIL: usize = 5;
 
-/// The telling words around a deed: in English up to the next preposition of place or time, from the deed on if a doer stands after it
-/// (killed by grandson); in Hindi the clause.
+/// The telling words around a deed: in English up to the next preposition of place or time, from the deed on if a doer
+/// stands after it (killed by grandson); in Hindi the clause.
 fn clause_words(head: &Head, c: &Aligned<'_>, deed: Span) -> Span {
     if head.indic {
         return last_words(c);
@@ -118,7 +119,8 @@ fn clause_words(head: &Head, c: &Aligned<'_>, deed: Span) -> Span {
 }
 
 /// ## What it finds
-/// HD-CAUSE: a cause of death or of a mishap told as a fact, where each sentence of the body that names it holds it back.
+/// HD-CAUSE: a cause of death or of a mishap told as a fact, where each sentence of the body that names it holds it
+/// back.
 /// ## Limits
 /// Only the causes of `headline-causes.txt`.
 pub(super) fn cause(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
@@ -166,7 +168,8 @@ pub(super) fn cause(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fin
 }
 
 /// ## What it finds
-/// HD-SUSPECT: people told as infected, ill or guilty, where all sentences near the clause call them suspects (संदिग्ध मरीज).
+/// HD-SUSPECT: people told as infected, ill or guilty, where all sentences near the clause call them suspects (संदिग्ध
+/// मरीज).
 pub(super) fn suspect(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     if !head.indic
         || lexicon::has(&HEDGES, &head.line.words, "suspected")
@@ -204,7 +207,8 @@ pub(super) fn suspect(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<F
 }
 
 /// ## What it finds
-/// HD-FUTURE: a thing told as sure to come, where every sentence near the clause says that it may, is planned or is hoped for.
+/// HD-FUTURE: a thing told as sure to come, where every sentence near the clause says that it may, is planned or is
+/// hoped for.
 /// ## Limits
 /// Forecasts are left alone: there every future is likely.
 pub(super) fn future(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
@@ -248,8 +252,8 @@ pub(super) fn future(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fi
 }
 
 /// ## What it finds
-/// HD-MAY: in Hindi, a clause whose last words the body gives with "can", "may be", "is feared", "is hoped" right after them (जेल हो सकती है),
-/// and nowhere else without. HD-ALMOST: the same with लगभग right before them (लगभग तय).
+/// HD-MAY: in Hindi, a clause whose last words the body gives with "can", "may be", "is feared", "is hoped" right after
+/// them (जेल हो सकती है), and nowhere else without. HD-ALMOST: the same with लगभग right before them (लगभग तय).
 /// ## Limits
 /// Forecasts are left alone.
 pub(super) fn may(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
@@ -402,7 +406,8 @@ pub(super) fn may(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Findi
 const MAY_SPEAKS: f32 = 0.45;
 
 /// ## What it finds
-/// HD-REPORT: a clause told as a fact, whose only near sentence is given as hearsay (स्थानीय लोगों की माने तो, खबर है कि, माना जा रहा है).
+/// HD-REPORT: a clause told as a fact, whose only near sentence is given as hearsay (स्थानीय लोगों की माने तो, खबर है
+/// कि, माना जा रहा है).
 pub(super) fn report(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     if !head.indic
         || head.sourced
@@ -434,7 +439,8 @@ pub(super) fn report(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fi
 }
 
 /// ## What it finds
-/// HD-ADVERB: in English, a verb of the headline that the lead of the body gives with allegedly, reportedly or apparently right before it.
+/// HD-ADVERB: in English, a verb of the headline that the lead of the body gives with allegedly, reportedly or
+/// apparently right before it.
 pub(super) fn adverb(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     if head.indic
         || head.sourced

@@ -8,14 +8,16 @@ use crate::claims::words::{Word, is_stop, word_key};
 use crate::model::*;
 use sutradhar_text::numbers::NumberKind;
 
-/// Least value of a number that a body must give: smaller ones are counted off by the reader (three named men, two villages).
+/// Least value of a number that a body must give: smaller ones are counted off by the reader (three named men, two
+/// villages).
 const COUNTED_OFF: f64 = 13.0;
 
 /// ## What it finds
-/// HD-NUMBER: a number that no number of the body is, not even rounded, added up or in other units; HD-OTHER where a sentence near the
-/// clause gives another number of the same thing.
+/// HD-NUMBER: a number that no number of the body is, not even rounded, added up or in other units; HD-OTHER where a
+/// sentence near the clause gives another number of the same thing.
 /// ## Limits
-/// Years, dates, ages, stretches of time and small counts are left alone unless the body gives another number of the same thing.
+/// Years, dates, ages, stretches of time and small counts are left alone unless the body gives another number of the
+/// same thing.
 pub(super) fn number(text: &str, head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Finding>) {
     if c.has("open") && !head.indic {
         return;
@@ -120,7 +122,8 @@ pub(super) fn number(text: &str, head: &Head, c: &Aligned<'_>, body: &Body, out:
 /// Share of a clause that a sentence must bear out before its other number counts.
 const OTHER_SPEAKS: f32 = 0.45;
 
-/// Whether two numbers may stand for the same thing: like units, like size, neither rounded to the other, neither an addition or a date.
+/// Whether two numbers may stand for the same thing: like units, like size, neither rounded to the other, neither an
+/// addition or a date.
 fn comparable(text: &str, f: &Figure, b: &Figure) -> bool {
     let ratio = b.value / f.value.max(0.5);
     let rounded = (b.value - f.value).abs() <= 0.03 * f.value;
