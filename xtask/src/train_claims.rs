@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use sutradhar::{export, pipeline, read};
 use sutradhar_engine::claims::event_claims;
-use sutradhar_engine::claims::link::{NAMES, Scorer, featured_pairs};
+use sutradhar_engine::claims::link::{NAMES, Scorer, featured_pairs, phrase_pairs};
 use sutradhar_engine::model::{Analysis, ArticleId};
 use sutradhar_text::span::CodePoints;
 
@@ -19,6 +19,9 @@ const GOLD: [&str; 2] = ["claims", "claims-2"];
 
 /// Sets of our own, below `corpus/labels/claims`: labelled events, and pairs of propositions judged one by one.
 const OWN: [&str; 2] = ["events", "pairs"];
+
+/// Likelihood of a shared fact from which the phrases of two propositions are learned from.
+const PHRASES_FROM: f32 = 0.05;
 
 /// `lay-out DIR` writes our own sets with the words of their articles; `pairs DIR SET...` writes those and the features
 /// of all sets (and more); `folds DIR` scores claims made by the trees of the folds that the script left there; without
@@ -146,6 +149,7 @@ fn write(gold: &Path, to: &Path) -> anyhow::Result<()> {
     });
     anyhow::ensure!(broken.is_empty(), "{}: {broken:?}", gold.display());
     let mut out = format!("#\t{}\n", NAMES.join("\t"));
+    let mut phrases = out.clone();
     for event in lines(&gold.join("gold.jsonl"))? {
         let name = event["event"].as_str().context("event")?;
         let ids = event["articles"].as_array().context("articles")?;
@@ -169,8 +173,23 @@ fn write(gold: &Path, to: &Path) -> anyhow::Result<()> {
             }
             out.push('\n');
         }
+        for p in phrase_pairs(&list, Scorer::built_in(), PHRASES_FROM) {
+            write!(phrases, "{name}")?;
+            for (id, clause, phrase) in &p.sides {
+                let at = points.get(id).context("an article of the event")?;
+                for span in [clause, phrase] {
+                    write!(phrases, "\t{}\t{}", at.at(span.start), at.at(span.end))?;
+                }
+                write!(phrases, "\t{id}")?;
+            }
+            for x in p.features {
+                write!(phrases, "\t{x:.4}")?;
+            }
+            phrases.push('\n');
+        }
     }
     std::fs::write(to, out)?;
+    std::fs::write(to.with_extension("phrases.tsv"), phrases)?;
     Ok(())
 }
 
@@ -182,7 +201,7 @@ fn folds(shared: &Path, folder: &Path) -> anyhow::Result<()> {
     let mut scorers = Vec::new();
     for k in 0..count {
         let text = |name: &str| std::fs::read_to_string(folder.join(format!("folds/{k}.{name}.txt")));
-        let scorer = Scorer::read(&text("link")?, &text("differ")?);
+        let scorer = Scorer::read(&text("link")?, &text("differ")?, &text("phrase")?);
         scorers.push(scorer.map_err(|(name, line)| anyhow::anyhow!("{k}.{name}.txt: line {line}"))?);
     }
     for (name, gold) in [

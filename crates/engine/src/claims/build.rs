@@ -1,26 +1,17 @@
 //! From the propositions of an event's articles to its claims: one builder, one table of ranks.
 
-use super::conflict::{conflict_claim, conflicts};
 use super::denial::{Denial, denials};
-use super::link::{EventCounts, Features, NUMBERS_NONE, PLACES_APART, RUN, Scorer, Unit, clusters, pairs, units};
-use super::origins::count_origins;
-use super::thresholds::{DIFFERS_LINK, LEAST, LINK};
+use super::link::Scorer;
+use super::shared::across;
 use super::{headlines, lone};
 use crate::model::*;
-use crate::similarity::Embedder;
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
 
 /// How many claims of one event are kept: what a reader can go through.
 const CLAIMS: usize = 80;
 /// How many articles of an event are compared with one another, one of each origin first.
 const ARTICLES: usize = 24;
-/// How many places are shown behind one claim and article.
-const SUPPORTS: usize = 4;
-/// How many places are shown behind one claim.
-pub(super) const ALL_SUPPORTS: usize = 32;
-/// Length in bytes of a claim that reads well: longer and shorter texts are chosen less.
-const GOOD_LENGTH: usize = 280;
 
 /// What comes first: the kinds of claims in the order in which a reader needs them.
 pub(super) fn rank(standing: Standing, articles: usize) -> i64 {
@@ -39,6 +30,8 @@ pub(super) fn rank(standing: Standing, articles: usize) -> i64 {
 pub(super) struct Ranked {
     pub rank: i64,
     pub claim: Claim,
+    /// What else of it its reports share.
+    pub details: Vec<Claim>,
     /// Article and proposition of each support, so that no sentence stands twice.
     pub places: Vec<(usize, usize)>,
 }
@@ -93,13 +86,26 @@ impl<'a> EventView<'a> {
         stance: Stance,
         value: Option<String>,
     ) -> Option<Support> {
+        let span = self.analyses.get(analysis)?.propositions.get(proposition)?.span;
+        self.support_at(analysis, proposition, span, stance, value)
+    }
+
+    /// A passage of a proposition as support.
+    pub fn support_at(
+        &self,
+        analysis: usize,
+        proposition: usize,
+        span: Span,
+        stance: Stance,
+        value: Option<String>,
+    ) -> Option<Support> {
         let a = self.analyses.get(analysis)?;
         let p = a.propositions.get(proposition)?;
         let statement = p.statement.and_then(|i| a.statements.get(i as usize));
         Some(Support {
             citation: Citation {
                 article: a.article.id.clone(),
-                span: p.span,
+                span,
             },
             statement: statement.map(|s| s.id.clone()),
             origin: self.origin(analysis),
@@ -144,236 +150,16 @@ pub(super) fn event_claims(
         kept
     });
     ranked.truncate(CLAIMS);
-    ranked.into_iter().map(|r| r.claim).collect()
+    let with_details = |r: Ranked| std::iter::once(r.claim).chain(r.details);
+    ranked.into_iter().flat_map(with_details).collect()
 }
 
-/// A pair of units of two articles with its scores.
-pub(super) struct Scored {
-    pub sides: (u32, u32),
-    pub linked: f32,
-    pub odds: f32,
-    pub run: f32,
-    /// They may be at odds but never say the same.
-    pub barred: bool,
-}
-
-/// Probability from which names of two places do not keep propositions apart: one place may lie in the other.
-const SURE_OF_PLACE: f32 = 0.75;
-
-/// Whether two propositions say different things though their words are alike: both give numbers and none is equal, or
-/// each is about a place of its own.
-fn barred(features: &Features, linked: f32) -> bool {
-    let on = |place: usize| features.get(place).is_some_and(|x| *x > 0.0);
-    on(NUMBERS_NONE) || (on(PLACES_APART) && linked < SURE_OF_PLACE)
-}
-
-/// Claims that two or more articles share or differ on.
-fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
-    let mut embedder = Embedder::default();
-    let lists: Vec<Vec<Unit>> = view
-        .articles
-        .iter()
-        .map(|i| {
-            view.analyses
-                .get(*i)
-                .map_or_else(Vec::new, |a| units(a, *i, &mut embedder))
-        })
-        .collect();
-    let counts = EventCounts::new(&lists);
-    let starts: Vec<u32> = lists
-        .iter()
-        .scan(0u32, |at, l| {
-            let start = *at;
-            *at += l.len() as u32;
-            Some(start)
-        })
-        .collect();
-    let mut scored: Vec<Scored> = Vec::new();
-    for (i, x) in lists.iter().enumerate() {
-        for (j, y) in lists.iter().enumerate().skip(i + 1) {
-            let (Some(a), Some(b)) = (view.analyses.get(view.articles[i]), view.analyses.get(view.articles[j])) else {
-                continue;
-            };
-            for (u, v, features) in pairs((a, x), (b, y), &counts) {
-                let p = scorer.linked(&features);
-                if p >= LEAST {
-                    scored.push(Scored {
-                        sides: (starts[i] + u as u32, starts[j] + v as u32),
-                        linked: p,
-                        odds: if p >= DIFFERS_LINK {
-                            scorer.at_odds(&features, p)
-                        } else {
-                            0.0
-                        },
-                        run: features[RUN],
-                        barred: barred(&features, p),
-                    });
-                }
-            }
-        }
-    }
-    let all: Vec<&Unit> = lists.iter().flatten().collect();
-    let article: Vec<u32> = lists
-        .iter()
-        .enumerate()
-        .flat_map(|(i, l)| std::iter::repeat_n(i as u32, l.len()))
-        .collect();
-    let found = conflicts(view, &all, &scored);
-    let apart: BTreeSet<(u32, u32)> = found.iter().map(|c| c.sides).collect();
-    let links: Vec<(u32, u32, f32)> = scored
-        .iter()
-        .filter(|s| !s.barred && !apart.contains(&s.sides))
-        .map(|s| (s.sides.0, s.sides.1, s.linked))
-        .collect();
-    let groups = clusters(&article, &links, LINK);
-    let runs: BTreeMap<(u32, u32), f32> = scored.iter().map(|s| (s.sides, s.run)).collect();
-    let mut out: Vec<Ranked> = Vec::new();
-    let mut taken: BTreeSet<u32> = BTreeSet::new();
-    for c in &found {
-        out.extend(conflict_claim(view, &all, c, &groups, &mut taken));
-    }
-    for g in &groups {
-        let members: Vec<u32> = g.iter().copied().filter(|u| !taken.contains(u)).collect();
-        out.extend(shared_claim(view, &all, &members, &runs));
-    }
-    out
-}
-
-/// The claim that a group of propositions makes; `None` if too little of it can stand alone.
-fn shared_claim(
-    view: &EventView<'_>,
-    all: &[&Unit],
-    group: &[u32],
-    runs: &BTreeMap<(u32, u32), f32>,
-) -> Option<Ranked> {
-    // A fragment without a verb and without a figure asserts nothing.
-    let asserts = |i: &u32| all.get(*i as usize).is_some_and(|u| u.verb || !u.numbers.is_empty());
-    let members: Vec<u32> = group.iter().copied().filter(asserts).collect();
-    let unit = |i: &u32| all.get(*i as usize).copied();
-    let articles: BTreeSet<usize> = members.iter().filter_map(unit).map(|u| u.analysis).collect();
-    let alone = |i: &u32| unit(i).is_some_and(stands_alone);
-    let whole: BTreeSet<usize> = members
-        .iter()
-        .filter(|i| alone(i))
-        .filter_map(unit)
-        .map(|u| u.analysis)
-        .collect();
-    if whole.len() < 2 {
-        return None;
-    }
-    let clear = |i: &u32| (unit(i).map(|u| clearness(view, u)), std::cmp::Reverse(*i));
-    let lead = *members.iter().filter(|i| alone(i)).max_by_key(|i| clear(i))?;
-    let mut order = vec![lead];
-    order.extend(members.iter().copied().filter(|i| *i != lead));
-    let mut support: Vec<Support> = Vec::new();
-    let mut places = Vec::new();
-    let mut per_article: FxHashMap<usize, usize> = FxHashMap::default();
-    for i in &order {
-        let u = unit(i)?;
-        places.push((u.analysis, u.proposition));
-        let shown = per_article.entry(u.analysis).or_default();
-        if *shown < SUPPORTS && support.len() < ALL_SUPPORTS {
-            *shown += 1;
-            let value = values(view, u);
-            support.extend(view.support(u.analysis, u.proposition, Stance::Asserts, value));
-        }
-    }
-    let (origins, shared_text) = count_origins(view, all, &members, runs);
-    let standing = if origins > 1 {
-        Standing::Agreed
-    } else {
-        Standing::SingleOrigin
-    };
-    let mut reasons = Vec::new();
-    if shared_text {
-        reasons.push(reason(ClaimCode::SharedText, String::new()));
-    }
-    if origins > 1
-        && let Some(name) = one_source(view, &support)
-    {
-        reasons.push(reason(ClaimCode::OneSource, name));
-    }
-    let u = unit(&lead)?;
-    let first = support.first()?.citation.clone();
-    Some(Ranked {
-        rank: rank(standing, articles.len()) + origins.min(20) as i64 * 20
-            - i64::from(first.span.start.min(20_000)) / 200,
-        claim: Claim {
-            id: view.claim_id(&first, ""),
-            event: view.event.id.clone(),
-            text: view.analyses.get(u.analysis)?.words(u.span).to_string(),
-            standing,
-            support,
-            origins,
-            reasons,
-        },
-        places,
-    })
-}
-
-/// Content words that a clause with a verb must have to be understood.
-const WHOLE: usize = 3;
-
-/// Whether a proposition can be read by itself: a clause with a verb and enough words, or a figure with what it counts.
-pub(super) fn stands_alone(u: &Unit) -> bool {
-    (u.verb && u.terms.len() >= WHOLE) || (!u.terms.is_empty() && u.numbers.iter().any(|n| n.slot.is_some()))
-}
-
-fn reason(code: ClaimCode, own: String) -> ClaimReason {
+pub(super) fn reason(code: ClaimCode, own: String) -> ClaimReason {
     ClaimReason {
         code,
         own,
         other: String::new(),
     }
-}
-
-/// How clear a proposition puts its claim: with a verb, on somebody's word, with a figure, of a length that reads well.
-fn clearness(view: &EventView<'_>, u: &Unit) -> i64 {
-    let a = view.analyses.get(u.analysis);
-    let statement = a.and_then(|a| a.propositions.get(u.proposition)?.statement);
-    let length = u.span.len().abs_diff(GOOD_LENGTH).min(GOOD_LENGTH) as i64;
-    i64::from(u.verb) * 200 + i64::from(statement.is_some()) * 100 + i64::from(!u.numbers.is_empty()) * 60 - length
-}
-
-/// The figures of a proposition, as printed.
-fn values(view: &EventView<'_>, u: &Unit) -> Option<String> {
-    let a = view.analyses.get(u.analysis)?;
-    let figures = &a.propositions.get(u.proposition)?.figures;
-    let list: Vec<&str> = figures
-        .iter()
-        .filter_map(|f| a.quantities.get(f.quantity as usize))
-        .map(|q| a.words(q.span))
-        .collect();
-    (!list.is_empty()).then(|| list.join(", "))
-}
-
-/// The one source on whose word all supports rest, if it is one.
-fn one_source(view: &EventView<'_>, support: &[Support]) -> Option<String> {
-    let mut found: Option<(String, String)> = None;
-    for s in support {
-        let i = view
-            .analyses
-            .binary_search_by(|a| a.article.id.cmp(&s.citation.article))
-            .ok()?;
-        let statement = view
-            .analyses
-            .get(i)?
-            .statements
-            .iter()
-            .find(|x| Some(&x.id) == s.statement.as_ref())?;
-        let source = statement.chain.first()?;
-        let shown = source.resolved.clone().unwrap_or_else(|| source.text.clone());
-        let key = source
-            .entity
-            .as_ref()
-            .map_or_else(|| sutradhar_text::fold::fold(&shown), |e| e.to_string());
-        match &found {
-            None => found = Some((key, shown)),
-            Some((k, _)) if *k == key => {}
-            Some(_) => return None,
-        }
-    }
-    found.map(|f| f.1)
 }
 
 /// What a source denies, with those who assert it.
@@ -416,12 +202,14 @@ fn denied_claim(view: &EventView<'_>, d: &Denial) -> Option<Ranked> {
         claim: Claim {
             id: view.claim_id(&first, "d"),
             event: view.event.id.clone(),
+            detail_of: None,
             text: view.analyses.get(i)?.words(first.span).to_string(),
             standing: Standing::Denied,
             support,
             origins,
             reasons: vec![reason(code, d.source.clone())],
         },
+        details: Vec::new(),
         places: d.targets.clone(),
     })
 }
@@ -456,6 +244,7 @@ fn beyond(view: &EventView<'_>, checks: &[HeadlineCheck]) -> Vec<Ranked> {
                 claim: Claim {
                     id: view.claim_id(&citation, "h"),
                     event: view.event.id.clone(),
+                    detail_of: None,
                     text: a.words(span).to_string(),
                     standing: Standing::HeadlineOnly,
                     support: vec![Support {
@@ -468,6 +257,7 @@ fn beyond(view: &EventView<'_>, checks: &[HeadlineCheck]) -> Vec<Ranked> {
                     origins: 1,
                     reasons: vec![reason(ClaimCode::HeadlineOnly, why)],
                 },
+                details: Vec::new(),
                 places: Vec::new(),
             });
         }

@@ -1,8 +1,9 @@
 //! Propositions at odds: which pairs, and the claim that shows both sides.
 
-use super::build::{ALL_SUPPORTS, EventView, Ranked, Scored, rank, stands_alone};
+use super::build::{EventView, Ranked, rank};
 use super::differ::{Difference, difference, later};
 use super::link::Unit;
+use super::shared::{ALL_SUPPORTS, Scored, stands_alone};
 use super::thresholds::{DIFFERS, NEAR, SURE};
 use crate::model::*;
 use rustc_hash::FxHashMap;
@@ -148,6 +149,7 @@ pub(super) fn conflict_claim(
         claim: Claim {
             id: view.claim_id(&first, "x"),
             event: view.event.id.clone(),
+            detail_of: None,
             text,
             standing,
             origins,
@@ -158,6 +160,7 @@ pub(super) fn conflict_claim(
             }],
             support,
         },
+        details: Vec::new(),
         places,
     })
 }

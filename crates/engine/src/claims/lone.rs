@@ -100,12 +100,14 @@ fn lone(view: &EventView<'_>, analysis: usize, a: &Analysis, n: usize, silent: &
         claim: Claim {
             id: view.claim_id(&first, ""),
             event: view.event.id.clone(),
+            detail_of: None,
             text: text.to_string(),
             standing: Standing::SingleOrigin,
             support,
             origins: 1,
             reasons: Vec::new(),
         },
+        details: Vec::new(),
         places: vec![(analysis, n)],
     })
 }

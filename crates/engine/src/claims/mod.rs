@@ -14,6 +14,8 @@ mod denial;
 mod lone;
 mod conflict;
 mod origins;
+mod detail;
+mod shared;
 mod build;
 
 /// The claims of all events, most important first within an event. `analyses` and `headlines` are sorted by article id.

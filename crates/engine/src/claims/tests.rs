@@ -243,3 +243,47 @@ fn same_pages_give_the_same_claims() {
     ];
     assert_eq!(built(a.clone(), &[&["a"], &["b"]]), built(a, &[&["a"], &["b"]]));
 }
+
+#[test]
+fn what_reports_share_of_a_claim_are_its_details() {
+    let c = built(
+        vec![
+            article(
+                "a",
+                3,
+                "आग",
+                &format!("मोरवा के अनाज बाजार में मंगलवार रात आग लगने से सात दुकानें जल गईं। {BOATS}"),
+            ),
+            article(
+                "b",
+                3,
+                "आग",
+                &format!("मंगलवार रात को मोरवा के अनाज बाजार में लगी आग से सात दुकानें जल कर राख हो गईं। {SHOPS}"),
+            ),
+        ],
+        &[&["a"], &["b"]],
+    );
+    let fire = c
+        .iter()
+        .find(|c| c.standing == Standing::Agreed && c.detail_of.is_none())
+        .expect("a claim");
+    assert!(
+        fire.text.contains("मोरवा") && fire.text.contains("सात दुकानें"),
+        "{}",
+        fire.text
+    );
+    let details: Vec<&Claim> = c.iter().filter(|d| d.detail_of.as_ref() == Some(&fire.id)).collect();
+    let market = details.iter().find(|d| d.text.contains("बाजार में")).expect("the place");
+    assert_eq!((market.standing, market.origins), (Standing::Agreed, 2));
+    let articles: std::collections::BTreeSet<_> = market.support.iter().map(|s| &s.citation.article).collect();
+    assert_eq!(articles.len(), 2);
+    // No passage stands in two of them.
+    for (i, x) in details.iter().enumerate() {
+        for y in details.iter().skip(i + 1) {
+            for (s, t) in x.support.iter().flat_map(|s| y.support.iter().map(move |t| (s, t))) {
+                let same = s.citation.article == t.citation.article && s.citation.span.overlaps(t.citation.span);
+                assert!(!same, "{} and {}", x.text, y.text);
+            }
+        }
+    }
+}

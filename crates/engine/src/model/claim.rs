@@ -10,6 +10,8 @@ pub struct Claim {
     pub id: ClaimId,
     /// The event.
     pub event: EventId,
+    /// The claim of which it is a detail: one more thing (when, where, how many) that the reports of that claim share.
+    pub detail_of: Option<ClaimId>,
     /// The claim in the words of its clearest support, verbatim.
     pub text: String,
     /// How it stands.

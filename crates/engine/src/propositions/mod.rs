@@ -6,6 +6,8 @@
 mod slots;
 mod split;
 
+pub(crate) use split::{has_verb, phrases};
+
 use crate::model::*;
 use crate::similarity::words::{Word, folded_words, is_stop, word_set};
 use rustc_hash::FxHashSet;
@@ -49,7 +51,7 @@ pub fn propositions(a: &Analysis) -> Vec<Proposition> {
                 },
                 statement: statement_over(a, span),
                 verb: split::has_verb(a.words(span), a.article.language),
-                negated: negated(a, span),
+                negated: is_negated(&folded_words(a.words(span), 0)),
                 figures: slots::slots(a, sentence.span, span, place.as_ref()),
             });
             subject = own.or(subject);
@@ -127,11 +129,9 @@ fn statement_over(a: &Analysis, span: Span) -> Option<u32> {
     (shared(s.content) * 2 > span.len() as u32).then_some(i as u32)
 }
 
-/// Whether a word of negation stands in the clause.
-fn negated(a: &Analysis, span: Span) -> bool {
-    folded_words(a.words(span), 0)
-        .iter()
-        .any(|w| NEGATION.contains(&w.text))
+/// Whether a word of negation stands among some.
+pub(crate) fn is_negated(words: &[Word]) -> bool {
+    words.iter().any(|w| NEGATION.contains(&w.text))
 }
 
 /// Whether words hold something that can be claimed: two content words.

@@ -3,7 +3,7 @@
 use super::claims;
 use crate::annotate::is_finite_verb;
 use crate::model::*;
-use crate::similarity::words::{data_lines, folded_words};
+use crate::similarity::words::{data_lines, folded_words, is_stop};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
@@ -19,6 +19,8 @@ struct Lexicon {
     after: Vec<Vec<String>>,
     verb: FxHashSet<String>,
     with: Vec<Vec<String>>,
+    phrase: FxHashSet<String>,
+    post: Vec<Vec<String>>,
 }
 
 impl Lexicon {
@@ -36,6 +38,8 @@ impl Lexicon {
                     "join" => drop(out.join.insert(fold(w))),
                     "comma" => drop(out.comma.insert(fold(w))),
                     "verb" => drop(out.verb.insert(fold(w))),
+                    "phrase" => drop(out.phrase.insert(fold(w))),
+                    "post" => out.post.push(w.split('_').map(fold).collect()),
                     _ => {}
                 }
             }
@@ -75,11 +79,49 @@ fn lexicon(language: Lang) -> Option<&'static Lexicon> {
 }
 
 /// Whether a passage holds a finite verb of its language.
-pub(super) fn has_verb(text: &str, language: Lang) -> bool {
+pub(crate) fn has_verb(text: &str, language: Lang) -> bool {
     let listed = |w: &str| lexicon(language).is_some_and(|l| l.verb.contains(w));
     folded_words(text, 0)
         .iter()
         .any(|w| listed(&w.text) || is_finite_verb(&w.text, language))
+}
+
+/// The phrases of a clause, in order: who, where, when, how much, and what is said of it. A phrase ends after its
+/// postposition or starts with its preposition; words that claim nothing stay with a neighbour.
+pub(crate) fn phrases(a: &Analysis, clause: Span) -> Vec<Span> {
+    let text = a.words(clause);
+    let tokens = Tokens::new(text);
+    let empty = Lexicon::default();
+    let lexicon = lexicon(a.article.language).unwrap_or(&empty);
+    let telling = |i: usize| {
+        let w = tokens.word(i);
+        w.chars().any(|c| c.is_numeric()) || !(is_stop(w) || lexicon.verb.contains(w))
+    };
+    let mut out: Vec<Span> = Vec::new();
+    let mut from = 0usize;
+    let mut waiting = true;
+    for i in 0..tokens.len() {
+        waiting &= !telling(i);
+        let last = i + 1 == tokens.len();
+        let mark = tokens.gap(i).contains([',', ';', '،', '、', '(', ')', '–', '—']);
+        let next = tokens.word(i + 1);
+        let ends = ends_phrase(&lexicon.post, &tokens, i) && !ends_phrase(&lexicon.post, &tokens, i + 1);
+        if !(last || mark || ends || lexicon.phrase.contains(next)) {
+            continue;
+        }
+        if !waiting {
+            out.push(tokens.over(from, i).shift(clause.start as usize));
+        } else if last && let Some(before) = out.last_mut() {
+            before.end = tokens.span(i).end + clause.start;
+        } else if !last {
+            continue;
+        } else {
+            out.push(tokens.over(from, i).shift(clause.start as usize));
+        }
+        from = i + 1;
+        waiting = true;
+    }
+    out
 }
 
 /// Words that must stand before a phrase that ends a clause (के बाद): shorter ones only set the scene.

@@ -117,3 +117,30 @@ fn clauses_lie_in_their_sentence_in_order() {
     }
     assert!(a.propositions.len() >= 3);
 }
+
+#[test]
+fn a_clause_parts_into_who_where_when_and_what() {
+    let parts = |language: &str, body: &str| {
+        let a = read(language, body);
+        let p = a.propositions.first().expect("a proposition");
+        let spans = phrases(&a, p.span);
+        spans.iter().map(|s| a.words(*s).to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        parts("hi", "बुधवार रात को मोरवा के बाजार में आग लगने से सात दुकानें जल गईं।"),
+        ["बुधवार रात को", "मोरवा के बाजार में", "आग लगने से", "सात दुकानें जल गईं"]
+    );
+    assert_eq!(
+        parts(
+            "en",
+            "A fire burned seven shops in the market of Morva on Wednesday night."
+        ),
+        [
+            "A fire burned seven shops",
+            "in the market of Morva",
+            "on Wednesday night"
+        ]
+    );
+    // Words that claim nothing stay with a neighbour; the phrases together are the clause.
+    assert_eq!(parts("hi", "इस में सात दुकानें जल गईं।"), ["इस में सात दुकानें जल गईं"]);
+}

@@ -28,9 +28,22 @@ pub struct ClaimRow {
     pub note_shown: String,
     /// The same as codes.
     pub note_codes: Vec<&'static str>,
+    /// What else of it its reports share, phrase by phrase.
+    pub details: Vec<DetailRow>,
     /// Who says it, and where.
     pub support: Vec<SupportRow>,
     /// All citations.
+    pub cites: Vec<usize>,
+}
+
+/// One more thing (when, where, how many) that the reports of a claim share.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DetailRow {
+    /// The phrase, verbatim.
+    pub text: String,
+    /// Independent origins that give it.
+    pub origins: usize,
+    /// Where.
     pub cites: Vec<usize>,
 }
 
@@ -92,7 +105,12 @@ pub(super) fn rows(
 ) -> Vec<ClaimRow> {
     let mut list: Vec<ClaimRow> = claims
         .iter()
-        .filter_map(|c| row(c, language, origin_name, citer))
+        .filter(|c| c.detail_of.is_none())
+        .filter_map(|c| {
+            let details = claims.iter().filter(|d| d.detail_of.as_ref() == Some(&c.id));
+            let details: Vec<&Claim> = details.copied().collect();
+            row(c, &details, language, origin_name, citer)
+        })
         .collect();
     list.sort_by_key(|c| std::cmp::Reverse((c.origins, c.articles)));
     list
@@ -100,6 +118,7 @@ pub(super) fn rows(
 
 fn row(
     claim: &Claim,
+    details: &[&Claim],
     language: &str,
     origin_name: &dyn Fn(&OriginId) -> String,
     citer: &mut Citer<'_>,
@@ -134,7 +153,20 @@ fn row(
             cite,
         });
     }
-    (!support.is_empty()).then(|| ClaimRow {
+    if support.is_empty() {
+        return None;
+    }
+    let details = details.iter().map(|d| DetailRow {
+        text: one_line(&d.text),
+        origins: d.origins,
+        cites: d
+            .support
+            .iter()
+            .filter_map(|s| citer.cite(&s.citation.article, s.citation.span))
+            .collect(),
+    });
+    let details = details.collect();
+    Some(ClaimRow {
         id: claim.id.to_string(),
         text: one_line(&claim.text),
         standing: claim.standing.name(),
@@ -144,6 +176,7 @@ fn row(
         note: labels::claim_reasons(&claim.reasons, false),
         note_shown: labels::claim_reasons(&claim.reasons, labels::is_hindi(language)),
         note_codes: claim.reasons.iter().map(|r| r.code.name()).collect(),
+        details,
         support,
         cites: cites.into_iter().collect(),
     })

@@ -253,6 +253,7 @@ pub fn fixture() -> Fixture {
         Claim {
             id: "c1".into(),
             event: "e1".into(),
+            detail_of: None,
             text: "पुल टूटने से 7 लोग लापता हैं".into(),
             standing: Standing::Disputed,
             support: vec![
@@ -270,6 +271,7 @@ pub fn fixture() -> Fixture {
         Claim {
             id: "c2".into(),
             event: "e1".into(),
+            detail_of: None,
             text: "“लापरवाही”".into(),
             standing: Standing::SingleOrigin,
             support: vec![

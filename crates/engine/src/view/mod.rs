@@ -28,7 +28,7 @@ pub mod markdown;
 
 pub use article::{ArticlePage, EntityRow, LineRow, NumberRow, StatementRow, TimeRow, article_page};
 pub use cite::Cited;
-pub use claims::{ClaimRow, Difference, Side, SupportRow};
+pub use claims::{ClaimRow, DetailRow, Difference, Side, SupportRow};
 pub use diff::{DiffPage, DiffRow, DiffSide, diff_page};
 pub use figures::FigureRow;
 pub use lineage::{ChangeRow, CopyRow, QuotedLine};

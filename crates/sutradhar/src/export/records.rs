@@ -431,6 +431,7 @@ pub fn event(e: &Event) -> EventRecord<'_> {
 pub struct ClaimRecord<'a> {
     pub id: &'a str,
     pub event: &'a str,
+    pub detail_of: Option<&'a str>,
     pub text: &'a str,
     pub standing: &'a str,
     pub support: Vec<SupportRecord<'a>>,
@@ -463,6 +464,7 @@ pub fn claim<'a>(c: &'a Claim, find: &Find<'_>) -> ClaimRecord<'a> {
     ClaimRecord {
         id: c.id.as_str(),
         event: c.event.as_str(),
+        detail_of: c.detail_of.as_ref().map(|x| x.as_str()),
         text: &c.text,
         standing: c.standing.name(),
         support: c

@@ -135,6 +135,7 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
         "claims" => &[
             ("id", Text),
             ("event", Text),
+            ("detail_of", Text),
             ("text", Text),
             ("standing", Text),
             ("support", Json),

@@ -10,7 +10,7 @@ pub(crate) use cluster::clusters;
 pub(crate) use features::{EventCounts, NUMBERS_NONE, PLACES_APART, RUN, pairs};
 pub use features::{Features, NAMES};
 pub use score::Scorer;
-pub(crate) use unit::{Number, Unit, units};
+pub(crate) use unit::{Number, Unit, phrase_units, units};
 
 use crate::model::*;
 use crate::similarity::Embedder;
@@ -40,6 +40,51 @@ pub fn featured_pairs(articles: &[&Analysis]) -> Vec<FeaturedPair> {
                     sides: [(a.article.id.clone(), x[u].span), (b.article.id.clone(), y[v].span)],
                     features,
                 });
+            }
+        }
+    }
+    out
+}
+
+/// A pair of phrases of two propositions, for training.
+pub struct PhrasePair {
+    /// Article, span of the proposition and span of the phrase of each.
+    pub sides: [(ArticleId, Span, Span); 2],
+    /// What is measured of the two phrases, named in [`NAMES`].
+    pub features: Features,
+}
+
+/// The pairs of phrases of all pairs of propositions that are at least `least` likely to share a fact, for training.
+pub fn phrase_pairs(articles: &[&Analysis], scorer: &Scorer, least: f32) -> Vec<PhrasePair> {
+    let mut embedder = Embedder::default();
+    let lists: Vec<Vec<Unit>> = articles
+        .iter()
+        .enumerate()
+        .map(|(i, a)| units(a, i, &mut embedder))
+        .collect();
+    let counts = EventCounts::new(&lists);
+    let parts: Vec<Vec<Vec<Unit>>> = articles
+        .iter()
+        .zip(&lists)
+        .map(|(a, list)| list.iter().map(|u| phrase_units(a, u, &mut embedder)).collect())
+        .collect();
+    let mut out = Vec::new();
+    for (i, (a, x)) in articles.iter().zip(&lists).enumerate() {
+        for (j, (b, y)) in articles.iter().zip(&lists).enumerate().skip(i + 1) {
+            for (u, v, features) in pairs((a, x), (b, y), &counts) {
+                if scorer.linked(&features) < least {
+                    continue;
+                }
+                let (here, there) = (&parts[i][u], &parts[j][v]);
+                for (p, q, features) in pairs((a, here), (b, there), &counts) {
+                    out.push(PhrasePair {
+                        sides: [
+                            (a.article.id.clone(), x[u].span, here[p].span),
+                            (b.article.id.clone(), y[v].span, there[q].span),
+                        ],
+                        features,
+                    });
+                }
             }
         }
     }

@@ -9,15 +9,21 @@ pub struct Scorer {
     link: Trees,
     /// These see the probability of a shared fact besides.
     differ: Trees,
+    /// Two phrases: their features, those of their propositions, and the probability that these share a fact.
+    phrase: Trees,
 }
+
+/// How many values the score of two phrases is read from.
+const PHRASE_VALUES: usize = 2 * NAMES.len() + 1;
 
 /// The scorer that is built in; a damaged file stops the program with its name rather than score everything 0.
 static BUILT_IN: LazyLock<Scorer> = LazyLock::new(|| {
-    let (link, differ) = (
+    let (link, differ, phrase) = (
         include_str!("../../../data/claims/link.trees.txt"),
         include_str!("../../../data/claims/differ.trees.txt"),
+        include_str!("../../../data/claims/phrase.trees.txt"),
     );
-    match Scorer::read(link, differ) {
+    match Scorer::read(link, differ, phrase) {
         Ok(s) => s,
         Err((name, line)) => panic!("data/claims/{name}.trees.txt is damaged at line {line}"),
     }
@@ -29,14 +35,15 @@ impl Scorer {
         &BUILT_IN
     }
 
-    /// Reads both sets of trees.
+    /// Reads the three sets of trees.
     ///
     /// # Errors
     /// Which set is damaged, and at which line.
-    pub fn read(link: &str, differ: &str) -> Result<Scorer, (&'static str, usize)> {
+    pub fn read(link: &str, differ: &str, phrase: &str) -> Result<Scorer, (&'static str, usize)> {
         Ok(Scorer {
             link: Trees::read(link, NAMES.len()).map_err(|n| ("link", n))?,
             differ: Trees::read(differ, NAMES.len() + 1).map_err(|n| ("differ", n))?,
+            phrase: Trees::read(phrase, PHRASE_VALUES).map_err(|n| ("phrase", n))?,
         })
     }
 
@@ -54,6 +61,16 @@ impl Scorer {
             *last = linked;
         }
         logistic(self.differ.log_odds(&all))
+    }
+
+    /// Probability that two phrases tell the same part of one fact; `clauses` and `linked` are those of the
+    /// propositions they stand in.
+    pub(crate) fn phrase(&self, phrases: &Features, clauses: &Features, linked: f32) -> f32 {
+        let mut all = [linked; PHRASE_VALUES];
+        let (own, rest) = all.split_at_mut(NAMES.len());
+        own.copy_from_slice(phrases);
+        rest.iter_mut().zip(clauses).for_each(|(x, y)| *x = *y);
+        logistic(self.phrase.log_odds(&all))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::events::day_number;
 use crate::model::*;
+use crate::propositions::{has_verb, is_negated, phrases};
 use crate::similarity::words::{Word, folded_words, terms_of, word_set};
 use crate::similarity::{DIMENSIONS, Embedder, Term, background_of, is_content, terms};
 use jiff::civil::Date;
@@ -71,10 +72,21 @@ pub(crate) struct Number {
     pub counted: u32,
 }
 
+/// Where a unit stands.
+#[derive(Clone, Copy)]
+struct At {
+    /// Index of its article among the analyses.
+    analysis: usize,
+    /// Index of its proposition among the article's.
+    proposition: usize,
+    /// Number of its sentence.
+    sentence: usize,
+    /// How far down it stands, from 0 to 1.
+    position: f32,
+}
+
 /// The units of one article, in order.
 pub(crate) fn units(a: &Analysis, analysis: usize, embedder: &mut Embedder) -> Vec<Unit> {
-    let counts = background_of(a.article.language.tag());
-    let published = a.article.published.day();
     let total = a.propositions.len().clamp(1, UNITS);
     let mut out: Vec<Unit> = Vec::new();
     let (mut sentence, mut last) = (0usize, None);
@@ -83,7 +95,40 @@ pub(crate) fn units(a: &Analysis, analysis: usize, embedder: &mut Embedder) -> V
             sentence += 1;
         }
         last = Some(p.sentence);
-        let words = folded_words(a.words(p.span), p.span.start as usize);
+        let at = At {
+            analysis,
+            proposition: n,
+            sentence,
+            position: n as f32 / total as f32,
+        };
+        out.push(Unit::new(a, p, at, p.span, embedder));
+    }
+    out
+}
+
+/// The phrases of a unit as units of their own.
+pub(crate) fn phrase_units(a: &Analysis, unit: &Unit, embedder: &mut Embedder) -> Vec<Unit> {
+    let Some(p) = a.propositions.get(unit.proposition) else {
+        return Vec::new();
+    };
+    let spans = phrases(a, unit.span);
+    let total = spans.len().max(1) as f32;
+    let at = |i: usize| At {
+        analysis: unit.analysis,
+        proposition: unit.proposition,
+        sentence: 0,
+        position: i as f32 / total,
+    };
+    let parts = spans.into_iter().enumerate();
+    parts.map(|(i, span)| Unit::new(a, p, at(i), span, embedder)).collect()
+}
+
+impl Unit {
+    /// A passage of a proposition, made ready.
+    fn new(a: &Analysis, p: &Proposition, at: At, span: Span, embedder: &mut Embedder) -> Unit {
+        let counts = background_of(a.article.language.tag());
+        let published = a.article.published.day();
+        let words = folded_words(a.words(span), span.start as usize);
         let terms: Vec<Term> = words
             .iter()
             .filter(|w| is_content(w))
@@ -99,7 +144,7 @@ pub(crate) fn units(a: &Analysis, analysis: usize, embedder: &mut Embedder) -> V
             }
         }
         let named = |kinds: &[EntityKind]| {
-            let mut list: Vec<u32> = mentions_in(a, p.span)
+            let mut list: Vec<u32> = mentions_in(a, span)
                 .filter(|m| kinds.contains(&m.kind))
                 .map(|m| terms::marked(b'@', m.entity.as_str()))
                 .collect();
@@ -107,35 +152,38 @@ pub(crate) fn units(a: &Analysis, analysis: usize, embedder: &mut Embedder) -> V
             list.dedup();
             list
         };
-        let from = a.times.partition_point(|t| t.span.end <= p.span.start);
-        let own = a.times.iter().skip(from).take_while(|t| t.span.start < p.span.end);
+        let from = a.times.partition_point(|t| t.span.end <= span.start);
+        let own = a.times.iter().skip(from).take_while(|t| t.span.start < span.end);
         let days = own.clone().find_map(|t| t.days).map(numbers_of);
         let before = p.inherits.time.and_then(|t| a.times.get(t as usize)?.days);
         let day = days.or(before.or(published.map(|d| (d, d))).map(numbers_of));
-        out.push(Unit {
-            analysis,
-            proposition: n,
-            span: p.span,
-            sentence,
-            numbers: numbers(a, p, &words),
+        Unit {
+            analysis: at.analysis,
+            proposition: at.proposition,
+            span,
+            sentence: at.sentence,
+            numbers: numbers(a, p, span, &words),
             places: named(&[EntityKind::Place]),
             actors: named(&[EntityKind::Person, EntityKind::Organisation]),
             days,
             day,
             place: p.inherits.place.as_ref().map_or(0, |e| terms::marked(b'@', e.as_str())),
             clocks: own.clone().filter_map(clock).chain(clock_words(&words)).collect(),
-            verb: p.verb,
-            negated: p.negated,
+            verb: if span == p.span {
+                p.verb
+            } else {
+                has_verb(a.words(span), a.article.language)
+            },
+            negated: is_negated(&words),
             hedged: words.iter().any(|w| HEDGES.contains(&w.text)),
             future: own.clone().any(|t| t.tense == Tense::Future),
             speaker: speaker(a, p),
-            position: n as f32 / total as f32,
+            position: at.position,
             words: words.iter().map(|w| terms::id(&w.text)).collect(),
             terms,
             direction,
-        });
+        }
     }
-    out
 }
 
 fn numbers_of(days: (Date, Date)) -> (i32, i32) {
@@ -196,12 +244,15 @@ fn mention_at(a: &Analysis, span: Span) -> Option<&Mention> {
 }
 
 /// Figures with their slots, and other numbers (years, clock times, ages) by value alone.
-fn numbers(a: &Analysis, p: &Proposition, words: &[Word]) -> Vec<Number> {
+fn numbers(a: &Analysis, p: &Proposition, within: Span, words: &[Word]) -> Vec<Number> {
     let mut out: Vec<Number> = Vec::new();
     for (i, f) in p.figures.iter().enumerate() {
         let Some(q) = a.quantities.get(f.quantity as usize) else {
             continue;
         };
+        if !within.overlaps(q.span) {
+            continue;
+        }
         let counted = if q.unit.is_empty() {
             f.counted.as_str()
         } else {

@@ -305,6 +305,19 @@ fn claim(out: &mut String, c: &ClaimRow, l: &str) {
         cites(&c.cites)
     );
     note(out, &c.note_shown, l);
+    if !c.details.is_empty() {
+        let _ = write!(out, "<p class=\"small soft\">{}: ", labels::SHARED_TOO.of(l));
+        for (i, d) in c.details.iter().enumerate() {
+            let mark = if i > 0 { " · " } else { "" };
+            let _ = write!(
+                out,
+                "{mark}<span dir=\"auto\">{}</span>{}",
+                escape(&d.text),
+                cites(&d.cites)
+            );
+        }
+        out.push_str("</p>\n");
+    }
     let who = if is_hindi(l) {
         "कौन कहता है"
     } else {

@@ -249,6 +249,14 @@ fn claim(out: &mut String, c: &ClaimRow, l: &str, used: &mut BTreeSet<usize>) {
     if !c.note_shown.is_empty() {
         let _ = writeln!(out, "  {}", escape(&c.note_shown));
     }
+    if !c.details.is_empty() {
+        let list: Vec<String> = c
+            .details
+            .iter()
+            .map(|d| escape(&d.text) + &notes(used, &d.cites))
+            .collect();
+        let _ = writeln!(out, "  {}: {}", labels::SHARED_TOO.of(l), list.join(" · "));
+    }
 }
 
 fn differences(out: &mut String, page: &StoryPage, used: &mut BTreeSet<usize>) {

@@ -251,6 +251,11 @@ fn claims(s: &mut Sheet, page: &StoryPage, used: &mut BTreeSet<usize>) {
         if !c.note_shown.is_empty() {
             s.paragraph(4, "", &[muted(c.note_shown.clone())]);
         }
+        if !c.details.is_empty() {
+            let list: Vec<&str> = c.details.iter().map(|d| d.text.as_str()).collect();
+            let label = labels::SHARED_TOO.of(page.language);
+            s.paragraph(4, "", &[muted(format!("{label}: {}", list.join(" · ")))]);
+        }
         used.extend(&c.cites);
     }
     more(s, 2, page.claims.len().saturating_sub(CLAIMS), page.language);

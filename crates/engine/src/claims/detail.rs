@@ -1,0 +1,106 @@
+//! What propositions of one claim share, phrase by phrase: who, where, when, how many, and what is said of it.
+//!
+//! A clause often holds several facts, of which two reports share some. Only what they share is the claim, and each
+//! further thing that they share is a detail of it.
+
+use super::build::EventView;
+use super::link::{EventCounts, Features, Scorer, Unit, clusters, pairs, phrase_units};
+use super::thresholds::PHRASE;
+use crate::model::*;
+use crate::similarity::Embedder;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// A phrase of a proposition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Part {
+    /// Index of the proposition among the event's units.
+    pub unit: u32,
+    /// Where.
+    pub span: Span,
+}
+
+/// The phrases that two or more articles share, the weightiest group first; each group is sorted.
+///
+/// `linked` holds features and likelihood of the pairs of propositions that are compared phrase by phrase.
+pub(super) fn shared_phrases(
+    view: &EventView<'_>,
+    all: &[&Unit],
+    members: &[u32],
+    linked: &FxHashMap<(u32, u32), (Box<Features>, f32)>,
+    (counts, scorer, embedder): (&EventCounts, &Scorer, &mut Embedder),
+) -> Vec<Vec<Part>> {
+    let analysis = |m: u32| all.get(m as usize).and_then(|u| view.analyses.get(u.analysis));
+    let phrases: Vec<Vec<Unit>> = members
+        .iter()
+        .map(|m| match (all.get(*m as usize), analysis(*m)) {
+            (Some(u), Some(a)) => phrase_units(a, u, embedder),
+            _ => Vec::new(),
+        })
+        .collect();
+    let starts: Vec<u32> = phrases
+        .iter()
+        .scan(0u32, |at, list| Some(std::mem::replace(at, *at + list.len() as u32)))
+        .collect();
+    let mut scored: Vec<(u32, u32, f32)> = Vec::new();
+    for (i, m) in members.iter().enumerate() {
+        for (j, n) in members.iter().enumerate().skip(i + 1) {
+            let (Some((clauses, likely)), Some(a), Some(b)) = (linked.get(&(*m, *n)), analysis(*m), analysis(*n))
+            else {
+                continue;
+            };
+            for (p, q, features) in pairs((a, &phrases[i]), (b, &phrases[j]), counts) {
+                let shared = scorer.phrase(&features, clauses, *likely);
+                scored.push((starts[i] + p as u32, starts[j] + q as u32, shared));
+            }
+        }
+    }
+    let parts: Vec<(Part, &Unit)> = members
+        .iter()
+        .zip(&phrases)
+        .flat_map(|(m, list)| list.iter().map(|u| (Part { unit: *m, span: u.span }, u)))
+        .collect();
+    let article: Vec<u32> = parts.iter().map(|(_, u)| u.analysis as u32).collect();
+    let mut groups: Vec<(Weight, Vec<Part>)> = clusters(&article, &scored, PHRASE)
+        .into_iter()
+        .map(|g| {
+            let units: Vec<&Unit> = g.iter().filter_map(|i| parts.get(*i as usize).map(|p| p.1)).collect();
+            let parts = g.iter().filter_map(|i| parts.get(*i as usize).map(|p| p.0));
+            (weight(&units), parts.collect::<Vec<Part>>())
+        })
+        .collect();
+    groups.sort_by(|x, y| y.0.cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
+    groups.into_iter().map(|g| g.1).collect()
+}
+
+/// Articles, whether a verb is among the words, and mean weight of the words in thousandths.
+type Weight = (usize, bool, u64);
+
+fn weight(units: &[&Unit]) -> Weight {
+    let articles: BTreeSet<usize> = units.iter().map(|u| u.analysis).collect();
+    let idf: f32 = units.iter().flat_map(|u| &u.terms).map(|t| t.idf).sum();
+    let mean = idf / units.len().max(1) as f32;
+    (articles.len(), units.iter().any(|u| u.verb), (mean * 1000.0) as u64)
+}
+
+/// The parts of one group with neighbours in one proposition put together: unit and span, in the order of units.
+pub(super) fn passages(group: &[Part], text: impl Fn(u32, Span) -> bool) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    for part in group {
+        match out.last_mut().filter(|l| l.unit == part.unit) {
+            Some(last)
+                if text(
+                    part.unit,
+                    Span {
+                        start: last.span.end,
+                        end: part.span.start,
+                    },
+                ) =>
+            {
+                last.span.end = part.span.end;
+            }
+            _ => out.push(*part),
+        }
+    }
+    out
+}
