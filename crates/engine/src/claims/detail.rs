@@ -4,7 +4,7 @@
 //! further thing that they share is a detail of it.
 
 use super::build::EventView;
-use super::link::{EventCounts, Features, Scorer, Unit, clusters, pairs, phrase_units};
+use super::link::{DAYS, EventCounts, Features, NUMBERS_NONE, Scorer, Unit, clusters, pairs, phrase_units};
 use super::thresholds::PHRASE;
 use crate::model::*;
 use crate::similarity::Embedder;
@@ -50,8 +50,10 @@ pub(super) fn shared_phrases(
                 continue;
             };
             for (p, q, features) in pairs((a, &phrases[i]), (b, &phrases[j]), counts) {
-                let shared = scorer.phrase(&features, clauses, *likely);
-                scored.push((starts[i] + p as u32, starts[j] + q as u32, shared));
+                if features[NUMBERS_NONE] == 0.0 && features[DAYS] >= 0.0 {
+                    let shared = scorer.phrase(&features, clauses, *likely);
+                    scored.push((starts[i] + p as u32, starts[j] + q as u32, shared));
+                }
             }
         }
     }
@@ -63,14 +65,21 @@ pub(super) fn shared_phrases(
     let article: Vec<u32> = parts.iter().map(|(_, u)| u.analysis as u32).collect();
     let mut groups: Vec<(Weight, Vec<Part>)> = clusters(&article, &scored, PHRASE)
         .into_iter()
-        .map(|g| {
-            let units: Vec<&Unit> = g.iter().filter_map(|i| parts.get(*i as usize).map(|p| p.1)).collect();
-            let parts = g.iter().filter_map(|i| parts.get(*i as usize).map(|p| p.0));
-            (weight(&units), parts.collect::<Vec<Part>>())
+        .filter_map(|g| {
+            let units: Vec<&Unit> = g.iter().filter_map(|i| Some(parts.get(*i as usize)?.1)).collect();
+            let parts = g.iter().filter_map(|i| Some(parts.get(*i as usize)?.0));
+            let told = units.iter().any(|u| tells(u));
+            told.then(|| (weight(&units), parts.collect::<Vec<Part>>()))
         })
         .collect();
     groups.sort_by(|x, y| y.0.cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
     groups.into_iter().map(|g| g.1).collect()
+}
+
+/// Whether a phrase tells something by itself; a bare name or one word of a purpose does not.
+fn tells(u: &Unit) -> bool {
+    let slot = !u.numbers.is_empty() || u.days.is_some() || !u.clocks.is_empty() || !u.places.is_empty();
+    slot || u.verb || u.terms.len() > 1
 }
 
 /// Articles, whether a verb is among the words, and mean weight of the words in thousandths.

@@ -82,6 +82,11 @@ fn numbers(
             if !slots_meet((s, &x), (t, &y), sure) || high > low * FAR || !thing || !one_time((a, u, s), (b, v, t)) {
                 continue;
             }
+            // Two bounds on one side hold together: more than 100 and more than 140.
+            let open_ended = |n: &Number| matches!(n.bound, Bound::AtLeast | Bound::AtMost);
+            if open_ended(&x) && x.bound == y.bound {
+                continue;
+            }
             let (q, r) = (quantity(a, s)?, quantity(b, t)?);
             if loose(&q, high - low) || opens(a, &q) || opens(b, &r) {
                 continue;

@@ -25,6 +25,9 @@ pub(crate) const NUMBERS_NONE: usize = place_of("numbers_none");
 /// Place of the feature that each names places of its own.
 pub(crate) const PLACES_APART: usize = place_of("places_wide_apart");
 
+/// Place of the feature that both tell days: -1 if they are different ones.
+pub(crate) const DAYS: usize = place_of("days");
+
 /// The place of a feature in the table.
 const fn place_of(name: &str) -> usize {
     let mut i = 0;

@@ -7,7 +7,7 @@ mod score;
 mod unit;
 
 pub(crate) use cluster::clusters;
-pub(crate) use features::{EventCounts, NUMBERS_NONE, PLACES_APART, RUN, pairs};
+pub(crate) use features::{DAYS, EventCounts, NUMBERS_NONE, PLACES_APART, RUN, pairs};
 pub use features::{Features, NAMES};
 pub use score::Scorer;
 pub(crate) use unit::{Number, Unit, phrase_units, units};

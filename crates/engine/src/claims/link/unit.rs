@@ -307,6 +307,8 @@ impl Number {
     fn holds(&self, other: &Number) -> bool {
         let (low, v) = (self.value.0, other.value.0);
         match self.bound {
+            // "More than 16,000" of 15,747 is loose rounding.
+            Bound::AtLeast if low >= 100.0 && round(low) => v >= low * (1.0 - ROUNDED) && v <= low * BEYOND,
             Bound::AtLeast => v >= low && v <= low * BEYOND,
             Bound::AtMost => v <= low && v * BEYOND >= low,
             Bound::About => (low - v).abs() <= 0.1 * low.max(v),
