@@ -145,9 +145,13 @@ fn whole(text: &str, words: &[Word]) -> bool {
         .last()
         .unwrap_or("");
     let cut = bare.ends_with('.') && (last.chars().count() == 1 || is("abbreviation", &fold(last)));
+    // "Six hurt in the fire: Reports.": a headline with its source behind it.
+    let tail = bare
+        .rsplit_once(": ")
+        .is_some_and(|(_, t)| t.split_whitespace().count() <= 2);
     // A record's number before its text.
     let number = text.chars().take_while(char::is_ascii_digit).count();
-    opens && closes && !dots && !cut && number < 3 && balanced(text) && !listed(text)
+    opens && closes && !dots && !cut && !tail && number < 3 && balanced(text) && !listed(text)
 }
 
 /// Whether quotation marks and brackets are closed.

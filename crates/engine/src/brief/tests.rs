@@ -384,11 +384,12 @@ fn damaged_words_are_no_bullet() {
 #[test]
 fn persons_and_matters_are_introduced() {
     let stands = |body: &str| {
-        let a = article("s", "Town bridge may close, says mayor", body);
+        let a = article("s", "Mayor says the old town bridge may close", body);
         let s = a.body_sentences().next().unwrap();
         alone::stands_alone(&a, opening::opened(&a, s.span), true)
     };
     for leaning in [
+        "Three bridges over the Yamuna closed in Delhi after heavy rain: Reports.",
         "Delhi may close three more bridges over the Yamuna by the end of next year.",
         "Officials in Delhi said the bridge here would stay closed until Sunday.",
         "The government on Sunday announced new rules for bridges and roads.",
@@ -402,9 +403,7 @@ fn persons_and_matters_are_introduced() {
         "India on Sunday asked US officials to lower duties on steel and cotton.",
         "Residents of Delhi on Sunday condemned the attack on a school in Agra.",
     ] {
-        let a = article("s", "", whole);
-        let names: Vec<&str> = a.mentions.iter().map(|m| a.words(m.span)).collect();
-        assert!(stands(whole), "{whole} {names:?} {:?}", a.mentions);
+        assert!(stands(whole), "{whole}");
     }
 }
 
