@@ -1,8 +1,9 @@
 //! Whether a sentence can stand alone: nothing in it leans on what stands before it, and nothing is cut off.
 
+use super::intact::intact;
 use super::opening::{Word, data_lines, folded_words};
 use crate::model::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use sutradhar_text::chars::is_word_char;
 use sutradhar_text::fold::fold;
@@ -14,6 +15,8 @@ struct Lists {
     words: FxHashMap<String, Vec<&'static str>>,
     /// Folded phrases that no sentence of a report holds.
     phrases: Vec<String>,
+    /// Folded phrases of speaking without what was said.
+    vague: Vec<String>,
     /// Folded phrases of headlines over many short reports.
     roundups: Vec<String>,
 }
@@ -27,10 +30,11 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         let phrases = || rest.split('|').map(|p| fold(p.trim()));
         match name {
             "never" => lists.phrases.extend(phrases()),
+            "vague" => lists.vague.extend(phrases()),
             "roundup" => lists.roundups.extend(phrases()),
             _ => {}
         }
-        if matches!(name, "never" | "roundup") {
+        if matches!(name, "never" | "vague" | "roundup") {
             continue;
         }
         for word in rest.split_whitespace().map(fold) {
@@ -40,8 +44,17 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     lists
 });
 
+/// Last words of titles and of words of office.
+static TITLES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    data_lines(include_str!("../../data/names/titles.txt"))
+        .filter_map(|l| l.trim_start_matches('~').split_whitespace().last())
+        .filter(|w| !matches!(*w, "mr" | "mrs" | "ms" | "dr"))
+        .map(fold)
+        .collect()
+});
+
 /// Whether a folded word stands in a section of `data/brief/leaning.txt`.
-fn is(section: &str, word: &str) -> bool {
+pub(super) fn is(section: &str, word: &str) -> bool {
     LISTS
         .words
         .get(word)
@@ -81,6 +94,7 @@ pub(crate) fn stands_alone(a: &Analysis, span: Span, lead: bool) -> bool {
     }
     let words = folded_words(text, span.start as usize);
     whole(text, &words)
+        && intact(a.article.language, text)
         && match a.article.language {
             Lang::En => english(a, text, &words, lead),
             Lang::Hi => hindi(a, &words, lead),
@@ -88,9 +102,10 @@ pub(crate) fn stands_alone(a: &Analysis, span: Span, lead: bool) -> bool {
             _ => lead && names(a, span).next().is_some(),
         }
         && ((lead && a.article.language == Lang::En) || named_early(a, span, &words, lead))
-        && !bare_person(a, span, lead)
+        && !bare_person(a, span)
         && !runs_on(a, span)
         && !never(text)
+        && !vague(text)
 }
 
 /// Whether the text goes on in lower case: the sentence was cut inside a name ("Example.com").
@@ -104,6 +119,12 @@ fn runs_on(a: &Analysis, span: Span) -> bool {
 fn never(text: &str) -> bool {
     let folded = fold(text);
     LISTS.phrases.iter().any(|p| folded.contains(p.as_str()))
+}
+
+/// Whether a sentence says that somebody spoke of something, and not what was said.
+fn vague(text: &str) -> bool {
+    let folded = fold(text);
+    LISTS.vague.iter().any(|p| folded.contains(p.as_str())) && !folded.split_whitespace().any(|w| is("en-what", w))
 }
 
 /// Whether a sentence is there from its first word to its full stop.
@@ -124,9 +145,13 @@ fn whole(text: &str, words: &[Word]) -> bool {
         .last()
         .unwrap_or("");
     let cut = bare.ends_with('.') && (last.chars().count() == 1 || is("abbreviation", &fold(last)));
+    // "Six hurt in the fire: Reports.": a headline with its source behind it.
+    let tail = bare
+        .rsplit_once(": ")
+        .is_some_and(|(_, t)| t.split_whitespace().count() <= 2);
     // A record's number before its text.
     let number = text.chars().take_while(char::is_ascii_digit).count();
-    opens && closes && !dots && !cut && number < 3 && balanced(text) && !listed(text)
+    opens && closes && !dots && !cut && !tail && number < 3 && balanced(text) && !listed(text)
 }
 
 /// Whether quotation marks and brackets are closed.
@@ -167,29 +192,43 @@ fn named_early(a: &Analysis, span: Span, words: &[Word], lead: bool) -> bool {
     at.is_some_and(|at| lead || at <= EARLY)
 }
 
-/// Whether a person who has a longer name in this article is named by a part of it only.
-fn bare_person(a: &Analysis, span: Span, lead: bool) -> bool {
-    let mut seen: Vec<&EntityId> = Vec::new();
-    for m in names(a, span).filter(|m| m.kind == EntityKind::Person) {
-        if seen.contains(&&m.entity) {
-            continue;
-        }
-        seen.push(&m.entity);
+/// Whether a person is named by one name only, and neither an office nor the full name stands in the sentence.
+fn bare_person(a: &Analysis, span: Span) -> bool {
+    let people: Vec<&Mention> = names(a, span).filter(|m| m.kind == EntityKind::Person).collect();
+    let single = |m: &Mention| a.words(m.span).split_whitespace().count() == 1;
+    let gap = |from: u32, to: u32| a.article.text.get(from as usize..to as usize).is_some_and(|g| g == " ");
+    people.iter().any(|m| {
         let name = a.words(m.span);
-        let short = name.split_whitespace().count() == 1 && !a.article.headline_text().contains(name);
-        // Below the lead a lone given name was introduced before, whether or not the names stage joined the two.
-        let hindi = a.article.language == Lang::Hi && !lead;
-        let longer = || {
-            hindi
-                || a.mentions
-                    .iter()
-                    .any(|o| o.entity == m.entity && a.words(o.span).split_whitespace().count() > 1)
-        };
-        if short && longer() {
-            return true;
-        }
-    }
-    false
+        let short = single(m) && !name.chars().all(|c| c.is_ascii_uppercase() || c == '.');
+        // "Rama" and "Devi" taken for two names.
+        let parted = |o: &&&Mention| gap(o.span.end, m.span.start) || gap(m.span.end, o.span.start);
+        // "the Ramgarh reserve", "Ramgarh Fort": a name taken for a person's.
+        let after = a.article.text.get(m.span.end as usize..).unwrap_or("");
+        let longer = after
+            .strip_prefix(' ')
+            .is_some_and(|r| r.starts_with(char::is_uppercase));
+        let the = a
+            .words(Span {
+                start: span.start,
+                end: m.span.start,
+            })
+            .to_lowercase()
+            .ends_with("the ");
+        let full = |o: &&&Mention| o.entity == m.entity && !single(o);
+        short && !the && !longer && !people.iter().any(|o| full(&o) || parted(&o)) && !introduced(a, span, m)
+    })
+}
+
+/// Whether a title or a word for what somebody is stands right before a name.
+fn introduced(a: &Analysis, span: Span, m: &Mention) -> bool {
+    let before = Span {
+        start: span.start,
+        end: m.span.start,
+    };
+    let text = a.words(before);
+    let open = text.trim_end().ends_with([',', '.', ';', ':', '"', '”', ')']);
+    let last = text.split_whitespace().last().map(fold);
+    !open && last.is_some_and(|w| TITLES.contains(&w) || is("person", &w) || is("en-role", &w))
 }
 
 /// From the first word of a sentence to this one.
@@ -209,38 +248,76 @@ fn antecedent(a: &Analysis, words: &[Word], at: usize, one: bool) -> bool {
         end: word.span.start,
     };
     names(a, span).any(|m| m.kind == EntityKind::Person || (!one && m.kind != EntityKind::Place))
-        || words[..at].iter().any(|w| is("person", &w.text))
+        || words[..at]
+            .iter()
+            .any(|w| is("person", &w.text) || is("en-role", &w.text))
 }
 
 fn english(a: &Analysis, text: &str, words: &[Word], lead: bool) -> bool {
     // "Mr. Rao urged ...": introduced before.
     let mister = |w: &Word| matches!(w.text.as_str(), "mr" | "ms" | "mrs" | "mr." | "ms." | "mrs.");
-    if !lead && words.iter().any(mister) {
+    if words.iter().any(mister) {
         return false;
     }
     // Pieces of a feed glued together stand two spaces apart.
-    if text.contains("  ") {
+    if text.trim().contains("  ") {
         return false;
     }
     let first = words.first().map_or("", |w| w.text.as_str());
+    // "The government on Sunday ...": of which country or state?
+    let opening: Vec<&str> = words.iter().take(4).map(|w| w.text.as_str()).collect();
+    let body = match opening.as_slice() {
+        ["the", "government", next, ..]
+        | ["the", "cabinet", next, ..]
+        | ["the", "state", "government", next]
+        | ["government", next, ..] => *next != "of",
+        _ => false,
+    };
+    // "... had issued a notice in May": told of an earlier time, before the news.
+    let earlier = !lead && words.iter().any(|w| w.text == "had") && !words.iter().any(|w| is("en-says", &w.text));
+    if body || earlier || unsourced(a, text, words) {
+        return false;
+    }
     if is("en-opener", first) || (!lead && is("en-later-opener", first)) {
         return false;
     }
     for (i, w) in words.iter().enumerate() {
         let next = words.get(i + 1).map_or("", |n| n.text.as_str());
+        let next = next.strip_suffix("'s").or(next.strip_suffix("’s")).unwrap_or(next);
         let bad = match w.text.as_str() {
-            t if is("en-self", t) => true,
+            // "US" is a country.
+            t if is("en-self", t) => t != "us" || !capital(text, words, w),
             t if is("en-one", t) => !antecedent(a, words, i, true),
+            "his" | "her" | "their" if named_after(a, text, words, i) => false,
+            t if is("en-many", t) => !several(a, words, i),
             t if is("en-person", t) => !antecedent(a, words, i, false),
+            "here" => true,
+            // "Following that attack".
+            "that" if is("en-definite", next) || is("en-matter", next) => i > 0 && is("en-after", &words[i - 1].text),
+            "it" if capital(text, words, w) && i > 0 => false,
             "it" | "its" | "itself" => i < 2 || (!lead && !antecedent(a, words, i, false)),
+            "those" if is("en-relative", next) => false,
             "this" | "these" | "those" => !is("en-time", next),
+            "such" if next != "as" => true,
             "such" | "latter" | "former" if !lead => next == "a" || w.text != "former" && i < OPENING,
             "also" | "too" if !lead => true,
             "both" => names(a, before(words, w)).count() < 2 && !words[i..].iter().any(|w| w.text == "and"),
             "the" => {
                 let said = words[..i].iter().any(|w| w.text == next);
-                let someone = matches!(next, "man" | "woman" | "boy" | "girl");
+                let someone = matches!(next, "man" | "woman" | "boy" | "girl" | "person");
+                let small = words.get(i + 1).is_some_and(|n| !capital(text, words, n));
+                // "the State" is one of India's, "the State Bank" a name.
+                let state = next == "state" && !words.get(i + 2).is_some_and(|n| capital(text, words, n));
+                let where_ = (small || state)
+                    && is("en-region", next)
+                    && words.get(i + 2).is_none_or(|w| w.text != "of")
+                    && !names(a, before(words, w)).any(|m| m.kind == EntityKind::Place);
+                let bare =
+                    small && is("en-role", next) && !antecedent(a, words, i, true) && !explained(words.get(i + 2));
                 (someone || i < DEFINITE || !lead) && is("en-definite", next) && !said
+                    || bare
+                    || where_
+                    || matter(text, words, i)
             }
             _ => false,
         };
@@ -249,28 +326,129 @@ fn english(a: &Analysis, text: &str, words: &[Word], lead: bool) -> bool {
         }
     }
     // "The operation saw ...": a definite noun that nothing in the sentence explains.
-    let named = |word: Option<&Word>| {
-        word.is_some_and(|w| {
-            let s = text.get((w.span.start - words[0].span.start) as usize..).unwrap_or("");
-            s.chars().next().is_some_and(char::is_uppercase)
-        })
-    };
-    let explained = words.iter().take(5).any(|w| {
-        matches!(
-            w.text.as_str(),
-            "of" | "in" | "for" | "at" | "on" | "between" | "against"
-        )
-    });
+    let named = |word: Option<&Word>| word.is_some_and(|w| capital(text, words, w));
+    let stop = words.iter().skip(1).take(4).position(finite).unwrap_or(4);
+    let explained = words.iter().skip(1).take(stop).any(|w| explained(Some(w)));
     // "The Ruritanian leader made the overture": known from a sentence before.
     let role = first == "the" && words.iter().skip(1).take(3).any(|w| is("en-role", &w.text));
     let definite = role || first == "the" && !(1..3).any(|k| named(words.get(k))) && !(lead && explained);
-    !definite && !caption(words)
+    !definite && !caption(a, text, words)
+}
+
+/// Whether a word begins with a capital in the text of its sentence.
+fn capital(text: &str, words: &[Word], w: &Word) -> bool {
+    let first = words.first().map_or(0, |f| f.span.start);
+    let skipped = text.find(is_word_char).unwrap_or(0);
+    let at = (w.span.start - first) as usize + skipped;
+    text.get(at..)
+        .and_then(|s| s.chars().next())
+        .is_some_and(char::is_uppercase)
+}
+
+/// Whether a pronoun before the first comma stands for the person named right behind it: "Before his trial, Rama Devi".
+fn named_after(a: &Analysis, text: &str, words: &[Word], at: usize) -> bool {
+    let first = words.first().map_or(0, |f| f.span.start);
+    let skipped = text.find(is_word_char).unwrap_or(0) as u32;
+    let Some(comma) = text.find(',').map(|c| first + c as u32 - skipped) else {
+        return false;
+    };
+    let after = words.partition_point(|w| w.span.start < comma);
+    at < after
+        && words[after..(after + 5).min(words.len())]
+            .iter()
+            .any(|w| names(a, w.span).any(|m| m.kind == EntityKind::Person))
+}
+
+/// Whether a word says more of the noun before it: "of", "in", "who".
+fn explained(word: Option<&Word>) -> bool {
+    word.is_some_and(|w| is("en-explains", &w.text))
+}
+
+/// Whether "the" at `at` stands before the noun of a matter that the sentence does not tell: "the final", "the
+/// alleged attack", and no "of" or "that" behind it.
+fn matter(text: &str, words: &[Word], at: usize) -> bool {
+    for k in at + 1..(at + 4).min(words.len()) {
+        let w = &words[k];
+        let hyphen = words.get(k + 1).is_some_and(|n| n.span.start == w.span.end + 1)
+            && text
+                .get((w.span.end - words[0].span.start) as usize..)
+                .is_some_and(|t| t.starts_with('-'));
+        if capital(text, words, w) || w.digits || hyphen {
+            return false;
+        }
+        if is("en-matter", &w.text) {
+            let said = words[..at].iter().any(|o| o.text == w.text);
+            let behind = words.get(k + 1);
+            let more = behind.is_some_and(|n| is("en-matter", &n.text));
+            if !more {
+                return !said && !explained(behind);
+            }
+        } else if !is("en-vague", &w.text) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether more than one person, or a body, is named before a word.
+fn several(a: &Analysis, words: &[Word], at: usize) -> bool {
+    let Some(word) = words.get(at) else { return false };
+    let span = before(words, word);
+    let people = names(a, span).filter(|m| m.kind == EntityKind::Person).count();
+    let other = names(a, span).any(|m| !matches!(m.kind, EntityKind::Person | EntityKind::Place));
+    // A country that acts: "Ruritania won their third title".
+    let land = words
+        .iter()
+        .take(3)
+        .any(|w| names(a, w.span).any(|m| m.kind == EntityKind::Place));
+    people > 1
+        || other
+        || land
+        || words[..at]
+            .iter()
+            .any(|w| is("person", &w.text) && !is("en-single", &w.text))
+}
+
+/// Whether a word may be the verb of a sentence.
+fn finite(w: &Word) -> bool {
+    w.text.ends_with("ed") || is("en-finite", &w.text)
+}
+
+/// Whether the headline gives on somebody's word what the sentence gives as it were so: "Bridge may fall, says mayor".
+fn unsourced(a: &Analysis, text: &str, words: &[Word]) -> bool {
+    let start = words.first().map_or(0, |w| w.span.start);
+    let span = Span::new(start as usize, start as usize + text.len());
+    let given = a
+        .statements
+        .iter()
+        .any(|st| st.content.overlaps(span) && !st.chain.is_empty());
+    let has = |section: &str| words.iter().any(|w| is(section, &w.text));
+    !given
+        && has("en-modal")
+        && !has("en-says")
+        && folded_words(a.article.headline_text(), 0)
+            .iter()
+            .any(|w| is("en-says", &w.text))
 }
 
 /// Whether a sentence has a participle and no finite verb, as captions of photos have: "X inspecting a camp in Y."
-fn caption(words: &[Word]) -> bool {
-    let finite = |w: &Word| w.text.ends_with("ed") || is("en-finite", &w.text);
-    words.iter().any(|w| w.text.ends_with("ing") && w.text.len() > 5) && !words.iter().any(finite)
+fn caption(a: &Analysis, text: &str, words: &[Word]) -> bool {
+    // "Ruritania to send ships": a headline.
+    let name = |i: usize| capital(text, words, &words[i]);
+    let to = (1..4.min(words.len())).any(|i| words[i].text == "to" && name(i - 1));
+    let to = to && !words.iter().any(|w| is("en-finite", &w.text));
+    // "a fascinating story": no verb.
+    let ing = |i: usize| {
+        let w = &words[i].text;
+        w.ends_with("ing") && w.len() > 5 && !(i > 0 && matches!(words[i - 1].text.as_str(), "a" | "an" | "the"))
+    };
+    // "Devi strongly supports": a verb of the present behind a person or an adverb.
+    let acts = (1..words.len()).any(|i| {
+        let adverb = words[i - 1].text.ends_with("ly");
+        let person = names(a, words[i - 1].span).any(|m| m.kind == EntityKind::Person);
+        words[i].text.ends_with('s') && words[i].text.len() > 4 && !name(i) && (adverb || person)
+    });
+    to || (0..words.len()).any(ing) && !acts && !words.iter().any(finite)
         || words.iter().any(|w| w.text == "seen") && !words.iter().any(|w| is("en-finite", &w.text))
 }
 
@@ -294,11 +472,16 @@ fn hindi(a: &Analysis, words: &[Word], lead: bool) -> bool {
         let next = words.get(i + 1).map_or("", |n| n.text.as_str());
         let bad = match w.text.as_str() {
             "यदि" | "अगर" => !lead,
-            // Of which district?
-            "जिला" | "जिले" => !words
-                .iter()
-                .any(|w| names(a, w.span).any(|m| m.kind == EntityKind::Place)),
-            "भी" => !lead && i <= EARLY,
+            "भी" => i <= EARLY,
+            "उक्त" => true,
+            "यहां" | "यहाँ" | "वहां" | "वहाँ" => {
+                !names(a, before(words, w)).any(|m| m.kind == EntityKind::Place)
+            }
+            // Which minister?
+            t if is("hi-role", t) => {
+                let near = words[i.saturating_sub(3)..(i + 5).min(words.len())].iter();
+                is("hi-case", next) && !near.clone().any(|w| names(a, w.span).next().is_some())
+            }
             t if is("hi-self", t) => true,
             // "इस घटना" leans even in a lead.
             t if is("hi-this", t) => !is("hi-time", next) && (i < OPENING || !lead || is("hi-noun-opener", next)),
@@ -306,15 +489,20 @@ fn hindi(a: &Analysis, words: &[Word], lead: bool) -> bool {
             "जिन" | "जिस" => !words[i..]
                 .iter()
                 .any(|w| is("hi-person", &w.text) || is("hi-this", &w.text)),
+            // A name with an office is seldom the one that "उसकी" stands for.
+            t if t.starts_with("उस") && is("hi-person", t) => !words[..i].iter().any(|w| is("hi-one", &w.text)),
             t if is("hi-person", t) => i < OPENING || !antecedent(a, words, i, false),
-            t if is("hi-definite", t) => i < 2 && !lead,
+            t if is("hi-definite", t) => (i < 2 || is("hi-told", t)) && !lead,
             _ => false,
         };
         if bad {
             return false;
         }
     }
-    words
-        .last()
-        .is_some_and(|w| w.text.chars().last().is_some_and(|c| "ाीेंूैोएईइयुगतन".contains(c)))
+    // "... गए थे": told of an earlier time, before the news.
+    let earlier = words.last().is_some_and(|w| is("hi-was", &w.text)) && !words.iter().any(|w| w.text == "कि");
+    !earlier
+        && words
+            .last()
+            .is_some_and(|w| w.text.chars().last().is_some_and(|c| "ाीेंूैोएईइयुगतन".contains(c)))
 }

@@ -1,8 +1,9 @@
 //! Which sentences of an event a reader should see first.
 
-use super::alone::{is_roundup, is_sentence, stands_alone};
+use super::alone::{is, is_roundup, is_sentence, stands_alone};
 use super::counts::of_another_time;
-use super::opening::{keys, opened};
+use super::opening::{folded_words, keys, opened};
+use super::place::{Setting, setting};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sutradhar_text::chars::is_word_char;
@@ -13,6 +14,8 @@ pub(crate) struct Candidate {
     pub analysis: usize,
     /// Where.
     pub span: Span,
+    /// Where the report names the place that the sentence leaves out.
+    pub place: Option<Span>,
     /// Its content words, sorted.
     pub keys: Vec<String>,
     /// How central it is.
@@ -36,6 +39,10 @@ const NEAR: f64 = 0.28;
 const TOP: usize = 15;
 /// Content words that it shares with the headline alone.
 const OF_TITLE: usize = 2;
+/// Content words, no names, that the top of a report shares with the event's title to tell of the same happening.
+const OF_TITLE_TELLING: usize = 2;
+/// Sentences of that top.
+const OF_TOP: usize = 2;
 /// Share of the headline's content words that a sentence tells. Chosen, with the three below, on 40 bullets that a
 /// reader judged: scene-setters share names and "day 2" with the headline, no more.
 const OF_HEAD: f64 = 0.3;
@@ -45,9 +52,6 @@ const TELLING: usize = 2;
 const FEW_TELLING: usize = 4;
 /// The share in languages whose words for names are not known to the stemmer.
 const OF_HEAD_OTHER: f64 = 0.5;
-/// What a sentence loses that does not tell the headline: it comes after all that do, and only where full articles of
-/// several origins tell of the event.
-const UNSURE: f64 = 3.0;
 /// Characters of body from which an article is more than an excerpt.
 const FULL: usize = 700;
 
@@ -97,17 +101,23 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)], title: 
     let mut headline: FxHashSet<String> = FxHashSet::default();
     // Words of the event's title, where a report of this language gave it: a report that was put beside it may be on
     // another matter.
-    let own_title = read.iter().any(|r| analyses[r.0].article.headline_text() == title);
-    let of_event = if own_title { keys(title) } else { Vec::new() };
-    let several = read.iter().any(|r| r.1 != read[0].1);
+    let titled = read
+        .iter()
+        .map(|r| r.0)
+        .find(|i| analyses[*i].article.headline_text() == title);
+    let of_event = if titled.is_some() { keys(title) } else { Vec::new() };
     for &(i, origin) in read {
         let a = &analyses[i];
         let mut matter: FxHashSet<String> = keys(a.article.headline_text()).into_iter().collect();
         let mut title = matter.clone();
         headline.extend(matter.iter().cloned());
         let roundup = is_roundup(a);
-        let head = Head::of(a);
-        let rich = several && a.article.body().chars().count() >= FULL;
+        let mut heads: Vec<Head> = a.article.headline.map(|h| Head::of(a, h)).into_iter().collect();
+        let own_head = heads.iter().any(|h| !h.keys.is_empty());
+        let beside = titled.is_some_and(|t| t != i && beside(&analyses[t], a));
+        if beside {
+            continue;
+        }
         let mut led = false;
         for (n, s) in a.body_sentences().enumerate().take(SENTENCES) {
             let span = opened(a, s.span);
@@ -124,6 +134,10 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)], title: 
             }
             if !led && !lead {
                 title.extend(keys.iter().cloned());
+                // Titles stand above the lead of a record without a headline.
+                if !own_head {
+                    heads.push(Head::of(a, span));
+                }
             }
             led |= lead;
             let shared = keys.iter().filter(|k| matter.contains(k.as_str())).count();
@@ -133,16 +147,22 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)], title: 
             if keys.len() < FEW_WORDS || off || !led || !stands_alone(a, span, lead) {
                 continue;
             }
+            let place = match setting(a, span, &folded_words(text, span.start as usize)) {
+                Setting::Said => None,
+                Setting::Given(at) => Some(at),
+                Setting::Unsaid => continue,
+            };
             let on_event = keys.iter().filter(|k| of_event.binary_search(k).is_ok()).count();
             // Without a headline nothing tells what below the lead is the matter.
-            let deep = head.keys.is_empty();
+            let deep = !own_head;
             if !lead && (deep || of_another_time(a, s.span, n)) {
                 continue;
             }
-            let sure = head.told(a, span, &keys)
+            let figure = heads.iter().any(|h| h.figure(a, span));
+            let sure = (heads.is_empty() || heads.iter().any(|h| h.told(a, span, &keys)))
                 && on_event >= OF_TITLE.min(of_event.len())
-                && (head.figure(a, span) || !sets_up(a, &head, n));
-            if !sure && !rich {
+                && (figure || !heads.iter().any(|h| sets_up(a, h, n)));
+            if !sure {
                 continue;
             }
             let quantities = a.quantities.iter().any(|q| span.contains(q.span));
@@ -155,14 +175,15 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)], title: 
                 .iter()
                 .any(|st| st.polarity == Polarity::Silent && st.content.overlaps(span));
             let mut score = 1.0 / (1.0 + n as f64 * 0.35);
-            score -= if sure { 0.0 } else { UNSURE };
             score += if quantities { 0.25 } else { 0.0 } + if sourced { 0.15 } else { 0.0 };
-            score += if head.figure(a, span) { 0.3 } else { 0.0 };
+            score += if figure { 0.3 } else { 0.0 };
             score -= if GOOD.contains(&text.len()) { 0.0 } else { 0.3 };
             score -= if silent { 0.1 } else { 0.0 };
+            score -= if place.is_some() { 0.2 } else { 0.0 };
             out.push(Candidate {
                 analysis: i,
                 span: s.span,
+                place,
                 keys,
                 score,
             });
@@ -197,18 +218,22 @@ struct Head {
 }
 
 impl Head {
-    fn of(a: &Analysis) -> Head {
-        let keys = keys(a.article.headline_text());
-        let inside = |s: Span| a.article.headline.is_some_and(|h| h.contains(s));
+    /// What a headline, or a title above the lead, tells.
+    fn of(a: &Analysis, line: Span) -> Head {
         let mut names: FxHashSet<String> = FxHashSet::default();
         for m in a
             .mentions
             .iter()
-            .filter(|m| m.role == MentionRole::Name && inside(m.span))
+            .filter(|m| m.role == MentionRole::Name && line.contains(m.span))
         {
-            names.extend(super::opening::keys(a.words(m.span)));
+            names.extend(keys(a.words(m.span)));
         }
         let number = |k: &String| k.chars().any(|c| c.is_ascii_digit());
+        let mut keys = keys(a.words(line));
+        if a.article.headline != Some(line) {
+            // The number of the record stands before it.
+            keys.retain(|k| !number(k));
+        }
         Head {
             telling: keys
                 .iter()
@@ -219,7 +244,7 @@ impl Head {
             figures: a
                 .quantities
                 .iter()
-                .filter(|q| inside(q.span) && q.value > 1.0 && !(1900.0..2100.0).contains(&q.value))
+                .filter(|q| line.contains(q.span) && q.value > 1.0 && !(1900.0..2100.0).contains(&q.value))
                 .map(|q| q.value)
                 .collect(),
         }
@@ -255,6 +280,30 @@ impl Head {
             .iter()
             .any(|q| span.contains(q.span) && self.figures.contains(&q.value))
     }
+}
+
+/// Whether a report tells of another happening than the one whose headline is the event's title: its top shares too few
+/// telling words with that headline, or the headline names a place that the report never does.
+fn beside(titled: &Analysis, a: &Analysis) -> bool {
+    let Some(line) = titled.article.headline else {
+        return false;
+    };
+    let head = Head::of(titled, line);
+    let mut top = keys(a.article.headline_text());
+    for s in a.body_sentences().take(OF_TOP) {
+        top.extend(keys(a.words(s.span)));
+    }
+    let telling: Vec<&String> = head.telling.iter().filter(|k| !is("en-calendar", k)).collect();
+    let shared = telling.iter().filter(|k| top.contains(k)).count();
+    let elsewhere = a.article.language == titled.article.language
+        && titled.mentions.iter().any(|m| {
+            m.kind == EntityKind::Place
+                && m.role == MentionRole::Name
+                && line.contains(m.span)
+                && !a.mentions.iter().any(|o| o.entity == m.entity)
+                && a.mentions.iter().any(|o| o.kind == EntityKind::Place)
+        });
+    shared < OF_TITLE_TELLING.min(telling.len()) || (elsewhere && shared <= OF_TITLE_TELLING)
 }
 
 /// Whether a sentence only sets up the next one, which gives the number of the headline.

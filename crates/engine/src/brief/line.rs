@@ -6,10 +6,23 @@ use crate::model::*;
 /// A line: its words and what they rest on.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Line {
-    /// Verbatim, perhaps with `source: ` before it.
+    /// Verbatim, perhaps with `source: ` or `[place] ` before it.
     pub text: String,
-    /// The span of its source, if that stands elsewhere, then the span of the sentence.
+    /// The span of its source, if that stands elsewhere, the span of the sentence, the span of its place, if that
+    /// stands elsewhere.
     pub citations: Vec<Citation>,
+}
+
+impl Line {
+    /// The line with the place of its report before it, in square brackets: `[सोनपुर] ...`.
+    pub fn set_in(mut self, a: &Analysis, place: Span) -> Line {
+        self.text = format!("[{}] {}", a.words(place), self.text);
+        self.citations.push(Citation {
+            article: a.article.id.clone(),
+            span: place,
+        });
+        self
+    }
 }
 
 /// Where the words of a statement's source stand: of its first link, or of the name that a pronoun stands for.

@@ -9,6 +9,9 @@ pub(crate) mod whole;
 mod line;
 pub mod gate;
 mod alone;
+mod intact;
+mod place;
+mod tally;
 mod choose;
 mod timeline;
 mod faq;
@@ -22,6 +25,14 @@ const BULLETS: usize = 5;
 const OF_EXCERPTS: usize = 2;
 /// Share of the shorter sentence's content words above which a sentence repeats a bullet that is there.
 const REPEATS: f64 = 0.5;
+/// The same where the two are of different reports: one thing is told in other words.
+const REPEATS_APART: f64 = 0.28;
+/// The same where both give one figure.
+const SAME_FIGURE: f64 = 0.2;
+/// Numbers up to this one are shared by chance.
+const SMALL: f64 = 3.0;
+/// Numbers that may be years.
+const YEARS: std::ops::Range<f64> = 1900.0..2100.0;
 
 /// The briefs of all events, one for each event in its main language. `analyses` is sorted by article id.
 pub fn write(analyses: &[Analysis], events: &[Event], claims: &[Claim]) -> Vec<Brief> {
@@ -31,7 +42,14 @@ pub fn write(analyses: &[Analysis], events: &[Event], claims: &[Claim]) -> Vec<B
             outdated.entry(&s.citation.article).or_default().push(s.citation.span);
         }
     }
-    events.iter().filter_map(|e| brief(analyses, e, &outdated)).collect()
+    let mut agreed: BTreeMap<&EventId, Vec<&Claim>> = BTreeMap::new();
+    for c in claims {
+        agreed.entry(&c.event).or_default().push(c);
+    }
+    events
+        .iter()
+        .filter_map(|e| brief(analyses, e, &outdated, agreed.get(&e.id).map_or(&[], Vec::as_slice)))
+        .collect()
 }
 
 /// The analysis of an article; `analyses` is sorted by article id.
@@ -57,7 +75,12 @@ fn main_language(analyses: &[Analysis], event: &Event) -> Option<Lang> {
         .map(|c| c.1.1)
 }
 
-fn brief(analyses: &[Analysis], event: &Event, outdated: &BTreeMap<&ArticleId, Vec<Span>>) -> Option<Brief> {
+fn brief(
+    analyses: &[Analysis],
+    event: &Event,
+    outdated: &BTreeMap<&ArticleId, Vec<Span>>,
+    claims: &[&Claim],
+) -> Option<Brief> {
     let language = main_language(analyses, event)?;
     let read = articles(analyses, event, language);
     let mut list = candidates(analyses, &read, &event.title);
@@ -65,29 +88,42 @@ fn brief(analyses: &[Analysis], event: &Event, outdated: &BTreeMap<&ArticleId, V
         let old = outdated.get(&analyses[c.analysis].article.id);
         !old.is_some_and(|spans| spans.iter().any(|s| s.overlaps(c.span)))
     });
+    tally::drop_outdone(analyses, &read, &mut list);
     let full = read.iter().any(|r| choose::is_full(&analyses[r.0]));
     Some(Brief {
         event: event.id.clone(),
         language,
-        bullets: bullets(analyses, &list, if full { BULLETS } else { OF_EXCERPTS }),
+        bullets: bullets(analyses, &list, claims, if full { BULLETS } else { OF_EXCERPTS }),
         faq: faq::faq(analyses, &read, language),
         timeline: timeline::timeline(analyses, &read, event),
     })
 }
 
 /// The most central sentences that do not repeat one another, each through the gate.
-fn bullets(analyses: &[Analysis], list: &[Candidate], most: usize) -> Vec<Bullet> {
+fn bullets(analyses: &[Analysis], list: &[Candidate], claims: &[&Claim], most: usize) -> Vec<Bullet> {
     let mut out: Vec<Bullet> = Vec::new();
     let mut taken: Vec<&Candidate> = Vec::new();
     for c in list {
         if out.len() == most {
             break;
         }
-        if taken.iter().any(|t| overlap(&t.keys, &c.keys) > REPEATS) {
+        let repeats = |t: &&Candidate| {
+            let apart = t.analysis != c.analysis;
+            let most = if apart { REPEATS_APART } else { REPEATS };
+            let alike = overlap(&t.keys, &c.keys);
+            alike > most
+                || (alike > SAME_FIGURE && one_figure(analyses, t, c))
+                || (apart && one_claim(analyses, claims, t, c))
+        };
+        if taken.iter().any(repeats) {
             continue;
         }
         // A bullet that needs its source set before it leans on another sentence.
         let line = line::line(&analyses[c.analysis], c.span).filter(|l| l.citations.len() == 1);
+        let line = line.map(|l| match c.place {
+            Some(at) => l.set_in(&analyses[c.analysis], at),
+            None => l,
+        });
         let Some(line) = line else {
             continue;
         };
@@ -102,6 +138,28 @@ fn bullets(analyses: &[Analysis], list: &[Candidate], most: usize) -> Vec<Bullet
         taken.push(c);
     }
     out
+}
+
+/// Whether two sentences give the same figure: no small number, no year.
+fn one_figure(analyses: &[Analysis], a: &Candidate, b: &Candidate) -> bool {
+    let figures = |c: &Candidate| -> Vec<f64> {
+        let all = analyses[c.analysis].quantities.iter();
+        all.filter(|q| c.span.contains(q.span) && q.value > SMALL && !YEARS.contains(&q.value))
+            .map(|q| q.value)
+            .collect()
+    };
+    let others = figures(b);
+    figures(a).iter().any(|v| others.contains(v))
+}
+
+/// Whether two sentences of different reports hold the same claim.
+fn one_claim(analyses: &[Analysis], claims: &[&Claim], a: &Candidate, b: &Candidate) -> bool {
+    let holds = |claim: &Claim, c: &Candidate| {
+        let id = &analyses[c.analysis].article.id;
+        let own = |s: &Support| s.citation.article == *id && s.citation.span.overlaps(c.span);
+        claim.support.iter().any(own)
+    };
+    claims.iter().any(|claim| holds(claim, a) && holds(claim, b))
 }
 
 #[cfg(test)]

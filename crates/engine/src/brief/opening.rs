@@ -55,6 +55,15 @@ pub(crate) fn opened(a: &Analysis, span: Span) -> Span {
     {
         kept = rest.trim_start();
     }
+    // Pieces of a feed stand two blanks apart: a standfirst without a full stop, then the lead.
+    if a.article.language == Lang::En
+        && let Some((_, rest)) = kept.trim_end().rsplit_once("  ")
+        && rest.starts_with(char::is_uppercase)
+    {
+        kept = kept
+            .get(kept.len() - (kept.len() - kept.trim_end().len()) - rest.len()..)
+            .unwrap_or(kept);
+    }
     let start = span.end - kept.len() as u32;
     let kept = kept.get(dateline(a, kept, start)..).unwrap_or(kept);
     if kept.is_empty() {
@@ -78,11 +87,15 @@ fn dateline(a: &Analysis, text: &str, start: u32) -> usize {
     let head = text.get(..at).unwrap_or("");
     let mark = text.get(at..).and_then(|t| t.chars().next()).unwrap_or(' ');
     let words = head.split_whitespace().count();
-    let named = a.mentions.iter().any(|m| {
-        m.kind != EntityKind::Person
-            && m.span.start >= start
-            && (m.span.end as usize) <= start as usize + at + mark.len_utf8()
-    });
+    // The name of a film or a body before a colon is part of the sentence: only a place is a dateline in English.
+    let kind = |m: &Mention| match a.article.language {
+        Lang::En => m.kind == EntityKind::Place,
+        _ => m.kind != EntityKind::Person,
+    };
+    let named = a
+        .mentions
+        .iter()
+        .any(|m| kind(m) && m.span.start >= start && (m.span.end as usize) <= start as usize + at + mark.len_utf8());
     let fits = words <= DATELINE.1
         && match mark {
             '।' => true,

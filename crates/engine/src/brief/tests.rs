@@ -325,3 +325,116 @@ fn a_bullet_tells_what_the_headline_tells() {
     let cut = "The winners of the Delhi Open 2026 will earn prize money of two million, a reporter told Example. com.";
     assert_eq!(bullets(headline, cut), 0);
 }
+
+/// The bullets of one report.
+fn bullets_of(headline: &str, body: &str) -> Vec<String> {
+    let a = article("w", headline, body);
+    let event = Event {
+        id: EventId::from("e"),
+        title: headline.to_string(),
+        start: None,
+        end: None,
+        articles: vec![a.article.id.clone()],
+        origins: Vec::new(),
+        ultimate_sources: Vec::new(),
+        places: Vec::new(),
+        entities: Vec::new(),
+        storyline: None,
+        reasons: Vec::new(),
+    };
+    let briefs = write(&[a], &[event], &[]);
+    briefs.into_iter().flat_map(|b| b.bullets).map(|b| b.text).collect()
+}
+
+#[test]
+fn a_place_that_only_the_report_names_is_set_before_the_bullet() {
+    let headline = "इंदौर में गोदाम की आग से छह दुकानें जलीं";
+    let local = "रामटेकड़ी थाना क्षेत्र के गोदाम में रविवार रात लगी आग से छह दुकानें जल गईं।";
+    // The body names the town: it is cited and set before the line.
+    let with = bullets_of(headline, &format!("{local} दमकल की टीम इंदौर से दो घंटे बाद पहुंची।"));
+    assert_eq!(with, [format!("[इंदौर] {local}")]);
+    // Only the headline names it: a headline is no evidence.
+    assert_eq!(bullets_of(headline, local), Vec::<String>::new());
+    let said = "इंदौर के रामटेकड़ी थाना क्षेत्र के गोदाम में रविवार रात लगी आग से छह दुकानें जल गईं।";
+    assert_eq!(bullets_of(headline, said), [said]);
+}
+
+#[test]
+fn damaged_words_are_no_bullet() {
+    for text in [
+        "The court rejected theState plea on Sunday.",
+        "The minister offered \"relief\"in the district.",
+        "The house reliefand rescue work began on Sunday.",
+        "Officials said the town&apos;s bridge was closed.",
+        "She said 'the bridge is closed and will stay so.",
+        "A bridge in Ramgarhdistrict was closed on Sunday by agroup of men.",
+        "The bridge was closed on on Sunday.",
+    ] {
+        assert!(!intact::intact(Lang::En, text), "{text}");
+    }
+    assert!(!intact::intact(Lang::Hi, "नगर में ¨चगारी से आग लग गई।"));
+    for text in [
+        "WhatsApp and McDonald's opened a shop at St. John's on Sunday.",
+        "Residents' leaders said \"the bridge\" is 'closed' until Sunday.",
+    ] {
+        assert!(intact::intact(Lang::En, text), "{text}");
+    }
+}
+
+#[test]
+fn persons_and_matters_are_introduced() {
+    let stands = |body: &str| {
+        let a = article("s", "Mayor says the old town bridge may close", body);
+        let s = a.body_sentences().next().unwrap();
+        alone::stands_alone(&a, opening::opened(&a, s.span), true)
+    };
+    for leaning in [
+        "Three bridges over the Yamuna closed in Delhi after heavy rain: Reports.",
+        "Delhi may close three more bridges over the Yamuna by the end of next year.",
+        "Officials in Delhi said the bridge here would stay closed until Sunday.",
+        "The government on Sunday announced new rules for bridges and roads.",
+        "Over 30 such bridges were closed in Delhi in the past year, officials said.",
+        "Residents of Delhi on Sunday condemned the attack.",
+        "Delhi to build three bridges over the Yamuna by the end of next year.",
+    ] {
+        assert!(!stands(leaning), "{leaning}");
+    }
+    for whole in [
+        "India on Sunday asked US officials to lower duties on steel and cotton.",
+        "Residents of Delhi on Sunday condemned the attack on a school in Agra.",
+    ] {
+        assert!(stands(whole), "{whole}");
+    }
+}
+
+#[test]
+fn a_toll_that_another_report_raised_is_no_bullet() {
+    let first = article(
+        "a",
+        "दिल्ली में बस पलटने से छह लोगों की मौत",
+        "दिल्ली में रविवार को बस पलटने से छह लोगों की मौत हो गई।",
+    );
+    let later = article(
+        "b",
+        "दिल्ली में बस पलटने से नौ लोगों की मौत",
+        "दिल्ली में बस पलटने के हादसे में अब तक नौ लोगों की मौत हो गई है।",
+    );
+    let analyses = [first, later];
+    let event = Event {
+        id: EventId::from("e"),
+        title: analyses[1].article.headline_text().to_string(),
+        start: None,
+        end: None,
+        articles: analyses.iter().map(|a| a.article.id.clone()).collect(),
+        origins: Vec::new(),
+        ultimate_sources: Vec::new(),
+        places: Vec::new(),
+        entities: Vec::new(),
+        storyline: None,
+        reasons: Vec::new(),
+    };
+    let briefs = write(&analyses, &[event], &[]);
+    let texts: Vec<&str> = briefs[0].bullets.iter().map(|b| b.text.as_str()).collect();
+    assert!(texts.iter().all(|t| !t.contains("छह")), "{texts:?}");
+    assert!(texts.iter().any(|t| t.contains("नौ")), "{texts:?}");
+}
