@@ -3,9 +3,10 @@
 //! Where the phrase before a verb of saying was cut wrongly, a wrong source would be shown. A reader is better served
 //! by none: an empty chain is the outlet's own word.
 
+use super::cut::{behind_name, cut, escaped_possessive, name_ends};
 use super::draft::Draft;
 use super::lexicon::{Class, ENGLISH, HINDI};
-use super::{headline, quoted};
+use super::{headline, people, quoted};
 use crate::model::*;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -25,9 +26,18 @@ static WORDS: LazyLock<FxHashMap<String, Vec<&'static str>>> = LazyLock::new(|| 
     words
 });
 
-fn is(section: &str, word: &str) -> bool {
+/// Whether a word is of something that shows rather than says: figures, a scene.
+pub(super) fn shows(word: &str) -> bool {
+    is("hi-shows", &fold(word))
+}
+
+/// Whether a folded word stands in a section of the list of sources.
+pub(super) fn is(section: &str, word: &str) -> bool {
     WORDS.get(word).is_some_and(|s| s.contains(&section))
 }
+
+/// Most words of what is added to a list.
+const INTO: usize = 5;
 
 /// Words of a source that is an unknown name at most.
 const NAME: usize = 5;
@@ -104,7 +114,14 @@ fn giver(analysis: &Analysis, source: &mut Source) {
 fn adds_a_thing(analysis: &Analysis, draft: &Draft) -> bool {
     let added = draft.cue.is_some_and(|c| fold(analysis.words(c)) == "added");
     let first = words(analysis.words(draft.content)).into_iter().next();
-    added && draft.form == Form::Indirect && first.is_some_and(|w| is("no-saying", &w.1))
+    // "added R. Devi to its list".
+    let list = words(analysis.words(draft.content));
+    let into = list
+        .windows(2)
+        .take(INTO)
+        .any(|w| w[0].1 == "to" && ["its", "the", "a", "his", "her", "their"].contains(&w[1].1.as_str()));
+    let that = draft.cue.is_some_and(|c| analysis.words(c).contains(' '));
+    added && draft.form == Form::Indirect && !that && (into || first.is_some_and(|w| is("no-saying", &w.1)))
 }
 
 /// Whether "द्वारा" stands in the sentence of a statement before it.
@@ -125,6 +142,13 @@ fn person(analysis: &Analysis, resolved: &str) -> Option<String> {
     let first = list.first().filter(|_| end > 0)?;
     let pronoun = ENGLISH.class(&first.1).is(Class::PRONOUN.or(Class::ERGATIVE_PRONOUN));
     if pronoun || is("en-never-first", &first.1) || matches!(first.1.as_str(), "i" | "it" | "that" | "he") {
+        return None;
+    }
+    // "a structure the minister", "Releasing": no name and no title.
+    let clause = list[..end]
+        .windows(2)
+        .any(|w| w[1].1 == "the" && !people::is("of", &w[0].1) && w[0].1 != "and");
+    if clause || end == 1 && first.1.ends_with("ing") {
         return None;
     }
     // "States", "Monday", "NHAI": a lone word with a capital must be part of the name of a person here.
@@ -255,20 +279,6 @@ fn words(text: &str) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// Cuts a source to the words `from..to` of its text.
-fn cut(source: &mut Source, from: usize, to: usize) {
-    let text = source.text.get(from..to).unwrap_or("").to_string();
-    let trimmed = text.trim();
-    let lead = text.len() - text.trim_start().len();
-    if let Some(span) = source.span.as_mut()
-        && (span.end - span.start) as usize == source.text.len()
-    {
-        span.start += (from + lead) as u32;
-        span.end = span.start + trimmed.len() as u32;
-    }
-    source.text = trimmed.to_string();
-}
-
 /// Whether a name ends the phrase or the phrase has one of a person.
 fn named(analysis: &Analysis, source: &Source) -> bool {
     let Some(span) = source.span else {
@@ -309,6 +319,35 @@ fn names_source(class: Class) -> bool {
         .or(Class::HONORIFIC))
 }
 
+/// What a Hindi pronoun stands for, without the words that open its clause; none where that names nobody.
+fn stands_for(analysis: &Analysis, resolved: String) -> Option<String> {
+    let list = words(&resolved);
+    let from = list
+        .iter()
+        .position(|w| !is("hi-lead", &w.1))
+        .filter(|k| *k < list.len())?;
+    let head = list.last()?;
+    let named = || {
+        let person = |m: &&Mention| m.kind != EntityKind::Place && resolved.ends_with(analysis.words(m.span));
+        analysis.mentions.iter().any(|m| person(&m))
+    };
+    let known = names_source(HINDI.class(&head.1)) || people::is("holder", &head.1) || named();
+    // An unknown noun in the plural or with a genitive, "our ...": no name.
+    let genitive = |w: &(usize, String)| HINDI.class(&w.1).is(Class::GENITIVE.or(Class::FIRST_PERSON));
+    let odd = head.1.ends_with("ों") || list.iter().any(genitive) || is("hi-lead", &head.1);
+    let known = known || !odd;
+    let mut kept = resolved.get(list[from].0..)?.trim().to_string();
+    // "in the matter R. Devi": words that are no title before a name are none of it.
+    let name = |m: &&Mention| m.kind == EntityKind::Person && kept.ends_with(analysis.words(m.span));
+    if let Some(m) = analysis.mentions.iter().filter(name).max_by_key(|m| m.span.len()) {
+        let before = kept.get(..kept.len() - m.span.len() as usize).unwrap_or("");
+        if words(before).last().is_some_and(|w| is("hi-never", &w.1)) {
+            kept = analysis.words(m.span).to_string();
+        }
+    }
+    (known && !is("hi-never", &head.1) && !matches!(head.1.as_str(), "दोनों" | "यही" | "वही")).then_some(kept)
+}
+
 fn hindi(analysis: &Analysis, source: &mut Source) -> bool {
     // "23 मार्च (भाषा) मंत्रालय": the credit ends a dateline.
     if let Some((open, close)) = source.text.find('(').zip(source.text.find(')'))
@@ -345,11 +384,11 @@ fn hindi(analysis: &Analysis, source: &mut Source) -> bool {
     }
     // "रहने वाले एक मजदूर": the end of a clause.
     let of_clause = |w: &(usize, String)| matches!(w.1.as_str(), "वाले" | "वाली" | "वाला");
-    if list.get(from).is_some_and(|w| w.1.ends_with("ने"))
-        && list.get(from + 1).is_some_and(of_clause)
-        && list.len() > from + 2
-    {
-        from += 2;
+    let clause = (from + 1..list.len().saturating_sub(1))
+        .rev()
+        .find(|k| of_clause(&list[*k]) && list[*k - 1].1.ends_with("ने"));
+    if let Some(k) = clause {
+        from = k + 1;
     }
     let mut to = list.len();
     while to > from + 1 && list.get(to - 1).is_some_and(|w| is("hi-tail", &w.1)) {
@@ -368,6 +407,16 @@ fn hindi(analysis: &Analysis, source: &mut Source) -> bool {
         let end = list.get(to).map_or(source.text.len(), |w| w.0);
         cut(source, begin, end);
     }
+    // "लोगों के दबने": what happened to somebody.
+    let happened = head.1.ends_with("ने") && head.1.chars().count() > 2 && source.entity.is_none();
+    if happened
+        && to > from + 1
+        && list
+            .get(to - 2)
+            .is_some_and(|w| matches!(w.1.as_str(), "के" | "का" | "की"))
+    {
+        return false;
+    }
     let class = HINDI.class(&head.1);
     let pronoun = class.is(Class::PRONOUN.or(Class::ERGATIVE_PRONOUN).or(Class::GENITIVE_PRONOUN));
     if is("hi-inside", &head.1) {
@@ -375,6 +424,7 @@ fn hindi(analysis: &Analysis, source: &mut Source) -> bool {
         return source.resolved.is_some() && !matches!(source.kind, SourceKind::Person | SourceKind::Public);
     }
     if pronoun && to == from + 1 {
+        source.resolved = source.resolved.take().and_then(|r| stands_for(analysis, r));
         return resolved_or_unnamed(source);
     }
     let known = named(analysis, source) || names_source(class);
@@ -391,9 +441,10 @@ fn agent(word: &str) -> bool {
 fn english(analysis: &Analysis, source: &mut Source) -> bool {
     let pronoun = |s: &Source| {
         !s.text.contains(' ')
-            && ENGLISH
-                .class(&s.text)
-                .is(Class::PRONOUN.or(Class::ERGATIVE_PRONOUN).or(Class::GENITIVE_PRONOUN))
+            && (s.text.eq_ignore_ascii_case("it")
+                || ENGLISH
+                    .class(&s.text)
+                    .is(Class::PRONOUN.or(Class::ERGATIVE_PRONOUN).or(Class::GENITIVE_PRONOUN)))
     };
     if pronoun(source) {
         // "He" is no committee.
@@ -411,7 +462,8 @@ fn english(analysis: &Analysis, source: &mut Source) -> bool {
         if (one && source.kind != SourceKind::Person) || !source.resolved.as_ref().is_some_and(named) {
             source.resolved = None;
         }
-        return resolved_or_unnamed(source);
+        // Whom it stands for is looked for once more with the names of the whole text.
+        return true;
     }
     // A quotation, not a name.
     if source.text.starts_with(['\'', '‘', '“', '"']) {
@@ -421,6 +473,8 @@ fn english(analysis: &Analysis, source: &mut Source) -> bool {
     if let Some(at) = source.text.find(" in a ") {
         cut(source, 0, at);
     }
+    behind_name(analysis, source);
+    escaped_possessive(analysis, source);
     // "Board secretary on R. Devi": whom it is about is not who says it.
     let about = source.text.find(" on ").filter(|_| source.resolved.is_some());
     if let Some(at) = about {
@@ -498,7 +552,7 @@ fn english(analysis: &Analysis, source: &mut Source) -> bool {
         .iter()
         .all(|w| capital(w) || ["of", "the", "and", "for", "de", "al", "van", "bin", "a"].contains(&w.1.as_str()));
     let of_name = capital(head) && list.len() <= NAME;
-    named(analysis, source) && (capital(head) || stop == list.len()) && list.len() <= 2 * NAME
+    name_ends(analysis, source) && (capital(head) || stop == list.len()) && list.len() <= 2 * NAME
         || name && list.len() <= NAME
         || of_name
 }

@@ -27,6 +27,18 @@ const MAX_SUBJECT: usize = 24;
 /// How far behind the verb "that" may stand ("told reporters in the capital on Monday that").
 const TO_THAT: usize = 12;
 
+/// Most tokens of a clause between a subject and its verb.
+const CLAUSE: usize = 40;
+/// Most commas of an apposition before the verb.
+const COMMAS: usize = 3;
+/// Fewest letters of a short form that names a body.
+const ACRONYM: usize = 3;
+/// How many speakers back "it" is looked for.
+const LAST_SPOKEN: usize = 3;
+
+/// How far behind "rejected" the claim may be named.
+const TO_CLAIM: usize = 8;
+
 /// One sentence being read.
 pub struct Reader<'a>(pub Scan<'a>);
 
@@ -105,6 +117,9 @@ impl Reader<'_> {
         if to - from == 1 && first.is(Class::PRONOUN) {
             return self.pronoun(from, memory);
         }
+        if to - from == 1 && self.analysis.words(first.span).eq_ignore_ascii_case("it") {
+            return self.it_said(from, memory);
+        }
         if to - from == 1 && first.is(Class::RELATIVE) || first.kind == Kind::Number {
             return None;
         }
@@ -133,9 +148,20 @@ impl Reader<'_> {
             SourceKind::OfficialBody
         } else if any(Class::PUBLIC) {
             SourceKind::Public
+        } else if source.kind == SourceKind::Person && self.acronym(to) {
+            SourceKind::OfficialBody
         } else {
             source.kind
         }
+    }
+
+    /// Whether a phrase ends in a short form of a body ("SIT").
+    fn acronym(&self, to: usize) -> bool {
+        let word = to
+            .checked_sub(1)
+            .and_then(|k| self.tok(k))
+            .map_or("", |t| self.analysis.words(t.span));
+        word.len() >= ACRONYM && word.chars().all(|c| c.is_ascii_uppercase())
     }
 
     /// The subject left of the verb at `i`.
@@ -145,7 +171,14 @@ impl Reader<'_> {
             to -= 1;
         }
         // "X, the minister, said": jump over the apposition.
+        if let Some(subject) = self.who(to, memory) {
+            return Some(subject);
+        }
+        if let Some(subject) = self.before_who(to, memory) {
+            return Some(subject);
+        }
         let mut from = to;
+        let mut aside = None;
         if to > 0 && self.tok(to - 1)?.is_mark(',') {
             let open = (0..to - 1)
                 .rev()
@@ -154,6 +187,7 @@ impl Reader<'_> {
             if self.tok(open)?.is_quote() || count_words(self.toks, open, to) < 1 {
                 return None;
             }
+            aside = Some((open + 1, to - 1));
             to = open;
             from = open;
         }
@@ -201,6 +235,24 @@ impl Reader<'_> {
             from = last + 1;
         }
         let mut source = self.source(from, to, memory)?;
+        // "The spokesperson, X, said": the name stands between the commas.
+        if let Some((open, close)) = aside
+            && source.entity.is_none()
+            && (open..close).all(|k| self.capital(k) || self.initial(k))
+            && let Some(named) = self.source(open, close, memory).filter(|s| s.entity.is_some())
+            && named.kind == SourceKind::Person
+        {
+            source = named;
+        }
+        // "Mr. X, minister for roads, ports, and water, said": the name stands before the first comma.
+        let nobody = |s: &Source| s.entity.is_none() && !(from..to).any(|k| self.is(k, Class::DOCUMENT));
+        if aside.is_some()
+            && nobody(&source)
+            && let Some((start, named)) = self.before_commas(from, memory)
+        {
+            source = named;
+            from = start;
+        }
         // "X, minister for water, said" without its second comma: the name stands before the first.
         let title_only = source.entity.is_none() && (from..to).any(|k| self.is(k, Class::TITLE));
         if title_only
@@ -224,15 +276,91 @@ impl Reader<'_> {
         Some(Subject { source, from })
     }
 
+    /// The person named before the commas of a list that ends at `to`.
+    fn before_commas(&self, to: usize, memory: &Memory) -> Option<(usize, Source)> {
+        let mut end = to
+            .checked_sub(1)
+            .filter(|k| self.tok(*k).is_some_and(|t| t.is_mark(',')))?;
+        for _ in 0..COMMAS {
+            let start = (0..end)
+                .rev()
+                .take(MAX_SUBJECT)
+                .take_while(|k| {
+                    !self.is(*k, Class::STOP.or(Class::AUXILIARY).or(Class::SAY))
+                        && self.tok(*k).is_some_and(|t| !t.any_mark() || self.initial(*k))
+                })
+                .last()?;
+            let source = self.source(start, end, memory)?;
+            if source.entity.is_some() && source.kind == SourceKind::Person {
+                return Some((start, source));
+            }
+            end = start
+                .checked_sub(1)
+                .filter(|k| self.tok(*k).is_some_and(|t| t.is_mark(',')))?;
+        }
+        None
+    }
+
+    /// X of "X, who has ..., said": the comma that closes the clause stands right before `to`.
+    fn before_who(&self, to: usize, memory: &Memory) -> Option<Subject> {
+        let close = to
+            .checked_sub(1)
+            .filter(|k| self.tok(*k).is_some_and(|t| t.is_mark(',')))?;
+        let who = (0..close)
+            .rev()
+            .take(CLAUSE)
+            .take_while(|k| self.tok(*k).is_some_and(|t| !t.is_quote() && !t.is_mark(';')))
+            .find(|k| self.tok(*k).is_some_and(|t| self.analysis.words(t.span) == "who"))?;
+        self.who(who + 1, memory)
+    }
+
+    /// X of "..., X, who said that ...": a person named right before the relative word that ends at `to`.
+    fn who(&self, to: usize, memory: &Memory) -> Option<Subject> {
+        let who = to.checked_sub(1).filter(|k| self.is(*k, Class::RELATIVE))?;
+        let comma = who
+            .checked_sub(1)
+            .filter(|k| self.tok(*k).is_some_and(|t| t.is_mark(',')))?;
+        if !self.analysis.words(self.tok(who)?.span).eq_ignore_ascii_case("who") {
+            return None;
+        }
+        let from = (0..comma)
+            .rev()
+            .take(MAX_SUBJECT)
+            .take_while(|k| self.capital(*k) || self.is(*k, Class::TITLE.or(Class::HONORIFIC)) || self.initial(*k))
+            .last()?;
+        let source = self.source(from, comma, memory)?;
+        (source.entity.is_some() && source.kind == SourceKind::Person).then_some(Subject { source, from })
+    }
+
+    /// Whether the full stop of an initial stands at `i`.
+    fn initial(&self, i: usize) -> bool {
+        self.tok(i).is_some_and(|t| t.is_mark('.'))
+            && i.checked_sub(1)
+                .and_then(|k| self.tok(k))
+                .is_some_and(|h| h.is(Class::HONORIFIC) || h.span.len() <= 2)
+    }
+
     /// Whether a word starts with a capital.
     fn capital(&self, i: usize) -> bool {
         self.tok(i)
             .is_some_and(|t| self.analysis.words(t.span).starts_with(char::is_uppercase))
     }
 
+    /// Whether a hyphen between two parts of a word stands at `i`.
+    fn glued(&self, i: usize) -> bool {
+        let ends = i.checked_sub(1).and_then(|k| self.tok(k)).map(|t| t.span.end);
+        self.tok(i).is_some_and(|t| {
+            matches!(t.kind, Kind::Mark('-' | '–'))
+                && ends == Some(t.span.start)
+                && self.tok(i + 1).is_some_and(|n| n.span.start == t.span.end)
+        })
+    }
+
     fn according(&self, i: usize, memory: &Memory) -> Option<Draft> {
         let from = i + 2;
-        let to = (from..self.end).find(|k| self.pause(*k)).unwrap_or(self.end);
+        let to = (from..self.end)
+            .find(|k| self.pause(*k) && !self.glued(*k))
+            .unwrap_or(self.end);
         if (from..to).any(|k| self.is(k, Class::NOT_SOURCE)) {
             return None;
         }
@@ -348,6 +476,12 @@ impl Reader<'_> {
             Some(previous) if pointing => previous,
             _ => content(self.toks, from, to)?,
         };
+        // "dismissed an appeal", "denied permission": what a court or an office decides is no denial of a claim.
+        let near = || (from..to.min(from + TO_CLAIM)).map_while(|k| self.tok(k).filter(|t| !t.is_pause()));
+        let claim = self.is(i + 1, Class::COMPLEMENT) || near().any(|t| t.is(Class::DENIED_NOUN));
+        if self.is(i, Class::REJECTS) && !claim || near().any(|t| t.is(Class::GRANTED)) && !claim {
+            return None;
+        }
         let mut draft = self.draft(span, content(self.toks, i, i + 1), vec![subject.source], DENIED);
         draft.polarity = Polarity::Denies;
         Some(draft)
@@ -384,6 +518,38 @@ impl Reader<'_> {
             None => self.it(aux, memory)?,
         };
         self.silent(aux, verb + 1, source, NO_ANSWER)
+    }
+
+    /// "It" as what speaks: the last body or paper among the last that spoke; nobody where only people did.
+    fn it_said(&self, at: usize, memory: &Memory) -> Option<Source> {
+        let thing = |s: &&Source| {
+            use SourceKind::*;
+            matches!(s.kind, OfficialBody | Document | Media | Agency) && !self.many(&super::draft::name_of(s))
+        };
+        let body = memory.named.iter().rev().take(LAST_SPOKEN).find(thing);
+        let source = self.pronoun_source(at)?;
+        Some(match body {
+            Some(body) => Source {
+                resolved: Some(super::draft::name_of(body)),
+                entity: body.entity.clone(),
+                kind: body.kind,
+                ..source
+            },
+            None => source,
+        })
+    }
+
+    /// Whether a phrase means several people ("officials").
+    fn many(&self, text: &str) -> bool {
+        use super::lexicon::ENGLISH;
+        if text.split_whitespace().any(|w| ENGLISH.class(w).is(Class::DOCUMENT)) {
+            return false;
+        }
+        let head = [" of ", " from ", " with ", " in "]
+            .iter()
+            .fold(text, |t, p| t.split(p).next().unwrap_or(t));
+        let last = head.split_whitespace().last().unwrap_or("").to_lowercase();
+        last == "police" || last.ends_with('s') && ENGLISH.class(&last).is(Class::OFFICIAL.or(Class::PUBLIC))
     }
 
     /// "It" as a body that is silent: the last body that was named.

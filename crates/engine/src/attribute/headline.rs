@@ -165,8 +165,13 @@ fn named(analysis: &Analysis, toks: &[Tok], phrase: Phrase) -> Option<Source> {
     if !(1..=SOURCE_WORDS).contains(&words) {
         return None;
     }
+    if verb_between(analysis, part) || owned(analysis, part) {
+        return None;
+    }
     let bad = part.iter().any(|t| {
         t.is(Class::LABEL)
+            || t.is_mark(',')
+            || t.is_mark(';')
             || t.kind == Kind::Number
             || t.is_mark('?')
             || t.is_mark('!')
@@ -182,7 +187,7 @@ fn named(analysis: &Analysis, toks: &[Tok], phrase: Phrase) -> Option<Source> {
     let span = content(toks, phrase.from, phrase.to)?;
     let last = part.iter().rev().find(|t| t.kind == Kind::Word)?;
     let mention = phrase::last_mention(analysis, span)
-        .filter(|m| matches!(m.kind, EntityKind::Person | EntityKind::Organisation) && m.span.end + 4 >= last.span.end);
+        .filter(|m| matches!(m.kind, EntityKind::Person | EntityKind::Organisation) && m.span.end >= last.span.end);
     let lexical = last.is(Class::DOCUMENT
         .or(Class::MEDIA)
         .or(Class::AGENCY)
@@ -194,6 +199,67 @@ fn named(analysis: &Analysis, toks: &[Tok], phrase: Phrase) -> Option<Source> {
         return None;
     }
     phrase::source(analysis, toks, phrase)
+}
+
+/// "R. Devi's message to S. Rao", "R. Devi's pitch": what somebody has, unless that speaks.
+fn owned(analysis: &Analysis, part: &[Tok]) -> bool {
+    let word = |t: &Tok| analysis.words(t.span);
+    let of = part
+        .iter()
+        .position(|t| word(t).ends_with("'s") || word(t).ends_with("’s"));
+    let speaks = |t: &Tok| {
+        t.is(Class::TITLE
+            .or(Class::OFFICIAL)
+            .or(Class::MEDIA)
+            .or(Class::ANONYMOUS)
+            .or(Class::PUBLIC))
+            || matches!(word(t), "report" | "study" | "survey")
+    };
+    let doing = part
+        .first()
+        .is_some_and(|t| word(t).ends_with("ing") && word(t).chars().all(|c| c.is_ascii_lowercase()));
+    doing || of.is_some_and(|k| !part[k + 1..].iter().any(speaks))
+}
+
+/// "Norvia tells Sundar": a verb between two names makes no source of them.
+fn verb_between(analysis: &Analysis, part: &[Tok]) -> bool {
+    let word = |t: &Tok| analysis.words(t.span);
+    part.windows(3).any(|w| {
+        let capital = |t: &Tok| word(t).starts_with(char::is_uppercase);
+        let verb = word(&w[1]);
+        capital(&w[0])
+            && capital(&w[2])
+            && w[1].kind == Kind::Word
+            && (verb == "v" || verb == "vs" || verb.len() > 3 && verb.ends_with('s'))
+            && verb.chars().all(|c| c.is_ascii_lowercase())
+            && !w[1].is(Class::TITLE.or(Class::OFFICIAL).or(Class::DOCUMENT))
+    })
+}
+
+/// Keeps "X: ..." only where the text below gives words to X: X may as well be what the headline is about.
+///
+/// "X: How ..." is about X, and in a Hindi headline a tag in Latin letters is a topic.
+pub fn confirm(analysis: &Analysis, drafts: &mut Vec<Draft>) {
+    let last = |s: &Source| {
+        let name = super::draft::name_of(s);
+        name.split_whitespace().last().map(sutradhar_text::fold::fold)
+    };
+    let spoken: Vec<String> = drafts
+        .iter()
+        .filter(|d| d.rule != FRONT)
+        .flat_map(|d| d.chain.iter().filter_map(last))
+        .collect();
+    drafts.retain(|d| {
+        let Some(source) = d.chain.first().filter(|_| d.rule == FRONT) else {
+            return true;
+        };
+        let content = analysis.words(d.content);
+        let indic = |t: &str| t.chars().any(sutradhar_text::chars::is_indic);
+        let first = content.split_whitespace().next().unwrap_or("");
+        let asks = super::lexicon::ENGLISH.class(first).is(Class::WHETHER) || matches!(first, "A" | "An" | "The");
+        let tag = indic(content) && !indic(&source.text);
+        !asks && !tag && last(source).is_some_and(|w| spoken.contains(&w))
+    });
 }
 
 fn draft(content: Span, cue: Option<Span>, source: Source, rule: &'static str) -> Draft {

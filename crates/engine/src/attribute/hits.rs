@@ -170,10 +170,13 @@ fn participle(toks: &[Tok], i: usize) -> bool {
 
 fn noun(toks: &[Tok], i: usize) -> Option<Hit> {
     if class(toks, i).is(Class::WHOLE_VERB.or(Class::BARE_VERB)) {
-        return (!participle(toks, i + 1)).then(|| Hit {
+        // "माना जाता है": nobody in particular.
+        let to = tail(toks, i + 1);
+        let passive = class(toks, i).is(Class::WHOLE_VERB) && passive(toks, i + 1, to);
+        return (!participle(toks, i + 1)).then_some(Hit {
             at: i,
-            to: tail(toks, i + 1),
-            what: What::Noun { passive: false },
+            to,
+            what: What::Noun { passive },
         });
     }
     let mut k = i + 1;

@@ -212,6 +212,12 @@ classes! {
     DID_NOT = 90 "did-not";
     /// पुलिस, अधिकारियों: a body that "they" may stand for.
     PEOPLE = 83 "people";
+    /// dismissed: denies only where what it is about is a claim.
+    REJECTS = 91 "rejects";
+    /// permission, bail: denied, it is not given.
+    GRANTED = 92 "granted";
+    /// याचिका, appeal: what a court throws out is no claim that it denies.
+    PLEA = 93 "plea";
     /// he, she, they.
     PRONOUN = 56 "pronoun";
     /// A word that declines: refused, declined.

@@ -15,8 +15,14 @@ mod verb_final;
 mod headline;
 mod quoted;
 mod check;
+mod cut;
+mod people;
+mod titles;
+mod who;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod who_tests;
 
 use crate::model::*;
 use draft::{Draft, Memory};
@@ -35,13 +41,16 @@ pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
         _ => Vec::new(),
     };
     drafts.sort_by_key(|d| (d.content.start, d.content.end, d.cue.map(|c| c.start), d.rule));
+    headline::confirm(analysis, &mut drafts);
     quoted::settle(&mut drafts);
     // Quotation marks around nothing but commas leave nothing that is said.
     drafts.retain(|d| d.content.start < d.content.end);
     drafts.dedup_by(|b, a| a.content == b.content && speaker(a) == speaker(b));
+    quoted::carry(analysis, &mut drafts);
     for draft in &mut drafts {
         check::settle(analysis, draft);
     }
+    who::settle(analysis, &mut drafts);
     drafts
         .into_iter()
         .enumerate()
@@ -141,7 +150,11 @@ fn page(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Draft> {
         };
         quoted::uncovered(analysis, place, &out, &mut found, &memory);
         out.append(&mut found);
-        if let Some(person) = phrase::first_person(analysis, sentence.span) {
+        // "Speaking after meeting R. Devi, he ...": the sentence is about somebody named before.
+        let goes_on = analysis.article.language == Lang::En
+            && memory.mentioned.is_some()
+            && toks.iter().any(|t| matches!(analysis.words(t.span), "he" | "she"));
+        if let Some(person) = phrase::first_person(analysis, sentence.span).filter(|_| !goes_on) {
             memory.mentioned = Some(person);
         }
         let spoke = out

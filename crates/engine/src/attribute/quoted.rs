@@ -2,6 +2,7 @@
 //! statement took up.
 
 use super::draft::{Draft, Memory};
+use super::lexicon::Class;
 use crate::model::*;
 use sutradhar_text::chars::is_word_char;
 
@@ -10,6 +11,13 @@ pub const QUOTED: &str = "ATT-090";
 
 /// Longest direct content in bytes: a longer quotation is cited by its beginning, up to the end of a sentence.
 const MAX_DIRECT: usize = 600;
+
+/// Most words of a quotation that heads what follows.
+const HEADING: usize = 9;
+/// Most bytes of a title between a dash and a name.
+const TITLE: usize = 12;
+/// Most bytes of marks before the words of a paragraph.
+const OPENING: u32 = 8;
 
 /// Fewest words of a quotation inside the writer's own sentence: one or two in marks are mostly a name or irony.
 const LEAST_WORDS: usize = 3;
@@ -119,6 +127,13 @@ pub fn uncovered(analysis: &Analysis, place: Place, before: &[Draft], found: &mu
         if q.kind == QuotationKind::Partial && found.is_empty() && !near {
             continue;
         }
+        let whole_line = !place.headline
+            && place.sentence.span.len() <= q.span.len() + 4
+            && found.is_empty()
+            && heads(analysis, place.sentence, q);
+        if whole_line {
+            continue;
+        }
         let words = sutradhar_text::words::words(q.inner.of(&analysis.article.text)).len();
         if q.kind == QuotationKind::Partial && words < LEAST_WORDS {
             continue;
@@ -127,8 +142,16 @@ pub fn uncovered(analysis: &Analysis, place: Place, before: &[Draft], found: &mu
             Some(d) => (d.chain.clone(), d.cue),
             // `"..., " Superintendent R. Devi toldPTI`: whoever it is, it is not the one who spoke before.
             None if goes_on(&analysis.article.text, q) => (vec![after(analysis, q).unwrap_or_else(unnamed)], None),
-            // `R. Devi accused the council of "..."`: whoever spoke before does not speak here.
-            None if q.kind == QuotationKind::Partial && another(analysis, sentence, memory) => (vec![unnamed()], None),
+            // `"...", asked R. Devi`, `R. Devi accused the council of "..."`: whoever spoke before does not speak here.
+            None if !told_by_pronoun(analysis, q) && another(analysis, beside(analysis, q, sentence), q, memory) => {
+                (vec![signed(analysis, q).unwrap_or_else(unnamed)], None)
+            }
+            // `It is called "..."`: nothing in the sentence points to whoever spoke before.
+            None if q.kind == QuotationKind::Partial && !points_back(analysis, sentence, q, memory) => {
+                (vec![unnamed()], None)
+            }
+            None if let Some(by) = signed(analysis, q) => (vec![by], None),
+            None if told_by_another(analysis, q) => (vec![unnamed()], None),
             None => match memory.person.clone().or(memory.speaker.clone()) {
                 Some(s) => (
                     vec![Source {
@@ -167,8 +190,125 @@ fn goes_on(text: &str, q: &Quotation) -> bool {
     (comma || outside) && after.trim_start_matches(['"', '”', ' ', ',']).starts_with(word)
 }
 
-/// Whether a sentence names a person and does not name who spoke before.
-fn another(analysis: &Analysis, sentence: Span, memory: &Memory) -> bool {
+/// Whether a short line that is nothing but a quotation heads what follows, in a text without other such lines.
+fn heads(analysis: &Analysis, sentence: Sentence, q: &Quotation) -> bool {
+    let words = q.inner.of(&analysis.article.text).split_whitespace().count();
+    let ends = q.inner.of(&analysis.article.text).trim_end();
+    let stopped = ends.ends_with(['।', '.', '?', '!', ',']);
+    let alone = |l: &Line| l.n == sentence.line && l.span.trim(&analysis.article.text).len() <= q.span.len();
+    words <= HEADING && !stopped && analysis.article.lines.iter().any(alone)
+}
+
+/// A quotation's sentence, up to the end of the words behind the quotation.
+fn beside(analysis: &Analysis, q: &Quotation, sentence: Span) -> Span {
+    let behind = analysis.article.text.get(q.span.end as usize..).unwrap_or("");
+    let to = behind.find(['\n', '।', '“', '"']).unwrap_or(behind.len());
+    let stop = behind.find(". ").unwrap_or(to).min(to).min(border(behind, NEAR));
+    Span {
+        start: sentence.start,
+        end: sentence.end.max(q.span.end + stop as u32),
+    }
+}
+
+/// At most `bytes`, back to a border of a character.
+fn border(text: &str, bytes: usize) -> usize {
+    let mut at = bytes.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The person who signs a quotation on the next line or behind it: `"..." - R. Devi, surgeon`.
+fn signed(analysis: &Analysis, q: &Quotation) -> Option<Source> {
+    let behind = analysis.article.text.get(q.span.end as usize..)?;
+    let rest = behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '\'' | '’' | '।'));
+    let name = rest.strip_prefix(['-', '–', '—'])?.trim_start();
+    let from = q.span.end + (behind.len() - name.len()) as u32;
+    let m = analysis
+        .mentions
+        .iter()
+        .find(|m| m.kind == EntityKind::Person && m.span.start >= from)?;
+    let between = analysis.article.text.get(from as usize..m.span.start as usize)?;
+    (between.len() <= TITLE && !between.contains('\n')).then(|| Source {
+        span: Some(m.span),
+        text: analysis.words(m.span).to_string(),
+        resolved: None,
+        entity: Some(m.entity.clone()),
+        kind: SourceKind::Person,
+    })
+}
+
+/// Whether the words behind a quotation go on in small letters without a pronoun: `" complained a trader`.
+fn told_by_another(analysis: &Analysis, q: &Quotation) -> bool {
+    let behind = analysis.article.text.get(q.span.end as usize..).unwrap_or("");
+    let rest = behind.trim_start_matches(['"', '”', ',']);
+    let line = rest.split('\n').next().unwrap_or("").trim_start();
+    let mut words = line.split_whitespace();
+    let (verb, next) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let verbal = verb.ends_with("ed") || verb == "says" || verb == "said";
+    verbal && !["he", "she", "they", "it", "and", "in", "on"].contains(&next)
+}
+
+/// Whether "he said" stands right behind a quotation.
+fn told_by_pronoun(analysis: &Analysis, q: &Quotation) -> bool {
+    let behind = analysis.article.text.get(q.span.end as usize..).unwrap_or("");
+    let line = behind.split('\n').next().unwrap_or("");
+    let mut words = line.split(|c: char| !is_word_char(c)).filter(|w| !w.is_empty());
+    words
+        .next()
+        .is_some_and(|w| matches!(w, "he" | "she" | "they" | "उन्होंने" | "उसने"))
+}
+
+/// Whether the writer's words in a sentence point to who spoke before: by a pronoun or by the name.
+fn points_back(analysis: &Analysis, sentence: Span, q: &Quotation, memory: &Memory) -> bool {
+    let lexicon = match analysis.article.language {
+        Lang::En => &*super::lexicon::ENGLISH,
+        Lang::Hi => &*super::lexicon::HINDI,
+        _ => return true,
+    };
+    let pronouns = Class::PRONOUN.or(Class::ERGATIVE_PRONOUN).or(Class::GENITIVE_PRONOUN);
+    let text = &analysis.article.text;
+    let before = text.get(sentence.start as usize..q.span.start as usize).unwrap_or("");
+    let behind = text.get(q.span.end as usize..sentence.end as usize).unwrap_or("");
+    let name = memory
+        .person
+        .as_ref()
+        .or(memory.speaker.as_ref())
+        .map(super::draft::name_of);
+    let last = name.as_deref().and_then(|n| n.split_whitespace().last()).unwrap_or("");
+    let points = |w: &str| {
+        let bare = w.trim_matches(|c: char| !is_word_char(c));
+        lexicon.class(bare).is(pronouns) || matches!(bare, "his" | "her" | "His" | "Her") || bare == last
+    };
+    before.split_whitespace().chain(behind.split_whitespace()).any(points)
+}
+
+/// Hands the speaker of the next paragraph to a quotation that its own paragraph does not close.
+pub fn carry(analysis: &Analysis, drafts: &mut [Draft]) {
+    for k in 0..drafts.len() {
+        let draft = &drafts[k];
+        let open = quotations(analysis, draft.content).any(|q| !q.closed && q.inner.start <= draft.content.start);
+        if draft.rule != QUOTED || draft.cue.is_some() || !open {
+            continue;
+        }
+        let at = |span: Span| analysis.sentence_at(span.start).map(|s| s.line);
+        let own = at(draft.content);
+        let next = drafts[k + 1..].iter().find(|d| at(d.content) != own);
+        let line = own.and_then(|n| analysis.article.lines.iter().map(|l| l.n).filter(|l| *l > n).min());
+        let by = next.filter(|d| d.rule != QUOTED && line.is_some() && at(d.content) == line);
+        let starts = by.filter(|d| {
+            let line = analysis.article.lines.iter().find(|l| Some(l.n) == line);
+            line.is_some_and(|l| d.content.start <= l.span.start + OPENING)
+        });
+        if let Some(chain) = starts.map(|d| d.chain.clone()) {
+            drafts[k].chain = chain;
+        }
+    }
+}
+
+/// Whether a sentence names a person outside the quotation and does not name who spoke before.
+fn another(analysis: &Analysis, sentence: Span, q: &Quotation, memory: &Memory) -> bool {
     let Some(speaker) = memory.person.as_ref().or(memory.speaker.as_ref()) else {
         return false;
     };
@@ -177,6 +317,7 @@ fn another(analysis: &Analysis, sentence: Span, memory: &Memory) -> bool {
         analysis.mentions[from..]
             .iter()
             .take_while(|m| m.span.start < sentence.end)
+            .filter(|m| !q.inner.contains(m.span))
     };
     here().any(|m| m.kind == EntityKind::Person) && !here().any(|m| speaker.entity.as_ref() == Some(&m.entity))
 }

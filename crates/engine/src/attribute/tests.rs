@@ -5,7 +5,7 @@ use crate::annotate::annotate;
 use std::borrow::Cow;
 
 /// A page of a headline and paragraphs.
-fn analysis(language: Lang, headline: &str, body: &str) -> Analysis {
+pub(super) fn analysis(language: Lang, headline: &str, body: &str) -> Analysis {
     let text = format!("{headline}\n\n{body}");
     let mut lines = Vec::new();
     let mut at = 0;

@@ -120,7 +120,10 @@ pub(super) fn chain(analysis: &Analysis, statement: &Statement) -> Vec<ChainLink
 
 fn link(analysis: &Analysis, source: &Source) -> ChainLink {
     let known = source.entity.as_ref().and_then(|id| analysis.entity(id));
+    let whole = |r: &String| r.split_whitespace().count() > 1;
     let name = match (known, &source.resolved) {
+        // The article's own whole name of a person, without what a record of names may have taken in.
+        (Some(e), Some(r)) if e.kind == EntityKind::Person && whole(r) => r,
         (Some(e), _) => e.name(analysis.article.language.tag()),
         (None, Some(r)) => r,
         (None, None) => &source.text,

@@ -289,7 +289,15 @@ impl Reader<'_> {
         let subject = match hit.what {
             What::Copular => self.owner(hit, memory),
             What::Impersonal => self.holder(hit, memory),
-            What::SayPresent => self.plain(hit, memory).filter(|_| complement || pause),
+            What::SayPresent => {
+                let subject = self.plain(hit, memory).filter(|_| complement || pause);
+                // "ये आंकड़े बताते हैं": shown, not said.
+                let last = |s: &Subject| s.source.text.split_whitespace().last().is_some_and(super::check::shows);
+                if subject.as_ref().is_some_and(last) {
+                    return None;
+                }
+                subject
+            }
             What::Say { .. } if self.is(hit.at, Class::BARE_SAY) => {
                 self.subject(hit, false, memory).or_else(|| self.plain(hit, memory))
             }

@@ -95,6 +95,15 @@ impl Reader<'_> {
         if to >= 2 && self.is(to - 1, Class::TALK) && self.is(to - 2, Class::GENITIVE) && to - 2 > subject.to {
             to -= 2;
         }
+        // "याचिका खारिज की", "आने से इनकार किया": a ruling or a refusal is no denial of a claim.
+        let last = to.checked_sub(1).filter(|_| hit.what == What::Denial);
+        let refuses = |k: usize| {
+            let word = self.tok(k).map_or("", |t| self.analysis.words(t.span));
+            self.is(k, Class::PLEA) || self.is(k, Class::INFINITIVE) && word != "होने"
+        };
+        if last.is_some_and(refuses) {
+            return None;
+        }
         let aside = to.checked_sub(1).is_some_and(|k| self.is(k, Class::STOP));
         let from = self.last_clause(subject.to, to);
         let words = count_words(self.toks, from, to);

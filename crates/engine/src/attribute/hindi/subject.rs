@@ -39,6 +39,10 @@ impl Reader<'_> {
             What::Denial => DENIED,
             _ => CLAIMED,
         };
+        // "X ने पूछा तो बोले": X asked, another answers.
+        if self.back(hit.at, 1, Class::THEN) && self.answers(hit) && (2..=3).any(|n| self.asks(hit, n)) {
+            return None;
+        }
         for k in (0..hit.at).rev() {
             let t = self.tok(k)?;
             if t.is(Class::COMPLEMENT) || t.is_mark(';') {
@@ -352,6 +356,15 @@ impl Reader<'_> {
             }
         } else if self.questioned(hit) {
             memory.running_on()?
+        } else if self.answers(hit) {
+            // "पूछा तो बोले कि", "पूछने पर बताया कि": whoever was asked, not who spoke before.
+            Source {
+                span: None,
+                text: String::new(),
+                resolved: None,
+                entity: None,
+                kind: SourceKind::Anonymous,
+            }
         } else {
             // "X ने फटकार लगाई थी। कहा था कि ...": who acted last goes on to speak.
             match &memory.subject {
@@ -369,6 +382,21 @@ impl Reader<'_> {
             to: hit.at,
             rule: RUNS_ON,
         })
+    }
+
+    /// Whether a question stands before the verb at `hit`, whose answer it gives.
+    fn answers(&self, hit: &Hit) -> bool {
+        self.back(hit.at, 1, Class::THEN) || (1..=2).any(|n| self.asks(hit, n)) && !self.questioned(hit)
+    }
+
+    /// Whether the token `n` before the verb is of asking.
+    fn asks(&self, hit: &Hit, n: usize) -> bool {
+        let word = hit
+            .at
+            .checked_sub(n)
+            .and_then(|k| self.tok(k))
+            .map_or("", |t| self.analysis.words(t.span));
+        word.starts_with("पूछ") || word.starts_with("पुछ")
     }
 
     /// Where "under questioning" opens the clause of a verb.
