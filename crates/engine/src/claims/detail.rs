@@ -12,12 +12,36 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// A phrase of a proposition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Part {
     /// Index of the proposition among the event's units.
     pub unit: u32,
     /// Where.
     pub span: Span,
+    /// Whether it has a verb or a number: without one it asserts nothing.
+    pub asserts: bool,
+    /// How much its words tell: the sum of their rarity in news.
+    pub weight: f32,
+}
+
+impl Part {
+    fn new(unit: u32, phrase: &Unit) -> Part {
+        Part {
+            unit,
+            span: phrase.span,
+            asserts: phrase.verb || !phrase.numbers.is_empty(),
+            weight: telling(phrase),
+        }
+    }
+
+    fn place(&self) -> (u32, Span) {
+        (self.unit, self.span)
+    }
+}
+
+/// How much the words of a unit tell.
+pub(super) fn telling(u: &Unit) -> f32 {
+    u.terms.iter().map(|t| t.idf).sum()
 }
 
 /// The phrases that two or more articles share, the weightiest group first; each group is sorted.
@@ -60,7 +84,7 @@ pub(super) fn shared_phrases(
     let parts: Vec<(Part, &Unit)> = members
         .iter()
         .zip(&phrases)
-        .flat_map(|(m, list)| list.iter().map(|u| (Part { unit: *m, span: u.span }, u)))
+        .flat_map(|(m, list)| list.iter().map(|u| (Part::new(*m, u), u)))
         .collect();
     let article: Vec<u32> = parts.iter().map(|(_, u)| u.analysis as u32).collect();
     let mut groups: Vec<(Weight, Vec<Part>)> = clusters(&article, &scored, PHRASE)
@@ -72,7 +96,8 @@ pub(super) fn shared_phrases(
             told.then(|| (weight(&units), parts.collect::<Vec<Part>>()))
         })
         .collect();
-    groups.sort_by(|x, y| y.0.cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
+    let first = |g: &[Part]| g.first().map(Part::place);
+    groups.sort_by(|x, y| y.0.cmp(&x.0).then_with(|| first(&x.1).cmp(&first(&y.1))));
     groups.into_iter().map(|g| g.1).collect()
 }
 
@@ -87,8 +112,7 @@ type Weight = (usize, bool, u64);
 
 fn weight(units: &[&Unit]) -> Weight {
     let articles: BTreeSet<usize> = units.iter().map(|u| u.analysis).collect();
-    let idf: f32 = units.iter().flat_map(|u| &u.terms).map(|t| t.idf).sum();
-    let mean = idf / units.len().max(1) as f32;
+    let mean = units.iter().map(|u| telling(u)).sum::<f32>() / units.len().max(1) as f32;
     (articles.len(), units.iter().any(|u| u.verb), (mean * 1000.0) as u64)
 }
 

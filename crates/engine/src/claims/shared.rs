@@ -3,10 +3,10 @@
 
 use super::build::{EventView, Ranked, rank, reason};
 use super::conflict::{conflict_claim, conflicts};
-use super::detail::{Part, passages, shared_phrases};
+use super::detail::{Part, passages, shared_phrases, telling};
 use super::link::{EventCounts, Features, NUMBERS_NONE, PLACES_APART, RUN, Scorer, Unit, clusters, pairs, units};
 use super::origins::count_origins;
-use super::thresholds::{DIFFERS_LINK, LEAST, LINK, PHRASES_FROM};
+use super::thresholds::{COVERED, DIFFERS_LINK, LEAST, LINK, PHRASES_FROM};
 use crate::model::*;
 use crate::similarity::Embedder;
 use rustc_hash::FxHashMap;
@@ -18,6 +18,9 @@ const SUPPORTS: usize = 4;
 pub(super) const ALL_SUPPORTS: usize = 32;
 /// Length in bytes of a claim that reads well: longer and shorter texts are chosen less.
 const GOOD_LENGTH: usize = 280;
+
+/// Steps by which the shared share of a clause is told apart.
+const TENTHS: f32 = 10.0;
 
 /// A pair of units of two articles with its scores.
 pub(super) struct Scored {
@@ -128,30 +131,42 @@ fn shared_claim(
     runs: &BTreeMap<(u32, u32), f32>,
 ) -> Option<Ranked> {
     let unit = |i: u32| all.get(i as usize).copied();
-    // A fragment without a verb and without a figure asserts nothing.
-    let asserts = |p: &&Part| unit(p.unit).is_some_and(|u| u.verb || !u.numbers.is_empty());
-    let (main, rest) = groups.split_first()?;
-    let main: Vec<Part> = main.iter().filter(asserts).copied().collect();
     let alone = |p: &&Part| unit(p.unit).is_some_and(stands_alone);
-    let whole: BTreeSet<usize> = main
-        .iter()
-        .filter(alone)
-        .filter_map(|p| Some(unit(p.unit)?.analysis))
-        .collect();
-    if whole.len() < 2 {
+    // The claim is what two articles tell in clauses that stand alone, one of them with a verb or a figure beside it.
+    let asserted = |g: &Vec<Part>| {
+        let of = |p: &Part| Some(unit(p.unit)?.analysis);
+        let articles: BTreeSet<usize> = g.iter().filter(alone).filter_map(of).collect();
+        articles.len() > 1 && g.iter().any(|p| p.asserts)
+    };
+    let at = groups.iter().position(asserted)?;
+    let main = groups.get(at)?;
+    let covered = |i: u32| {
+        let shared: f32 = groups.iter().flatten().filter(|p| p.unit == i).map(|p| p.weight).sum();
+        unit(i).map_or(0.0, |u| shared / telling(u).max(1e-6))
+    };
+    // In the words of the report that says least beside it; of those alike, the clearest.
+    let clear = |p: &&Part| {
+        let clear = unit(p.unit).map(|u| clearness(view, u));
+        (
+            (covered(p.unit) * TENTHS).round() as i64,
+            clear,
+            std::cmp::Reverse(p.unit),
+        )
+    };
+    let lead = main.iter().filter(alone).max_by_key(clear)?.unit;
+    if covered(lead) < COVERED {
         return None;
     }
-    let clear = |p: &&Part| (unit(p.unit).map(|u| clearness(view, u)), std::cmp::Reverse(p.unit));
-    let lead = main.iter().filter(alone).max_by_key(clear)?.unit;
-    let mut claim = claim_of(view, all, &main, lead, runs)?;
+    let mut claim = claim_of(view, all, main, lead, runs)?;
     let u = unit(lead)?;
     claim.text = view.analyses.get(u.analysis)?.words(u.span).to_string();
     let articles = main
         .iter()
         .filter_map(|p| Some(unit(p.unit)?.analysis))
         .collect::<BTreeSet<_>>();
-    let at = claim.support.first()?.citation.span.start;
-    let details = rest.iter().enumerate().filter_map(|(n, g)| {
+    let start = claim.support.first()?.citation.span.start;
+    let rest = groups.iter().enumerate().filter(|(n, _)| *n != at);
+    let details = rest.filter_map(|(n, g)| {
         let own = g.iter().any(|p| p.unit == lead).then_some(lead);
         let detail = claim_of(view, all, g, own.or_else(|| Some(g.first()?.unit))?, runs)?;
         Some(Claim {
@@ -162,7 +177,7 @@ fn shared_claim(
     });
     Some(Ranked {
         rank: rank(claim.standing, articles.len()) + claim.origins.min(20) as i64 * 20
-            - i64::from(at.min(20_000)) / 200,
+            - i64::from(start.min(20_000)) / 200,
         details: details.collect(),
         places: places_of(all, groups),
         claim,
