@@ -144,7 +144,8 @@ fn whole(text: &str, words: &[Word]) -> bool {
         .split_whitespace()
         .last()
         .unwrap_or("");
-    let cut = bare.ends_with('.') && (last.chars().count() == 1 || is("abbreviation", &fold(last)));
+    let cut = bare.ends_with('.')
+        && (last.chars().count() == 1 || is("abbreviation", &fold(last)) || is("en-unended", &fold(last)));
     // "Six hurt in the fire: Reports.": a headline with its source behind it.
     let tail = bare
         .rsplit_once(": ")

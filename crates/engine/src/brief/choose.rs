@@ -16,6 +16,8 @@ pub(crate) struct Candidate {
     pub span: Span,
     /// Where the report names the place that the sentence leaves out.
     pub place: Option<Span>,
+    /// Whether it tells what the headline tells.
+    pub sure: bool,
     /// Its content words, sorted.
     pub keys: Vec<String>,
     /// How central it is.
@@ -52,6 +54,9 @@ const TELLING: usize = 2;
 const FEW_TELLING: usize = 4;
 /// The share in languages whose words for names are not known to the stemmer.
 const OF_HEAD_OTHER: f64 = 0.5;
+/// What a sentence loses that does not tell the headline: it comes after all that do, and only from a full article and
+/// where another origin tells the same.
+const UNSURE: f64 = 3.0;
 /// Characters of body from which an article is more than an excerpt.
 const FULL: usize = 700;
 
@@ -118,6 +123,7 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)], title: 
         if beside {
             continue;
         }
+        let rich = a.article.body().chars().count() >= FULL;
         let mut led = false;
         for (n, s) in a.body_sentences().enumerate().take(SENTENCES) {
             let span = opened(a, s.span);
@@ -162,7 +168,7 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)], title: 
             let sure = (heads.is_empty() || heads.iter().any(|h| h.told(a, span, &keys)))
                 && on_event >= OF_TITLE.min(of_event.len())
                 && (figure || !heads.iter().any(|h| sets_up(a, h, n)));
-            if !sure {
+            if !sure && !rich {
                 continue;
             }
             let quantities = a.quantities.iter().any(|q| span.contains(q.span));
@@ -175,6 +181,7 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)], title: 
                 .iter()
                 .any(|st| st.polarity == Polarity::Silent && st.content.overlaps(span));
             let mut score = 1.0 / (1.0 + n as f64 * 0.35);
+            score -= if sure { 0.0 } else { UNSURE };
             score += if quantities { 0.25 } else { 0.0 } + if sourced { 0.15 } else { 0.0 };
             score += if figure { 0.3 } else { 0.0 };
             score -= if GOOD.contains(&text.len()) { 0.0 } else { 0.3 };
@@ -184,6 +191,7 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)], title: 
                 analysis: i,
                 span: s.span,
                 place,
+                sure,
                 keys,
                 score,
             });

@@ -13,7 +13,7 @@ const REST: usize = 4;
 
 /// Whether nothing of a sentence was damaged on its way here.
 pub(super) fn intact(language: Lang, text: &str) -> bool {
-    let glued = || language == Lang::En && (run_together(text) || marks_run_on(text));
+    let glued = || language == Lang::En && (run_together(text) || marks_run_on(text) || starts_again(text));
     !mark_up(text) && !broken(text) && !twice(text) && !left_open(text) && !glued()
 }
 
@@ -84,6 +84,16 @@ fn marks_run_on(text: &str) -> bool {
     })
 }
 
+/// Whether a sentence starts inside another one, where a title lost its end: "Bridge closed The town is".
+fn starts_again(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(3).any(|w| {
+        matches!(w[1], "The" | "An" | "This" | "These" | "It" | "He" | "She" | "They")
+            && w[0].ends_with(char::is_alphanumeric)
+            && w[2].starts_with(char::is_lowercase)
+    })
+}
+
 /// Whether two words stand as one: `theCabinet`, `reliefand`.
 fn run_together(text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric())
@@ -97,6 +107,10 @@ fn in_capitals(word: &str) -> bool {
         if c.is_uppercase() && before.is_lowercase() {
             let (head, rest) = word.split_at(at);
             let head = head.to_lowercase();
+            // "runnerRama": a plain word before a name.
+            if word.starts_with(char::is_lowercase) && at >= REST && rarity(&head) < unknown() {
+                return true;
+            }
             if is("en-joint", &head) || is("en-office", &head) || is("en-office", &rest.to_lowercase()) {
                 return true;
             }

@@ -88,6 +88,7 @@ fn brief(
         let old = outdated.get(&analyses[c.analysis].article.id);
         !old.is_some_and(|spans| spans.iter().any(|s| s.overlaps(c.span)))
     });
+    list.retain(|c| c.sure || backed(analyses, claims, c));
     tally::drop_outdone(analyses, &read, &mut list);
     let full = read.iter().any(|r| choose::is_full(&analyses[r.0]));
     Some(Brief {
@@ -152,14 +153,28 @@ fn one_figure(analyses: &[Analysis], a: &Candidate, b: &Candidate) -> bool {
     figures(a).iter().any(|v| others.contains(v))
 }
 
+/// Whether a sentence holds a claim.
+fn holds(analyses: &[Analysis], claim: &Claim, c: &Candidate) -> bool {
+    let id = &analyses[c.analysis].article.id;
+    claim
+        .support
+        .iter()
+        .any(|s| s.stance == Stance::Asserts && s.citation.article == *id && s.citation.span.overlaps(c.span))
+}
+
 /// Whether two sentences of different reports hold the same claim.
 fn one_claim(analyses: &[Analysis], claims: &[&Claim], a: &Candidate, b: &Candidate) -> bool {
-    let holds = |claim: &Claim, c: &Candidate| {
-        let id = &analyses[c.analysis].article.id;
-        let own = |s: &Support| s.citation.article == *id && s.citation.span.overlaps(c.span);
-        claim.support.iter().any(own)
-    };
-    claims.iter().any(|claim| holds(claim, a) && holds(claim, b))
+    claims
+        .iter()
+        .any(|claim| holds(analyses, claim, a) && holds(analyses, claim, b))
+}
+
+/// Whether a sentence holds a claim that another origin makes as well: what several tell is the matter, whatever the
+/// headline says.
+fn backed(analyses: &[Analysis], claims: &[&Claim], c: &Candidate) -> bool {
+    claims
+        .iter()
+        .any(|claim| claim.origins > 1 && claim.standing == Standing::Agreed && holds(analyses, claim, c))
 }
 
 #[cfg(test)]

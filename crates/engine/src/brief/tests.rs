@@ -369,6 +369,8 @@ fn damaged_words_are_no_bullet() {
         "She said 'the bridge is closed and will stay so.",
         "A bridge in Ramgarhdistrict was closed on Sunday by agroup of men.",
         "The bridge was closed on on Sunday.",
+        "Town closes its oldest bridge The river is rising after two days of rain.",
+        "The runnerRama Devi won a medal forextending her record.",
     ] {
         assert!(!intact::intact(Lang::En, text), "{text}");
     }
