@@ -266,6 +266,7 @@ impl Reader<'_> {
             && (1..=5).contains(&count_words(self.toks, start, comma))
             && (start..comma).all(|k| self.capital(k))
             && let Some(named) = self.source(start, comma, memory)
+            && (named.entity.is_some() || count_words(self.toks, start, comma) > 1)
         {
             source = Source {
                 kind: SourceKind::Person,

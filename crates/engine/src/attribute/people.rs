@@ -52,6 +52,8 @@ pub(super) fn is(section: &str, word: &str) -> bool {
 const TITLE_BYTES: usize = 160;
 /// Most words of a bare role.
 const ROLE_WORDS: usize = 5;
+/// Most bytes from the last speaker's words to a bare role that is his or hers.
+const NEAR: u32 = 900;
 /// Most bytes before a pronoun that opens its sentence.
 const OPENING: u32 = 24;
 /// Most words of a name.
@@ -299,22 +301,20 @@ impl<'a> People<'a> {
         Some((one_line(&body.name), body.entity.clone()))
     }
 
-    /// Whether a bare role may be that of the person who spoke right before: the text gives him or her no other title, and
-    /// gives this one to nobody else.
-    pub(super) fn may_hold(&self, role: &str, at: u32, entity: &EntityId) -> Option<String> {
+    /// Whether a bare role may be that of the person who spoke last, up to `since`: the text gives him or her no other
+    /// title, gives this one to nobody else, and names nobody in between.
+    pub(super) fn may_hold(&self, role: &str, at: u32, since: u32, entity: &EntityId) -> Option<String> {
         let words = head_words(role);
         let (first, head) = (words.first()?, words.last()?);
-        let k = self.analysis.sentences.partition_point(|s| s.span.end <= at);
-        let from = self.analysis.sentences.get(k.checked_sub(1)?)?.span.start;
         let want = expanded(&words);
         let free = !self.named.iter().any(|n| has_role(&n.title, &want)) && !self.contradicts(role, entity);
-        let role = !is("any", first) && is("statesman", head) && !owned(role);
-        let near = self.named.iter().filter(|n| n.at.start >= from && n.at.start < at);
-        let mut near = near.peekable();
-        near.peek()?;
-        let own = near.all(|n| n.entity == entity);
+        // "Vice Chancellor of a university" is somebody.
+        let of = folded(role).iter().any(|w| w == "a" || w == "an");
+        let role = !is("any", first) && is("statesman", head) && !owned(role) && words.len() <= ROLE_WORDS && !of;
+        let near = at.saturating_sub(since) <= NEAR;
+        let between = |n: &Named| n.at.start >= since && n.at.start < at && n.entity != entity;
         let named = self.named.iter().find(|n| n.entity == entity)?;
-        (free && role && own && words.len() <= ROLE_WORDS).then(|| self.longest(named))
+        (free && role && near && !self.named.iter().any(between)).then(|| self.longest(named))
     }
 
     /// Whether a role stands beside another name only: the title that the article gives this person is not it.
@@ -392,7 +392,15 @@ impl<'a> People<'a> {
             .filter(|w| !w.is_empty())
             .all(|w| w.starts_with(char::is_uppercase) || ["of", "for", "and", "the"].contains(&w));
         let other = first.words.last() != Some(&last) && !words.contains(&last);
-        let he = words.iter().any(|w| matches!(w.as_str(), "he" | "she"));
+        let said_of = folded(lead);
+        let he_in = |list: &[String]| list.iter().any(|w| matches!(w.as_str(), "he" | "she"));
+        // Before a quotation the sentence may still give what the speaker says: its own verb must be one of saying.
+        let behind = text.get((first.at.end - before.span.start) as usize..).unwrap_or("");
+        let says = behind
+            .split_whitespace()
+            .next()
+            .is_some_and(|w| ENGLISH.class(&bare(w)).is(Class::SAY));
+        let he = he_in(&said_of) || quote.is_some() && he_in(&words) && !says;
         (begins && other && !he && !self.analysis.quotations.iter().any(said) && !self.other_sex(pronoun, first.name))
             .then(|| (self.longest(first), first.entity.clone()))
     }

@@ -255,9 +255,11 @@ fn told_by_pronoun(analysis: &Analysis, q: &Quotation) -> bool {
     let behind = analysis.article.text.get(q.span.end as usize..).unwrap_or("");
     let line = behind.split('\n').next().unwrap_or("");
     let mut words = line.split(|c: char| !is_word_char(c)).filter(|w| !w.is_empty());
-    words
-        .next()
-        .is_some_and(|w| matches!(w, "he" | "she" | "they" | "उन्होंने" | "उसने"))
+    words.next().is_some_and(|w| {
+        ["he", "she", "they", "behind-quote"]
+            .iter()
+            .any(|s| super::people::is(s, &sutradhar_text::fold::fold(w)))
+    })
 }
 
 /// Whether the writer's words in a sentence point to who spoke before: by a pronoun or by the name.

@@ -7,9 +7,6 @@ use super::people::{People, folded, is};
 use crate::model::*;
 use sutradhar_text::chars::is_indic;
 
-/// Endings of Gujarati and Marathi words that tell where.
-const PLACE_ENDS: [&str; 2] = ["માં", "मध्ये"];
-
 /// Settles the sources of all drafts, in the order of the text.
 pub(super) fn settle(analysis: &Analysis, drafts: &mut [Draft]) {
     if !matches!(analysis.article.language, Lang::Hi | Lang::En) {
@@ -20,7 +17,7 @@ pub(super) fn settle(analysis: &Analysis, drafts: &mut [Draft]) {
         return;
     }
     let mut people = People::of(analysis);
-    let mut last: Option<EntityId> = None;
+    let mut last: Option<(EntityId, u32)> = None;
     let mut body: Option<String> = None;
     for draft in drafts {
         let at = draft.cue.map_or(draft.content.start, |c| c.start);
@@ -38,7 +35,10 @@ pub(super) fn settle(analysis: &Analysis, drafts: &mut [Draft]) {
         if let Some(first) = draft.chain.first() {
             people.heard(first, at);
             match first.kind {
-                SourceKind::Person => last = first.entity.clone().or(last),
+                SourceKind::Person => {
+                    let end = draft.cue.map_or(0, |c| c.end).max(draft.content.end);
+                    last = first.entity.clone().map(|e| (e, end));
+                }
                 SourceKind::OfficialBody => {
                     body = Some(first.resolved.clone().unwrap_or_else(|| first.text.clone()));
                 }
@@ -50,12 +50,10 @@ pub(super) fn settle(analysis: &Analysis, drafts: &mut [Draft]) {
 
 /// "In an interview R. Devi": where it was said is no part of the name.
 fn behind_place(source: &mut Source) {
-    let last = source
-        .text
-        .split_whitespace()
-        .rev()
-        .skip(1)
-        .find(|w| PLACE_ENDS.iter().any(|e| w.ends_with(e)));
+    let last = source.text.split_whitespace().rev().skip(1).find(|w| {
+        w.char_indices()
+            .any(|(i, _)| is("place-end", &sutradhar_text::fold::fold(&w[i..])))
+    });
     let Some(at) = last.map(|w| w.as_ptr() as usize - source.text.as_ptr() as usize + w.len()) else {
         return;
     };
@@ -90,12 +88,13 @@ fn known(
     people: &People<'_>,
     source: &mut Source,
     (at, quote): (u32, Option<u32>),
-    last: Option<&EntityId>,
+    spoke: Option<&(EntityId, u32)>,
     body: Option<&str>,
 ) {
     if source.text.is_empty() {
         return;
     }
+    let last = spoke.map(|s| &s.0);
     let stands_for = pronoun(source);
     let one = ["he", "she"].iter().any(|s| is(s, &folded(&source.text).concat()));
     if stands_for && one {
@@ -156,9 +155,9 @@ fn known(
             (source.resolved, source.entity, source.kind) = (Some(name), Some(entity), SourceKind::Person);
             return;
         }
-        if let Some(entity) = last.filter(|_| !stands_for && !people.is_named(word))
+        if let Some((entity, since)) = spoke.filter(|_| (one || !stands_for) && !people.is_named(word))
             && let Some(name) = people
-                .may_hold(word, at, entity)
+                .may_hold(word, at, *since, entity)
                 .filter(|n| !people.other_sex(&source.text, n))
         {
             (source.resolved, source.entity, source.kind) = (Some(name), Some(entity.clone()), SourceKind::Person);

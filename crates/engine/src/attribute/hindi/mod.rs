@@ -293,7 +293,12 @@ impl Reader<'_> {
                 let subject = self.plain(hit, memory).filter(|_| complement || pause);
                 // "ये आंकड़े बताते हैं": shown, not said.
                 let last = |s: &Subject| s.source.text.split_whitespace().last().is_some_and(super::check::shows);
-                if subject.as_ref().is_some_and(last) {
+                // "यह बदलाव बताता है": this change shows it.
+                let this = |s: &Subject| {
+                    let known = s.source.entity.is_some() || s.source.kind != SourceKind::Person;
+                    !known && s.from > 0 && self.is(s.from - 1, Class::BACK.or(Class::BACK_OBLIQUE))
+                };
+                if subject.as_ref().is_some_and(|s| last(s) || this(s)) {
                     return None;
                 }
                 subject
