@@ -8,6 +8,7 @@ use super::link::{EventCounts, Features, NUMBERS_NONE, PLACES_APART, RUN, Scorer
 use super::origins::count_origins;
 use super::thresholds::{COVERED, DIFFERS_LINK, LEAST, LINK, PHRASES_FROM};
 use crate::model::*;
+use crate::propositions::is_cut;
 use crate::similarity::Embedder;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,12 +132,15 @@ fn shared_claim(
     runs: &BTreeMap<(u32, u32), f32>,
 ) -> Option<Ranked> {
     let unit = |i: u32| all.get(i as usize).copied();
-    let alone = |p: &&Part| unit(p.unit).is_some_and(stands_alone);
-    // The claim is what two articles tell in clauses that stand alone, one of them with a verb or a figure beside it.
+    let alone = |p: &&Part| {
+        let a = unit(p.unit).and_then(|u| Some((view.analyses.get(u.analysis)?, u)));
+        a.is_some_and(|(a, u)| stands_alone(u) && !is_cut(a, u.span))
+    };
+    // The claim is what two articles assert; a phrase without a verb and without a figure asserts nothing.
     let asserted = |g: &Vec<Part>| {
         let of = |p: &Part| Some(unit(p.unit)?.analysis);
-        let articles: BTreeSet<usize> = g.iter().filter(alone).filter_map(of).collect();
-        articles.len() > 1 && g.iter().any(|p| p.asserts)
+        let articles = g.iter().filter(|p| p.asserts).filter(alone).filter_map(of);
+        articles.collect::<BTreeSet<_>>().len() > 1
     };
     let at = groups.iter().position(asserted)?;
     let main = groups.get(at)?;

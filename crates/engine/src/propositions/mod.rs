@@ -6,7 +6,7 @@
 mod slots;
 mod split;
 
-pub(crate) use split::{has_verb, phrases};
+pub(crate) use split::{has_verb, is_cut, phrases};
 
 use crate::model::*;
 use crate::similarity::words::{Word, folded_words, is_stop, word_set};

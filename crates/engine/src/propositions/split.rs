@@ -86,6 +86,13 @@ pub(crate) fn has_verb(text: &str, language: Lang) -> bool {
         .any(|w| listed(&w.text) || is_finite_verb(&w.text, language))
 }
 
+/// Whether a clause breaks off before what it announces (he said that).
+pub(crate) fn is_cut(a: &Analysis, clause: Span) -> bool {
+    let words = folded_words(a.words(clause), 0);
+    let last = words.last();
+    last.is_some_and(|w| lexicon(a.article.language).is_some_and(|l| l.that.contains(&w.text)))
+}
+
 /// The phrases of a clause, in order: who, where, when, how much, and what is said of it. A phrase ends after its
 /// postposition or starts with its preposition; words that claim nothing stay with a neighbour.
 pub(crate) fn phrases(a: &Analysis, clause: Span) -> Vec<Span> {

@@ -293,7 +293,12 @@ impl Number {
     /// Whether two numbers are one value: equal, one rounded, one a range or a bound that holds the other.
     pub fn same(&self, other: &Number) -> bool {
         let (a, b) = (self.value, other.value);
-        let near = |x: f64, y: f64| (x - y).abs() <= 0.005 * x.abs().max(y.abs());
+        // Counts are told to the last one; an amount may be rounded or converted.
+        let counts = |x: f64, y: f64| x.fract() == 0.0 && y.fract() == 0.0 && !round(x) && !round(y);
+        let near = |x: f64, y: f64| {
+            let off = (x - y).abs();
+            off <= 0.005 * x.abs().max(y.abs()) && (off == 0.0 || !counts(x, y))
+        };
         if near(a.0, b.0) && near(a.1, b.1) {
             return true;
         }
