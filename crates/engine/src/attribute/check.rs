@@ -340,7 +340,7 @@ fn stands_for(analysis: &Analysis, resolved: String) -> Option<String> {
     // "in the matter R. Devi": words that are no title before a name are none of it.
     let name = |m: &&Mention| m.kind == EntityKind::Person && kept.ends_with(analysis.words(m.span));
     if let Some(m) = analysis.mentions.iter().filter(name).max_by_key(|m| m.span.len()) {
-        let before = kept.get(..kept.len() - m.span.len() as usize).unwrap_or("");
+        let before = kept.get(..kept.len() - m.span.len()).unwrap_or("");
         if words(before).last().is_some_and(|w| is("hi-never", &w.1)) {
             kept = analysis.words(m.span).to_string();
         }

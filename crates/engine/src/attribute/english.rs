@@ -480,7 +480,7 @@ impl Reader<'_> {
         // "dismissed an appeal", "denied permission": what a court or an office decides is no denial of a claim.
         let near = || (from..to.min(from + TO_CLAIM)).map_while(|k| self.tok(k).filter(|t| !t.is_pause()));
         let claim = self.is(i + 1, Class::COMPLEMENT) || near().any(|t| t.is(Class::DENIED_NOUN));
-        if self.is(i, Class::REJECTS) && !claim || near().any(|t| t.is(Class::GRANTED)) && !claim {
+        if !claim && (self.is(i, Class::REJECTS) || near().any(|t| t.is(Class::GRANTED))) {
             return None;
         }
         let mut draft = self.draft(span, content(self.toks, i, i + 1), vec![subject.source], DENIED);

@@ -5,7 +5,7 @@ use super::titles::{body_name, hindi_before, tail, title_before, title_behind, w
 use crate::model::*;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
-use sutradhar_text::chars::is_indic;
+use sutradhar_text::chars::{is_indic, is_word_char};
 use sutradhar_text::fold::fold;
 
 /// Words of each section; `same` and `fits` keep their lines.
@@ -193,7 +193,7 @@ impl<'a> People<'a> {
             let initials = || {
                 n.words[..more]
                     .iter()
-                    .all(|w| w.chars().filter(|c| c.is_alphabetic()).count() <= 2)
+                    .all(|w| w.chars().filter(|c| is_word_char(*c) && !c.is_numeric()).count() <= 2)
             };
             let before = n.words.ends_with(&words) && (words.len() == 1 || polite || initials());
             let inside = polite && words.len() > 1 && n.words.windows(words.len()).any(|w| w == words.as_slice());

@@ -3,6 +3,7 @@
 use super::lexicon::{Class, ENGLISH, HINDI};
 use super::people::{bare, folded, is};
 use crate::model::*;
+use sutradhar_text::chars::is_word_char;
 
 /// Most words of a title before a name.
 const TITLE_WORDS: usize = 9;
@@ -101,7 +102,7 @@ pub(super) fn with_initials<'a>(analysis: &'a Analysis, span: Span, name: &'a st
         && last
             .split('.')
             .all(|p| p.is_empty() || p.len() == 1 && p.starts_with(|c: char| c.is_ascii_uppercase()));
-    if !initials || name.len() != span.len() as usize || name.contains(' ') {
+    if !initials || name.len() != span.len() || name.contains(' ') {
         return name;
     }
     let from = before.rfind(last).unwrap_or(before.len());
@@ -147,7 +148,7 @@ pub(super) fn unlisted(analysis: &Analysis, last: &str) -> Option<String> {
     let raw: Vec<&str> = analysis.article.text.split_whitespace().collect();
     let first = |w: &str| {
         let word = bare(w);
-        let plain = w.chars().all(char::is_alphanumeric) && w.starts_with(char::is_uppercase) && w.len() > 2;
+        let plain = w.chars().all(is_word_char) && w.starts_with(char::is_uppercase) && w.len() > 2;
         let lists = [
             "holder",
             "honour",
@@ -162,7 +163,7 @@ pub(super) fn unlisted(analysis: &Analysis, last: &str) -> Option<String> {
         plain && ENGLISH.class(&word) == Class::default() && !lists.iter().any(|s| is(s, &word))
     };
     let alone = |k: usize| {
-        let next = raw.get(k + 2).filter(|_| raw[k + 1].ends_with(char::is_alphanumeric));
+        let next = raw.get(k + 2).filter(|_| raw[k + 1].ends_with(is_word_char));
         !next.is_some_and(|n| n.starts_with(char::is_uppercase))
     };
     let initials = |w: &str| w.len() <= INITIALS && w.ends_with('.') && w.starts_with(|c: char| c.is_ascii_uppercase());
@@ -183,7 +184,7 @@ pub(super) fn unlisted(analysis: &Analysis, last: &str) -> Option<String> {
                 .iter()
                 .any(|w| is("honour", &bare(w)) || is("honour-he", &bare(w)) || is("honour-she", &bare(w)))
         {
-            let end = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let end = word.trim_end_matches(|c: char| !is_word_char(c));
             let end = end.strip_suffix("'s").or_else(|| end.strip_suffix("’s")).unwrap_or(end);
             found.push(format!("{} {end}", raw[from..k].join(" ")));
         }

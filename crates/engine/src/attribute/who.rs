@@ -58,7 +58,7 @@ fn behind_place(source: &mut Source) {
         return;
     };
     let kept = source.text.get(at..).unwrap_or("").trim().to_string();
-    if let Some(span) = source.span.as_mut().filter(|s| s.len() as usize == source.text.len()) {
+    if let Some(span) = source.span.as_mut().filter(|s| s.len() == source.text.len()) {
         span.start = span.end - kept.len() as u32;
     }
     source.text = kept;
@@ -161,7 +161,7 @@ fn known(
     let role = stands_for || source.resolved.as_ref().is_none_or(|r| !people.is_named(r));
     if role && source.kind != SourceKind::Public {
         let word = if stands_for { shown(source) } else { &source.text };
-        let found = (!people.is_named(word) && !(stands_for && !one && is_english(word)))
+        let found = (!people.is_named(word) && (!stands_for || one || !is_english(word)))
             .then(|| people.holder(word, at, last))
             .flatten();
         if let Some((name, entity)) = found.filter(|f| !people.other_sex(&source.text, &f.0)) {
@@ -212,7 +212,7 @@ fn half_title(people: &People<'_>, source: &mut Source) {
     if source.resolved.is_some() {
         source.resolved = Some(whole);
     } else {
-        if let Some(span) = source.span.as_mut().filter(|s| s.len() as usize == source.text.len()) {
+        if let Some(span) = source.span.as_mut().filter(|s| s.len() == source.text.len()) {
             span.start = span.end - whole.len() as u32;
         }
         source.text = whole;

@@ -75,11 +75,12 @@ fn left_open(text: &str) -> bool {
 fn marks_run_on(text: &str) -> bool {
     let letters: Vec<char> = text.chars().collect();
     let quote = |c: char| matches!(c, '"' | '”');
+    let letter = |c: char| is_word_char(c) && !c.is_numeric();
     letters.windows(3).any(|w| {
         let (a, mark, b) = (w[0], w[1], w[2]);
-        let comma = matches!(mark, ',' | ';') && a.is_alphabetic() && b.is_alphabetic();
+        let comma = matches!(mark, ',' | ';') && letter(a) && letter(b);
         // A closing mark after a letter or a stop, and a letter right behind it.
-        let closing = quote(mark) && (a.is_alphanumeric() || matches!(a, ',' | '.')) && b.is_alphabetic();
+        let closing = quote(mark) && (is_word_char(a) || matches!(a, ',' | '.')) && letter(b);
         comma || closing
     })
 }
@@ -89,14 +90,14 @@ fn starts_again(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.windows(3).any(|w| {
         matches!(w[1], "The" | "An" | "This" | "These" | "It" | "He" | "She" | "They")
-            && w[0].ends_with(char::is_alphanumeric)
+            && w[0].ends_with(is_word_char)
             && w[2].starts_with(char::is_lowercase)
     })
 }
 
 /// Whether two words stand as one: `theCabinet`, `reliefand`.
 fn run_together(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric())
+    text.split(|c: char| !is_word_char(c))
         .any(|w| in_capitals(w) || in_small(w) || in_name(w))
 }
 
