@@ -359,19 +359,6 @@ impl<'a> People<'a> {
             .then(|| (self.longest(first), first.entity.clone()))
     }
 
-    /// Whether the last word of a name stands in the sentence that holds `at`, before it, or in the sentence before.
-    pub(super) fn told_before(&self, name: &str, at: u32) -> bool {
-        let k = self.analysis.sentences.partition_point(|s| s.span.end <= at);
-        let Some(from) = self.analysis.sentences.get(k.saturating_sub(1)).map(|s| s.span.start) else {
-            return false;
-        };
-        let text = self.analysis.words(Span {
-            start: from,
-            end: at.max(from),
-        });
-        folded(name).pop().is_some_and(|last| folded(text).contains(&last))
-    }
-
     /// The person with whom the sentence before `at` begins, titles aside, where that is not `speaker` and the sentence
     /// does not speak of that one: "R. Devi, who ..., has won. She said".
     ///

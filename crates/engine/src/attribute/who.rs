@@ -124,19 +124,6 @@ fn known(
             None => return unnamed(source),
         }
     }
-    if stands_for && source.text.chars().any(is_indic) && source.kind != SourceKind::Person && source.resolved.is_some()
-    {
-        // "उसने" is nobody of a crowd, and a body named further back gives way to the one person told of since.
-        if source.kind == SourceKind::Public && is("one", &folded(&source.text).concat()) {
-            return unnamed(source);
-        }
-        let near = people
-            .near(&source.text, at)
-            .filter(|_| !people.told_before(shown(source), at));
-        if let Some((name, entity)) = near {
-            (source.resolved, source.entity, source.kind) = (Some(name), Some(entity), SourceKind::Person);
-        }
-    }
     // "They" is not one person.
     let many = is("they", &folded(&source.text).concat());
     if many
