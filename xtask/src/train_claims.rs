@@ -20,9 +20,6 @@ const GOLD: [&str; 2] = ["claims", "claims-2"];
 /// Sets of our own, below `corpus/labels/claims`: labelled events, and pairs of propositions judged one by one.
 const OWN: [&str; 2] = ["events", "pairs"];
 
-/// Likelihood of a shared fact from which the phrases of two propositions are learned from.
-const PHRASES_FROM: f32 = 0.05;
-
 /// `lay-out DIR` writes our own sets with the words of their articles; `pairs DIR SET...` writes those and the features
 /// of all sets (and more); `folds DIR` scores claims made by the trees of the folds that the script left there; without
 /// a word all of it (PYTHON names an interpreter with lightgbm).
@@ -173,7 +170,11 @@ fn write(gold: &Path, to: &Path) -> anyhow::Result<()> {
             }
             out.push('\n');
         }
-        for p in phrase_pairs(&list, Scorer::built_in(), PHRASES_FROM) {
+        // Pairs that were judged whole say nothing of their phrases.
+        if event["pairs"].is_array() {
+            continue;
+        }
+        for p in phrase_pairs(&list) {
             write!(phrases, "{name}")?;
             for (id, clause, phrase) in &p.sides {
                 let at = points.get(id).context("an article of the event")?;

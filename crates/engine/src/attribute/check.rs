@@ -294,13 +294,7 @@ fn named(analysis: &Analysis, source: &Source) -> bool {
 /// A pronoun that nothing resolves stands for somebody who is not named: shown as such, never as "he".
 fn resolved_or_unnamed(source: &mut Source) -> bool {
     if source.resolved.is_none() {
-        *source = Source {
-            span: None,
-            text: String::new(),
-            resolved: None,
-            entity: None,
-            kind: SourceKind::Anonymous,
-        };
+        *source = Source::unnamed();
     }
     true
 }

@@ -38,7 +38,7 @@ pub(super) fn behind_name(analysis: &Analysis, source: &mut Source) {
     }
 }
 
-/// "Ukraine&#039;s army" in a feed: the owner stands before an escaped mark.
+/// "Norvia&#039;s army" in a feed: the owner stands before an escaped mark.
 pub(super) fn escaped_possessive(analysis: &Analysis, source: &mut Source) {
     let Some(span) = source.span.filter(|_| source.text.starts_with("s ")) else {
         return;

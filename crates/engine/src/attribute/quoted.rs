@@ -141,17 +141,19 @@ pub fn uncovered(analysis: &Analysis, place: Place, before: &[Draft], found: &mu
         let (chain, cue) = match found.first() {
             Some(d) => (d.chain.clone(), d.cue),
             // `"..., " Superintendent R. Devi toldPTI`: whoever it is, it is not the one who spoke before.
-            None if goes_on(&analysis.article.text, q) => (vec![after(analysis, q).unwrap_or_else(unnamed)], None),
+            None if goes_on(&analysis.article.text, q) => {
+                (vec![after(analysis, q).unwrap_or_else(Source::unnamed)], None)
+            }
             // `"...", asked R. Devi`, `R. Devi accused the council of "..."`: whoever spoke before does not speak here.
             None if !told_by_pronoun(analysis, q) && another(analysis, beside(analysis, q, sentence), q, memory) => {
-                (vec![signed(analysis, q).unwrap_or_else(unnamed)], None)
+                (vec![signed(analysis, q).unwrap_or_else(Source::unnamed)], None)
             }
             // `It is called "..."`: nothing in the sentence points to whoever spoke before.
             None if q.kind == QuotationKind::Partial && !points_back(analysis, sentence, q, memory) => {
-                (vec![unnamed()], None)
+                (vec![Source::unnamed()], None)
             }
             None if let Some(by) = signed(analysis, q) => (vec![by], None),
-            None if told_by_another(analysis, q) => (vec![unnamed()], None),
+            None if told_by_another(analysis, q) => (vec![Source::unnamed()], None),
             None => match memory.person.clone().or(memory.speaker.clone()) {
                 Some(s) => (
                     vec![Source {
@@ -345,17 +347,6 @@ fn after(analysis: &Analysis, q: &Quotation) -> Option<Source> {
         entity: Some(m.entity.clone()),
         kind: SourceKind::Person,
     })
-}
-
-/// Somebody whom the text does not name.
-fn unnamed() -> Source {
-    Source {
-        span: None,
-        text: String::new(),
-        resolved: None,
-        entity: None,
-        kind: SourceKind::Anonymous,
-    }
 }
 
 /// Leaves out the quotations given to whoever runs on, where a cue later claims the same words.

@@ -1,5 +1,5 @@
 //! The last look at who is shown: a surname with its whole name, a bare role with who holds it, "she" with nobody whom the
-//! article calls "Mr.", no entity but the one that the words name, and nobody where only "people" say it.
+//! article calls "Mr.", no entity but the one that the words name, and the public where only "people" say it.
 
 use super::draft::Draft;
 use super::lexicon::{Class, ENGLISH, HINDI};
@@ -29,7 +29,7 @@ pub(super) fn settle(analysis: &Analysis, drafts: &mut [Draft]) {
             let behind = quoted.filter(|q| *q < at);
             known(&people, source, (at, behind), last.as_ref(), body.as_deref());
             if source.resolved.is_none() && pronoun(source) {
-                unnamed(source);
+                *source = Source::unnamed();
             }
         }
         if let Some(first) = draft.chain.first() {
@@ -108,7 +108,10 @@ fn known(
                 (source.resolved, source.entity, source.kind) = (Some(name), Some(entity), SourceKind::Person);
             }
             Ok(_) => {}
-            Err(()) => return unnamed(source),
+            Err(()) => {
+                *source = Source::unnamed();
+                return;
+            }
         }
     }
     if stands_for
@@ -121,7 +124,10 @@ fn known(
             Some((name, entity)) => {
                 (source.resolved, source.entity, source.kind) = (Some(name), Some(entity), SourceKind::Person);
             }
-            None => return unnamed(source),
+            None => {
+                *source = Source::unnamed();
+                return;
+            }
         }
     }
     // "They" is not one person.
@@ -133,7 +139,8 @@ fn known(
             .as_ref()
             .is_some_and(|r| matches!(people.one(r), Ok(Some(_))))
     {
-        return unnamed(source);
+        *source = Source::unnamed();
+        return;
     }
     if source.kind == SourceKind::Person
         && let Some(entity) = &source.entity
@@ -245,25 +252,15 @@ fn half_name(source: &mut Source) {
     }
 }
 
-/// "Many people say": nobody is named by that.
+/// "Many people say": that is the public, whoever it was taken for.
 fn public(source: &mut Source) {
     let words = folded(shown(source));
     let loose = |w: &String| {
         is("loose", w) || is("public", w) || w.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
     };
     if words.iter().any(|w| is("public", w)) && words.iter().all(loose) {
-        unnamed(source);
+        (source.kind, source.entity) = (SourceKind::Public, None);
     }
-}
-
-fn unnamed(source: &mut Source) {
-    *source = Source {
-        span: None,
-        text: String::new(),
-        resolved: None,
-        entity: None,
-        kind: SourceKind::Anonymous,
-    };
 }
 
 /// Keeps the entity of a source only where its words name that and nothing of it: not the president for his
@@ -299,11 +296,13 @@ fn own_entity(analysis: &Analysis, source: &mut Source) {
     }
 }
 
-/// Whether the words are a body's name, but for "the", or end in it.
+/// Whether the words are a body's name, but for "the", or end in it, perhaps behind what it is (समाचार एजेंसी शिन्हुआ).
 fn is_name(text: &str, name: &str) -> bool {
     let (text, name) = (folded(text), folded(name));
     let rest = text.len().saturating_sub(name.len());
-    text.ends_with(&name) && rest <= 1 || rest == 1 && text.starts_with(&name)
+    let behind = rest.checked_sub(1).and_then(|k| text.get(k));
+    let told = rest <= 1 || behind.is_some_and(|w| is("body", w));
+    text.ends_with(&name) && told || rest == 1 && text.starts_with(&name)
 }
 
 /// Whether the words end in a person's name, titles before it, and the name does not hang on a preposition.

@@ -79,8 +79,12 @@ fn an_office_is_not_its_head() {
 }
 
 #[test]
-fn people_at_large_are_no_source() {
-    assert_eq!(shown(Lang::Hi, "", "कई लोगों का कहना है कि पुल कमजोर है।"), [""]);
+fn people_at_large_are_the_public() {
+    let a = analysis(Lang::Hi, "", "कई लोगों का कहना है कि पुल कमजोर है।");
+    let said = attribute(&a);
+    let source = said.first().and_then(|s| s.chain.first()).expect("a source");
+    assert_eq!((source.text.as_str(), source.kind), ("कई लोगों", SourceKind::Public));
+    assert_eq!((&source.resolved, &source.entity), (&None, &None));
     assert_eq!(
         shown(Lang::Hi, "", "इलाके के लोगों का कहना है कि पुल कमजोर है।"),
         ["इलाके के लोगों"]

@@ -301,23 +301,7 @@ fn cases_of_a_day_are_new_and_a_place_is_the_nearest() {
 
 #[test]
 fn a_bullet_tells_what_the_headline_tells() {
-    let bullets = |headline: &str, body: &str| -> usize {
-        let a = article("h", headline, body);
-        let event = Event {
-            id: EventId::from("e"),
-            title: headline.to_string(),
-            start: None,
-            end: None,
-            articles: vec![a.article.id.clone()],
-            origins: Vec::new(),
-            ultimate_sources: Vec::new(),
-            places: Vec::new(),
-            entities: Vec::new(),
-            storyline: None,
-            reasons: Vec::new(),
-        };
-        write(&[a], &[event], &[]).first().map_or(0, |b| b.bullets.len())
-    };
+    let bullets = |headline: &str, body: &str| bullets_of(headline, body).len();
     let headline = "How much prize money did the winners of the Delhi Open 2026 earn? Check details";
     let scene = "The Delhi Open 2026 ended after three weeks of hard contests between the best players.";
     let matter = "The winners of the Delhi Open 2026 will each earn prize money of two million rupees.";

@@ -116,23 +116,25 @@ fn weight(units: &[&Unit]) -> Weight {
     (articles.len(), units.iter().any(|u| u.verb), (mean * 1000.0) as u64)
 }
 
-/// The parts of one group with neighbours in one proposition put together: unit and span, in the order of units.
-pub(super) fn passages(group: &[Part], text: impl Fn(u32, Span) -> bool) -> Vec<Part> {
+/// The parts of one group with neighbours in one proposition put together, in the order of units; `blank` says whether
+/// nothing stands in a span of a unit's article.
+pub(super) fn passages(group: &[Part], blank: impl Fn(u32, Span) -> bool) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::new();
     for part in group {
-        match out.last_mut().filter(|l| l.unit == part.unit) {
-            Some(last)
-                if text(
-                    part.unit,
+        let start = part.span.start;
+        let beside = |l: &Part| {
+            l.unit == part.unit
+                && blank(
+                    l.unit,
                     Span {
-                        start: last.span.end,
-                        end: part.span.start,
+                        start: l.span.end,
+                        end: start,
                     },
-                ) =>
-            {
-                last.span.end = part.span.end;
-            }
-            _ => out.push(*part),
+                )
+        };
+        match out.last_mut().filter(|l| beside(l)) {
+            Some(last) => last.span.end = part.span.end,
+            None => out.push(*part),
         }
     }
     out

@@ -63,6 +63,19 @@ pub struct Source {
     pub kind: SourceKind,
 }
 
+impl Source {
+    /// Somebody whom the text does not name.
+    pub fn unnamed() -> Source {
+        Source {
+            span: None,
+            text: String::new(),
+            resolved: None,
+            entity: None,
+            kind: SourceKind::Anonymous,
+        }
+    }
+}
+
 /// Kinds of sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]

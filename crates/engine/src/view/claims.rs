@@ -107,7 +107,10 @@ pub(super) fn rows(
         .iter()
         .filter(|c| c.detail_of.is_none())
         .filter_map(|c| {
-            let details = claims.iter().filter(|d| d.detail_of.as_ref() == Some(&c.id));
+            // Beside what origins agree on, no detail that only one of them gives.
+            let details = claims
+                .iter()
+                .filter(|d| d.detail_of.as_ref() == Some(&c.id) && d.standing == c.standing);
             let details: Vec<&Claim> = details.copied().collect();
             row(c, &details, language, origin_name, citer)
         })

@@ -1,5 +1,6 @@
 //! The record contract: one JSON object a line, offsets in Unicode code points.
 
+pub mod claims;
 pub mod records;
 pub mod storylines;
 pub mod propositions;
@@ -77,7 +78,7 @@ pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Vec<Stri
         ),
         "events" => lines(derived.events.iter().map(event)),
         "storylines" => lines(derived.storylines.iter().map(|s| storyline(s, &points))),
-        "claims" => lines(derived.claims.iter().map(|c| claim(c, &points))),
+        "claims" => lines(derived.claims.iter().map(|c| claims::claim(c, &points))),
         "headlines" => lines(derived.headlines.iter().map(|h| headline(h, &points))),
         "briefs" => lines(derived.briefs.iter().map(|b| brief(b, &points))),
         _ => Vec::new(),

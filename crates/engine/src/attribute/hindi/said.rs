@@ -406,13 +406,7 @@ impl Reader<'_> {
         }
         let named = !chain.is_empty();
         if !named {
-            chain.push(Source {
-                span: None,
-                text: String::new(),
-                resolved: None,
-                entity: None,
-                kind: SourceKind::Anonymous,
-            });
+            chain.push(Source::unnamed());
         }
         let mut draft = self.draft(span, cue, chain, if named { QUOTING } else { IMPERSONAL });
         draft.hedge = cue;

@@ -358,13 +358,7 @@ impl Reader<'_> {
             memory.running_on()?
         } else if self.answers(hit) {
             // "पूछा तो बोले कि", "पूछने पर बताया कि": whoever was asked, not who spoke before.
-            Source {
-                span: None,
-                text: String::new(),
-                resolved: None,
-                entity: None,
-                kind: SourceKind::Anonymous,
-            }
+            Source::unnamed()
         } else {
             // "X ने फटकार लगाई थी। कहा था कि ...": who acted last goes on to speak.
             match &memory.subject {

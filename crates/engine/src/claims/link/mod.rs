@@ -12,6 +12,7 @@ pub use features::{Features, NAMES};
 pub use score::Scorer;
 pub(crate) use unit::{Number, Unit, phrase_units, units};
 
+use super::thresholds::PHRASES_FROM;
 use crate::model::*;
 use crate::similarity::Embedder;
 
@@ -23,15 +24,20 @@ pub struct FeaturedPair {
     pub features: Features,
 }
 
-/// The pairs of all propositions of an event's articles, for training: pairs of two articles only.
-pub fn featured_pairs(articles: &[&Analysis]) -> Vec<FeaturedPair> {
-    let mut embedder = Embedder::default();
+/// The units of each article of an event, and how rare words are in it.
+fn event_units(articles: &[&Analysis], embedder: &mut Embedder) -> (Vec<Vec<Unit>>, EventCounts) {
     let lists: Vec<Vec<Unit>> = articles
         .iter()
         .enumerate()
-        .map(|(i, a)| units(a, i, &mut embedder))
+        .map(|(i, a)| units(a, i, embedder))
         .collect();
     let counts = EventCounts::new(&lists);
+    (lists, counts)
+}
+
+/// The pairs of all propositions of an event's articles, for training: pairs of two articles only.
+pub fn featured_pairs(articles: &[&Analysis]) -> Vec<FeaturedPair> {
+    let (lists, counts) = event_units(articles, &mut Embedder::default());
     let mut out = Vec::new();
     for (i, (a, x)) in articles.iter().zip(&lists).enumerate() {
         for (b, y) in articles.iter().zip(&lists).skip(i + 1) {
@@ -54,15 +60,11 @@ pub struct PhrasePair {
     pub features: Features,
 }
 
-/// The pairs of phrases of all pairs of propositions that are at least `least` likely to share a fact, for training.
-pub fn phrase_pairs(articles: &[&Analysis], scorer: &Scorer, least: f32) -> Vec<PhrasePair> {
+/// The pairs of phrases of all pairs of propositions that are likely enough to be compared phrase by phrase, for training.
+pub fn phrase_pairs(articles: &[&Analysis]) -> Vec<PhrasePair> {
+    let scorer = Scorer::built_in();
     let mut embedder = Embedder::default();
-    let lists: Vec<Vec<Unit>> = articles
-        .iter()
-        .enumerate()
-        .map(|(i, a)| units(a, i, &mut embedder))
-        .collect();
-    let counts = EventCounts::new(&lists);
+    let (lists, counts) = event_units(articles, &mut embedder);
     let parts: Vec<Vec<Vec<Unit>>> = articles
         .iter()
         .zip(&lists)
@@ -72,7 +74,7 @@ pub fn phrase_pairs(articles: &[&Analysis], scorer: &Scorer, least: f32) -> Vec<
     for (i, (a, x)) in articles.iter().zip(&lists).enumerate() {
         for (j, (b, y)) in articles.iter().zip(&lists).enumerate().skip(i + 1) {
             for (u, v, features) in pairs((a, x), (b, y), &counts) {
-                if scorer.linked(&features) < least {
+                if scorer.linked(&features) < PHRASES_FROM {
                     continue;
                 }
                 let (here, there) = (&parts[i][u], &parts[j][v]);
