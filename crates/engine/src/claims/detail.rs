@@ -44,7 +44,15 @@ pub(super) fn telling(u: &Unit) -> f32 {
     u.terms.iter().map(|t| t.idf).sum()
 }
 
-/// The phrases that two or more articles share, the weightiest group first; each group is sorted.
+/// What two or more articles share.
+pub(super) struct Group {
+    /// The phrases, sorted.
+    pub parts: Vec<Part>,
+    /// Mean likelihood of the pairs of two articles in it.
+    pub likely: f32,
+}
+
+/// The phrases that two or more articles share, the weightiest group first.
 ///
 /// `linked` holds features and likelihood of the pairs of propositions that are compared phrase by phrase.
 pub(super) fn shared_phrases(
@@ -53,7 +61,7 @@ pub(super) fn shared_phrases(
     members: &[u32],
     linked: &FxHashMap<(u32, u32), (Box<Features>, f32)>,
     (counts, scorer, embedder): (&EventCounts, &Scorer, &mut Embedder),
-) -> Vec<Vec<Part>> {
+) -> Vec<Group> {
     let analysis = |m: u32| all.get(m as usize).and_then(|u| view.analyses.get(u.analysis));
     let phrases: Vec<Vec<Unit>> = members
         .iter()
@@ -87,16 +95,28 @@ pub(super) fn shared_phrases(
         .flat_map(|(m, list)| list.iter().map(|u| (Part::new(*m, u), u)))
         .collect();
     let article: Vec<u32> = parts.iter().map(|(_, u)| u.analysis as u32).collect();
-    let mut groups: Vec<(Weight, Vec<Part>)> = clusters(&article, &scored, PHRASE)
+    let scores: FxHashMap<(u32, u32), f32> = scored.iter().map(|(x, y, p)| ((*x, *y), *p)).collect();
+    let mean = |g: &[u32]| {
+        let pairs = g
+            .iter()
+            .enumerate()
+            .flat_map(|(i, x)| g.iter().skip(i + 1).map(move |y| (*x, *y)));
+        let apart = pairs.filter(|(x, y)| article.get(*x as usize) != article.get(*y as usize));
+        let (sum, n) = apart.fold((0.0, 0.0), |(s, n), p| (s + scores.get(&p).unwrap_or(&0.0), n + 1.0));
+        if n > 0.0 { sum / n } else { 0.0 }
+    };
+    let mut groups: Vec<(Weight, Group)> = clusters(&article, &scored, PHRASE)
         .into_iter()
         .filter_map(|g| {
             let units: Vec<&Unit> = g.iter().filter_map(|i| Some(parts.get(*i as usize)?.1)).collect();
-            let parts = g.iter().filter_map(|i| Some(parts.get(*i as usize)?.0));
-            let told = units.iter().any(|u| tells(u));
-            told.then(|| (weight(&units), parts.collect::<Vec<Part>>()))
+            let group = Group {
+                parts: g.iter().filter_map(|i| Some(parts.get(*i as usize)?.0)).collect(),
+                likely: mean(&g),
+            };
+            units.iter().any(|u| tells(u)).then(|| (weight(&units), group))
         })
         .collect();
-    let first = |g: &[Part]| g.first().map(Part::place);
+    let first = |g: &Group| g.parts.first().map(Part::place);
     groups.sort_by(|x, y| y.0.cmp(&x.0).then_with(|| first(&x.1).cmp(&first(&y.1))));
     groups.into_iter().map(|g| g.1).collect()
 }

@@ -3,10 +3,10 @@
 
 use super::build::{EventView, Ranked, rank, reason};
 use super::conflict::{conflict_claim, conflicts};
-use super::detail::{Part, passages, shared_phrases, telling};
+use super::detail::{Group, Part, passages, shared_phrases, telling};
 use super::link::{EventCounts, Features, NUMBERS_NONE, PLACES_APART, RUN, Scorer, Unit, clusters, pairs, units};
 use super::origins::count_origins;
-use super::thresholds::{COVERED, DIFFERS_LINK, LEAST, LINK, PHRASES_FROM};
+use super::thresholds::{COVERED, DETAIL, DIFFERS_LINK, LEAST, LINK, PHRASES_FROM};
 use crate::model::*;
 use crate::propositions::is_cut;
 use crate::similarity::Embedder;
@@ -128,7 +128,7 @@ pub(super) fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
 fn shared_claim(
     view: &EventView<'_>,
     all: &[&Unit],
-    groups: &[Vec<Part>],
+    groups: &[Group],
     runs: &BTreeMap<(u32, u32), f32>,
 ) -> Option<Ranked> {
     let unit = |i: u32| all.get(i as usize).copied();
@@ -137,15 +137,16 @@ fn shared_claim(
         a.is_some_and(|(a, u)| stands_alone(u) && !is_cut(a, u.span))
     };
     // The claim is what two articles assert; a phrase without a verb and without a figure asserts nothing.
-    let asserted = |g: &Vec<Part>| {
+    let asserted = |g: &Group| {
         let of = |p: &Part| Some(unit(p.unit)?.analysis);
-        let articles = g.iter().filter(|p| p.asserts).filter(alone).filter_map(of);
+        let articles = g.parts.iter().filter(|p| p.asserts).filter(alone).filter_map(of);
         articles.collect::<BTreeSet<_>>().len() > 1
     };
     let at = groups.iter().position(asserted)?;
-    let main = groups.get(at)?;
+    let main = &groups.get(at)?.parts;
     let covered = |i: u32| {
-        let shared: f32 = groups.iter().flatten().filter(|p| p.unit == i).map(|p| p.weight).sum();
+        let parts = groups.iter().flat_map(|g| &g.parts);
+        let shared: f32 = parts.filter(|p| p.unit == i).map(|p| p.weight).sum();
         unit(i).map_or(0.0, |u| shared / telling(u).max(1e-6))
     };
     // In the words of the report that says least beside it; of those alike, the clearest.
@@ -169,10 +170,13 @@ fn shared_claim(
         .filter_map(|p| Some(unit(p.unit)?.analysis))
         .collect::<BTreeSet<_>>();
     let start = claim.support.first()?.citation.span.start;
-    let rest = groups.iter().enumerate().filter(|(n, _)| *n != at);
+    let rest = groups
+        .iter()
+        .enumerate()
+        .filter(|(n, g)| *n != at && g.likely >= DETAIL);
     let details = rest.filter_map(|(n, g)| {
-        let own = g.iter().any(|p| p.unit == lead).then_some(lead);
-        let detail = claim_of(view, all, g, own.or_else(|| Some(g.first()?.unit))?, runs)?;
+        let own = g.parts.iter().any(|p| p.unit == lead).then_some(lead);
+        let detail = claim_of(view, all, &g.parts, own.or_else(|| Some(g.parts.first()?.unit))?, runs)?;
         Some(Claim {
             id: ClaimId(format!("{}p{}", claim.id, n + 1)),
             detail_of: Some(claim.id.clone()),
@@ -189,8 +193,11 @@ fn shared_claim(
 }
 
 /// Article and proposition of all phrases.
-fn places_of(all: &[&Unit], groups: &[Vec<Part>]) -> Vec<(usize, usize)> {
-    let units = groups.iter().flatten().filter_map(|p| all.get(p.unit as usize));
+fn places_of(all: &[&Unit], groups: &[Group]) -> Vec<(usize, usize)> {
+    let units = groups
+        .iter()
+        .flat_map(|g| &g.parts)
+        .filter_map(|p| all.get(p.unit as usize));
     let mut out: Vec<(usize, usize)> = units.map(|u| (u.analysis, u.proposition)).collect();
     out.sort_unstable();
     out.dedup();
