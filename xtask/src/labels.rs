@@ -13,14 +13,17 @@ use crate::root;
 pub const FOLDER: &str = "labels";
 
 /// Corpus of each set of event labels, below `../shared/corpora`.
-pub const EVENTS: [(&str, &str); 7] = [
+pub const EVENTS: [(&str, &str); 10] = [
     ("hi-2020", "ryd1e-hi"),
     ("naidunia-2025", "naidunia-hi"),
     ("ednil", "ednil-hi"),
     ("rss-in", "rss-in-2026-06-07"),
     ("rss-in-2", "rss-in-2026-06-07"),
     ("rss-in-3", "rss-in-2026-06-07"),
+    ("rss-in-4", "rss-in-2026-06-07"),
+    ("thehindu", "thehindu-en"),
     ("rss-world", "rss-world-2023-07-08"),
+    ("rss-world-2", "rss-world-2023-07-08"),
 ];
 
 /// Sets of articles with statements, times, figures and names.

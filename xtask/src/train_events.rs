@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use sutradhar::{pipeline, read};
-use sutradhar_engine::model::{Analysis, Published, RawPage};
+use sutradhar_engine::model::{Analysis, Content, Published, RawPage};
 use sutradhar_engine::{copies, events};
 
 /// Sets below `../shared/gold`.
@@ -25,6 +25,21 @@ const GOLD: [&str; 7] = [
 
 /// Sets that are written once more with half of the articles undated, as `NAME+u`.
 const UNDATED: [&str; 5] = ["events-hi", "gva", "hi-2020", "naidunia-2025", "rss-world"];
+
+/// Sets that are written once more with bodies cut to their beginning, as `NAME+c`: a headline and a line or two prove little.
+const CUT: [&str; 6] = ["events-hi", "hi-2020", "naidunia-2025", "thehindu", "allsides", "gva"];
+
+/// Sets that are written once more without bodies, as `NAME+b`: for scoring only.
+const BARE: [&str; 1] = ["events-multi"];
+
+/// Groups that readers parted: our own, and those of `../shared/gold` for scoring.
+const GROUPS: [(&str, &str); 2] = [
+    ("groups", "corpus/labels/events/groups.jsonl"),
+    ("joins", "../shared/gold/joins/judged.jsonl"),
+];
+
+/// Characters of a body that are left of it where it is cut.
+const LEFT: [usize; 3] = [0, 150, 350];
 
 /// Corpora whose words are counted.
 const CORPORA: [&str; 6] = [
@@ -62,7 +77,7 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     match args.first().map(String::as_str) {
         Some("df") => count(&shared).map(drop),
         Some("pairs") => match args.get(2) {
-            Some(path) => write(&analyses(Path::new(path), None)?, &folder),
+            Some(path) => write(&analyses(Path::new(path), None, whole)?, &folder),
             None => pairs(&shared, &folder),
         },
         None => {
@@ -80,15 +95,48 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     }
 }
 
+/// How many characters of the body of a page are read.
+type Cut = fn(&RawPage) -> Option<usize>;
+
+/// All of them.
+fn whole(_: &RawPage) -> Option<usize> {
+    None
+}
+
+/// None.
+fn bare(_: &RawPage) -> Option<usize> {
+    Some(0)
+}
+
+/// A few, by the id.
+fn cut(page: &RawPage) -> Option<usize> {
+    LEFT.get(hash(page.id.as_str()) as usize % LEFT.len()).copied()
+}
+
+fn hash(id: &str) -> u32 {
+    id.bytes().fold(7u32, |h, b| h.wrapping_mul(33) ^ u32::from(b)) >> 4
+}
+
+/// A page with so much of its body as `cut` leaves.
+fn shortened(page: &RawPage, cut: Cut) -> RawPage {
+    let mut page = page.clone();
+    if let (Some(left), Content::Record { body, .. }) = (cut(&page), &mut page.content) {
+        let end = body.char_indices().nth(left).map_or(body.len(), |(at, _)| at);
+        body.truncate(end);
+    }
+    page
+}
+
 /// The articles of a file or folder by id, of those that are `wanted`.
-fn analyses(path: &Path, wanted: Option<&BTreeSet<String>>) -> anyhow::Result<Vec<Analysis>> {
+fn analyses(path: &Path, wanted: Option<&BTreeSet<String>>, cut: Cut) -> anyhow::Result<Vec<Analysis>> {
     let mut out = Vec::new();
     read::files::read(&[path.to_path_buf()], &mut |unit| {
         if let Ok((raw, _)) = unit
             && let Ok(pages) = read::pages(&raw)
         {
             let asked = |p: &&RawPage| wanted.is_none_or(|w| w.contains(p.id.as_str()));
-            out.extend(pages.iter().filter(asked).map(pipeline::analyse));
+            let pages = pages.iter().filter(asked);
+            out.extend(pages.map(|p| pipeline::analyse(&shortened(p, cut))));
         }
         true
     });
@@ -101,10 +149,10 @@ fn count(shared: &Path) -> anyhow::Result<bool> {
     let mut changed = false;
     let mut all = Vec::new();
     for c in CORPORA {
-        all.extend(analyses(&shared.join(format!("corpora/{c}.jsonl")), None)?);
+        all.extend(analyses(&shared.join(format!("corpora/{c}.jsonl")), None, whole)?);
     }
     for (set, times) in COUNTED_SETS {
-        let list = analyses(&shared.join(format!("gold/{set}/docs.jsonl")), None)?;
+        let list = analyses(&shared.join(format!("gold/{set}/docs.jsonl")), None, whole)?;
         for _ in 0..times {
             all.extend_from_slice(&list);
         }
@@ -144,10 +192,21 @@ fn pairs(shared: &Path, folder: &Path) -> anyhow::Result<()> {
         .collect();
     sets.extend(GOLD.map(|set| (set, shared.join(format!("gold/{set}/docs.jsonl")))));
     sets.push(("samples", root().join("samples/pages")));
+    // The words of a group of several corpora come from all of them.
+    sets.extend(GROUPS.map(|(set, _)| (set, shared.join("corpora"))));
     let next = AtomicUsize::new(0);
     let work = || {
         while let Some((set, path)) = sets.get(next.fetch_add(1, Ordering::Relaxed)) {
-            both(&analyses(path, labelled(set)?.as_ref())?, set, folder)?;
+            let wanted = labelled(set)?;
+            every(&analyses(path, wanted.as_ref(), whole)?, set, folder)?;
+            for (list, cut, ending) in [(&CUT[..], cut as Cut, "c"), (&BARE[..], bare, "b")] {
+                if list.contains(set) {
+                    write(
+                        &analyses(path, wanted.as_ref(), cut)?,
+                        &folder.join(format!("{set}+{ending}")),
+                    )?;
+                }
+            }
         }
         anyhow::Ok(())
     };
@@ -163,29 +222,33 @@ fn pairs(shared: &Path, folder: &Path) -> anyhow::Result<()> {
 
 /// The ids of a set that is labelled in `corpus/labels`; `None` if it is another.
 fn labelled(set: &str) -> anyhow::Result<Option<BTreeSet<String>>> {
-    if !EVENTS.iter().any(|o| o.0 == set) {
-        return Ok(None);
-    }
-    let labels = std::fs::read_to_string(root().join(format!("corpus/labels/events/{set}.jsonl")))?;
+    let path = match GROUPS.iter().find(|g| g.0 == set) {
+        Some(group) => group.1.to_string(),
+        None if EVENTS.iter().any(|o| o.0 == set) => format!("corpus/labels/events/{set}.jsonl"),
+        None => return Ok(None),
+    };
     let mut wanted = BTreeSet::new();
-    for line in labels.lines() {
+    for line in std::fs::read_to_string(root().join(path))?.lines() {
         let row: serde_json::Value = serde_json::from_str(line)?;
-        wanted.extend(row["id"].as_str().map(str::to_string));
+        let members = row["articles"].as_array().into_iter().flatten();
+        wanted.extend(
+            members
+                .chain([&row["id"]])
+                .filter_map(|id| Some(id.as_str()?.to_string())),
+        );
     }
     Ok(Some(wanted))
 }
 
 /// Writes a set, and where wanted its variant with undated articles.
-fn both(list: &[Analysis], set: &str, folder: &Path) -> anyhow::Result<()> {
+fn every(list: &[Analysis], set: &str, folder: &Path) -> anyhow::Result<()> {
     write(list, &folder.join(set))?;
     if !UNDATED.contains(&set) {
         return Ok(());
     }
     let mut list = list.to_vec();
     for a in &mut list {
-        let bytes = a.article.id.as_str().bytes();
-        let hash = bytes.fold(7u32, |h, b| h.wrapping_mul(33) ^ u32::from(b));
-        if (hash >> 4).is_multiple_of(2) {
+        if hash(a.article.id.as_str()).is_multiple_of(2) {
             a.article.published = Published::unknown("left out for training");
         }
     }

@@ -5,6 +5,7 @@
 //! All this happens in an index that takes one article at a time; a batch feeds it in order of publication. Nothing
 //! depends on the order in which articles are given.
 
+mod angle;
 pub(crate) mod views;
 mod regions;
 mod trees;

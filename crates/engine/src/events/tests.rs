@@ -2,7 +2,7 @@ use super::*;
 use crate::model::*;
 
 /// An article with a headline and a body, dated if a day is given.
-fn page(id: &str, outlet: &str, day: Option<&str>, title: &str, body: &str) -> Analysis {
+pub(super) fn page(id: &str, outlet: &str, day: Option<&str>, title: &str, body: &str) -> Analysis {
     let raw = RawPage {
         id: id.into(),
         source: id.to_string(),

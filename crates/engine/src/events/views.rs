@@ -1,5 +1,6 @@
 //! What an article is compared by: sparse vectors of its title, lead, whole text, word pairs, names and figures.
 
+use super::angle::Angle;
 use super::regions;
 use super::when;
 use crate::model::*;
@@ -123,6 +124,14 @@ pub struct Views {
     pub crowd: [f32; 2],
     /// How rare a word of the headline, and of headline and lead, is on average.
     pub telling: [f32; 2],
+    /// Terms of the headline with how rare each is.
+    pub title_terms: Sparse,
+    /// People, places and organisations that the headline names, with their rarity.
+    pub title_names: Sparse,
+    /// How headline and lead put it.
+    pub angle: Angle,
+    /// Minutes from 1970 to its publication, if more than a day is known.
+    pub minute: Option<i64>,
     /// By what it is looked up: the most telling terms and their weights, most telling first.
     pub keys: Vec<(u32, f32)>,
 }
@@ -178,6 +187,8 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
         language,
         outlet: crate::copies::outlet(a).map(|o| terms::id(&o)),
         inferred: article.published.basis == Basis::Inferred,
+        angle: Angle::of(article),
+        minute: when::minute(&article.published),
         ..Views::default()
     };
     let (own, shared) = (similarity::background_of(language), similarity::shared_background());
@@ -191,6 +202,9 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
             EntityKind::Person => people.push((id, shared.idf(id))),
             EntityKind::Organisation => bodies.push((id, shared.idf(id))),
             EntityKind::Event => {}
+        }
+        if headline.contains(m.span) && m.kind != EntityKind::Event {
+            out.title_names.push((id, shared.idf(id)));
         }
         if early(m.span) {
             lead_entities.push(id);
@@ -230,7 +244,7 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
         list.sort_unstable();
         list.dedup();
     }
-    for list in &mut out.text_names {
+    for list in out.text_names.iter_mut().chain([&mut out.title_names]) {
         list.sort_unstable_by_key(|t| t.0);
         list.dedup_by_key(|t| t.0);
     }
@@ -253,6 +267,9 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
     let (lead, lead_mass) = weighed(joined(&[&title, &lead]), own);
     out.rare = rare(&joined(&[&title, &body]), own);
     let (all, all_mass) = weighed(joined(&[&title, &title, &body]), own);
+    out.title_terms = title.iter().map(|t| (*t, own.idf(*t))).collect();
+    out.title_terms.sort_unstable_by_key(|t| t.0);
+    out.title_terms.dedup_by_key(|t| t.0);
     out.title = sparse(title, own);
     let (bigrams, bigrams_mass) = weighed(bigrams, own);
     out.mass = [lead_mass, all_mass, bigrams_mass];

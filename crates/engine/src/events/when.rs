@@ -58,6 +58,13 @@ pub fn number(day: Date) -> i32 {
     epoch.until(day).map_or(0, |s| s.get_days())
 }
 
+/// Minutes from 1970 to a publication, where the page gives the time of day.
+pub fn minute(p: &Published) -> Option<i64> {
+    let value = p.value.filter(|_| p.precision < Precision::Day)?;
+    let zone = jiff::tz::Offset::from_seconds(i32::from(p.offset.unwrap_or(0)) * 60).ok()?;
+    Some(zone.to_timestamp(value).ok()?.as_second() / 60)
+}
+
 /// Whether the article may have been published on a day: its bounds, and the weekdays it names, allow it.
 fn fits(a: &Analysis, day: Date) -> bool {
     let p = &a.article.published;

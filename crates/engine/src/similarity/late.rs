@@ -63,9 +63,8 @@ impl Interaction {
         out
     }
 
-    /// How well the words of each text find their like in the other, between 0 and 1: those of this one, those of the
-    /// other.
-    pub fn both(&self, other: &Interaction) -> (f32, f32) {
+    /// How well the words of each text find their like in the other: those of this one, those of the other.
+    pub fn both(&self, other: &Interaction) -> (Found, Found) {
         let (mut here, mut there) = (vec![0i32; self.weights.len()], vec![0i32; other.weights.len()]);
         for (x, best) in self.directions.iter().zip(&mut here) {
             for (y, theirs) in other.directions.iter().zip(&mut there) {
@@ -74,18 +73,31 @@ impl Interaction {
                 *theirs = like.max(*theirs);
             }
         }
-        (mean(&here, &self.weights), mean(&there, &other.weights))
+        (found(&here, &self.weights), found(&there, &other.weights))
     }
 }
 
-/// The weighted mean of the best likenesses.
-fn mean(best: &[i32], weights: &[f32]) -> f32 {
+/// What the words of a text find in another.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Found {
+    /// Weighted mean of the best likenesses, between 0 and 1.
+    pub share: f32,
+    /// The weight of the word that is missed most, less what it finds.
+    pub lost: f32,
+}
+
+fn found(best: &[i32], weights: &[f32]) -> Found {
+    let like = |b: &i32| *b as f32 / (SCALE * SCALE);
     let total: f32 = weights.iter().sum();
     if total <= 0.0 {
-        return 0.0;
+        return Found::default();
     }
-    let sum: f32 = best.iter().zip(weights).map(|(b, w)| *b as f32 * w).sum();
-    (sum / total / (SCALE * SCALE)).min(1.0)
+    let pairs = || best.iter().map(like).zip(weights);
+    let sum: f32 = pairs().map(|(like, w)| like * w).sum();
+    Found {
+        share: (sum / total).min(1.0),
+        lost: pairs().map(|(like, w)| (1.0 - like) * w).fold(0.0, f32::max),
+    }
 }
 
 #[cfg(test)]
@@ -103,9 +115,20 @@ mod tests {
         let other = of("en", "Schoolchildren sing carols at the yearly feast");
         let near = hindi.both(&english);
         let far = hindi.both(&other);
-        assert!(near.0 > far.0 && near.1 > far.1, "{near:?} {far:?}");
+        assert!(
+            near.0.share > far.0.share && near.1.share > far.1.share,
+            "{near:?} {far:?}"
+        );
+        assert!(near.0.lost < far.0.lost, "{near:?} {far:?}");
         let own = hindi.both(&hindi);
-        assert!(own.0 > 0.95 && own.0 == own.1, "{own:?}");
-        assert_eq!(hindi.both(&Interaction::default()), (0.0, 0.0));
+        assert!(own.0.share > 0.95 && own.0.lost < 0.5 && own.0 == own.1, "{own:?}");
+        assert_eq!(
+            hindi.both(&Interaction::default()).0,
+            Found {
+                share: 0.0,
+                ..hindi.both(&Interaction::default()).0
+            }
+        );
+        assert_eq!(Interaction::default().both(&hindi).0, Found::default());
     }
 }

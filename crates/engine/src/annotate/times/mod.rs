@@ -17,6 +17,7 @@ mod words;
 mod tests;
 
 pub use proof::{consistent, latest_weekday, publication_range};
+pub(crate) use tense::looks_ahead;
 
 use crate::model::*;
 use jiff::civil::Date;

@@ -184,6 +184,18 @@ pub(crate) fn is_verb(word: &str, lang: Lang) -> bool {
         )
 }
 
+/// Whether a text holds a word that looks ahead (will, set to, upcoming; होगा, तय; થશે).
+pub(crate) fn looks_ahead(text: &str, lang: Lang) -> bool {
+    let lexicon = lexicon(lang);
+    let tokens = Tokens::new(text);
+    (0..tokens.len()).any(|i| {
+        matches!(
+            form(lexicon, tokens.word(i)),
+            Some(Form::Future | Form::Upcoming | Form::Set)
+        )
+    })
+}
+
 /// How many words ahead the verb of a clause is looked for: the longest Hindi clauses are lists of districts with a figure each.
 const REACH: usize = 300;
 
