@@ -109,7 +109,7 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)], title: 
     let titled = read
         .iter()
         .map(|r| r.0)
-        .find(|i| analyses[*i].article.headline_text() == title);
+        .find(|i| crate::events::shown_headline(&analyses[*i]).is_some_and(|t| t == title));
     let of_event = if titled.is_some() { keys(title) } else { Vec::new() };
     for &(i, origin) in read {
         let a = &analyses[i];

@@ -1,6 +1,7 @@
 //! What an event is called, when and where it was, who takes part, who stands behind it, and why its reports are
 //! together.
 
+use super::title::title;
 use super::views::{Views, common, spelt};
 use super::{ScoredPair, When};
 use crate::model::*;
@@ -14,6 +15,9 @@ const NAMED: usize = 12;
 /// Words that a reason names.
 const REASON_WORDS: usize = 4;
 
+/// How the headline of each article stands to its body, as far as that was judged.
+type Verdicts<'a> = FxHashMap<&'a ArticleId, HeadlineVerdict>;
+
 /// The events of clustered articles, in order of time, then of their first article. `groups` holds places in `order`.
 pub fn events(
     order: &[&Analysis],
@@ -21,7 +25,9 @@ pub fn events(
     pairs: &[ScoredPair],
     views: &[Views],
     copies: &[CopyPair],
+    headlines: &[HeadlineCheck],
 ) -> Vec<Event> {
+    let verdicts: Verdicts<'_> = headlines.iter().map(|h| (&h.article, h.verdict)).collect();
     let mut group_of: Vec<usize> = vec![0; order.len()];
     for (g, members) in groups.iter().enumerate() {
         for m in members {
@@ -56,7 +62,7 @@ pub fn events(
         .filter_map(|(g, members)| {
             let links = inside.get(g).map(Vec::as_slice).unwrap_or_default();
             let own: Vec<CopyPair> = copies_of.get(g).into_iter().flatten().map(|c| (*c).clone()).collect();
-            event(order, members, links, views, &own)
+            event(order, members, links, views, (&own, &verdicts))
         })
         .collect();
     out.sort_by(|a, b| a.0.cmp(&b.0));
@@ -68,7 +74,7 @@ fn event(
     members: &[usize],
     links: &[&ScoredPair],
     views: &[Views],
-    copies: &[CopyPair],
+    (copies, verdicts): (&[CopyPair], &Verdicts<'_>),
 ) -> Option<((i32, ArticleId), Event)> {
     let mut list: Vec<(usize, &Analysis)> = members.iter().filter_map(|m| Some((*m, *order.get(*m)?))).collect();
     list.sort_by(|a, b| (moment(a.1), &a.1.article.id).cmp(&(moment(b.1), &b.1.article.id)));
@@ -82,7 +88,7 @@ fn event(
     }
     let event = Event {
         id: EventId(format!("e{}", short_hash([first.article.id.as_str()]))),
-        title: title(&list, links),
+        title: title(&list, links, verdicts),
         start: days.iter().min().copied(),
         end: days.iter().max().copied(),
         articles: analyses.iter().map(|a| a.article.id.clone()).collect(),
@@ -101,42 +107,13 @@ fn event(
 }
 
 /// When an article was published, for putting reports in order; undated ones come last.
-fn moment(a: &Analysis) -> (bool, jiff::civil::DateTime) {
+pub(super) fn moment(a: &Analysis) -> (bool, jiff::civil::DateTime) {
     let p = &a.article.published;
     let value = p.value.and_then(|v| {
         v.checked_sub(jiff::SignedDuration::from_mins(i64::from(p.offset.unwrap_or(0))))
             .ok()
     });
     (value.is_none(), value.unwrap_or(jiff::civil::DateTime::MAX))
-}
-
-/// The headline of the most central report in the language that most of them are in: the one most like the others; the
-/// earlier one of equals.
-fn title(list: &[(usize, &Analysis)], links: &[&ScoredPair]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, a) in list
-        .iter()
-        .filter(|(_, a)| !a.article.headline_text().trim().is_empty())
-    {
-        *counts.entry(a.article.language.tag()).or_default() += 1;
-    }
-    let most = counts.values().copied().max().unwrap_or(0);
-    let mut best: Option<(f32, &str)> = None;
-    for (m, a) in list {
-        if counts.get(a.article.language.tag()).copied() != Some(most) {
-            continue;
-        }
-        let sum: f32 = links
-            .iter()
-            .filter(|p| p.a as usize == *m || p.b as usize == *m)
-            .map(|p| p.probability)
-            .sum();
-        let headline = a.article.headline_text().trim();
-        if !headline.is_empty() && best.is_none_or(|(s, _)| sum > s + 1e-6) {
-            best = Some((sum, headline));
-        }
-    }
-    best.map_or_else(String::new, |(_, t)| t.to_string())
 }
 
 /// Why a report was put with the earlier ones: the closest of them and what both tell.

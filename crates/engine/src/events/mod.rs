@@ -12,6 +12,7 @@ mod trees;
 mod when;
 mod score;
 pub(crate) mod linkage;
+mod title;
 mod describe;
 pub mod index;
 mod memory;
@@ -30,6 +31,7 @@ pub use views::{Views, counts, view};
 use crate::model::*;
 use rustc_hash::FxHashMap;
 use score::Seen;
+pub(crate) use title::shown as shown_headline;
 pub use when::When;
 pub(crate) use when::number as day_number;
 
@@ -54,8 +56,9 @@ pub const BOUNDS: index::Bounds = index::Bounds {
 };
 
 /// Groups articles into events. Narrows the dates of undated articles from copies and dated reports of the same event
-/// (law 4) and resolves their times again.
-pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
+/// (law 4) and resolves their times again. `headlines` says how headlines stand to their bodies: no title is taken from one
+/// that its body does not bear out, if there is another.
+pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair], headlines: &[HeadlineCheck]) -> Vec<Event> {
     when::date_from_copies(analyses, copies);
     let mut numbers: Vec<usize> = (0..analyses.len()).collect();
     numbers.sort_by(|x, y| match (analyses.get(*x), analyses.get(*y)) {
@@ -83,7 +86,7 @@ pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<Event> {
         date_members(analyses, &groups, &numbers);
     }
     let order = in_order(analyses, &numbers);
-    describe::events(&order, &groups, &pairs, &views, copies)
+    describe::events(&order, &groups, &pairs, &views, copies, headlines)
 }
 
 /// Articles as they go into the index.
@@ -161,7 +164,12 @@ fn online_within<T: index::Report>(
 
 /// Events of groups that were made elsewhere (by an editor), described as those of [`cluster`]. Articles that are not
 /// there are passed over, and so are empty groups.
-pub fn describe_groups(analyses: &[Analysis], copies: &[CopyPair], groups: &[Vec<ArticleId>]) -> Vec<Event> {
+pub fn describe_groups(
+    analyses: &[Analysis],
+    copies: &[CopyPair],
+    headlines: &[HeadlineCheck],
+    groups: &[Vec<ArticleId>],
+) -> Vec<Event> {
     let wanted: FxHashMap<&ArticleId, usize> = groups
         .iter()
         .enumerate()
@@ -179,7 +187,7 @@ pub fn describe_groups(analyses: &[Analysis], copies: &[CopyPair], groups: &[Vec
     places.retain(|p| !p.is_empty());
     let views = views::views(&order);
     let (_, pairs) = online(entries(&order, &views), copies);
-    describe::events(&order, &places, &pairs, &views, copies)
+    describe::events(&order, &places, &pairs, &views, copies, headlines)
 }
 
 /// The articles in order of their ids.

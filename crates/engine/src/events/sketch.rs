@@ -269,8 +269,14 @@ fn take(sketches: &mut [Sketch], places: &[usize], analyses: &[Analysis]) -> boo
     any
 }
 
-/// The event of one group: its articles in order of ids, the pairs inside it by places in that order, and the copies inside it.
-pub fn describe(articles: &[Analysis], pairs: &[ScoredPair], copies: &[CopyPair]) -> Option<Event> {
+/// The event of one group: its articles in order of ids, the pairs inside it by places in that order, the copies inside
+/// it, and how its headlines stand to their bodies.
+pub fn describe(
+    articles: &[Analysis],
+    pairs: &[ScoredPair],
+    copies: &[CopyPair],
+    headlines: &[HeadlineCheck],
+) -> Option<Event> {
     let order: Vec<&Analysis> = articles.iter().collect();
     let mut embedder = Embedder::default();
     let views: Vec<Views> = match order.len() {
@@ -278,5 +284,5 @@ pub fn describe(articles: &[Analysis], pairs: &[ScoredPair], copies: &[CopyPair]
         _ => order.iter().map(|a| views::view(a, &mut embedder)).collect(),
     };
     let all = vec![(0..order.len()).collect()];
-    description::events(&order, &all, pairs, &views, copies).pop()
+    description::events(&order, &all, pairs, &views, copies, headlines).pop()
 }

@@ -81,7 +81,7 @@ fn groups(events: &[Event]) -> Vec<Vec<&str>> {
 fn reports_of_one_happening_are_one_event() {
     let mut pages = reports();
     let copies = crate::copies::find(&pages);
-    let events = cluster(&mut pages, &copies);
+    let events = cluster(&mut pages, &copies, &[]);
     assert_eq!(groups(&events), [vec!["b1", "b3", "b2"], vec!["c1"], vec!["d1"]]);
     let first = &events[0];
     assert_eq!(first.start.map(|d| d.to_string()).as_deref(), Some("2024-03-04"));
@@ -93,7 +93,7 @@ fn reports_of_one_happening_are_one_event() {
 fn a_copy_dates_an_undated_page() {
     let mut pages = reports();
     let copies = crate::copies::find(&pages);
-    cluster(&mut pages, &copies);
+    cluster(&mut pages, &copies, &[]);
     let p = &pages[2].article.published;
     assert_eq!((p.iso().as_deref(), p.basis), (Some("2024-03-04"), Basis::Inferred));
     assert!(p.why.contains("b1"));
@@ -104,7 +104,7 @@ fn a_day_that_its_bounds_forbid_is_not_inferred() {
     let mut pages = reports();
     pages[2].article.published.latest = "2023-12-31".parse().ok();
     let copies = crate::copies::find(&pages);
-    cluster(&mut pages, &copies);
+    cluster(&mut pages, &copies, &[]);
     assert_eq!(pages[2].article.published.value, None);
 }
 
@@ -113,12 +113,12 @@ fn order_of_input_does_not_matter() {
     let pages = reports();
     let mut first = pages.clone();
     let copies = crate::copies::find(&first);
-    let want = cluster(&mut first, &copies);
+    let want = cluster(&mut first, &copies, &[]);
     for turn in 1..pages.len() {
         let mut turned = pages.clone();
         turned.rotate_left(turn);
         let copies = crate::copies::find(&turned);
-        assert_eq!(cluster(&mut turned, &copies), want);
+        assert_eq!(cluster(&mut turned, &copies, &[]), want);
         turned.sort_by(|a, b| a.article.id.cmp(&b.article.id));
         assert_eq!(turned, first);
     }
@@ -131,7 +131,10 @@ fn one_page_at_a_time_gives_the_same_events() {
         .filter(|a| a.article.published.value.is_some())
         .collect();
     let copies = crate::copies::find(&pages);
-    let mut want: Vec<Vec<ArticleId>> = cluster(&mut pages, &copies).into_iter().map(|e| e.articles).collect();
+    let mut want: Vec<Vec<ArticleId>> = cluster(&mut pages, &copies, &[])
+        .into_iter()
+        .map(|e| e.articles)
+        .collect();
     pages.sort_by_key(|a| (a.article.published.value, a.article.id.clone()));
     let mut embedder = Embedder::default();
     let mut index = EventIndex::new(BOUNDS);
@@ -163,9 +166,9 @@ fn one_page_at_a_time_gives_the_same_events() {
 
 #[test]
 fn nothing_gives_nothing() {
-    assert!(cluster(&mut [], &[]).is_empty());
+    assert!(cluster(&mut [], &[], &[]).is_empty());
     let mut empty = [page("a", "", None, "", "")];
-    assert_eq!(cluster(&mut empty, &[]).len(), 1);
+    assert_eq!(cluster(&mut empty, &[], &[]).len(), 1);
 }
 
 proptest::proptest! {
@@ -182,11 +185,11 @@ proptest::proptest! {
         let mut turned = pages.clone();
         let n = pages.len().max(1);
         turned.rotate_left(turn % n);
-        let events = cluster(&mut pages, &copies);
+        let events = cluster(&mut pages, &copies, &[]);
         let mut seen: Vec<&ArticleId> = events.iter().flat_map(|e| &e.articles).collect();
         seen.sort();
         let all: Vec<&ArticleId> = pages.iter().map(|a| &a.article.id).collect();
         proptest::prop_assert_eq!(seen, all);
-        proptest::prop_assert_eq!(&cluster(&mut turned, &copies), &events);
+        proptest::prop_assert_eq!(&cluster(&mut turned, &copies, &[]), &events);
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn of(article: &Article, record: bool) -> Completeness {
         return found(Broken, "no text beside the headline");
     }
     if record && stray(title) {
-        return found(Broken, "the headline is a stray line of a text");
+        return found(Broken, STRAY_HEADLINE);
     }
     let first = lines.iter().find_map(|l| {
         let word = words(l).into_iter().next()?;
@@ -99,6 +99,9 @@ pub(super) fn of(article: &Article, record: bool) -> Completeness {
     }
     Completeness::default()
 }
+
+/// Why a text is broken whose headline is none.
+pub(crate) const STRAY_HEADLINE: &str = "the headline is a stray line of a text";
 
 /// Whether a title is a line of a list, a byline or a sentence of the text.
 fn stray(title: &str) -> bool {

@@ -26,6 +26,8 @@ mod broken;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use completeness::STRAY_HEADLINE;
+
 use crate::model::*;
 
 /// Words a minute of an adult reader of Hindi or English.

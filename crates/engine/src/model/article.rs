@@ -47,6 +47,28 @@ impl Article {
         self.headline.map_or("", |s| s.of(&self.text))
     }
 
+    /// Who published it: the outlet, else the host of its URL, else the name of its file, else its id.
+    pub fn outlet_name(&self) -> &str {
+        if let Some(outlet) = self.outlet.as_deref().map(str::trim).filter(|o| !o.is_empty()) {
+            return outlet;
+        }
+        if let Some(host) = self.host() {
+            return host;
+        }
+        let file = self.source.rsplit(['/', '\\']).next().unwrap_or("");
+        let stem = file.split_once('.').map_or(file, |(s, _)| s);
+        if stem.is_empty() { self.id.as_str() } else { stem }
+    }
+
+    /// The host of its URL, without `www.`.
+    pub fn host(&self) -> Option<&str> {
+        let rest = self.url.as_deref()?.split_once("://")?.1;
+        let host = rest.split(['/', '?', '#']).next()?;
+        let host = host.rsplit('@').next()?;
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        (!host.is_empty()).then_some(host)
+    }
+
     /// The lines of one class.
     pub fn lines_of(&self, class: LineClass) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(move |l| l.class == class)

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Event {
     /// Its id.
     pub id: EventId,
-    /// The headline of its most central report.
+    /// Its latest headline that fits, else words of its most central report; never empty.
     pub title: String,
     /// First day, of the happening or of its reports.
     pub start: Option<Date>,

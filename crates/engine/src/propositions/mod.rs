@@ -3,10 +3,12 @@
 //!
 //! A sentence often holds several facts, and claims are about facts. Derived text is never taken apart (law 8).
 
+mod opening;
 mod slots;
 mod split;
 
-pub(crate) use split::{has_verb, is_cut, phrases};
+pub(crate) use opening::opened;
+pub(crate) use split::{clauses, has_verb, is_cut, is_dangling, phrases};
 
 use crate::model::*;
 use crate::similarity::words::{Word, folded_words, is_stop, word_set};
@@ -79,6 +81,11 @@ fn only_reports(a: &Analysis, span: Span) -> bool {
     a.statements.iter().any(cue)
         && !a.statements.iter().any(said)
         && !a.quantities.iter().any(|q| span.contains(q.span))
+}
+
+/// The figures of a passage outside the body (a headline), with their slots.
+pub(crate) fn figures_of(a: &Analysis, passage: Span) -> Vec<FigureSlot> {
+    slots::slots(a, passage, passage, None)
 }
 
 /// Whether what is reported of a figure (killed, infected) runs on with time, so that a later value replaces an earlier

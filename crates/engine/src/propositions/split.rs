@@ -93,6 +93,21 @@ pub(crate) fn is_cut(a: &Analysis, clause: Span) -> bool {
     last.is_some_and(|w| lexicon(a.article.language).is_some_and(|l| l.that.contains(&w.text)))
 }
 
+/// Whether a passage ends in a word that waits for more: a postposition, a preposition, a word that joins clauses.
+pub(crate) fn is_dangling(text: &str, language: Lang) -> bool {
+    let tokens = Tokens::new(text);
+    let Some(last) = tokens.len().checked_sub(1) else {
+        return true;
+    };
+    let word = tokens.word(last);
+    lexicon(language).is_some_and(|l| {
+        [&l.open, &l.that, &l.join, &l.comma, &l.phrase]
+            .iter()
+            .any(|set| set.contains(word))
+            || ends_phrase(&l.post, &tokens, last)
+    })
+}
+
 /// The phrases of a clause, in order: who, where, when, how much, and what is said of it. A phrase ends after its
 /// postposition or starts with its preposition; words that claim nothing stay with a neighbour.
 pub(crate) fn phrases(a: &Analysis, clause: Span) -> Vec<Span> {
@@ -135,7 +150,7 @@ pub(crate) fn phrases(a: &Analysis, clause: Span) -> Vec<Span> {
 const LONG_SCENE: usize = 6;
 
 /// The clauses of a sentence, in order, trimmed; together with the marks between them they are the sentence.
-pub(super) fn clauses(a: &Analysis, sentence: Span) -> Vec<Span> {
+pub(crate) fn clauses(a: &Analysis, sentence: Span) -> Vec<Span> {
     let text = a.words(sentence);
     let tokens = Tokens::new(text);
     if tokens.is_empty() {

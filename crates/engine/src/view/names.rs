@@ -91,26 +91,9 @@ fn published_row(p: &Published) -> PublishedRow {
     }
 }
 
-/// Who published an article: the outlet, else the host of its URL, else the name of its file, else its id.
+/// Who published an article.
 pub(super) fn outlet_name(article: &Article) -> String {
-    if let Some(outlet) = article.outlet.as_deref().map(str::trim).filter(|o| !o.is_empty()) {
-        return outlet.to_string();
-    }
-    if let Some(host) = article.url.as_deref().and_then(host) {
-        return host.to_string();
-    }
-    let file = article.source.rsplit(['/', '\\']).next().unwrap_or("");
-    let stem = file.split_once('.').map_or(file, |(s, _)| s);
-    let name = if stem.is_empty() { article.id.as_str() } else { stem };
-    name.to_string()
-}
-
-fn host(url: &str) -> Option<&str> {
-    let rest = url.split_once("://")?.1;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let host = host.rsplit('@').next()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    (!host.is_empty()).then_some(host)
+    article.outlet_name().to_string()
 }
 
 /// The chain of a statement as shown, nearest speaker first.

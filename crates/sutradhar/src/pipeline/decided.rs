@@ -151,7 +151,13 @@ fn kind_of(name: &str) -> Option<EntityKind> {
 }
 
 /// Applies merges and splits: later decisions go over earlier ones. Events that nobody decided on stay as they are.
-pub fn stories(analyses: &[Analysis], copies: &[CopyPair], events: Vec<Event>, decisions: &[Decision]) -> Vec<Event> {
+/// `headlines` are the checks of the articles' headlines, for the titles.
+pub fn stories(
+    analyses: &[Analysis],
+    (copies, headlines): (&[CopyPair], &[HeadlineCheck]),
+    events: Vec<Event>,
+    decisions: &[Decision],
+) -> Vec<Event> {
     let mut groups: Vec<(Vec<ArticleId>, Vec<String>)> =
         events.iter().map(|e| (e.articles.clone(), Vec::new())).collect();
     let holds = |groups: &[(Vec<ArticleId>, Vec<String>)], id: &str| {
@@ -199,7 +205,7 @@ pub fn stories(analyses: &[Analysis], copies: &[CopyPair], events: Vec<Event>, d
         groups.into_iter().filter(|(_, notes)| !notes.is_empty()).collect();
     let touched: BTreeSet<&ArticleId> = changed.iter().flat_map(|(g, _)| g).collect();
     let lists: Vec<Vec<ArticleId>> = changed.iter().map(|(g, _)| g.clone()).collect();
-    let mut made = events::describe_groups(analyses, copies, &lists);
+    let mut made = events::describe_groups(analyses, copies, headlines, &lists);
     for event in &mut made {
         let notes = changed
             .iter()

@@ -85,12 +85,12 @@ pub fn derive_with(analyses: &mut [Analysis], decisions: &[Decision]) -> Derived
     analyses.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     let copies = copies::find(analyses);
     note_agencies(analyses, &copies);
-    let mut events = events::cluster(analyses, &copies);
+    let headlines: Vec<HeadlineCheck> = analyses.iter().filter_map(claims::headlines::check).collect();
+    let mut events = events::cluster(analyses, &copies, &headlines);
     if !decisions.is_empty() {
-        events = decided::stories(analyses, &copies, events, decisions);
+        events = decided::stories(analyses, (&copies, &headlines), events, decisions);
     }
     let storylines = storylines::link(analyses, &mut events);
-    let headlines: Vec<HeadlineCheck> = analyses.iter().filter_map(claims::headlines::check).collect();
     let claims = claims::build_claims(analyses, &events, &headlines);
     let briefs = brief::write(analyses, &events, &claims);
     Derived {

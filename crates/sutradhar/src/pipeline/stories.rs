@@ -112,16 +112,19 @@ impl All<'_> {
             }
         }
         for chunk in todo.chunks(CHUNK) {
-            let packed: Vec<Vec<Vec<u8>>> = chunk.iter().map(|t| self.packed(t.0)).collect::<Result<_>>()?;
+            let packed: Vec<(Vec<Vec<u8>>, Vec<HeadlineCheck>)> = chunk
+                .iter()
+                .map(|t| Ok((self.packed(t.0)?, self.headlines(t.0)?)))
+                .collect::<Result<_>>()?;
             let done: Vec<Option<Event>> = self.pool.install(|| {
                 chunk
                     .par_iter()
                     .zip(&packed)
-                    .map(|((_, pairs, copies, _), packed)| {
+                    .map(|((_, pairs, copies, _), (packed, headlines))| {
                         let articles: Vec<Analysis> =
                             packed.iter().map(|p| Store::unpacked(p)).collect::<Option<_>>()?;
                         let copies: Vec<CopyPair> = copies.iter().map(|c| (*c).clone()).collect();
-                        events::describe(&articles, pairs, &copies)
+                        events::describe(&articles, pairs, &copies, headlines)
                     })
                     .collect()
             });
@@ -208,10 +211,11 @@ impl All<'_> {
         let before: FxHashMap<EventId, (Event, Digest)> =
             touched.iter().map(|(e, d)| (e.id.clone(), (e.clone(), *d))).collect();
         let touched: Vec<Event> = touched.into_iter().map(|(e, _)| e).collect();
-        let packed = self.packed(&self.places(touched.iter().flat_map(|e| &e.articles)))?;
+        let places = self.places(touched.iter().flat_map(|e| &e.articles));
+        let (packed, headlines) = (self.packed(&places)?, self.headlines(&places)?);
         let analyses: Option<Vec<Analysis>> = packed.iter().map(|p| Store::unpacked(p)).collect();
         let analyses = analyses.ok_or_else(|| self.store.stale("an analysis"))?;
-        for event in decided::stories(&analyses, self.pairs, touched, decisions) {
+        for event in decided::stories(&analyses, (self.pairs, &headlines), touched, decisions) {
             let same = before.get(&event.id).filter(|(old, _)| *old == event).map(|(_, d)| *d);
             let from = same.unwrap_or_else(|| digest(&(&event, self.inputs(&self.places(&event.articles)))));
             out.push((event, from));
@@ -227,6 +231,15 @@ impl All<'_> {
             let when = self.sketches[*i].when;
             if when.has_start() { when.lo } else { when.hi }
         })
+    }
+
+    /// The headline checks of articles by their places.
+    pub fn headlines(&self, places: &[usize]) -> Result<Vec<HeadlineCheck>> {
+        let mut out = Vec::new();
+        for i in places {
+            out.extend(self.store.headline(self.slims[*i].id())?);
+        }
+        Ok(out)
     }
 
     /// The packed analyses of articles by their places, as all stages know them.

@@ -158,11 +158,7 @@ impl All<'_> {
                 .iter()
                 .map(|(list, _)| {
                     let places = self.places(list.iter().flat_map(|i| &events[*i].articles));
-                    let mut headlines = Vec::new();
-                    for i in &places {
-                        headlines.extend(self.store.headline(self.slims[*i].id())?);
-                    }
-                    Ok((self.packed(&places)?, headlines))
+                    Ok((self.packed(&places)?, self.headlines(&places)?))
                 })
                 .collect::<Result<_>>()?;
             let done: Vec<Option<Vec<Told>>> = self.pool.install(|| {

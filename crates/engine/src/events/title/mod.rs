@@ -1,0 +1,154 @@
+//! What an event is called: the latest headline of what its reports have in common, else words of the most central
+//! report.
+
+mod figures;
+mod headline;
+mod lead;
+mod lexicon;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use headline::shown;
+
+use super::ScoredPair;
+use super::describe::moment;
+use crate::model::*;
+use figures::Tally;
+use jiff::civil::DateTime;
+use lead::{Cut, ROOM, WIDE};
+use lexicon::LEXICON;
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// How far below the best a report's mean link to the others may be before it is on another angle of the event.
+const MARGIN: i32 = 1500;
+/// One, in ten thousandths: means are compared as whole numbers, so that the order of sums does not matter.
+const ONE: f64 = 10_000.0;
+/// Reports that one is compared with at least, if there are so many: pairs that were not compared are no links.
+const COMPARED: usize = 20;
+/// Letters of a headline that is easily read.
+const LONG: usize = 140;
+
+/// A report of the event.
+struct Report<'a> {
+    a: &'a Analysis,
+    /// Whether it is undated, and when it was published.
+    moment: (bool, DateTime),
+    /// Mean link to the other reports, in ten thousandths.
+    near: i32,
+    /// Whether the check of its headline found fault.
+    faulty: bool,
+    /// Counts of its headline, and of headline and lead.
+    tallies: (Vec<Tally>, Vec<Tally>),
+}
+
+/// The title of an event of these reports, which are in order of publication; never empty.
+///
+/// Candidates are the headlines in the language that most reports are in. Three things speak against one: its own body
+/// does not bear it out (`verdicts`), a later report raises its toll, or the report is on another angle than the others.
+/// Of those with the fewest such faults the latest is taken, of equals the most central. Without a candidate the lead of
+/// the most central report is shortened; then the other languages have their turn.
+pub(super) fn title(
+    list: &[(usize, &Analysis)],
+    links: &[&ScoredPair],
+    verdicts: &FxHashMap<&ArticleId, HeadlineVerdict>,
+) -> String {
+    let reports: Vec<Report<'_>> = list
+        .iter()
+        .map(|(place, a)| Report {
+            a,
+            moment: moment(a),
+            near: nearness(*place, list.len(), links),
+            faulty: verdicts.get(&a.article.id).is_some_and(|v| is_fault(*v)),
+            tallies: (figures::of_headline(a), figures::of_top(a)),
+        })
+        .collect();
+    let tags = languages(&reports);
+    let own = |tag: &str| -> Vec<&Report<'_>> {
+        let mut own: Vec<&Report<'_>> = reports.iter().filter(|r| r.a.article.language.tag() == tag).collect();
+        own.sort_by_key(|r| (Reverse(r.near), r.moment, &r.a.article.id));
+        own
+    };
+    tags.iter()
+        .find_map(|tag| {
+            let own = own(tag);
+            best_headline(&own, &reports).or_else(|| best_lead(&own))
+        })
+        .or_else(|| {
+            tags.iter()
+                .find_map(|tag| own(tag).iter().find_map(|r| headline::scrap(r.a)))
+        })
+        .or_else(|| Some(named(own(tags.first()?).first()?.a)))
+        .unwrap_or_default()
+}
+
+/// The languages of the reports, that of most of them first.
+fn languages(reports: &[Report<'_>]) -> Vec<&'static str> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for r in reports {
+        *counts.entry(r.a.article.language.tag()).or_default() += 1;
+    }
+    let mut tags: Vec<(&'static str, usize)> = counts.into_iter().collect();
+    tags.sort_by_key(|(tag, n)| (Reverse(*n), *tag));
+    tags.into_iter().map(|t| t.0).collect()
+}
+
+/// Whether a verdict speaks against a headline as a title.
+fn is_fault(verdict: HeadlineVerdict) -> bool {
+    use HeadlineVerdict::*;
+    matches!(verdict, Overstated | Contradicted | Unsupported | Question | Teaser)
+}
+
+/// The mean link of the report at `place` to the others.
+fn nearness(place: usize, reports: usize, links: &[&ScoredPair]) -> i32 {
+    let own = links.iter().filter(|p| p.a as usize == place || p.b as usize == place);
+    let (mut sum, mut count) = (0.0, 0usize);
+    for p in own {
+        sum += f64::from(p.probability);
+        count += 1;
+    }
+    let others = count.max(reports.saturating_sub(1).min(COMPARED)).max(1);
+    (sum / others as f64 * ONE).round() as i32
+}
+
+/// The best headline of some reports.
+fn best_headline(own: &[&Report<'_>], all: &[Report<'_>]) -> Option<String> {
+    let candidates: Vec<(&Report<'_>, String)> = own.iter().filter_map(|r| Some((*r, shown(r.a)?))).collect();
+    let nearest = all.iter().map(|r| r.near).max()?;
+    let central = |r: &Report<'_>| r.near + MARGIN >= nearest;
+    let faults = |r: &Report<'_>, title: &str| {
+        let long = title.chars().count() > LONG;
+        let later = |l: &&Report<'_>| !l.moment.0 && l.moment >= r.moment && central(l);
+        let old = all
+            .iter()
+            .filter(later)
+            .any(|l| figures::is_superseded(&r.tallies.0, &l.tallies.1));
+        [r.faulty, old, !central(r), long].iter().filter(|f| **f).count()
+    };
+    candidates
+        .into_iter()
+        .min_by_key(|(r, title)| {
+            let latest = (r.moment.0, Reverse(r.moment.1));
+            (faults(r, title), latest, Reverse(r.near), &r.a.article.id)
+        })
+        .map(|(_, title)| title)
+}
+
+/// The lead of the most central report whose lead can be made short, of some in that order.
+fn best_lead(own: &[&Report<'_>]) -> Option<String> {
+    [(ROOM, Cut::Clause), (WIDE, Cut::Clause), (ROOM, Cut::Phrase)]
+        .into_iter()
+        .find_map(|(room, cut)| own.iter().find_map(|r| lead::title(r.a, room, cut)))
+}
+
+/// Outlet and day of a report, in the words of its language.
+fn named(a: &Analysis) -> String {
+    let tag = a.article.language.tag();
+    let name = headline::one_line(a.article.outlet_name());
+    let words = LEXICON.report(tag).replace("{outlet}", &name);
+    match a.article.published.day() {
+        Some(d) => format!("{words}, {} {} {}", d.day(), LEXICON.month(tag, d.month()), d.year()),
+        None => words,
+    }
+}
