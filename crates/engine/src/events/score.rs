@@ -149,12 +149,6 @@ const HALF_UNDATED_CAUTION: f32 = 2.0;
 /// enough to be told apart.
 const UNDATED_CAUTION: f32 = 3.0;
 
-/// The same where one is short (a headline, a feed's excerpt): in full below 70 content words, not at all from some 180
-/// on. What two excerpts share is mostly their topic.
-///
-/// Held out, pair precision and F1 of windows of Indian feeds (`rss-in`, `-2`, `-3`, `-4`): CHOSEN
-const EXCERPT_CAUTION: f32 = 0.6;
-
 /// Containment from which a copy in another outlet is a report of the same event whatever else differs. One outlet
 /// prints the same background under one event after another.
 const SAME_EVENT_CONTAINMENT: f32 = 0.5;
@@ -473,7 +467,6 @@ fn probability(f: &Features, caution: f32) -> f32 {
     let at = |i: usize| f.get(i).copied().unwrap_or(0.0);
     let long = ((at(LENGTH) - 0.4) * 4.0).clamp(0.0, 1.0);
     let caution = caution + at(HALF_UNDATED) * HALF_UNDATED_CAUTION + at(UNDATED) * UNDATED_CAUTION * long;
-    let caution = caution + EXCERPT_CAUTION * (1.0 - long);
     let z = trees::log_odds(f, at(OWN_TREES) as usize) - caution;
     1.0 / (1.0 + (-z).exp())
 }

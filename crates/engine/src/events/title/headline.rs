@@ -229,8 +229,7 @@ fn without_brackets(title: &str) -> String {
 
 /// The first mark that parts an opening from what follows: its place and length.
 fn first_mark(title: &str) -> Option<(usize, usize)> {
-    let mut chars = title.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in title.char_indices() {
         let spaced = title.get(..at).is_some_and(|t| t.ends_with(' '))
             && title.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(' '));
         // A clock or a verse (10:30) is no mark.
