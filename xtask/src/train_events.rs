@@ -29,9 +29,6 @@ const UNDATED: [&str; 5] = ["events-hi", "gva", "hi-2020", "naidunia-2025", "rss
 /// Sets that are written once more with bodies cut to their beginning, as `NAME+c`: a headline and a line or two prove little.
 const CUT: [&str; 6] = ["events-hi", "hi-2020", "naidunia-2025", "thehindu", "allsides", "gva"];
 
-/// Sets that are written once more without bodies, as `NAME+b`: for scoring only.
-const BARE: [&str; 1] = ["events-multi"];
-
 /// Groups that readers parted: our own, and those of `../shared/gold` for scoring.
 const GROUPS: [(&str, &str); 2] = [
     ("groups", "corpus/labels/events/groups.jsonl"),
@@ -101,11 +98,6 @@ type Cut = fn(&RawPage) -> Option<usize>;
 /// All of them.
 fn whole(_: &RawPage) -> Option<usize> {
     None
-}
-
-/// None.
-fn bare(_: &RawPage) -> Option<usize> {
-    Some(0)
 }
 
 /// A few, by the id.
@@ -199,13 +191,8 @@ fn pairs(shared: &Path, folder: &Path) -> anyhow::Result<()> {
         while let Some((set, path)) = sets.get(next.fetch_add(1, Ordering::Relaxed)) {
             let wanted = labelled(set)?;
             every(&analyses(path, wanted.as_ref(), whole)?, set, folder)?;
-            for (list, cut, ending) in [(&CUT[..], cut as Cut, "c"), (&BARE[..], bare, "b")] {
-                if list.contains(set) {
-                    write(
-                        &analyses(path, wanted.as_ref(), cut)?,
-                        &folder.join(format!("{set}+{ending}")),
-                    )?;
-                }
+            if CUT.contains(set) {
+                write(&analyses(path, wanted.as_ref(), cut)?, &folder.join(format!("{set}+c")))?;
             }
         }
         anyhow::Ok(())

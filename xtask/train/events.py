@@ -30,8 +30,6 @@ for part in os.environ.get("WEIGHTS", "").split():
     WEIGHT[part.split("=")[0]] = float(part.split("=")[1])
 # Never trained on.
 TEST = ["ecbplus", "rss-in-2"]
-# Scored by the trees that did not see the articles of the set that it is a variant of.
-BARE = ["events-multi+b"]
 # Groups that a reader parted; `joins` is never trained on.
 GROUPS = {"groups": f"{OWN}/groups.jsonl", "joins": f"{GOLD}/joins/judged.jsonl"}
 FOLDS = 4
@@ -107,7 +105,6 @@ class Set:
         self.w[plain & (np.arange(len(self.y)) % 6 == 0)] *= 6
         self.w[plain & (np.arange(len(self.y)) % 6 != 0)] = 0
         self.folds = np.array([(self.fold.get(a, 0), self.fold.get(b, 0)) for a, b in self.pairs]).reshape(-1, 2) % self.halves
-
         self.far_or_copied()
 
     def far_or_copied(self):
@@ -311,7 +308,7 @@ def judged(groups, scores):
 
 
 def main():
-    sets = [Groups(n) if n in GROUPS else Set(n) for n in [*WEIGHT, *TEST, *BARE, "joins"]]
+    sets = [Groups(n) if n in GROUPS else Set(n) for n in [*WEIGHT, *TEST, "joins"]]
     names = sets[0].names
     train = [s for s in sets if s.name in WEIGHT]
     full = fit(train, names, None)
@@ -321,7 +318,7 @@ def main():
         return
     models = [fit(train, names, f) for f in range(FOLDS)]
     unseen = lambda s: predict(full, names, s.x) if s.name in [*TEST, "joins"] else held_out(s, models)
-    scores = {s.name: unseen(s) for s in sets if "+" not in s.name or s.name in BARE}
+    scores = {s.name: unseen(s) for s in sets if "+" not in s.name}
     if os.environ.get("SAVE"):
         np.savez(os.environ["SAVE"], **scores)
     for s in sets:

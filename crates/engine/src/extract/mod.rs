@@ -27,6 +27,7 @@ mod broken;
 mod tests;
 
 pub(crate) use completeness::STRAY_HEADLINE;
+pub(crate) use html::decode as character_references;
 
 use crate::model::*;
 

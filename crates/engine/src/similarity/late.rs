@@ -122,13 +122,8 @@ mod tests {
         assert!(near.0.lost < far.0.lost, "{near:?} {far:?}");
         let own = hindi.both(&hindi);
         assert!(own.0.share > 0.95 && own.0.lost < 0.5 && own.0 == own.1, "{own:?}");
-        assert_eq!(
-            hindi.both(&Interaction::default()).0,
-            Found {
-                share: 0.0,
-                ..hindi.both(&Interaction::default()).0
-            }
-        );
+        let nothing = hindi.both(&Interaction::default()).0;
+        assert!(nothing.share == 0.0 && nothing.lost > 2.0, "{nothing:?}");
         assert_eq!(Interaction::default().both(&hindi).0, Found::default());
     }
 }

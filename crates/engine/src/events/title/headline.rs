@@ -1,7 +1,7 @@
 //! Whether a headline is one, and what is left of it without the words of the page around it.
 
 use super::lexicon::LEXICON;
-use crate::extract::STRAY_HEADLINE;
+use crate::extract::{STRAY_HEADLINE, character_references};
 use crate::model::*;
 use crate::propositions::is_dangling;
 use crate::similarity::words::{Word, folded_words, is_stop, terms_of};
@@ -158,50 +158,9 @@ fn touches(a: &Analysis, title: &str) -> bool {
     terms_of(&folded_words(title, 0)).iter().any(|t| own.contains(&t.key))
 }
 
-/// Entities of HTML that were escaped twice and stand in the text as words.
+/// A text with the character references that feeds escape twice resolved.
 pub(super) fn decoded(text: &str) -> String {
-    let mut out = text.replace("&amp;", "&");
-    for (name, mark) in [
-        ("&quot;", "\""),
-        ("&apos;", "'"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&nbsp;", " "),
-    ] {
-        out = out.replace(name, mark);
-    }
-    let mut from = 0;
-    while let Some(at) = out.get(from..).and_then(|t| t.find("&#")).map(|at| at + from) {
-        let digits: String = out
-            .chars_from(at + 2)
-            .take_while(char::is_ascii_digit)
-            .take(6)
-            .collect();
-        let end = at + 2 + digits.len();
-        let mark = digits.parse().ok().and_then(char::from_u32).filter(|c| !c.is_control());
-        match mark {
-            Some(mark) if out.get(end..).is_some_and(|t| t.starts_with(';')) => {
-                out.replace_range(at..=end, mark.encode_utf8(&mut [0; 4]));
-            }
-            _ => {}
-        }
-        from = at + 1;
-        while !out.is_char_boundary(from) {
-            from += 1;
-        }
-    }
-    out
-}
-
-/// The letters of a text from a byte on.
-trait CharsFrom {
-    fn chars_from(&self, at: usize) -> std::str::Chars<'_>;
-}
-
-impl CharsFrom for String {
-    fn chars_from(&self, at: usize) -> std::str::Chars<'_> {
-        self.get(at..).unwrap_or("").chars()
-    }
+    character_references(&character_references(text)).replace(char::is_control, " ")
 }
 
 /// White space of any kind as one space.

@@ -2,31 +2,11 @@
 
 use super::headline::{cleaned, shown};
 use super::*;
+use crate::events::tests::page;
 use crate::model::*;
 
 fn report(id: &str, outlet: &str, day: &str, title: &str, body: &str) -> Analysis {
-    let raw = RawPage {
-        id: id.into(),
-        source: format!("{id}.txt"),
-        url: None,
-        hints: Hints {
-            outlet: Some(outlet.to_string()),
-            ..Hints::default()
-        },
-        content: Content::Record {
-            title: title.to_string(),
-            body: body.to_string(),
-        },
-        notices: Vec::new(),
-    };
-    let (mut article, notices) = crate::extract::extract(&raw);
-    article.published = Published::unknown("no date was found");
-    if let Ok(day) = day.parse::<jiff::civil::Date>() {
-        article.published.value = Some(day.at(0, 0, 0, 0));
-        article.published.precision = Precision::Day;
-        article.published.basis = Basis::Stated;
-    }
-    let mut a = crate::annotate::annotate(article, notices);
+    let mut a = page(id, outlet, Some(day).filter(|d| !d.is_empty()), title, body);
     a.statements = crate::attribute::attribute(&a);
     a.propositions = crate::propositions::propositions(&a);
     a

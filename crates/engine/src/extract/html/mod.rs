@@ -8,6 +8,8 @@ mod meta;
 mod seams;
 mod tokens;
 
+pub(crate) use tokens::decode;
+
 use super::facts::Given;
 use super::lines;
 use super::marks::{self, Mark};

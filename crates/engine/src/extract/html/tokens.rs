@@ -239,7 +239,7 @@ static ENTITIES: LazyLock<FxHashMap<&'static str, char>> = LazyLock::new(|| {
 });
 
 /// Text with its character references resolved.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
