@@ -47,8 +47,11 @@ pub fn find_with(
         tokens::hide(&mut tokens, &article.text, held_out);
     }
     let mut phrases = phrases::phrases(&article.text, &tokens);
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<Found> = people::leave_longer(&tokens, &mut phrases);
     let mut taken = vec![false; tokens.len()];
+    for f in &found {
+        taken.iter_mut().take(f.end).skip(f.start).for_each(|t| *t = true);
+    }
     bodies::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
     people::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
     if let Some(model) = model

@@ -43,6 +43,42 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
     acronyms(text, tokens, found, taken);
 }
 
+/// Takes away names of the gazetteer that go on with a part of a person's name: Washington in "Washington Sundar" is no city, and
+/// "Nitish Kumar Reddy" is not Nitish Kumar. Latin words only: there capitals say that it goes on. A part is what a list has, or
+/// what follows a title elsewhere; gives the names that only the latter makes known.
+pub(super) fn leave_longer(tokens: &[Token], phrases: &mut Phrases) -> Vec<Found> {
+    let begins: FxHashSet<usize> = phrases.hits.iter().map(|h| h.start).collect();
+    let heads: FxHashSet<usize> = phrases.heads.iter().map(|h| h.0).collect();
+    let titled = |i: usize| phrases.titled.get(i).is_some_and(Option::is_some);
+    let called = (0..).zip(tokens).filter(|(i, t)| t.upper && titled(*i));
+    let people: FxHashSet<u32> = called.map(|(_, t)| t.word).collect();
+    let listed = |t: &Token| t.is(NAME | SURNAME);
+    let next = |h: &Hit| {
+        tokens
+            .get(h.end)
+            .filter(|t| t.gap == Gap::Joined && t.upper && !t.all_upper)
+    };
+    let goes_on = |h: &Hit| {
+        let kind = LEXICON.known.get(h.known as usize).map(|k| k.kind);
+        let part = next(h).is_some_and(|t| (listed(t) || people.contains(&t.word)) && !t.is(CLOSER | MODIFIER));
+        let title = phrases.title_end.get(h.end).is_some_and(|e| *e > 0);
+        let other = begins.contains(&h.end) || heads.contains(&h.end) || title;
+        let cased = tokens.get(h.start).is_some_and(|t| t.upper && !t.all_upper);
+        matches!(kind, Some(EntityKind::Person | EntityKind::Place)) && cased && !h.demonym && part && !other
+    };
+    let (longer, hits): (Vec<Hit>, Vec<Hit>) = phrases.hits.iter().partition(|h| goes_on(h));
+    let only_here = longer.iter().filter(|h| next(h).is_some_and(|t| !listed(t)));
+    let found = only_here.map(|h| Found {
+        start: h.start,
+        end: h.end + 1,
+        kind: EntityKind::Person,
+        sure: false,
+    });
+    let found = found.collect();
+    phrases.hits = hits;
+    found
+}
+
 /// Letters read out (एसएसबी) that a list does not know name a body where they act (ने). Fewer letters than this are initials.
 const ACRONYM: usize = 3;
 

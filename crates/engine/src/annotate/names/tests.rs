@@ -219,3 +219,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_known_name_that_goes_on_is_somebody_else() {
+    let page = [
+        "",
+        "Washington Sundar and Nitish Kumar Reddy were picked in Washington on Tuesday, captain Sundar said.",
+        "Nitish Kumar met officials of Delhi Police in Delhi.",
+    ];
+    let got = names(&page);
+    let id = |text: &str| got.iter().find(|(t, _)| t == text).map(|(_, e)| e.as_str());
+    assert!(
+        id("Washington Sundar").is_some_and(|e| e.starts_with("per:")),
+        "{got:?}"
+    );
+    assert_eq!(id("Washington"), Some("loc:washington"));
+    assert!(
+        id("Nitish Kumar Reddy").is_some_and(|e| e != "per:nitish-kumar"),
+        "{got:?}"
+    );
+    assert_eq!(id("Nitish Kumar"), Some("per:nitish-kumar"));
+    assert_eq!(id("Delhi"), Some("loc:delhi"));
+}
