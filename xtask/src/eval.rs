@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use sutradhar_engine::model::ArticleId;
 
 /// One line of the table.
 pub struct Score {
@@ -265,7 +266,10 @@ const LABELLED: &[[&str; 3]] = &[
     ["rss-in", "labels/rss-in/docs.jsonl", "labels/rss-in"],
     ["rss-in-2", "labels/rss-in-2/docs.jsonl", "labels/rss-in-2"],
     ["rss-in-3", "labels/rss-in-3/docs.jsonl", "labels/rss-in-3"],
+    ["rss-in-4", "labels/rss-in-4/docs.jsonl", "labels/rss-in-4"],
     ["rss-world", "labels/rss-world/docs.jsonl", "labels/rss-world"],
+    ["rss-world-2", "labels/rss-world-2/docs.jsonl", "labels/rss-world-2"],
+    ["thehindu", "labels/thehindu/docs.jsonl", "labels/thehindu"],
 ];
 
 /// All sets, in the order of the table.
@@ -284,9 +288,29 @@ fn sets() -> Vec<Set> {
         name,
         input,
         referee: ("events", gold, "events"),
-        figures: &[("pair-f1", "/all/pair/f1"), ("bcubed", "/all/bcubed/f1")],
+        figures: &[
+            ("pair-f1", "/all/pair/f1"),
+            ("precision", "/all/pair/p"),
+            ("bcubed", "/all/bcubed/f1"),
+        ],
     });
     SETS.iter().copied().chain(read).chain(labelled).collect()
+}
+
+/// The articles of each event of a set of labelled claims, which are scored on those events: events have sets of their own.
+fn grouped(gold: &Path) -> anyhow::Result<Vec<Vec<ArticleId>>> {
+    let text = std::fs::read_to_string(gold).with_context(|| gold.display().to_string())?;
+    let rows = text.lines().map(serde_json::from_str::<serde_json::Value>);
+    rows.map(|row| {
+        let row = row.with_context(|| gold.display().to_string())?;
+        let ids = row["articles"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|id| id.as_str());
+        Ok(ids.map(ArticleId::from).collect())
+    })
+    .collect()
 }
 
 /// Prints the table and fails if a score lies below its floor. With names, only data sets of these names.
@@ -325,7 +349,11 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
             for set in sets.iter().filter(|s| wanted(s.name)) {
                 if !made.contains_key(set.input) {
                     let out = work.join(set.name);
-                    records::write(&out, &inputs(&base(set.input), set.input, &work)?)?;
+                    let groups = match set.referee.0 {
+                        "claims" => Some(grouped(&base(set.referee.1).join(set.referee.1).join("gold.jsonl"))?),
+                        _ => None,
+                    };
+                    records::write(&out, &inputs(&base(set.input), set.input, &work)?, groups.as_deref())?;
                     made.insert(set.input, out);
                 }
                 let (command, gold, kind) = set.referee;
@@ -453,7 +481,7 @@ fn languages(shared: &Path, work: &Path) -> anyhow::Result<Vec<Score>> {
         let docs = path(&work.join(format!("langid-{words}.jsonl")));
         referee(shared, &["score.py", "langid-docs", &gold, &docs, words])?;
         let out = work.join(format!("langid-{words}"));
-        records::write(&out, &[docs])?;
+        records::write(&out, &[docs], None)?;
         let answer = referee(
             shared,
             &["score.py", "langid", &gold, &path(&out.join("articles.jsonl"))],
@@ -478,7 +506,7 @@ fn seeds(shared: &Path, work: &Path) -> anyhow::Result<Vec<Score>> {
         .filter(|p| p.ends_with(".txt"))
         .collect();
     let out = work.join("seeds");
-    records::write(&out, &pages)?;
+    records::write(&out, &pages, None)?;
     let answer = referee(shared, &["seeds.py", &path(&out)])?;
     let mut scores = Vec::new();
     for line in answer.lines().filter(|l| l.trim_end().ends_with('%')) {

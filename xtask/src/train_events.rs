@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use sutradhar::{pipeline, read};
-use sutradhar_engine::model::{Analysis, Content, Published, RawPage};
+use sutradhar_engine::model::{Analysis, Published, RawPage};
 use sutradhar_engine::{copies, events};
 
 /// Sets below `../shared/gold`.
@@ -26,17 +26,14 @@ const GOLD: [&str; 7] = [
 /// Sets that are written once more with half of the articles undated, as `NAME+u`.
 const UNDATED: [&str; 5] = ["events-hi", "gva", "hi-2020", "naidunia-2025", "rss-world"];
 
-/// Sets that are written once more with bodies cut to their beginning, as `NAME+c`: a headline and a line or two prove little.
-const CUT: [&str; 6] = ["events-hi", "hi-2020", "naidunia-2025", "thehindu", "allsides", "gva"];
+/// Sets that are written once more without addresses, as `NAME+n`: what they tell is not always there.
+const BARE: [&str; 4] = ["rss-in", "rss-in-3", "rss-in-4", "naidunia-2025"];
 
 /// Groups that readers parted: our own, and those of `../shared/gold` for scoring.
 const GROUPS: [(&str, &str); 2] = [
     ("groups", "corpus/labels/events/groups.jsonl"),
     ("joins", "../shared/gold/joins/judged.jsonl"),
 ];
-
-/// Characters of a body that are left of it where it is cut.
-const LEFT: [usize; 3] = [0, 150, 350];
 
 /// Corpora whose words are counted.
 const CORPORA: [&str; 6] = [
@@ -85,42 +82,30 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
             }
             pairs(&shared, &folder)?;
             let (gold, own) = (shared.join("gold"), root().join("corpus/labels/events"));
-            let out = root().join("crates/engine/data/events/trees.txt");
+            let out = root().join("crates/engine/data/events");
             train("events.py", &[folder, gold, own, out])
         }
         Some(other) => bail!("train-events: unknown part {other}"),
     }
 }
 
-/// How many characters of the body of a page are read.
-type Cut = fn(&RawPage) -> Option<usize>;
+/// What is taken from a page before it is read.
+type Taken = fn(&mut RawPage);
 
-/// All of them.
-fn whole(_: &RawPage) -> Option<usize> {
-    None
-}
+/// Nothing.
+fn whole(_: &mut RawPage) {}
 
-/// A few, by the id.
-fn cut(page: &RawPage) -> Option<usize> {
-    LEFT.get(hash(page.id.as_str()) as usize % LEFT.len()).copied()
+/// Its address.
+fn bare(page: &mut RawPage) {
+    page.url = None;
 }
 
 fn hash(id: &str) -> u32 {
     id.bytes().fold(7u32, |h, b| h.wrapping_mul(33) ^ u32::from(b)) >> 4
 }
 
-/// A page with so much of its body as `cut` leaves.
-fn shortened(page: &RawPage, cut: Cut) -> RawPage {
-    let mut page = page.clone();
-    if let (Some(left), Content::Record { body, .. }) = (cut(&page), &mut page.content) {
-        let end = body.char_indices().nth(left).map_or(body.len(), |(at, _)| at);
-        body.truncate(end);
-    }
-    page
-}
-
 /// The articles of a file or folder by id, of those that are `wanted`.
-fn analyses(path: &Path, wanted: Option<&BTreeSet<String>>, cut: Cut) -> anyhow::Result<Vec<Analysis>> {
+fn analyses(path: &Path, wanted: Option<&BTreeSet<String>>, take: Taken) -> anyhow::Result<Vec<Analysis>> {
     let mut out = Vec::new();
     read::files::read(&[path.to_path_buf()], &mut |unit| {
         if let Ok((raw, _)) = unit
@@ -128,7 +113,11 @@ fn analyses(path: &Path, wanted: Option<&BTreeSet<String>>, cut: Cut) -> anyhow:
         {
             let asked = |p: &&RawPage| wanted.is_none_or(|w| w.contains(p.id.as_str()));
             let pages = pages.iter().filter(asked);
-            out.extend(pages.map(|p| pipeline::analyse(&shortened(p, cut))));
+            out.extend(pages.map(|p| {
+                let mut page = p.clone();
+                take(&mut page);
+                pipeline::analyse(&page)
+            }));
         }
         true
     });
@@ -191,8 +180,11 @@ fn pairs(shared: &Path, folder: &Path) -> anyhow::Result<()> {
         while let Some((set, path)) = sets.get(next.fetch_add(1, Ordering::Relaxed)) {
             let wanted = labelled(set)?;
             every(&analyses(path, wanted.as_ref(), whole)?, set, folder)?;
-            if CUT.contains(set) {
-                write(&analyses(path, wanted.as_ref(), cut)?, &folder.join(format!("{set}+c")))?;
+            if BARE.contains(set) {
+                write(
+                    &analyses(path, wanted.as_ref(), bare)?,
+                    &folder.join(format!("{set}+n")),
+                )?;
             }
         }
         anyhow::Ok(())

@@ -5,12 +5,14 @@
 //! All this happens in an index that takes one article at a time; a batch feeds it in order of publication. Nothing
 //! depends on the order in which articles are given.
 
+mod address;
 mod angle;
 pub(crate) mod views;
 mod regions;
 mod trees;
 mod when;
 mod score;
+mod shares;
 pub(crate) mod linkage;
 mod title;
 mod describe;
@@ -37,9 +39,12 @@ pub(crate) use when::number as day_number;
 
 /// When two groups of reports are one event: the best threshold over all held-out sets (docs/evaluation.md).
 const LIMITS: linkage::Limits = linkage::Limits {
-    threshold: 0.35,
+    threshold: 0.38,
     tightening: 0.01,
 };
+
+/// Probability of the one pair that an event of two reports rests on: in a larger one each report is held by several.
+const ONE_PAIR: f32 = 0.45;
 
 /// When an undated report surely belongs to a dated event.
 const SURE: linkage::Limits = linkage::Limits {
@@ -97,7 +102,26 @@ fn entries<'a>(order: &[&Analysis], views: &'a [Views]) -> Vec<index::Entry<&'a 
 /// Feeds an index with articles as they were published, undated ones first, so that they are compared with all others.
 /// Gives the groups and the pairs that were compared, by places in `reports`, both sorted.
 fn online<T: index::Report>(reports: Vec<T>, copies: &[CopyPair]) -> (Vec<Vec<usize>>, Vec<ScoredPair>) {
-    online_within(BOUNDS, reports, copies)
+    let (mut groups, pairs) = online_within(BOUNDS, reports, copies);
+    part(&mut groups, &pairs);
+    (groups, pairs)
+}
+
+/// Parts events of two reports that rest on too little. `pairs` are sorted, as are groups.
+fn part(groups: &mut Vec<Vec<usize>>, pairs: &[ScoredPair]) {
+    let held = |a: usize, b: usize| {
+        let at = pairs
+            .binary_search_by(|p| (p.a as usize, p.b as usize).cmp(&(a, b)))
+            .ok();
+        at.and_then(|i| pairs.get(i)).is_some_and(|p| p.probability >= ONE_PAIR)
+    };
+    let alone: Vec<Vec<usize>> = groups
+        .extract_if(.., |g| matches!(g.as_slice(), [a, b] if !held(*a, *b)))
+        .flatten()
+        .map(|i| vec![i])
+        .collect();
+    groups.extend(alone);
+    groups.sort();
 }
 
 /// The same within other bounds; undated articles are all kept.

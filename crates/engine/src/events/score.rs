@@ -1,7 +1,8 @@
 //! How likely two articles report the same happening: features of a pair, scored by trees.
 
+use super::shares::{agree, alike, apart, hours, latin, lost, mass, names, part, share, unnamed};
 use super::trees;
-use super::views::{Mass, Sparse, Views, common, cosine};
+use super::views::{Sparse, Views, common, cosine};
 use super::when::When;
 use crate::similarity::dot;
 
@@ -9,13 +10,24 @@ use crate::similarity::dot;
 pub const WINDOW_DAYS: i32 = 400;
 
 /// Number of features.
-pub const FEATURES: usize = 109;
+pub const FEATURES: usize = 125;
 
 /// Places of some features in `NAMES`.
 const OWN_TREES: usize = 0;
 const UNDATED: usize = 8;
 const HALF_UNDATED: usize = 9;
+const FOREIGN: usize = 28;
 const LENGTH: usize = 67;
+
+/// Length from which both are more than excerpts: of two languages, no such pair is among those that readers parted.
+const WHOLE: f32 = 0.45;
+
+/// Places of what late interaction tells.
+const ALIGNED: [usize; 8] = [75, 76, 77, 78, 79, 80, 94, 95];
+
+/// Log-odds by the trees for a first look below which they have the last word: most candidates share next to nothing, and late
+/// interaction and all other trees cost many times as much.
+const DOUBT: f32 = -4.0;
 
 /// Cosines of directions, of all words, and of the lead of one with all of the other, below all of which a pair of one
 /// language is not looked at.
@@ -26,6 +38,9 @@ const LEAST_LEAD: f32 = 0.12;
 /// Cosine of directions, of headlines with leads or of headlines alone, below which a pair of two languages is not
 /// looked at: half of those that share terms, with one in sixty of the true ones.
 const LEAST_FOREIGN: f32 = 0.2;
+
+/// Cosine of the words of addresses and English headlines from which a pair is looked at whatever else it shares.
+const LEAST_LATIN: f32 = 0.2;
 
 /// Names of the features, in order.
 pub const NAMES: [&str; FEATURES] = [
@@ -138,12 +153,28 @@ pub const NAMES: [&str; FEATURES] = [
     "ahead_one",
     "lead_ahead_both",
     "lead_ahead_one",
+    "latin_both",
+    "latin",
+    "latin_share",
+    "latin_shared",
+    "latin_best",
+    "latin_lost_max",
+    "latin_lost_min",
+    "latin_vector",
+    "latin_title_vector",
+    "latin_lead_vector",
+    "latin_figures_agree",
+    "latin_figures_differ",
+    "sections_agree",
+    "sections_differ",
+    "companion_both",
+    "companion_one",
 ];
 
 /// Taken off the log-odds of a pair of which one has no date: a wrong event would also give it a wrong day (law 4), so
 /// it joins only on stronger evidence than the training pairs, most of which come from pages of the same weeks, ask
 /// for.
-const HALF_UNDATED_CAUTION: f32 = 2.0;
+const HALF_UNDATED_CAUTION: f32 = 1.75;
 
 /// The same where neither has a date, in full from some 180 content words on, not at all below 70: two long pages tell
 /// enough to be told apart.
@@ -172,6 +203,33 @@ pub struct Seen<'a> {
 
 /// The features of a pair; `copy` is the containment of shared text if the two share copy, else 0.
 pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
+    let mut out = early(a, b, copy);
+    align(&mut out, a.views, b.views);
+    out
+}
+
+/// Adds how well the words of two articles find their like in each other, which costs more than all other features.
+fn align(f: &mut Features, x: &Views, y: &Views) {
+    let titles_in_leads = (x.title_words.both(&y.lead_words).0, y.title_words.both(&x.lead_words).0);
+    let leads = x.lead_words.both(&y.lead_words);
+    let titles = x.title_words.both(&y.title_words);
+    let (one, other) = titles_in_leads;
+    let shares = [
+        (one.share, other.share),
+        (leads.0.share, leads.1.share),
+        (titles.0.share, titles.1.share),
+    ];
+    let lost = (one.lost / 10.0, other.lost / 10.0);
+    let values = shares.iter().chain([&lost]).flat_map(|(p, q)| [p.max(*q), p.min(*q)]);
+    for (place, value) in ALIGNED.into_iter().zip(values) {
+        if let Some(slot) = f.get_mut(place) {
+            *slot = value;
+        }
+    }
+}
+
+/// The features of a pair but for those at [`ALIGNED`].
+fn early(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     let (x, y) = (a.views, b.views);
     let title = cosine(&x.title, &y.title);
     let lead = cosine(&x.lead, &y.lead);
@@ -215,14 +273,12 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
         dot(&x.first_vector, &y.title_vector),
     );
     let lead_text = (dot(&x.lead_vector, &y.text_vector), dot(&x.text_vector, &y.lead_vector));
-    let titles_in_leads = (x.title_words.both(&y.lead_words).0, y.title_words.both(&x.lead_words).0);
-    let leads_aligned = x.lead_words.both(&y.lead_words);
-    let titles_aligned = x.title_words.both(&y.title_words);
     let titles_lost = (lost(&x.title_terms, &y.all), lost(&y.title_terms, &x.all));
     let names_lost = (unnamed(&x.title_names, y), unnamed(&y.title_names, x));
     let mut names_shared = 0.0;
     common(&x.title_names, &y.title_names, |_, rarity, _| names_shared += rarity);
-    let [asks, counts, quotes, ahead, lead_ahead] = signs(x, y);
+    let [asks, counts, quotes, ahead, lead_ahead, companion] = signs(x, y);
+    let latin = latin(x, y);
     let ([cx, hx], [cy, hy]) = (x.crowd, y.crowd);
     let ([tx, lx], [ty, ly]) = (x.telling, y.telling);
     [
@@ -304,12 +360,12 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
         title_first.0.max(title_first.1),
         lead_text.0.max(lead_text.1),
         lead_text.0.min(lead_text.1),
-        titles_in_leads.0.share.max(titles_in_leads.1.share),
-        titles_in_leads.0.share.min(titles_in_leads.1.share),
-        leads_aligned.0.share.max(leads_aligned.1.share),
-        leads_aligned.0.share.min(leads_aligned.1.share),
-        titles_aligned.0.share.max(titles_aligned.1.share),
-        titles_aligned.0.share.min(titles_aligned.1.share),
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
         cx.max(cy),
         cx.min(cy),
         hx.max(hy),
@@ -323,8 +379,8 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
         titles_lost.0.0.min(titles_lost.1.0),
         titles_lost.0.1.max(titles_lost.1.1) / 10.0,
         titles_lost.0.1.min(titles_lost.1.1) / 10.0,
-        titles_in_leads.0.lost.max(titles_in_leads.1.lost) / 10.0,
-        titles_in_leads.0.lost.min(titles_in_leads.1.lost) / 10.0,
+        0.0,
+        0.0,
         part(names_lost.0.max(names_lost.1), 15.0),
         part(names_lost.0.min(names_lost.1), 15.0),
         part(names_shared, 15.0),
@@ -338,43 +394,27 @@ pub fn features(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
         ahead.1,
         lead_ahead.0,
         lead_ahead.1,
+        flag(latin.both),
+        latin.cosine,
+        latin.share,
+        latin.shared,
+        latin.best,
+        latin.lost.0.max(latin.lost.1),
+        latin.lost.0.min(latin.lost.1),
+        dot(&x.latin_vector, &y.latin_vector),
+        dot(&x.latin_vector, &y.title_vector).max(dot(&x.title_vector, &y.latin_vector)),
+        dot(&x.latin_vector, &y.lead_vector).max(dot(&x.lead_vector, &y.latin_vector)),
+        agree(&x.latin_figures, &y.latin_figures),
+        flag(apart(&x.latin_figures, &y.latin_figures)),
+        agree(&x.sections, &y.sections),
+        flag(apart(&x.sections, &y.sections)),
+        companion.0,
+        companion.1,
     ]
 }
 
-/// Logarithm of the hours between two articles, 1 at some 400; below 0 if the time of one is not known.
-fn hours(x: &Views, y: &Views) -> f32 {
-    match (x.minute, y.minute) {
-        (Some(p), Some(q)) => (1.0 + p.saturating_sub(q).unsigned_abs() as f32 / 60.0).ln() / 6.0,
-        _ => -1.0,
-    }
-}
-
-/// What of the terms of a headline is nowhere in the other text: its share of their rarity, and the rarest.
-fn lost(title: &Sparse, text: &Sparse) -> (f32, f32) {
-    let total: f32 = title.iter().map(|t| t.1).sum();
-    let missing = || {
-        let there = |t: u32| text.binary_search_by_key(&t, |w| w.0).is_ok();
-        title.iter().filter(move |(t, _)| !there(*t)).map(|t| t.1)
-    };
-    let share = if total > 0.0 {
-        missing().sum::<f32>() / total
-    } else {
-        0.0
-    };
-    (share, missing().fold(0.0, f32::max))
-}
-
-/// How telling the names of a headline are that the other text does not hold.
-fn unnamed(names: &Sparse, other: &Views) -> f32 {
-    let named = |id: u32| {
-        let lists = other.text_names.iter();
-        lists.into_iter().any(|l| l.binary_search_by_key(&id, |n| n.0).is_ok())
-    };
-    names.iter().filter(|n| !named(n.0)).map(|n| n.1).sum()
-}
-
 /// Of each sign of how headline and lead put it: whether both have it, whether one has.
-fn signs(x: &Views, y: &Views) -> [(f32, f32); 5] {
+fn signs(x: &Views, y: &Views) -> [(f32, f32); 6] {
     let (x, y) = (x.angle.signs(), y.angle.signs());
     let flag = |b: bool| if b { 1.0 } else { 0.0 };
     std::array::from_fn(|i| {
@@ -393,39 +433,12 @@ fn own_trees(x: &Views, y: &Views) -> f32 {
     }
 }
 
-/// An amount as a number below 1; `half` gives a half.
-fn part(amount: f32, half: f32) -> f32 {
-    amount / (amount + half)
-}
-
-/// What two vectors share of what they weighed before they were scaled, and its share of the lighter one.
-fn mass(p: &Sparse, q: &Sparse, m: Mass, n: Mass) -> (f32, f32) {
-    let mut sum = 0.0;
-    common(p, q, |_, x, y| sum += (x * m.norm).min(y * n.norm));
-    let lighter = m.total.min(n.total);
-    (sum, if lighter > 0.0 { sum / lighter } else { 0.0 })
-}
-
-/// How telling the names are that two lists share, their share of the shorter list, and how much that list tells.
-fn names(p: &Sparse, q: &Sparse) -> (f32, f32, f32) {
-    let mut sum = 0.0;
-    common(p, q, |_, x, _| sum += x);
-    let total = |l: &Sparse| l.iter().map(|t| t.1).sum::<f32>();
-    let lighter = total(p).min(total(q));
-    let share = if lighter > 0.0 { sum / lighter } else { 0.0 };
-    (part(sum, 15.0), share, part(lighter, 15.0))
-}
-
-/// How many things two sorted lists share, their share of the shorter list, and its length.
-fn alike<T: Ord>(a: &[T], b: &[T]) -> (f32, f32, f32) {
-    let shorter = a.len().min(b.len()) as f32;
-    let shared = a.iter().filter(|t| b.binary_search(t).is_ok()).count() as f32;
-    (shared, if shorter > 0.0 { shared / shorter } else { 0.0 }, shorter)
-}
-
 /// Whether two articles have so much in common that it pays to look closer: most candidates share next to nothing.
 fn alike_at_all(x: &Views, y: &Views) -> bool {
     let near = dot(&x.lead_vector, &y.lead_vector);
+    if cosine(&x.latin, &y.latin) >= LEAST_LATIN {
+        return true;
+    }
     if x.language != y.language {
         return near >= LEAST_FOREIGN || dot(&x.title_vector, &y.title_vector) >= LEAST_FOREIGN;
     }
@@ -440,7 +453,12 @@ pub fn score(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> f32 {
     if gap > WINDOW_DAYS || (copy == 0.0 && !alike_at_all(a.views, b.views)) {
         return 0.0;
     }
-    let features = features(a, b, copy);
+    let mut features = early(a, b, copy);
+    let first = trees::first_look(&features);
+    if copy == 0.0 && first < DOUBT {
+        return 1.0 / (1.0 + (-first).exp());
+    }
+    align(&mut features, a.views, b.views);
     // A day that other articles lent is no evidence that a report of another day belongs here.
     let lent = gap > LENT_DAYS && (a.views.inferred || b.views.inferred);
     let caution = if lent { HALF_UNDATED_CAUTION } else { 0.0 };
@@ -456,33 +474,15 @@ fn same_outlet(a: &Seen<'_>, b: &Seen<'_>) -> bool {
     a.views.outlet.is_some() && a.views.outlet == b.views.outlet
 }
 
-/// Share of the shorter list of days that stands in the other.
-fn share(a: &[i32], b: &[i32]) -> f32 {
-    let n = a.len().min(b.len()).max(1);
-    a.iter().filter(|t| b.binary_search(t).is_ok()).count() as f32 / n as f32
-}
-
 /// Probability that the two report the same happening; `caution` is taken off the log-odds besides.
 fn probability(f: &Features, caution: f32) -> f32 {
     let at = |i: usize| f.get(i).copied().unwrap_or(0.0);
     let long = ((at(LENGTH) - 0.4) * 4.0).clamp(0.0, 1.0);
     let caution = caution + at(HALF_UNDATED) * HALF_UNDATED_CAUTION + at(UNDATED) * UNDATED_CAUTION * long;
-    let z = trees::log_odds(f, at(OWN_TREES) as usize) - caution;
+    let dated = at(UNDATED) + at(HALF_UNDATED) == 0.0;
+    let foreign = at(FOREIGN) > 0.5 && at(LENGTH) >= WHOLE;
+    let z = trees::log_odds(f, at(OWN_TREES) as usize, dated && !foreign) - caution;
     1.0 / (1.0 + (-z).exp())
-}
-
-/// Share of the shorter list that stands in the other.
-fn agree(a: &[u32], b: &[u32]) -> f32 {
-    let n = a.len().min(b.len());
-    if n == 0 {
-        return 0.0;
-    }
-    a.iter().filter(|t| b.binary_search(t).is_ok()).count() as f32 / n as f32
-}
-
-/// Whether both have something and nothing in common.
-fn apart(a: &[u32], b: &[u32]) -> bool {
-    !a.is_empty() && !b.is_empty() && a.iter().all(|t| b.binary_search(t).is_err())
 }
 
 #[cfg(test)]
@@ -506,8 +506,11 @@ mod tests {
     #[test]
     fn places_are_those_of_the_names() {
         let named = |i: usize| NAMES.get(i).copied().unwrap_or_default();
-        let names = [OWN_TREES, UNDATED, HALF_UNDATED, LENGTH].map(named);
-        let want = ["own_trees", "undated", "half_undated", "length_min"];
+        let names = [OWN_TREES, UNDATED, HALF_UNDATED, FOREIGN, LENGTH].map(named);
+        let want = ["own_trees", "undated", "half_undated", "cross_language", "length_min"];
         assert_eq!(names, want);
+        let late = |n: &str| n.contains("aligned") || n.starts_with("unlike");
+        let places: Vec<usize> = (0..FEATURES).filter(|i| late(named(*i))).collect();
+        assert_eq!(places, ALIGNED);
     }
 }

@@ -150,7 +150,8 @@ pub fn group(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Library
         let sure = linkage::clusters(sketches.len(), &around, SURE);
         any = from_events(sketches, &sure, library);
     }
-    let found = compare(BOUNDS, sketches, &shared, library, memory, any);
+    let mut found = compare(BOUNDS, sketches, &shared, library, memory, any);
+    super::part(&mut found.groups, &found.pairs);
     if sketches.iter().any(|s| !s.when.is_dated()) {
         from_events(sketches, &found.groups, library);
     }

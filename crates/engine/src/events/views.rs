@@ -1,5 +1,6 @@
 //! What an article is compared by: sparse vectors of its title, lead, whole text, word pairs, names and figures.
 
+use super::address::Address;
 use super::angle::Angle;
 use super::regions;
 use super::when;
@@ -42,6 +43,9 @@ const LOOKED_UP: usize = 30;
 
 /// Terms by sound and figures that it is looked up by besides: what reports in other scripts share.
 const SOUNDS_LOOKED_UP: usize = 20;
+
+/// Words of its address that it is looked up by besides.
+const LATIN_LOOKED_UP: usize = 8;
 
 /// What a region of the space of all languages weighs beside them, where an article lies right in its centre.
 const REGION: f32 = 1.0;
@@ -130,6 +134,16 @@ pub struct Views {
     pub title_names: Sparse,
     /// How headline and lead put it.
     pub angle: Angle,
+    /// Words in Latin script that tell what it is about: of its address, and of its headline if that is English.
+    pub latin: Sparse,
+    /// How much they tell together.
+    pub latin_mass: Mass,
+    /// Numbers among them.
+    pub latin_figures: Vec<u32>,
+    /// Their direction.
+    pub latin_vector: Dense,
+    /// Sections that its address names.
+    pub sections: Vec<u32>,
     /// Minutes from 1970 to its publication, if more than a day is known.
     pub minute: Option<i64>,
     /// By what it is looked up: the most telling terms and their weights, most telling first.
@@ -286,10 +300,32 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
         list.sort_unstable();
         list.dedup();
     }
+    latin(article, &mut out, embedder);
     let (near, crowd) = regions::around(&out.lead_vector);
     out.crowd = [crowd, regions::around(&out.title_vector).1];
     out.keys = keys(&out, near, own, shared);
     out
+}
+
+/// Reads what the address of an article tells, and beside it an English headline.
+fn latin(article: &Article, out: &mut Views, embedder: &mut Embedder) {
+    let address = Address::of(article.url.as_deref().unwrap_or_default());
+    let english = article.language.tag() == "en";
+    let headline = if english { article.headline_text() } else { "" };
+    let (mut words, mut figures) = (Vec::new(), Vec::new());
+    for text in [address.words.as_str(), headline] {
+        content(text, &mut words, &mut figures);
+    }
+    figures.sort_unstable();
+    figures.dedup();
+    let text = if headline.is_empty() {
+        address.words.as_str()
+    } else {
+        headline
+    };
+    out.latin_vector = embedder.embed(std::iter::once(text), LEAD_WORDS);
+    (out.latin, out.latin_mass) = weighed(words, similarity::background_of("en"));
+    (out.latin_figures, out.sections) = (figures, address.sections);
 }
 
 /// How rare some words are on average.
@@ -320,6 +356,13 @@ fn keys(v: &Views, regions: Vec<(u32, f32)>, own: &Background, shared: &Backgrou
     more.iter_mut().for_each(|(t, w)| *w *= 0.5 * shared.idf(*t));
     more.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     keys.extend(more.into_iter().take(SOUNDS_LOOKED_UP));
+    // English reports are looked up by these words already: they stand in their headlines.
+    if v.language != "en" {
+        let english = similarity::background_of("en");
+        let mut latin: Vec<(u32, f32)> = v.latin.iter().map(|(t, w)| (*t, w * english.idf(*t))).collect();
+        latin.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        keys.extend(latin.into_iter().take(LATIN_LOOKED_UP));
+    }
     keys.extend(regions.into_iter().map(|(t, near)| (t, REGION * near)));
     keys
 }

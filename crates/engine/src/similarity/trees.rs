@@ -75,12 +75,6 @@ impl Trees {
         self.roots.iter().map(|r| self.leaf(*r as usize, features)).sum()
     }
 
-    /// Whether no tree was read.
-    #[cfg(test)]
-    pub fn is_empty(&self) -> bool {
-        self.roots.is_empty()
-    }
-
     /// The leaf of one tree; 0 in a broken one.
     fn leaf(&self, root: usize, features: &[f32]) -> f32 {
         let mut at = root;

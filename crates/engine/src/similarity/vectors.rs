@@ -1,6 +1,7 @@
 //! Vectors of short texts in one space for all languages: sums of embedded sub-word pieces.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// The table; `static256.md` beside it says where it comes from.
@@ -18,7 +19,7 @@ const UNKNOWN: f32 = 10.0;
 const START: char = '\u{2581}';
 
 /// A direction: whole numbers from -127 to 127, and what makes their length 1. Empty where no piece is known.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dense {
     values: Box<[i8]>,
     scale: f32,
@@ -32,6 +33,21 @@ impl Dense {
             scale: if norm > 0.0 { 1.0 / norm } else { 0.0 },
             values,
         }
+    }
+
+    /// The direction between some; empty if all are.
+    pub fn mean<'a>(directions: impl Iterator<Item = &'a Dense>) -> Dense {
+        let mut sum: Vec<f32> = Vec::new();
+        for d in directions.filter(|d| !d.values.is_empty()) {
+            sum.resize(d.values.len(), 0.0);
+            let own = d.values.iter().map(|v| f32::from(*v) * d.scale);
+            sum.iter_mut().zip(own).for_each(|(s, v)| *s += v);
+        }
+        let largest = sum.iter().fold(0f32, |m, v| m.max(v.abs()));
+        if largest == 0.0 {
+            return Dense::default();
+        }
+        Dense::new(sum.iter().map(|v| (v / largest * 127.0).round() as i8).collect())
     }
 
     /// Its whole numbers, for [`product_wide`], and what makes their length 1.

@@ -5,6 +5,7 @@ use super::refer::{Reference, Stem, number, references, stems};
 use crate::events::views::{Sparse, Views, views};
 use crate::events::{When, day_number};
 use crate::model::*;
+use crate::similarity::{Dense, background_of, shared_background, terms};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,6 +15,9 @@ const REPORTS: usize = 8;
 
 /// Words by which an event is found.
 const RARE_WORDS: usize = 24;
+
+/// Rarity in the background that counts as a whole.
+const RAREST: f32 = 10.0;
 
 /// First sentences of a report that tell what happened.
 const LEAD: usize = 3;
@@ -33,6 +37,30 @@ pub struct Facts {
     pub(super) references: Vec<Reference>,
     /// The day that puts it in order of time: its first day, else the first day that its reports allow.
     pub(super) time: i32,
+    /// Directions of headlines, of headlines with leads, and of whole texts in the space of all languages.
+    pub(super) title_vector: Dense,
+    pub(super) lead_vector: Dense,
+    pub(super) text_vector: Dense,
+    /// Places, people and bodies that its reports name, with their rarity in the background.
+    pub(super) text_names: [Sparse; 3],
+    /// Those that headlines name.
+    pub(super) title_names: Sparse,
+    /// The same by how much it is about each: how rare it is and how often it is named beside the one named most.
+    pub(super) about: [Sparse; 3],
+    /// Stems of its headlines, and of headlines and first sentences, with their rarity in the background.
+    pub(super) title: Sparse,
+    pub(super) lead: Sparse,
+    /// Neighbouring words of headlines and first sentences; of length 1.
+    pub(super) bigrams: Sparse,
+    /// How crowded the space of all languages is around its reports on average, how rare a word of their leads is, and how
+    /// many content words they have.
+    pub(super) crowd: f32,
+    pub(super) telling: f32,
+    pub(super) length: f32,
+    /// Tag of the language of its first report.
+    pub(super) language: String,
+    /// Its reports.
+    pub(super) reports: usize,
 }
 
 impl Facts {
@@ -45,7 +73,10 @@ impl Facts {
     pub(super) fn read(event: &Event, by_id: &ById<'_>) -> Facts {
         let ids = event.articles.iter().take(REPORTS);
         let articles: Vec<&Analysis> = ids.filter_map(|id| by_id.get(id).copied()).collect();
-        let (words, rare) = words(&views(&articles));
+        let views = views(&articles);
+        let (words, rare) = words(&views);
+        let mean = |of: fn(&Views) -> f32| views.iter().map(of).sum::<f32>() / views.len().max(1) as f32;
+        let titles = |a: &&Analysis| vec![a.article.headline.unwrap_or_default()];
         Facts {
             counts: name_counts(&articles).into_iter().collect(),
             told: leads(&articles),
@@ -53,22 +84,33 @@ impl Facts {
             rare,
             references: references(by_id, event),
             time: time(by_id, event),
+            title_vector: Dense::mean(views.iter().map(|v| &v.title_vector)),
+            lead_vector: Dense::mean(views.iter().map(|v| &v.lead_vector)),
+            text_vector: Dense::mean(views.iter().map(|v| &v.text_vector)),
+            text_names: [0, 1, 2].map(|i| merged(views.iter().filter_map(|v| v.text_names.get(i)))),
+            title_names: merged(views.iter().map(|v| &v.title_names)),
+            about: about(&articles),
+            title: weighed(&articles, titles),
+            lead: weighed(&articles, |a| top(a)),
+            bigrams: summed(views.iter().map(|v| &v.bigrams)),
+            crowd: mean(|v| v.crowd[0]),
+            telling: mean(|v| v.telling[1]),
+            length: mean(|v| v.length as f32),
+            language: articles
+                .first()
+                .map_or_else(String::new, |a| a.article.language.tag().to_string()),
+            reports: event.articles.len(),
         }
     }
 }
 
 /// The words of some reports as one vector, and the most telling of them.
 fn words(views: &[Views]) -> (Sparse, Vec<u32>) {
-    let mut sums: BTreeMap<u32, f32> = BTreeMap::new();
     let mut idf: FxHashMap<u32, f32> = FxHashMap::default();
     for v in views {
-        for (t, w) in &v.all {
-            *sums.entry(*t).or_default() += w;
-            idf.insert(*t, v.idf(*t));
-        }
+        idf.extend(v.all.iter().map(|(t, _)| (*t, v.idf(*t))));
     }
-    let mut words: Sparse = sums.into_iter().collect();
-    super::profile::unit(&mut words);
+    let words = summed(views.iter().map(|v| &v.all));
     let mut telling: Vec<(f32, u32)> = words
         .iter()
         .map(|(t, w)| (w * idf.get(t).copied().unwrap_or(0.0), *t))
@@ -78,18 +120,77 @@ fn words(views: &[Views]) -> (Sparse, Vec<u32>) {
     (words, rare)
 }
 
+/// The sum of some vectors, of length 1.
+fn summed<'a>(vectors: impl Iterator<Item = &'a Sparse>) -> Sparse {
+    let mut sums: BTreeMap<u32, f32> = BTreeMap::new();
+    for (t, w) in vectors.flatten() {
+        *sums.entry(*t).or_default() += w;
+    }
+    let mut out: Sparse = sums.into_iter().collect();
+    super::profile::unit(&mut out);
+    out
+}
+
+/// All terms of some lists, each with its weight once.
+fn merged<'a>(lists: impl Iterator<Item = &'a Sparse>) -> Sparse {
+    let all: BTreeMap<u32, f32> = lists.flatten().copied().collect();
+    all.into_iter().collect()
+}
+
+/// The headline and the first sentences of a report.
+fn top(a: &Analysis) -> Vec<Span> {
+    let sentences = a.body_sentences().take(LEAD).map(|s| s.span);
+    a.article.headline.into_iter().chain(sentences).collect()
+}
+
 /// Stems of headlines and first sentences of some reports, sorted.
 fn leads(articles: &[&Analysis]) -> Vec<Stem> {
-    let mut out = Vec::new();
-    for a in articles {
-        let sentences = a.body_sentences().take(LEAD).map(|s| a.words(s.span));
-        for text in std::iter::once(a.article.headline_text()).chain(sentences) {
-            out.extend(stems(text).iter().map(|s| number(s)));
-        }
-    }
+    let told = articles
+        .iter()
+        .flat_map(|a| top(a).into_iter().flat_map(|s| stems(a.words(s))));
+    let mut out: Vec<Stem> = told.map(|s| number(&s)).collect();
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// Stems of some parts of reports, with their rarity in the background of each language.
+fn weighed(articles: &[&Analysis], parts: impl Fn(&&Analysis) -> Vec<Span>) -> Sparse {
+    let mut out: BTreeMap<u32, f32> = BTreeMap::new();
+    for a in articles {
+        let background = background_of(a.article.language.tag());
+        for stem in parts(a).into_iter().flat_map(|s| stems(a.words(s))) {
+            let term = terms::id(&stem);
+            out.insert(term, background.idf(term));
+        }
+    }
+    out.into_iter().collect()
+}
+
+/// Places, people and bodies by how much some reports are about each, 0 to 1.
+fn about(articles: &[&Analysis]) -> [Sparse; 3] {
+    let mut counts: [BTreeMap<u32, f32>; 3] = Default::default();
+    for m in articles.iter().flat_map(|a| &a.mentions) {
+        let [places, people, bodies] = &mut counts;
+        let list = match m.kind {
+            EntityKind::Place => places,
+            EntityKind::Person => people,
+            EntityKind::Organisation => bodies,
+            EntityKind::Event => continue,
+        };
+        *list.entry(terms::marked(b'@', m.entity.as_str())).or_default() += 1.0;
+    }
+    let most = counts.iter().flat_map(|l| l.values()).fold(1f32, |m, n| m.max(*n));
+    let background = shared_background();
+    counts.map(|list| {
+        let weight = |(id, n): (u32, f32)| {
+            (
+                id,
+                (1.0 + n).ln() / (1.0 + most).ln() * (background.idf(id) / RAREST).min(1.0),
+            )
+        };
+        list.into_iter().map(weight).collect()
+    })
 }
 
 /// How often the reports name each person, body and place; agencies that only pass on the news weigh little because most

@@ -7,17 +7,19 @@
 mod facts;
 mod profile;
 mod candidates;
+mod likeness;
 mod words;
 mod refer;
 mod threads;
 mod steps;
+mod title;
 #[cfg(test)]
 mod tests;
 
 use crate::events::day_number;
-use crate::events::views::{common, cosine};
 use crate::model::*;
 pub use facts::Facts;
+pub use likeness::NAMES;
 use profile::{Profile, Rarity};
 use refer::Reference;
 use rustc_hash::FxHashMap;
@@ -27,9 +29,6 @@ use words::Words;
 
 /// Articles by id.
 type ById<'a> = FxHashMap<&'a ArticleId, &'a Analysis>;
-
-/// Likeness of the words of two events from which they may be linked without a shared pair of participants.
-const LIKE_WORDS: f32 = 0.5;
 
 /// What is known of events while they are linked, and the reports of those that are written of.
 struct Ground<'a> {
@@ -126,26 +125,53 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// Pairs of events with how strongly they belong to one storyline.
+    /// Pairs of events with how likely they belong to one storyline.
     fn pairs(&self) -> Vec<(u32, u32, f32)> {
+        let mut pairs = Vec::new();
+        self.compare(|a, b, features| {
+            let likely = likeness::probability(&features);
+            if likely >= threads::LEAST {
+                pairs.push((a, b, likely));
+            }
+        });
+        pairs
+    }
+
+    /// The features of all pairs of events that are compared, for training.
+    pub fn compared(&self) -> Vec<(&Event, &Event, likeness::Features)> {
+        let mut out = Vec::new();
+        self.compare(|a, b, features| {
+            if let (Some(x), Some(y)) = (self.events.get(a as usize), self.events.get(b as usize)) {
+                out.push((*x, *y, features));
+            }
+        });
+        out
+    }
+
+    /// Gives the features of all pairs of events that may follow one another.
+    fn compare(&self, mut each: impl FnMut(u32, u32, likeness::Features)) {
         let nothing = ById::default();
         let ground = self.ground(&nothing);
-        let mut pairs = Vec::new();
         let mut words: Option<(u32, Words)> = None;
         for (a, b) in candidates::candidates(&self.profiles, self.rarity.names.len()) {
             let (i, j) = (a as usize, b as usize);
-            if let (Some(x), Some(y)) = (self.profiles.get(i), self.profiles.get(j)) {
-                if words.as_ref().is_none_or(|(of, _)| *of != a) {
-                    words = Some((a, Words::new(x.words())));
-                }
-                let like = words.as_ref().map_or(0.0, |(_, w)| w.cosine(y.words()));
-                let score = score(x, y, like, ground.tells(i, j).max(ground.tells(j, i)));
-                if score > 0.0 {
-                    pairs.push((a, b, score));
-                }
+            let (Some(x), Some(y)) = (self.profiles.get(i), self.profiles.get(j)) else {
+                continue;
+            };
+            let (Some(p), Some(q)) = (self.facts.get(i), self.facts.get(j)) else {
+                continue;
+            };
+            if words.as_ref().is_none_or(|(of, _)| *of != a) {
+                words = Some((a, Words::new(x.words())));
             }
+            let like = words.as_ref().map_or(0.0, |(_, w)| w.cosine(y.words()));
+            let refers = ground.tells(i, j).max(ground.tells(j, i));
+            let gap = match (self.spans.get(i), self.spans.get(j)) {
+                (Some(Some((a, b))), Some(Some((c, d)))) => Some((c - b).max(a - d).max(0)),
+                _ => None,
+            };
+            each(a, b, likeness::features(p, q, like, refers, gap));
         }
-        pairs
     }
 
     fn ground<'b>(&'b self, by_id: &'b ById<'b>) -> Ground<'b> {
@@ -200,7 +226,7 @@ impl<'a> Plan<'a> {
         let threads = self.groups.get(group).map(Vec::as_slice).unwrap_or_default();
         Storyline {
             id: self.id(group),
-            title: profile::title(by_id, &own),
+            title: title::title(by_id, &own),
             events: own.iter().map(|e| e.id.clone()).collect(),
             steps: steps::steps(&self.ground(by_id), threads),
         }
@@ -210,33 +236,6 @@ impl<'a> Plan<'a> {
 /// The id of the storyline that begins with an event.
 fn name(first: &EventId) -> StorylineId {
     StorylineId(format!("s{}", short_hash([first.as_str()])))
-}
-
-/// How strongly two events belong to one storyline, 0 to about 1: likeness of participants and places, of words, and the
-/// rarest pair of participants that meet in both.
-fn score(a: &Profile<'_>, b: &Profile<'_>, words: f32, refers: f32) -> f32 {
-    let names = cosine(&a.names, &b.names);
-    let pair = shared_pair(a, b);
-    if pair == 0.0 && words < LIKE_WORDS && refers == 0.0 {
-        return 0.0;
-    }
-    0.5 * names + 0.6 * words + 0.25 * pair + 0.4 * refers
-}
-
-/// The strength of the best pair of names that stands in both, by how rare they are and how much each event names them.
-fn shared_pair(a: &Profile<'_>, b: &Profile<'_>) -> f32 {
-    let mut best: [Option<f32>; 2] = [None; 2];
-    common(&a.weights, &b.weights, |_, x, y| {
-        let w = x.min(y);
-        match best {
-            [Some(first), _] if w <= first => best[1] = Some(best[1].map_or(w, |second| second.max(w))),
-            [first, _] => best = [Some(w), first],
-        }
-    });
-    match best {
-        [Some(first), Some(second)] => (first * second).sqrt(),
-        _ => 0.0,
-    }
 }
 
 /// First and last day of an event, counted from 1970.

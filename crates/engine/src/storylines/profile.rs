@@ -1,12 +1,10 @@
 //! What an event is known by: its names and its words.
 
-use super::ById;
 use super::facts::Facts;
 use super::refer::{Reference, Stem};
 use crate::events::views::Sparse;
 use crate::model::*;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// Names by which an event is found.
 const SALIENT: usize = 16;
@@ -18,8 +16,6 @@ const PRIOR_EVENTS: f32 = 50.0;
 #[derive(Debug)]
 pub struct Profile<'a> {
     facts: &'a Facts,
-    /// Named things by how often they are named and how few events name them; of length 1.
-    pub names: Sparse,
     /// The most telling names, rarest and most named first.
     pub salient: Vec<u32>,
     /// How much the event is about each name, 0 to 1: how rare it is and how often it is named beside the one named most.
@@ -132,7 +128,8 @@ impl<'a> Rarity<'a> {
         }
     }
 
-    fn of_name(&self, id: &EntityId) -> f32 {
+    /// How rare a name is.
+    pub fn of_name(&self, id: &EntityId) -> f32 {
         let at = self.at.get(id).and_then(|i| self.of_names.get(*i as usize));
         at.copied().unwrap_or(1.0)
     }
@@ -159,14 +156,11 @@ impl<'a> Rarity<'a> {
             weights.push((at, share(*n) * rarity));
             names.push((at, (1.0 + n).ln() * rarity, rarity));
         }
-        let mut all: Sparse = names.iter().map(|(i, w, _)| (*i, *w)).collect();
-        unit(&mut all);
         names.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         names.truncate(SALIENT);
         names.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
         Profile {
             facts,
-            names: all,
             salient: names.into_iter().map(|n| n.0).collect(),
             weights,
         }
@@ -186,43 +180,4 @@ pub fn unit(v: &mut Sparse) {
     if norm > 0.0 {
         v.iter_mut().for_each(|(_, w)| *w /= norm);
     }
-}
-
-/// What a storyline is about: the two people that most of its events name, else one and the place; where no name stands in
-/// half of them, the title of its largest event.
-pub fn title(by_id: &ById<'_>, events: &[&Event]) -> String {
-    let mut counts: BTreeMap<&EntityId, (usize, usize)> = BTreeMap::new();
-    for e in events {
-        for (rank, id) in e.entities.iter().enumerate().chain(e.places.iter().enumerate()) {
-            let c = counts.entry(id).or_default();
-            c.0 += 1;
-            c.1 += rank;
-        }
-    }
-    let mut list: Vec<(&EntityId, (usize, usize))> =
-        counts.into_iter().filter(|(_, c)| c.0 * 2 > events.len()).collect();
-    list.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.1.1.cmp(&b.1.1)).then(a.0.cmp(b.0)));
-    let articles: Vec<&Analysis> = events
-        .iter()
-        .flat_map(|e| e.articles.iter().filter_map(|id| by_id.get(id).copied()))
-        .collect();
-    let name = |id: &EntityId, kind: EntityKind| {
-        articles.iter().find_map(|a| {
-            let e = a.entity(id).filter(|e| e.kind == kind)?;
-            Some(e.name(a.article.language.tag()).to_string())
-        })
-    };
-    let of = |kind: EntityKind| -> Vec<String> { list.iter().filter_map(|(id, _)| name(id, kind)).take(2).collect() };
-    let mut parts = of(EntityKind::Person);
-    if parts.len() == 1 {
-        parts.extend(of(EntityKind::Place));
-    }
-    parts.truncate(2);
-    if parts.len() == 2 {
-        return parts.join(" – ");
-    }
-    let largest = events
-        .iter()
-        .max_by(|a, b| a.articles.len().cmp(&b.articles.len()).then(b.id.cmp(&a.id)));
-    largest.map_or_else(String::new, |e| e.title.clone())
 }

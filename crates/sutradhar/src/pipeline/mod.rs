@@ -52,7 +52,7 @@ pub fn analyse(page: &RawPage) -> Analysis {
 pub const AGENCY_FROM_COPIES: &str = "COP-001";
 
 /// Notes on articles without a credit whose text it is, where copies say so.
-fn note_agencies(analyses: &mut [Analysis], copies: &[CopyPair]) {
+pub fn note_agencies(analyses: &mut [Analysis], copies: &[CopyPair]) {
     let uncredited = analyses
         .iter()
         .filter(|a| a.article.agency.is_none())

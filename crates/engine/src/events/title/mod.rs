@@ -12,6 +12,7 @@ pub(crate) use headline::shown;
 
 use super::ScoredPair;
 use super::describe::moment;
+use crate::annotate::times::looks_ahead;
 use crate::model::*;
 use figures::Tally;
 use jiff::civil::DateTime;
@@ -22,7 +23,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// How far below the best a report's mean link to the others may be before it is on another angle of the event.
-const MARGIN: i32 = 1500;
+const MARGIN: i32 = 800;
 /// One, in ten thousandths: means are compared as whole numbers, so that the order of sums does not matter.
 const ONE: f64 = 10_000.0;
 /// Reports that one is compared with at least, if there are so many: pairs that were not compared are no links.
@@ -39,14 +40,17 @@ struct Report<'a> {
     near: i32,
     /// Whether the check of its headline found fault.
     faulty: bool,
+    /// Whether its headline looks ahead.
+    ahead: bool,
     /// Counts of its headline, and of headline and lead.
     tallies: (Vec<Tally>, Vec<Tally>),
 }
 
 /// The title of an event of these reports, which are in order of publication; never empty.
 ///
-/// Candidates are the headlines in the language that most reports are in. Three things speak against one: its own body
-/// does not bear it out (`verdicts`), a later report raises its toll, or the report is on another angle than the others.
+/// Candidates are the headlines in the language that most reports are in. Four things speak against one: its own body
+/// does not bear it out (`verdicts`), a later report raises its toll, it looks ahead to what another report tells, or the report
+/// is on another angle than the others.
 /// Of those with the fewest such faults the latest is taken, of equals the most central. Without a candidate the lead of
 /// the most central report is shortened; then the other languages have their turn.
 pub(super) fn title(
@@ -60,6 +64,7 @@ pub(super) fn title(
             a,
             moment: moment(a),
             near: nearness(*place, list.len(), links),
+            ahead: looks_ahead(a.article.headline_text(), a.article.language),
             faulty: verdicts.get(&a.article.id).is_some_and(|v| is_fault(*v)),
             tallies: (figures::of_headline(a), figures::of_top(a)),
         })
@@ -124,7 +129,9 @@ fn best_headline(own: &[&Report<'_>], all: &[Report<'_>]) -> Option<String> {
             .iter()
             .filter(later)
             .any(|l| figures::is_superseded(&r.tallies.0, &l.tallies.1));
-        [r.faulty, old, !central(r), long].iter().filter(|f| **f).count()
+        // A preview where another report tells what came of it.
+        let early = r.ahead && all.iter().any(|o| !o.ahead && central(o));
+        [r.faulty, old, early, !central(r), long].iter().filter(|f| **f).count()
     };
     candidates
         .into_iter()
