@@ -3,11 +3,13 @@
 
 use crate::model::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
 use sutradhar_text::numbers::parse_digits;
 use sutradhar_text::stem::stem;
-use sutradhar_text::words::{TokenKind, words};
+use sutradhar_text::stopwords::is_stopword;
+use sutradhar_text::words::{Token, TokenKind, words};
 
 /// A content word or number with its place in the whole text.
 #[derive(Debug, Clone, PartialEq)]
@@ -282,6 +284,27 @@ pub(crate) fn terms_of(words: &[Word]) -> Vec<Term> {
 }
 
 /// The content words and numbers of a passage; spans are shifted by `base`.
+/// Stems of the content words of a text, and of hyphened pairs as one word (लाठी-चार्ज is also लाठीचार्ज); numbers are left out.
+pub(crate) fn stems(text: &str) -> BTreeSet<String> {
+    let folded = fold(text);
+    let tokens: Vec<Token> = words(&folded)
+        .into_iter()
+        .filter(|t| t.kind != TokenKind::Number)
+        .collect();
+    let single = tokens.iter().map(|t| t.span.of(&folded).to_string());
+    let pairs = tokens.windows(2).filter_map(|w| match w {
+        [a, b] if Span::new(a.span.end as usize, b.span.start as usize).of(&folded) == "-" => {
+            Some(format!("{}{}", a.span.of(&folded), b.span.of(&folded)))
+        }
+        _ => None,
+    });
+    single
+        .chain(pairs)
+        .filter(|w| w.chars().nth(1).is_some() && !is_stopword(w))
+        .map(|w| stem(&w).to_string())
+        .collect()
+}
+
 #[cfg(test)]
 pub(crate) fn terms(text: &str, base: usize) -> Vec<Term> {
     terms_of(&folded_words(text, base))
@@ -346,6 +369,12 @@ pub(crate) fn akin(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hyphened_pair_is_also_one_word() {
+        assert!(stems("जनवरी के लाठी-चार्ज के बाद").contains("लाठीचार्ज"));
+        assert!(!stems("लाठी और चार्ज").contains("लाठीचार्ज"));
+    }
 
     fn check(text: &str, want: &[(&str, Option<f64>)]) {
         let got: Vec<(String, Option<f64>)> = terms(text, 0)

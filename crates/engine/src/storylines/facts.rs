@@ -1,10 +1,11 @@
 //! What linking needs of an event: made from its reports alone, so that it can be kept while they do not change.
 
 use super::ById;
-use super::refer::{Reference, Stem, number, references, stems};
+use super::refer::{Reference, Stem, number, references};
 use crate::events::views::{Sparse, Views, views};
 use crate::events::{When, day_number};
 use crate::model::*;
+use crate::similarity::words::stems;
 use crate::similarity::{Dense, background_of, shared_background, terms};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};

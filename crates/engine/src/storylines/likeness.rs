@@ -219,3 +219,23 @@ fn amounts(p: &Sparse, q: &Sparse, half: f32) -> [f32; 4] {
 fn part(amount: f32, half: f32) -> f32 {
     amount / (amount + half)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_report_tells_of_an_earlier_event_counts_as_sure() {
+        assert_eq!((NAMES[REFERS], NAMES[GAP]), ("refers", "gap"));
+        let mut like = [0.9; FEATURES];
+        like[REFERS] = 0.0;
+        like[GAP] = 0.0;
+        let near = probability(&like);
+        like[GAP] = 1.0;
+        let far = probability(&like);
+        assert!(far < near, "{far} {near}");
+        like[REFERS] = TOLD;
+        assert!(probability(&like) >= SURE);
+        assert!(probability(&[0.0; FEATURES]) < POSSIBLE, "nothing in common");
+    }
+}

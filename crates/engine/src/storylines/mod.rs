@@ -1,8 +1,8 @@
 //! Storylines: events linked over months and years.
 //!
-//! Two events follow one another if the same few people, bodies and places meet in both, both are told in like words, and the
-//! background of the later one tells of the earlier one's day. A famous name alone links nothing: a pair of participants does,
-//! weighted by how few events name it. Each event hangs on the earlier one that it is most like.
+//! Each event hangs on the earlier one that it most likely shares a story with: by trees over what both tell, fitted to pairs that
+//! readers judged ([`likeness`]), and by background that tells of the earlier one's day. It must go with the rest of the story as
+//! well ([`threads`]).
 
 mod facts;
 mod profile;

@@ -3,11 +3,11 @@
 use super::ById;
 use crate::events::{When, day_number};
 use crate::model::*;
+use crate::similarity::words::stems;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::Hasher;
-use sutradhar_text::{fold, stem, stopwords, words};
 
 /// Reports of an event whose background is read.
 const REPORTS: usize = 12;
@@ -106,36 +106,9 @@ pub fn references(by_id: &ById<'_>, event: &Event) -> Vec<Reference> {
     out
 }
 
-/// Stems of the content words of a text, and of hyphened pairs as one word (लाठी-चार्ज is also लाठीचार्ज); numbers are left out.
-pub fn stems(text: &str) -> BTreeSet<String> {
-    let folded = fold::fold(text);
-    let tokens: Vec<words::Token> = words::words(&folded)
-        .into_iter()
-        .filter(|t| t.kind != words::TokenKind::Number)
-        .collect();
-    let single = tokens.iter().map(|t| t.span.of(&folded).to_string());
-    let pairs = tokens.windows(2).filter_map(|w| match w {
-        [a, b] if Span::new(a.span.end as usize, b.span.start as usize).of(&folded) == "-" => {
-            Some(format!("{}{}", a.span.of(&folded), b.span.of(&folded)))
-        }
-        _ => None,
-    });
-    single
-        .chain(pairs)
-        .filter(|w| w.chars().nth(1).is_some() && !stopwords::is_stopword(w))
-        .map(|w| stem::stem(&w).to_string())
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_hyphened_pair_is_also_one_word() {
-        assert!(stems("जनवरी के लाठी-चार्ज के बाद").contains("लाठीचार्ज"));
-        assert!(!stems("लाठी और चार्ज").contains("लाठीचार्ज"));
-    }
 
     #[test]
     fn a_day_points_better_than_a_year() {

@@ -1,9 +1,10 @@
 //! What each event of a storyline adds, and what it tells again.
 
 use super::Ground;
-use super::refer::{Stem, number, stems};
+use super::refer::{Stem, number};
 use super::threads::Thread;
 use crate::model::*;
+use crate::similarity::words::stems;
 use std::collections::BTreeSet;
 use sutradhar_text::Lang;
 

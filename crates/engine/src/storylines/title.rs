@@ -1,8 +1,8 @@
 //! What a storyline is called: the title of that event which says most of what its events share.
 
 use super::ById;
-use super::refer::stems;
 use crate::model::*;
+use crate::similarity::words::stems;
 use crate::similarity::{background_of, terms};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -243,7 +243,10 @@ fn without_opening(title: &str) -> String {
         LEXICON.all(&["live", "kicker"], more) && !head.contains(['\'', '‘'])
     });
     let short = words.len() <= KICKER_WORDS && left >= REST;
-    if (marker && left > 1) || (short && (section || live)) {
+    // "Ratangarh Fire: ..." before words in another script is a tag for search engines; a single word may be the place.
+    let colon = title.get(at..).is_some_and(|m| m.starts_with(':'));
+    let tag = colon && words.len() > 1 && !head.contains(is_indic) && rest.starts_with(is_indic);
+    if (marker && left > 1) || (short && (section || live || tag)) {
         rest.to_string()
     } else {
         title.to_string()

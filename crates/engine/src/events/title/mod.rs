@@ -14,13 +14,15 @@ use super::ScoredPair;
 use super::describe::moment;
 use crate::annotate::times::looks_ahead;
 use crate::model::*;
+use crate::similarity::words::stems;
+use crate::similarity::{background_of, terms};
 use figures::Tally;
 use jiff::civil::DateTime;
 use lead::{Cut, ROOM, WIDE};
 use lexicon::LEXICON;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far below the best a report's mean link to the others may be before it is on another angle of the event.
 const MARGIN: i32 = 800;
@@ -28,6 +30,12 @@ const MARGIN: i32 = 800;
 const ONE: f64 = 10_000.0;
 /// Reports that one is compared with at least, if there are so many: pairs that were not compared are no links.
 const COMPARED: usize = 20;
+/// Share of what the best headline says of the other reports below which a headline is on something aside.
+const ASIDE: f32 = 0.6;
+/// Words that a headline has beside those that are counted, so that the shortest is not always the best.
+const SPARE: f32 = 3.0;
+/// First sentences of a report that tell what happened.
+const LEAD_SENTENCES: usize = 3;
 /// Letters of a headline that is easily read.
 const LONG: usize = 140;
 
@@ -42,6 +50,8 @@ struct Report<'a> {
     faulty: bool,
     /// Whether its headline looks ahead.
     ahead: bool,
+    /// Stems of its headline and first sentences.
+    told: BTreeSet<String>,
     /// Counts of its headline, and of headline and lead.
     tallies: (Vec<Tally>, Vec<Tally>),
 }
@@ -49,8 +59,8 @@ struct Report<'a> {
 /// The title of an event of these reports, which are in order of publication; never empty.
 ///
 /// Candidates are the headlines in the language that most reports are in. Four things speak against one: its own body
-/// does not bear it out (`verdicts`), a later report raises its toll, it looks ahead to what another report tells, or the report
-/// is on another angle than the others.
+/// does not bear it out (`verdicts`), a later report raises its toll, it looks ahead to what another report tells, or it is on
+/// another angle than the others.
 /// Of those with the fewest such faults the latest is taken, of equals the most central. Without a candidate the lead of
 /// the most central report is shortened; then the other languages have their turn.
 pub(super) fn title(
@@ -66,6 +76,7 @@ pub(super) fn title(
             near: nearness(*place, list.len(), links),
             ahead: looks_ahead(a.article.headline_text(), a.article.language),
             faulty: verdicts.get(&a.article.id).is_some_and(|v| is_fault(*v)),
+            told: told(a),
             tallies: (figures::of_headline(a), figures::of_top(a)),
         })
         .collect();
@@ -122,7 +133,9 @@ fn best_headline(own: &[&Report<'_>], all: &[Report<'_>]) -> Option<String> {
     let candidates: Vec<(&Report<'_>, String)> = own.iter().filter_map(|r| Some((*r, shown(r.a)?))).collect();
     let nearest = all.iter().map(|r| r.near).max()?;
     let central = |r: &Report<'_>| r.near + MARGIN >= nearest;
-    let faults = |r: &Report<'_>, title: &str| {
+    let says: Vec<f32> = candidates.iter().map(|(r, title)| says(r, title, all)).collect();
+    let most = says.iter().copied().fold(0f32, f32::max);
+    let faults = |r: &Report<'_>, title: &str, says: f32| {
         let long = title.chars().count() > LONG;
         let later = |l: &&Report<'_>| !l.moment.0 && l.moment >= r.moment && central(l);
         let old = all
@@ -131,15 +144,41 @@ fn best_headline(own: &[&Report<'_>], all: &[Report<'_>]) -> Option<String> {
             .any(|l| figures::is_superseded(&r.tallies.0, &l.tallies.1));
         // A preview where another report tells what came of it.
         let early = r.ahead && all.iter().any(|o| !o.ahead && central(o));
-        [r.faulty, old, early, !central(r), long].iter().filter(|f| **f).count()
+        let aside = says < ASIDE * most;
+        [r.faulty, old, early, aside || !central(r), long]
+            .iter()
+            .filter(|f| **f)
+            .count()
     };
     candidates
         .into_iter()
-        .min_by_key(|(r, title)| {
+        .zip(says)
+        .min_by_key(|((r, title), says)| {
             let latest = (r.moment.0, Reverse(r.moment.1));
-            (faults(r, title), latest, Reverse(r.near), &r.a.article.id)
+            (faults(r, title, *says), latest, Reverse(r.near), &r.a.article.id)
         })
-        .map(|(_, title)| title)
+        .map(|((_, title), _)| title)
+}
+
+/// The stems of headline and first sentences of a report.
+fn told(a: &Analysis) -> BTreeSet<String> {
+    let lead = a.body_sentences().take(LEAD_SENTENCES).map(|s| a.words(s.span));
+    std::iter::once(a.article.headline_text())
+        .chain(lead)
+        .flat_map(stems)
+        .collect()
+}
+
+/// How much of what the other reports in its language tell a headline says, by how rare its words are, in how few words.
+fn says(of: &Report<'_>, title: &str, all: &[Report<'_>]) -> f32 {
+    let tag = of.a.article.language.tag();
+    let own = |r: &&Report<'_>| r.a.article.language.tag() == tag && r.a.article.id != of.a.article.id;
+    let others: Vec<&Report<'_>> = all.iter().filter(own).collect();
+    let background = background_of(tag);
+    let stems = stems(title);
+    let shared = |s: &String| others.iter().filter(|r| r.told.contains(s)).count() as f32 / others.len().max(1) as f32;
+    let sum: f32 = stems.iter().map(|s| shared(s) * background.idf(terms::id(s))).sum();
+    sum / (stems.len() as f32 + SPARE).sqrt()
 }
 
 /// The lead of the most central report whose lead can be made short, of some in that order.

@@ -88,6 +88,16 @@ fn a_headline_loses_what_the_page_put_around_it() {
         "Sonpura fire live updates: Four shops burnt, two hurt",
         "Four shops burnt, two hurt",
     );
+    check(
+        "पोस्ट",
+        "Sonpura Market Fire: सोनपुरा के लकड़ी बाजार में आग",
+        "सोनपुरा के लकड़ी बाजार में आग",
+    );
+    check(
+        "पोस्ट",
+        "Sonpura: लकड़ी बाजार में भीषण आग लगी",
+        "Sonpura: लकड़ी बाजार में भीषण आग लगी",
+    );
     check("पोस्ट", "ब्रेकिंग: सोनपुरा के बाजार में आग", "सोनपुरा के बाजार में आग");
     check("पोस्ट", "वीडियो | सोनपुरा के बाजार में आग!!!", "सोनपुरा के बाजार में आग!");
     check("पोस्ट", "2. सोनपुरा के बाजार में आग।", "सोनपुरा के बाजार में आग");
@@ -304,4 +314,26 @@ fn every_story_has_a_title() {
     let mut a = report("a", "सोनपुरा दर्पण", "2024-05-01", "", "");
     a.article.language = Lang::Hi;
     assert_eq!(title_of(&[a], None, &[]), "सोनपुरा दर्पण की रिपोर्ट, 1 मई 2024");
+}
+
+#[test]
+fn a_headline_on_something_aside_or_ahead_is_no_title() {
+    let body =
+        "A bus fell off the Ratangarh bridge on Monday and nine people died. Divers searched the river for the bus.";
+    let of = |id: &str, day: &str, title: &str| report(id, "East", day, title, body);
+    let reports = [
+        of("a", "2024-05-06", "Nine dead as bus falls off Ratangarh bridge"),
+        of("b", "2024-05-06", "Bus falls off bridge in Ratangarh, nine die"),
+        of("c", "2024-05-07", "Minister praises the courage of young divers"),
+    ];
+    let got = title_of(&reports, None, &[]);
+    assert!(got.contains("bridge"), "{got}");
+    let match_day = [
+        of("a", "2024-05-06", "Will Lions beat Bears in the Ratangarh final?"),
+        of("b", "2024-05-06", "Lions beat Bears 3-1 in the Ratangarh final"),
+    ];
+    assert_eq!(
+        title_of(&match_day, None, &[]),
+        "Lions beat Bears 3-1 in the Ratangarh final"
+    );
 }
