@@ -1,8 +1,8 @@
 //! Storylines: events linked over months and years.
 //!
 //! Each event hangs on the earlier one that it most likely shares a story with: by trees over what both tell, fitted to pairs that
-//! readers judged ([`likeness`]), and by background that tells of the earlier one's day. It must go with the rest of the story as
-//! well ([`threads`]).
+//! readers judged (`likeness`), and by background that tells of the earlier one's day. It must go with the rest of the story as
+//! well (`threads`).
 
 mod facts;
 mod profile;

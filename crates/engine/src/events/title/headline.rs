@@ -158,9 +158,27 @@ fn touches(a: &Analysis, title: &str) -> bool {
     terms_of(&folded_words(title, 0)).iter().any(|t| own.contains(&t.key))
 }
 
-/// A text with the character references that feeds escape twice resolved.
+/// A text with the character references that feeds escape twice resolved, without the marks of HTML that some leave in.
 pub(super) fn decoded(text: &str) -> String {
-    character_references(&character_references(text)).replace(char::is_control, " ")
+    without_marks(&character_references(&character_references(text))).replace(char::is_control, " ")
+}
+
+/// Without `<a href="...">`, `</b>` and the like; a single `<` stays.
+fn without_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, from) = rest.split_at(at);
+        let name = from.trim_start_matches(['<', '/']);
+        let end = from
+            .find('>')
+            .filter(|_| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+        let after = end.map_or(1, |end| end + 1);
+        out.push_str(before);
+        out.push_str(if end.is_some() { " " } else { "<" });
+        rest = from.get(after..).unwrap_or_default();
+    }
+    out + rest
 }
 
 /// White space of any kind as one space.

@@ -103,6 +103,16 @@ fn a_headline_loses_what_the_page_put_around_it() {
     check("पोस्ट", "2. सोनपुरा के बाजार में आग।", "सोनपुरा के बाजार में आग");
     check(
         "Post",
+        "<a href=\"https://post.example/1\" target=\"_blank\">Sonpura traders&amp;lt;/b&amp;gt; shops burnt",
+        "Sonpura traders shops burnt",
+    );
+    check(
+        "Post",
+        "Sonpura traders lose < 9 crore",
+        "Sonpura traders lose < 9 crore",
+    );
+    check(
+        "Post",
         "Sonpura traders&amp;#039; shops burnt",
         "Sonpura traders' shops burnt",
     );
