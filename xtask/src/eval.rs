@@ -297,7 +297,8 @@ fn sets() -> Vec<Set> {
     SETS.iter().copied().chain(read).chain(labelled).collect()
 }
 
-/// The articles of each event of a set of labelled claims, which are scored on those events: events have sets of their own.
+/// The articles of each event of a set of labelled claims, which are scored on those events: events have sets of their
+/// own.
 fn grouped(gold: &Path) -> anyhow::Result<Vec<Vec<ArticleId>>> {
     let text = std::fs::read_to_string(gold).with_context(|| gold.display().to_string())?;
     let rows = text.lines().map(serde_json::from_str::<serde_json::Value>);

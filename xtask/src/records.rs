@@ -32,7 +32,8 @@ pub fn analyses(paths: &[String]) -> Vec<Analysis> {
     analyses
 }
 
-/// Everything derived with events that are given: what claims are worth does then not depend on how articles are grouped.
+/// Everything derived with events that are given: what claims are worth does then not depend on how articles are
+/// grouped.
 fn derive_on(mut analyses: Vec<Analysis>, groups: &[Vec<ArticleId>]) -> (Vec<Analysis>, Derived) {
     analyses.sort_by(|a, b| a.article.id.cmp(&b.article.id));
     let copies = copies::find(&analyses);

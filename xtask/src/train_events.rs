@@ -1,5 +1,6 @@
-//! Training of the scorer that says how likely two articles report the same happening: writes the features of all candidate
-//! pairs of the training sets, and the counts behind the background of common words; `xtask/train/events.py` fits the trees.
+//! Training of the scorer that says how likely two articles report the same happening: writes the features of all
+//! candidate pairs of the training sets, and the counts behind the background of common words; `xtask/train/events.py`
+//! fits the trees.
 
 use crate::labels::EVENTS;
 use crate::{root, shared, train};
@@ -45,11 +46,12 @@ const CORPORA: [&str; 6] = [
     "rss-world-2023-07-08",
 ];
 
-/// Languages of which words are counted; `und`: in languages that are not told apart; `all`: what is the same in all languages.
+/// Languages of which words are counted; `und`: in languages that are not told apart; `all`: what is the same in all
+/// languages.
 const COUNTED: [&str; 7] = ["hi", "en", "gu", "bn", "mr", "und", "all"];
 
-/// Training sets whose words are counted beside them, and how often: local news of crime is a large share of what is read, and
-/// its words (police, shot) tell little there.
+/// Training sets whose words are counted beside them, and how often: local news of crime is a large share of what is
+/// read, and its words (police, shot) tell little there.
 const COUNTED_SETS: [(&str, usize); 3] = [("gva", 3), ("ecbplus-train", 1), ("allsides", 1)];
 
 /// Articles that must hold two neighbouring words for them to be kept.
@@ -61,7 +63,8 @@ const LEAST_MANY: u32 = 5;
 /// The same in a table of few.
 const LEAST_FEW: u32 = 2;
 
-/// `df` counts words; `pairs DIR` writes the features of all sets, `pairs FILE PATH` those of the pages at PATH; without a word both, then the trees are fitted (PYTHON names an interpreter
+/// `df` counts words; `pairs DIR` writes the features of all sets, `pairs FILE PATH` those of the pages at PATH;
+/// without a word both, then the trees are fitted (PYTHON names an interpreter
 /// with lightgbm).
 pub fn run(args: &[String]) -> anyhow::Result<()> {
     let shared = shared().context("../shared is not present")?;
@@ -234,8 +237,8 @@ fn every(list: &[Analysis], set: &str, folder: &Path) -> anyhow::Result<()> {
     write(&list, &folder.join(format!("{set}+u")))
 }
 
-/// Writes `PATH.ids`, a header `a b FEATURE...` and the ids of each pair, and `PATH.f32`, their features in the same order,
-/// little endian.
+/// Writes `PATH.ids`, a header `a b FEATURE...` and the ids of each pair, and `PATH.f32`, their features in the same
+/// order, little endian.
 fn write(list: &[Analysis], path: &Path) -> anyhow::Result<()> {
     let found = copies::find(list);
     let mut text = format!("a b {}\n", events::NAMES.join(" "));

@@ -1,5 +1,5 @@
-//! Training of the scorer that says how likely two events belong to one story: writes the features of all compared pairs of
-//! events of the corpora; `xtask/train/storylines.py` fits the trees.
+//! Training of the scorer that says how likely two events belong to one story: writes the features of all compared
+//! pairs of events of the corpora; `xtask/train/storylines.py` fits the trees.
 
 use crate::{root, shared, train};
 use anyhow::{Context, bail};
@@ -10,8 +10,8 @@ use sutradhar_engine::model::{Analysis, Event};
 use sutradhar_engine::storylines::{Facts, NAMES, Plan};
 use sutradhar_engine::{copies, events};
 
-/// `pairs DIR` writes the features for the corpora, `pairs DIR PATH` those for the pages at PATH; without a word the first, then
-/// the trees are fitted (PYTHON names an interpreter with lightgbm).
+/// `pairs DIR` writes the features for the corpora, `pairs DIR PATH` those for the pages at PATH; without a word
+/// the first, then the trees are fitted (PYTHON names an interpreter with lightgbm).
 pub fn run(args: &[String]) -> anyhow::Result<()> {
     let shared = shared().context("../shared is not present")?;
     let folder = args
@@ -32,8 +32,8 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     }
 }
 
-/// Writes `pairs.ids`, a header `FEATURE...` and the articles of both events of each pair, and `pairs.f32`, their features in
-/// the same order, little endian.
+/// Writes `pairs.ids`, a header `FEATURE...` and the articles of both events of each pair, and `pairs.f32`, their
+/// features in the same order, little endian.
 fn pairs(pages: &Path, folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)?;
     let mut analyses = crate::records::analyses(&[pages.to_string_lossy().into_owned()]);

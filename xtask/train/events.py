@@ -20,7 +20,13 @@ import sys
 import lightgbm as lgb
 import numpy as np
 
+import trees
+
 PAIRS, GOLD, OWN, OUT = sys.argv[1:5]
+HEAD = (
+    "Gradient-boosted trees over the features of events/score.rs (NAMES): FEATURE THRESHOLD LEFT RIGHT, = VALUE; own work, CC0.",
+    "Written by cargo xtask train-events.",
+)
 # Weight of each set: its kind's share of what is read, less for narrow or undated ones.
 WEIGHT = {
     "events-hi": 2.5, "events-multi": 1.0, "storyline": 0.5, "gva": 2.0, "ecbplus-train": 1.0, "allsides": 2.5,
@@ -302,29 +308,6 @@ def held_out(s, models):
     return out
 
 
-def write(voices, path):
-    """The trees of all voices, each with its share."""
-    lines = ["# Gradient-boosted trees over the features of events/score.rs (NAMES): FEATURE THRESHOLD LEFT RIGHT, = VALUE; own work, CC0.", "# Written by cargo xtask train-events."]
-    for model, columns in voices:
-        for tree in model.dump_model()["tree_info"]:
-            nodes = []
-
-            def walk(n):
-                at = len(nodes)
-                nodes.append(None)
-                if "leaf_value" in n:
-                    nodes[at] = f"= {n['leaf_value'] / len(voices):.5f}"
-                else:
-                    left = walk(n["left_child"])
-                    right = walk(n["right_child"])
-                    nodes[at] = f"{columns[n['split_feature']]} {n['threshold']:.6g} {left} {right}"
-                return at
-
-            walk(tree["tree_structure"])
-            lines += nodes + [""]
-    open(path, "w").write("\n".join(lines))
-
-
 def table(sets, scores, threshold, tightening=TIGHTENING, unscored=UNSCORED):
     return {s.name: measured(s, scores[s.name], threshold, tightening, unscored, s.halves if s.halves == 2 else 1) for s in sets}
 
@@ -348,7 +331,7 @@ def main():
     strict = [e for e in endings if e.removesuffix(".txt") not in NEVER_STRICT]
     for name, school, endings in zip(("plain", "strict", "first"), full, (endings, strict, ["txt"])):
         for fitted, ending in zip(school, endings):
-            write(fitted, f"{OUT}/{name}.{ending}")
+            trees.write(f"{OUT}/{name}.{ending}", HEAD, fitted)
     if os.environ.get("REPORT") == "no":
         return
     models = [fit(train, names, f) for f in range(FOLDS)]

@@ -13,8 +13,14 @@ import zlib
 import lightgbm as lgb
 import numpy as np
 
+import trees
+
 PAIRS, LABELS, OUT = sys.argv[1:4]
 FOLDS, DRAWS, TREES = 5, 4, 100
+HEAD = (
+    "Gradient-boosted trees over the features of storylines/likeness.rs (NAMES): FEATURE THRESHOLD LEFT RIGHT, = VALUE; own",
+    "work, CC0. Written by cargo xtask train-storylines.",
+)
 # What readers were unsure of counts as apart, but weighs less.
 UNSURE = 0.4
 RISING = set(
@@ -66,30 +72,6 @@ def fit(names, x, y, w, seed):
     return lgb.train(params, lgb.Dataset(x, y, weight=w, feature_name=names), TREES)
 
 
-def write(model, path):
-    lines = [
-        "# Gradient-boosted trees over the features of storylines/likeness.rs (NAMES): FEATURE THRESHOLD LEFT RIGHT, = VALUE; own",
-        "# work, CC0. Written by cargo xtask train-storylines.",
-    ]
-    for tree in model.dump_model()["tree_info"]:
-        nodes = []
-
-        def walk(n):
-            at = len(nodes)
-            nodes.append(None)
-            if "leaf_value" in n:
-                nodes[at] = f"= {n['leaf_value']:.5f}"
-            else:
-                left = walk(n["left_child"])
-                right = walk(n["right_child"])
-                nodes[at] = f"{n['split_feature']} {n['threshold']:.6g} {left} {right}"
-            return at
-
-        walk(tree["tree_structure"])
-        lines += nodes + [""]
-    open(path, "w").write("\n".join(lines))
-
-
 def main():
     names, x, y, w, story = read()
     sure, rows = w == 1, []
@@ -102,7 +84,7 @@ def main():
     print("threshold  right  found   (held out, sure pairs)")
     for t, (right, found) in zip(THRESHOLDS, np.mean(rows, axis=0)):
         print(f"{t:9.2f} {right:6.3f} {found:6.3f}")
-    write(fit(names, x, y, w, 1), OUT)
+    trees.write(OUT, HEAD, [(fit(names, x, y, w, 1), range(len(names)))])
 
 
 THRESHOLDS = (0.4, 0.5, 0.6, 0.65, 0.7, 0.8)

@@ -61,8 +61,8 @@ pub const BOUNDS: index::Bounds = index::Bounds {
 };
 
 /// Groups articles into events. Narrows the dates of undated articles from copies and dated reports of the same event
-/// (law 4) and resolves their times again. `headlines` says how headlines stand to their bodies: no title is taken from one
-/// that its body does not bear out, if there is another.
+/// (law 4) and resolves their times again. `headlines` says how headlines stand to their bodies: no title is taken from
+/// one that its body does not bear out, if there is another.
 pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair], headlines: &[HeadlineCheck]) -> Vec<Event> {
     when::date_from_copies(analyses, copies);
     let mut numbers: Vec<usize> = (0..analyses.len()).collect();

@@ -25,8 +25,8 @@ const WHOLE: f32 = 0.45;
 /// Places of what late interaction tells.
 const ALIGNED: [usize; 8] = [75, 76, 77, 78, 79, 80, 94, 95];
 
-/// Log-odds by the trees for a first look below which they have the last word: most candidates share next to nothing, and late
-/// interaction and all other trees cost many times as much.
+/// Log-odds by the trees for a first look below which they have the last word: most candidates share next to nothing,
+/// and late interaction and all other trees cost many times as much.
 const DOUBT: f32 = -4.0;
 
 /// Cosines of directions, of all words, and of the lead of one with all of the other, below all of which a pair of one

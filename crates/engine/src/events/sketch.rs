@@ -1,5 +1,5 @@
-//! Events of articles whose texts are not at hand: a sketch of each is, scores of pairs may be known from before, and the few
-//! texts that are needed are asked for. The result is that of [`cluster`](super::cluster).
+//! Events of articles whose texts are not at hand: a sketch of each is, scores of pairs may be known from before, and
+//! the few texts that are needed are asked for. The result is that of [`cluster`](super::cluster).
 
 use super::index::{Bounds, terms};
 use super::memory::{Memory, Round, Rows, copies_by_place};
@@ -111,7 +111,8 @@ pub trait Library {
     fn analysis(&self, sketch: &Sketch) -> Option<Analysis>;
     /// What [`likeness`] says of each of some pairs.
     fn likenesses(&self, pairs: &[Pair<'_>]) -> Vec<f32>;
-    /// Names the article as it is: all that its sketch and [`likeness`] hold of it, the day that was inferred for it included.
+    /// Names the article as it is: all that its sketch and [`likeness`] hold of it, the day that was inferred for it
+    /// included.
     fn seal(&self, sketch: &Sketch) -> u64;
 }
 
@@ -158,7 +159,8 @@ pub fn group(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Library
     found
 }
 
-/// The groups of articles of which the first rows of `memory` are up to date; `dated` says whether some have another day since.
+/// The groups of articles of which the first rows of `memory` are up to date; `dated` says whether some have another
+/// day since.
 pub(super) fn compare(
     bounds: Bounds,
     sketches: &[Sketch],

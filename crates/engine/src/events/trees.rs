@@ -19,8 +19,8 @@ macro_rules! trees {
 /// Tags of the languages that have trees of their own: those with many labelled pairs.
 pub const LANGUAGES: [&str; 2] = ["hi", "en"];
 
-/// Trees for all pairs, and those of each of [`LANGUAGES`], fitted with its sets in front; those for Hindi see words, names
-/// and figures but no directions.
+/// Trees for all pairs, and those of each of [`LANGUAGES`], fitted with its sets in front; those for Hindi see words,
+/// names and figures but no directions.
 struct School {
     all: LazyLock<Trees>,
     own: [Option<LazyLock<Trees>>; LANGUAGES.len()],
@@ -41,14 +41,15 @@ static STRICT: School = School {
 /// Fitted to all pairs, without what late interaction tells.
 static FIRST: LazyLock<Trees> = trees!("first.txt");
 
-/// What a first look says: log-odds that the two articles report the same happening, from features without late interaction.
+/// The first stage of a cascade: log-odds that the two articles report the same happening, from features without late
+/// interaction.
 pub fn first_look(features: &Features) -> f32 {
     FIRST.log_odds(features)
 }
 
-/// Log-odds that the two articles report the same happening; `own` is the place of their language in [`LANGUAGES`], counted
-/// from 1, if both are in it. The trees of that language then have the same voice as those for all. `strictly` asks for the
-/// strict trees, where there are some.
+/// Log-odds that the two articles report the same happening; `own` is the place of their language in [`LANGUAGES`],
+/// counted from 1, if both are in it. The trees of that language then have the same voice as those for all. `strictly`
+/// asks for the strict trees, where there are some.
 pub fn log_odds(features: &Features, own: usize, strictly: bool) -> f32 {
     let place = own.checked_sub(1);
     let of = |school: &'static School| place.and_then(|p| school.own.get(p)).and_then(Option::as_ref);

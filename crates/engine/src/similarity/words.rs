@@ -283,8 +283,8 @@ pub(crate) fn terms_of(words: &[Word]) -> Vec<Term> {
     out
 }
 
-/// The content words and numbers of a passage; spans are shifted by `base`.
-/// Stems of the content words of a text, and of hyphened pairs as one word (लाठी-चार्ज is also लाठीचार्ज); numbers are left out.
+/// The content words and numbers of a passage; spans are shifted by `base`. Stems of the content words of a text, and
+/// of hyphened pairs as one word (लाठी-चार्ज is also लाठीचार्ज); numbers are left out.
 pub(crate) fn stems(text: &str) -> BTreeSet<String> {
     let folded = fold(text);
     let tokens: Vec<Token> = words(&folded)

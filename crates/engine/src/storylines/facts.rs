@@ -53,8 +53,8 @@ pub struct Facts {
     pub(super) lead: Sparse,
     /// Neighbouring words of headlines and first sentences; of length 1.
     pub(super) bigrams: Sparse,
-    /// How crowded the space of all languages is around its reports on average, how rare a word of their leads is, and how
-    /// many content words they have.
+    /// How crowded the space of all languages is around its reports on average, how rare a word of their leads is, and
+    /// how many content words they have.
     pub(super) crowd: f32,
     pub(super) telling: f32,
     pub(super) length: f32,
@@ -194,8 +194,8 @@ fn about(articles: &[&Analysis]) -> [Sparse; 3] {
     })
 }
 
-/// How often the reports name each person, body and place; agencies that only pass on the news weigh little because most
-/// events name them.
+/// How often the reports name each person, body and place; agencies that only pass on the news weigh little because
+/// most events name them.
 fn name_counts(articles: &[&Analysis]) -> BTreeMap<EntityId, f32> {
     let mut counts: BTreeMap<EntityId, f32> = BTreeMap::new();
     for a in articles {

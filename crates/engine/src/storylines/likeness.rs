@@ -57,7 +57,8 @@ pub const NAMES: [&str; FEATURES] = [
     "length_min",
 ];
 
-/// Days from which events are far apart, however many it are: stories go on for years, but the judged pairs come from weeks.
+/// Days from which events are far apart, however many it are: stories go on for years, but the judged pairs come from
+/// weeks.
 const LONG: i32 = 8;
 
 /// The features of two events: `words` is the cosine of their words, `refers` how surely the background of one tells of
@@ -140,13 +141,14 @@ static TREES: LazyLock<Trees> =
 const REFERS: usize = 3;
 const GAP: usize = 4;
 
-/// How surely the background of a report tells of an earlier event, and how likely the two share a story by the trees, from which
-/// they do: 22 of 24 such pairs did that were judged.
+/// How surely the background of a report tells of an earlier event, and how likely the two share a story by the trees,
+/// from which they do: 22 of 24 such pairs did that were judged.
 const TOLD: f32 = 0.5;
 const POSSIBLE: f32 = 0.3;
 const SURE: f32 = 0.95;
 
-/// Taken off where events lie far apart and neither tells of the other: of 32 such pairs at 0.7 and above 24 were right.
+/// Taken off where events lie far apart and neither tells of the other: of 32 such pairs at 0.7 and above 24 were
+/// right.
 const FAR: f32 = 0.1;
 
 /// The probability that two events with these features belong to one story.
@@ -201,8 +203,8 @@ fn names(x: &Facts, y: &Facts) -> f32 {
     if norm > 0.0 { product(x, y) / norm } else { 0.0 }
 }
 
-/// What two lists share as a number below 1 (`half` gives a half), as a share of the shorter list, how much that list tells,
-/// and the weightiest that they share.
+/// What two lists share as a number below 1 (`half` gives a half), as a share of the shorter list, how much that list
+/// tells, and the weightiest that they share.
 fn amounts(p: &Sparse, q: &Sparse, half: f32) -> [f32; 4] {
     let (mut sum, mut best) = (0f32, 0f32);
     common(p, q, |_, x, y| {

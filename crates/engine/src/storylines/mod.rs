@@ -1,8 +1,8 @@
 //! Storylines: events linked over months and years.
 //!
-//! Each event hangs on the earlier one that it most likely shares a story with: by trees over what both tell, fitted to pairs that
-//! readers judged (`likeness`), and by background that tells of the earlier one's day. It must go with the rest of the story as
-//! well (`threads`).
+//! Each event hangs on the earlier one that it most likely shares a story with: by trees over what both tell, fitted to
+//! pairs that readers judged (`likeness`), and by background that tells of the earlier one's day. It must go with the
+//! rest of the story as well (`threads`).
 
 mod facts;
 mod profile;
@@ -68,8 +68,8 @@ impl Ground<'_> {
     }
 }
 
-/// Links events to storylines and notes on each event which it belongs to. Only storylines of two events or more are given,
-/// in order of their first event.
+/// Links events to storylines and notes on each event which it belongs to. Only storylines of two events or more are
+/// given, in order of their first event.
 pub fn link(analyses: &[Analysis], events: &mut [Event]) -> Vec<Storyline> {
     let by_id: ById<'_> = analyses.iter().map(|a| (&a.article.id, a)).collect();
     let facts: Vec<Facts> = events.iter().map(|e| Facts::read(e, &by_id)).collect();

@@ -18,8 +18,8 @@ pub struct Profile<'a> {
     facts: &'a Facts,
     /// The most telling names, rarest and most named first.
     pub salient: Vec<u32>,
-    /// How much the event is about each name, 0 to 1: how rare it is and how often it is named beside the one named most.
-    /// Sorted.
+    /// How much the event is about each name, 0 to 1: how rare it is and how often it is named beside the one named
+    /// most. Sorted.
     pub weights: Vec<(u32, f32)>,
 }
 
@@ -59,7 +59,8 @@ impl Profile<'_> {
         self.weights.get(at).map(|w| w.1)
     }
 
-    /// How surely a sentence means this event, 0 to 1, by the names and words that its headlines and first sentences share.
+    /// How surely a sentence means this event, 0 to 1, by the names and words that its headlines and first sentences
+    /// share.
     pub fn meant_by(&self, r: &Reference, rarity: &Rarity<'_>) -> f32 {
         let named = r.names.iter().filter(|n| self.names_it(n));
         let names = named.map(|n| 0.6 * rarity.of_name(n));
@@ -77,8 +78,8 @@ impl Profile<'_> {
     }
 }
 
-/// Number of events that name something, as rarity counts it: exact up to 15, then in steps of about a tenth, so that one more
-/// event changes the rarity of few names, and what was written of storylines stands.
+/// Number of events that name something, as rarity counts it: exact up to 15, then in steps of about a tenth, so that
+/// one more event changes the rarity of few names, and what was written of storylines stands.
 fn in_steps(n: usize) -> f32 {
     let low = (usize::BITS - n.leading_zeros()).saturating_sub(4);
     (n >> low << low) as f32

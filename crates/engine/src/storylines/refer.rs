@@ -42,8 +42,8 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// How well its days point to an event that began on `first` and ended on `last`: 1 for the day, less for a month or a
-    /// year that holds it, 0 if the event lies outside.
+    /// How well its days point to an event that began on `first` and ended on `last`: 1 for the day, less for a month
+    /// or a year that holds it, 0 if the event lies outside.
     pub fn points_to(&self, first: i32, last: i32) -> f32 {
         let (lo, hi) = self.days;
         if lo > last || hi + 1 < first {

@@ -1,13 +1,13 @@
 //! Which event follows which.
 //!
-//! Story threading after Nallapati et al. 2004 ("Event threading within news topics"): each event hangs on one earlier event.
-//! Average linkage, which makes events out of articles, would cut a story of years into its stages.
+//! Story threading after Nallapati et al. 2004 ("Event threading within news topics"): each event hangs on one earlier
+//! event. Average linkage, which makes events out of articles, would cut a story of years into its stages.
 
 /// Probability from which an event follows another.
 const FOLLOWS: f32 = 0.78;
 
-/// The same of the mean over its likeliest pairs with a group of two or more: what follows one chapter only by chance is like
-/// none of the others.
+/// The same of the mean over its likeliest pairs with a group of two or more: what follows one chapter only by chance
+/// is like none of the others.
 const BELONGS: f32 = 0.6;
 
 /// Probability from which the rest of the group is not asked: a story of years need not be like its beginning.
@@ -31,9 +31,9 @@ pub struct Thread {
     pub follows: Option<usize>,
 }
 
-/// Groups of events, each in order of time: an event follows the earlier one that it most likely shares a story with, if it is
-/// likely enough and goes with the rest of the group. The larger a group is the more it asks for, because a topic that is always
-/// in the news is like everything.
+/// Groups of events, each in order of time: an event follows the earlier one that it most likely shares a story with,
+/// if it is likely enough and goes with the rest of the group. The larger a group is the more it asks for, because a
+/// topic that is always in the news is like everything.
 pub fn threads(times: &[i32], pairs: &[(u32, u32, f32)]) -> Vec<Vec<Thread>> {
     let mut order: Vec<usize> = (0..times.len()).collect();
     order.sort_by_key(|i| (times.get(*i).copied(), *i));
@@ -69,8 +69,8 @@ pub fn threads(times: &[i32], pairs: &[(u32, u32, f32)]) -> Vec<Vec<Thread>> {
     groups
 }
 
-/// The group that an event joins and the rank of the event that it follows there; `before` are those that may share its story,
-/// likeliest first, `of` the group of each rank.
+/// The group that an event joins and the rank of the event that it follows there; `before` are those that may share its
+/// story, likeliest first, `of` the group of each rank.
 fn joins(before: &[(f32, usize)], of: &[usize], groups: &[Vec<Thread>]) -> Option<(usize, usize)> {
     let (likely, early) = *before.first()?;
     let group = *of.get(early)?;

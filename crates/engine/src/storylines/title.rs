@@ -28,8 +28,9 @@ struct Told<'a> {
     people: BTreeSet<String>,
 }
 
-/// The title of a storyline of these events, in the language in which most of them are told: of the titles of its events that
-/// which says most of what the others tell, in few words. Words that many articles have, and names of people, say less.
+/// The title of a storyline of these events, in the language in which most of them are told: of the titles of its
+/// events that which says most of what the others tell, in few words. Words that many articles have, and names of
+/// people, say less.
 pub fn title(by_id: &ById<'_>, events: &[&Event]) -> String {
     let reports = |e: &Event| -> Vec<&Analysis> {
         let ids = e.articles.iter().take(REPORTS);

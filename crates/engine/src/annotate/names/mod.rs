@@ -1,7 +1,8 @@
 //! People, places, organisations and named events.
 //!
-//! First the gazetteer ([`lexicon`], [`phrases`]), then rules for names that no list has ([`people`], [`bodies`]), then one entity per
-//! thing: parts of names go to the fullest name, descriptions to what the document or the gazetteer knows ([`resolve`]).
+//! First the gazetteer ([`lexicon`], [`phrases`]), then rules for names that no list has ([`people`], [`bodies`]), then
+//! one entity per thing: parts of names go to the fullest name, descriptions to what the document or the gazetteer
+//! knows ([`resolve`]).
 
 mod bodies;
 mod learned;
@@ -34,8 +35,8 @@ pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<Entity>, Vec<Ment
     find_with(article, sentences, tagger::SHIPPED.as_ref(), None)
 }
 
-/// The same with another model, for measuring: a word for which `held_out` (given its spelling key) holds is seen as if no list
-/// that was made from the training data had it.
+/// The same with another model, for measuring: a word for which `held_out` (given its spelling key) holds is seen as if
+/// no list that was made from the training data had it.
 pub fn find_with(
     article: &Article,
     sentences: &[Sentence],

@@ -43,9 +43,9 @@ pub(super) fn find(text: &str, tokens: &[Token], phrases: &Phrases, found: &mut 
     acronyms(text, tokens, found, taken);
 }
 
-/// Takes away names of the gazetteer that go on with a part of a person's name: Washington in "Washington Sundar" is no city, and
-/// "Nitish Kumar Reddy" is not Nitish Kumar. Latin words only: there capitals say that it goes on. A part is what a list has, or
-/// what follows a title elsewhere; gives the names that only the latter makes known.
+/// Takes away names of the gazetteer that go on with a part of a person's name: Washington in "Washington Sundar" is no
+/// city, and "Nitish Kumar Reddy" is not Nitish Kumar. Latin words only: there capitals say that it goes on. A part is
+/// what a list has, or what follows a title elsewhere; gives the names that only the latter makes known.
 pub(super) fn leave_longer(tokens: &[Token], phrases: &mut Phrases) -> Vec<Found> {
     let begins: FxHashSet<usize> = phrases.hits.iter().map(|h| h.start).collect();
     let heads: FxHashSet<usize> = phrases.heads.iter().map(|h| h.0).collect();
@@ -79,7 +79,8 @@ pub(super) fn leave_longer(tokens: &[Token], phrases: &mut Phrases) -> Vec<Found
     found
 }
 
-/// Letters read out (एसएसबी) that a list does not know name a body where they act (ने). Fewer letters than this are initials.
+/// Letters read out (एसएसबी) that a list does not know name a body where they act (ने). Fewer letters than this are
+/// initials.
 const ACRONYM: usize = 3;
 
 /// Bodies by acronyms that no list has, wherever the article has them once they acted.

@@ -59,10 +59,10 @@ struct Report<'a> {
 /// The title of an event of these reports, which are in order of publication; never empty.
 ///
 /// Candidates are the headlines in the language that most reports are in. Four things speak against one: its own body
-/// does not bear it out (`verdicts`), a later report raises its toll, it looks ahead to what another report tells, or it is on
-/// another angle than the others.
-/// Of those with the fewest such faults the latest is taken, of equals the most central. Without a candidate the lead of
-/// the most central report is shortened; then the other languages have their turn.
+/// does not bear it out (`verdicts`), a later report raises its toll, it looks ahead to what another report tells, or
+/// it is on another angle than the others. Of those with the fewest such faults the latest is taken, of equals the most
+/// central. Without a candidate the lead of the most central report is shortened; then the other languages have their
+/// turn.
 pub(super) fn title(
     list: &[(usize, &Analysis)],
     links: &[&ScoredPair],
@@ -169,7 +169,8 @@ fn told(a: &Analysis) -> BTreeSet<String> {
         .collect()
 }
 
-/// How much of what the other reports in its language tell a headline says, by how rare its words are, in how few words.
+/// How much of what the other reports in its language tell a headline says, by how rare its words are, in how few
+/// words.
 fn says(of: &Report<'_>, title: &str, all: &[Report<'_>]) -> f32 {
     let tag = of.a.article.language.tag();
     let own = |r: &&Report<'_>| r.a.article.language.tag() == tag && r.a.article.id != of.a.article.id;
