@@ -1,5 +1,8 @@
 //! The command line.
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     sutradhar::cli::run()
 }

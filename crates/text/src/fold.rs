@@ -2,6 +2,7 @@
 
 use crate::Span;
 use crate::chars::{digit_value, is_indic};
+use std::sync::LazyLock;
 use unicode_normalization::char::decompose_canonical;
 
 /// A folded text with the way back to the original.
@@ -21,11 +22,13 @@ impl Folded {
     pub fn new(original: &str) -> Folded {
         let mut text = String::with_capacity(original.len());
         let mut origin = Vec::with_capacity(original.len() + 1);
+        let mut last = '\0';
         for (at, c) in original.char_indices() {
             fold_char(c, |f| {
-                if repeats(&text, f) {
+                if repeats(last, f) {
                     return;
                 }
+                last = f;
                 text.push(f);
                 origin.resize(text.len(), at as u32);
             });
@@ -59,9 +62,11 @@ pub fn fold(original: &str) -> String {
 
 fn plain(original: &str) -> String {
     let mut text = String::with_capacity(original.len());
+    let mut last = '\0';
     for c in original.chars() {
         fold_char(c, |f| {
-            if !repeats(&text, f) {
+            if !repeats(last, f) {
+                last = f;
                 text.push(f)
             }
         });
@@ -70,8 +75,8 @@ fn plain(original: &str) -> String {
 }
 
 /// Whether `c` only repeats the end of what is folded: a second blank, or an Indian sign typed twice (नहींं, लोोग).
-fn repeats(folded: &str, c: char) -> bool {
-    (c == ' ' || is_sign(c)) && folded.ends_with(c)
+fn repeats(last: char, c: char) -> bool {
+    last == c && (c == ' ' || is_sign(c))
 }
 
 /// Whether `c` is an Indian sign (vowel sign, virama, anusvara, visarga), of which folding keeps one where it was typed twice.
@@ -79,7 +84,32 @@ pub fn is_sign(c: char) -> bool {
     is_indic(c) && matches!(c as u32 & 0x7f, 0x00..=0x03 | 0x3e..=0x4d)
 }
 
+/// Indian characters that fold to one character, by their places in the block; `None` for the few that fold to none or
+/// to several. Most text is made of them, and decomposing each costs far more than a look into a table.
+static INDIC: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let folded = |c: char| {
+        let mut out = Vec::new();
+        fold_slowly(c, |f| out.push(f));
+        match out.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    };
+    ('\u{0900}'..='\u{0dff}').map(folded).collect()
+});
+
 fn fold_char(c: char, mut push: impl FnMut(char)) {
+    if c.is_ascii_lowercase() {
+        return push(c);
+    }
+    let place = (c as usize).wrapping_sub(0x0900);
+    match INDIC.get(place) {
+        Some(Some(one)) => push(*one),
+        _ => fold_slowly(c, push),
+    }
+}
+
+fn fold_slowly(c: char, mut push: impl FnMut(char)) {
     match c {
         'a'..='z' | '0'..='9' => push(c),
         'A'..='Z' => push(c.to_ascii_lowercase()),

@@ -28,7 +28,7 @@ pub use linkage::Limits;
 pub use memory::{Kept, Memory, Row};
 pub use score::{FEATURES, Features, NAMES};
 pub use sketch::{Dated, Groups, Library, Pair, Sketch, describe, group, likeness, put_date};
-pub use views::{Views, counts, view};
+pub use views::{Use, Views, counts, view, view_for};
 
 use crate::model::*;
 use rustc_hash::FxHashMap;
@@ -70,7 +70,7 @@ pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair], headlines: &[Head
         (Some(a), Some(b)) => a.article.id.cmp(&b.article.id),
         _ => x.cmp(y),
     });
-    let mut views = views::views(&in_order(analyses, &numbers));
+    let mut views = views::views(&in_order(analyses, &numbers), Use::All);
     let (mut groups, mut pairs) = online(entries(&in_order(analyses, &numbers), &views), copies);
     let undated = |a: &Analysis| !When::of(&a.article.published).is_dated();
     let valued = |a: &Analysis| a.article.published.value.is_some();
@@ -209,7 +209,7 @@ pub fn describe_groups(
         }
     }
     places.retain(|p| !p.is_empty());
-    let views = views::views(&order);
+    let views = views::views(&order, Use::All);
     let (_, pairs) = online(entries(&order, &views), copies);
     describe::events(&order, &places, &pairs, &views, copies, headlines)
 }
@@ -263,7 +263,7 @@ pub fn pairs(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<FeaturedPair
     when::date_from_copies(analyses, copies);
     let mut order: Vec<&Analysis> = analyses.iter().collect();
     order.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-    let views = views::views(&order);
+    let views = views::views(&order, Use::All);
     let seen = |i: u32| {
         let (a, views) = (order.get(i as usize)?, views.get(i as usize)?);
         let when = When::of(&a.article.published);

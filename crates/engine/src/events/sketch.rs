@@ -6,7 +6,7 @@ use super::memory::{Memory, Round, Rows, copies_by_place};
 use super::score::{self, Seen};
 use super::views::{self, Views};
 use super::when::{self, When};
-use super::{BOUNDS, Embedder, SURE, ScoredPair, describe as description, linkage};
+use super::{BOUNDS, SURE, ScoredPair, describe as description, linkage};
 use crate::model::*;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -42,7 +42,7 @@ pub struct Dated {
 }
 
 impl Sketch {
-    /// The sketch of an article, from its vectors.
+    /// The sketch of an article, from its vectors for [`views::Use::Lookup`].
     pub fn of(a: &Analysis, view: &Views) -> Sketch {
         let published = &a.article.published;
         Sketch {
@@ -281,10 +281,9 @@ pub fn describe(
     headlines: &[HeadlineCheck],
 ) -> Option<Event> {
     let order: Vec<&Analysis> = articles.iter().collect();
-    let mut embedder = Embedder::default();
     let views: Vec<Views> = match order.len() {
         1 => vec![Views::default()],
-        _ => order.iter().map(|a| views::view(a, &mut embedder)).collect(),
+        _ => views::views(&order, views::Use::Facts),
     };
     let all = vec![(0..order.len()).collect()];
     description::events(&order, &all, pairs, &views, copies, headlines).pop()

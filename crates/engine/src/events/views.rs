@@ -155,10 +155,62 @@ impl Views {
     pub fn idf(&self, term: u32) -> f32 {
         similarity::background_of(self.language).idf(term)
     }
+
+    /// Gives back what lists hold in reserve: thousands of articles are held at a time.
+    fn shrink(&mut self) {
+        let [places, people, bodies] = &mut self.text_names;
+        let lists = [
+            &mut self.title,
+            &mut self.lead,
+            &mut self.all,
+            &mut self.rare,
+            &mut self.bigrams,
+            &mut self.entities,
+            &mut self.sounds,
+            &mut self.quantities,
+            &mut self.all_quantities,
+            &mut self.lead_entities,
+            &mut self.title_terms,
+            &mut self.title_names,
+            &mut self.latin,
+            &mut self.keys,
+            places,
+            people,
+            bodies,
+        ];
+        lists.into_iter().for_each(Vec::shrink_to_fit);
+        self.title_words.shrink();
+        self.lead_words.shrink();
+    }
+}
+
+/// What vectors are made for. Those that one use leaves alone stay empty: to make all of them costs several times as much
+/// as to look an article up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// Every use.
+    All,
+    /// Looking up what is like an article: [`Views::keys`].
+    Lookup,
+    /// Scoring pairs: all but the keys.
+    Pairs,
+    /// Words, names and directions of an event.
+    Facts,
 }
 
 /// One article as vectors. Nothing but the article and the frozen background counts goes into it.
 pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
+    view_for(a, embedder, Use::All)
+}
+
+/// The same, made for one use.
+pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
+    let (pairs, lookup) = match made_for {
+        Use::All => (true, true),
+        Use::Lookup => (false, true),
+        Use::Pairs => (true, false),
+        Use::Facts => (false, false),
+    };
     let article = &a.article;
     let language = article.language.tag();
     let mut lead_end = 0u32;
@@ -201,7 +253,7 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
         language,
         outlet: crate::copies::outlet(a).map(|o| terms::id(&o)),
         inferred: article.published.basis == Basis::Inferred,
-        angle: Angle::of(article),
+        angle: if pairs { Angle::of(article) } else { Angle::default() },
         minute: when::minute(&article.published),
         ..Views::default()
     };
@@ -262,17 +314,26 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
         list.sort_unstable_by_key(|t| t.0);
         list.dedup_by_key(|t| t.0);
     }
-    let sounds = sounds(article).map(|key| terms::marked(b'~', &key)).collect();
     let told = || article.lines_of(LineClass::Body).map(|l| l.span.of(&article.text));
     let headline = std::iter::once(article.headline_text());
-    out.title_vector = embedder.embed(headline.clone(), LEAD_WORDS);
-    out.first_vector = embedder.embed(told(), FIRST_WORDS);
-    out.lead_vector = embedder.embed(headline.clone().chain(told()), LEAD_WORDS);
-    out.text_vector = embedder.embed(headline.clone().chain(told()), TEXT_WORDS);
-    out.title_words = Interaction::of(headline.clone(), TITLE_ALIGNED, own, embedder);
-    out.lead_words = Interaction::of(headline.chain(told()), LEAD_ALIGNED, own, embedder);
+    let title_words = article.headline_text().split_whitespace().count().min(LEAD_WORDS);
+    let starts = match made_for {
+        Use::Lookup => [0, LEAD_WORDS, LEAD_WORDS],
+        _ => [title_words, LEAD_WORDS, TEXT_WORDS],
+    };
+    [out.title_vector, out.lead_vector, out.text_vector] =
+        embedder.embed_starts(headline.clone().chain(told()), starts);
+    if pairs {
+        out.first_vector = embedder.embed(told(), FIRST_WORDS);
+        out.title_words = Interaction::of(headline.clone(), TITLE_ALIGNED, own, embedder);
+        out.lead_words = Interaction::of(headline.chain(told()), LEAD_ALIGNED, own, embedder);
+    }
+    if pairs || lookup {
+        let sounds = sounds(article).map(|key| terms::marked(b'~', &key)).collect();
+        out.sounds = sparse(sounds, shared);
+        latin(article, &mut out, embedder);
+    }
     let joined = |parts: &[&[u32]]| -> Vec<u32> { parts.iter().flat_map(|p| p.iter().copied()).collect() };
-    out.sounds = sparse(sounds, shared);
     out.quantities = sparse(quantities, shared);
     out.all_quantities = sparse(all_quantities, shared);
     out.lead_entities = sparse(lead_entities, shared);
@@ -300,10 +361,17 @@ pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
         list.sort_unstable();
         list.dedup();
     }
-    latin(article, &mut out, embedder);
     let (near, crowd) = regions::around(&out.lead_vector);
-    out.crowd = [crowd, regions::around(&out.title_vector).1];
-    out.keys = keys(&out, near, own, shared);
+    let title_crowd = if pairs {
+        regions::around(&out.title_vector).1
+    } else {
+        0.0
+    };
+    out.crowd = [crowd, title_crowd];
+    if lookup {
+        out.keys = keys(&out, near, own, shared);
+    }
+    out.shrink();
     out
 }
 
@@ -334,9 +402,9 @@ fn rarity(words: &[u32], background: &Background) -> f32 {
 }
 
 /// The views of articles, in their order.
-pub fn views(order: &[&Analysis]) -> Vec<Views> {
+pub fn views(order: &[&Analysis], made_for: Use) -> Vec<Views> {
     let mut embedder = Embedder::default();
-    order.iter().map(|a| view(a, &mut embedder)).collect()
+    order.iter().map(|a| view_for(a, &mut embedder, made_for)).collect()
 }
 
 /// The most telling terms of an article with their weights, names counted beside words.
@@ -553,20 +621,12 @@ pub fn cosine(a: &Sparse, b: &Sparse) -> f32 {
 
 /// Calls `each` with the terms that both have.
 pub fn common(a: &Sparse, b: &Sparse, mut each: impl FnMut(u32, f32, f32)) {
-    let (mut x, mut y) = (a.iter().peekable(), b.iter().peekable());
-    while let (Some(p), Some(q)) = (x.peek(), y.peek()) {
-        match p.0.cmp(&q.0) {
-            std::cmp::Ordering::Less => {
-                x.next();
-            }
-            std::cmp::Ordering::Greater => {
-                y.next();
-            }
-            std::cmp::Ordering::Equal => {
-                each(p.0, p.1, q.1);
-                x.next();
-                y.next();
-            }
+    let (mut i, mut j) = (0, 0);
+    while let (Some(p), Some(q)) = (a.get(i), b.get(j)) {
+        if p.0 == q.0 {
+            each(p.0, p.1, q.1);
         }
+        // Both steps without a branch: which list is behind cannot be foretold.
+        (i, j) = (i + usize::from(p.0 <= q.0), j + usize::from(q.0 <= p.0));
     }
 }

@@ -22,8 +22,7 @@ const SCALE: f32 = 240.0;
 /// The telling words of a text: directions and weights.
 #[derive(Debug, Default)]
 pub struct Interaction {
-    /// For [`product_wide`].
-    directions: Vec<[i16; DIMENSIONS]>,
+    directions: Vec<[i8; DIMENSIONS]>,
     weights: Vec<f32>,
 }
 
@@ -56,18 +55,30 @@ impl Interaction {
                     continue;
                 };
                 out.directions
-                    .push(direction.map(|x| (x * SCALE).round().clamp(-127.0, 127.0) as i16));
+                    .push(direction.map(|x| (x * SCALE).round().clamp(-127.0, 127.0) as i8));
                 out.weights.push(idf);
             }
         }
         out
     }
 
+    /// Gives back room that was kept for more words.
+    pub fn shrink(&mut self) {
+        self.directions.shrink_to_fit();
+        self.weights.shrink_to_fit();
+    }
+
+    /// The directions for [`product_wide`], which is what processors add up fastest.
+    fn wide(&self) -> Vec<[i16; DIMENSIONS]> {
+        self.directions.iter().map(|d| d.map(i16::from)).collect()
+    }
+
     /// How well the words of each text find their like in the other: those of this one, those of the other.
     pub fn both(&self, other: &Interaction) -> (Found, Found) {
         let (mut here, mut there) = (vec![0i32; self.weights.len()], vec![0i32; other.weights.len()]);
-        for (x, best) in self.directions.iter().zip(&mut here) {
-            for (y, theirs) in other.directions.iter().zip(&mut there) {
+        let (own, others) = (self.wide(), other.wide());
+        for (x, best) in own.iter().zip(&mut here) {
+            for (y, theirs) in others.iter().zip(&mut there) {
                 let like = product_wide(x, y);
                 *best = like.max(*best);
                 *theirs = like.max(*theirs);

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 /// The table; `static256.md` beside it says where it comes from.
@@ -154,10 +155,43 @@ impl Table {
 /// Words whose pieces are remembered: some megabytes, however long the stream.
 const REMEMBERED: usize = 60_000;
 
-/// Embeds texts; remembers the pieces of words it has seen lately.
+/// The pieces of words.
 #[derive(Default)]
+struct Seen {
+    /// Where the pieces of each word lie in `pieces`.
+    words: FxHashMap<String, (u32, u32)>,
+    pieces: Vec<u32>,
+}
+
+thread_local! {
+    /// What embedders of this thread have seen, while none of them is at work.
+    static SEEN: Cell<Seen> = Cell::default();
+}
+
+/// Embeds texts; remembers the pieces of words that embedders of this thread have seen lately.
 pub struct Embedder {
-    seen: FxHashMap<String, Vec<u32>>,
+    seen: Seen,
+}
+
+impl Default for Embedder {
+    fn default() -> Embedder {
+        Embedder { seen: SEEN.take() }
+    }
+}
+
+impl Drop for Embedder {
+    fn drop(&mut self) {
+        let own = std::mem::take(&mut self.seen);
+        // Of two that were at work at once the one that has seen more is kept; at the end of a thread neither.
+        let _ = SEEN.try_with(|seen| {
+            let other = seen.take();
+            seen.set(if own.words.len() >= other.words.len() {
+                own
+            } else {
+                other
+            });
+        });
+    }
 }
 
 impl Table {
@@ -175,15 +209,20 @@ impl Table {
 impl Embedder {
     /// The pieces of a word.
     fn pieces(&mut self, word: &str) -> &[u32] {
-        if !self.seen.contains_key(word) {
-            let mut pieces = Vec::new();
-            TABLE.split(word, &mut pieces);
-            if self.seen.len() >= REMEMBERED {
-                self.seen.clear();
+        let (from, to) = match self.seen.words.get(word) {
+            Some(known) => *known,
+            None => {
+                if self.seen.words.len() >= REMEMBERED {
+                    self.seen = Seen::default();
+                }
+                let from = self.seen.pieces.len() as u32;
+                TABLE.split(word, &mut self.seen.pieces);
+                let new = (from, self.seen.pieces.len() as u32);
+                self.seen.words.insert(word.to_string(), new);
+                new
             }
-            self.seen.insert(word.to_string(), pieces);
-        }
-        self.seen.get(word).map(Vec::as_slice).unwrap_or_default()
+        };
+        self.seen.pieces.get(from as usize..to as usize).unwrap_or_default()
     }
 
     /// The first numbers of the direction of one word, of length 1; `None` if no piece of it is known.
@@ -196,15 +235,30 @@ impl Embedder {
 
     /// The vector of the first `most` words of a text.
     pub fn embed<'a>(&mut self, texts: impl Iterator<Item = &'a str>, most: usize) -> Dense {
-        let mut out = vec![0f32; TABLE.dim];
-        for word in texts.flat_map(str::split_whitespace).take(most) {
-            self.pieces(word).iter().for_each(|p| TABLE.add(*p, &mut out));
-        }
-        let largest = out.iter().fold(0f32, |m, x| m.max(x.abs()));
-        if largest <= 0.0 {
-            return Dense::default();
-        }
-        Dense::new(out.iter().map(|x| (x / largest * 127.0).round() as i8).collect())
+        let [all] = self.embed_starts(texts, [most]);
+        all
+    }
+
+    /// The vectors of some beginnings of one text, each of so many words; `most` ascends.
+    pub fn embed_starts<'a, const N: usize>(
+        &mut self,
+        texts: impl Iterator<Item = &'a str>,
+        most: [usize; N],
+    ) -> [Dense; N] {
+        let mut sum = vec![0f32; TABLE.dim];
+        let mut words = texts.flat_map(str::split_whitespace);
+        let mut read = 0;
+        most.map(|most| {
+            for word in words.by_ref().take(most.saturating_sub(read)) {
+                self.pieces(word).iter().for_each(|p| TABLE.add(*p, &mut sum));
+            }
+            read = read.max(most);
+            let largest = sum.iter().fold(0f32, |m, x| m.max(x.abs()));
+            if largest <= 0.0 {
+                return Dense::default();
+            }
+            Dense::new(sum.iter().map(|x| (x / largest * 127.0).round() as i8).collect())
+        })
     }
 }
 
@@ -236,5 +290,11 @@ mod tests {
         assert!((dot(&hindi, &hindi) - 1.0).abs() < 1e-3);
         assert!(dot(&hindi, &english) > dot(&hindi, &other) + 0.1);
         assert_eq!(of(""), Dense::default());
+        let texts = ["Four workers", "injured as bridge collapses"];
+        let starts = e.embed_starts(texts.into_iter(), [2, 2, 50]);
+        assert_eq!(
+            starts,
+            [2, 2, 50].map(|n| Embedder::default().embed(texts.into_iter(), n))
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ById;
 use super::refer::{Reference, Stem, number, references};
-use crate::events::views::{Sparse, Views, views};
+use crate::events::views::{Sparse, Use, Views, views};
 use crate::events::{When, day_number};
 use crate::model::*;
 use crate::similarity::words::stems;
@@ -74,7 +74,7 @@ impl Facts {
     pub(super) fn read(event: &Event, by_id: &ById<'_>) -> Facts {
         let ids = event.articles.iter().take(REPORTS);
         let articles: Vec<&Analysis> = ids.filter_map(|id| by_id.get(id).copied()).collect();
-        let views = views(&articles);
+        let views = views(&articles, Use::Facts);
         let (words, rare) = words(&views);
         let mean = |of: fn(&Views) -> f32| views.iter().map(of).sum::<f32>() / views.len().max(1) as f32;
         let titles = |a: &&Analysis| vec![a.article.headline.unwrap_or_default()];

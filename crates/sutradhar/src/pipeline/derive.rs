@@ -36,7 +36,7 @@ pub struct Slim {
 impl Slim {
     fn of(mut a: Analysis, aliases: &Aliases) -> Slim {
         let aliased = aliases.apply(&mut a);
-        let view = events::view(&a, &mut Embedder::default());
+        let view = events::view_for(&a, &mut Embedder::default(), events::Use::Lookup);
         Slim {
             print: digest(&a),
             aliased,

@@ -10,8 +10,8 @@ use std::cell::{Cell, RefCell};
 use sutradhar_engine::events::{self, Embedder, Memory, Pair, Sketch, Views};
 use sutradhar_engine::model::*;
 
-/// Articles whose vectors are held, the last that were asked for: about 20 kB each.
-const HELD: usize = 6_000;
+/// Articles whose vectors are held, the last that were asked for: about 8 kB each.
+const HELD: usize = 9_000;
 
 /// The vectors of an article.
 struct Held {
@@ -97,7 +97,7 @@ impl<'a> Library<'a> {
                     let analysis = unpacked(packed, aliases, sketch.dated.as_ref())?;
                     let own = Held {
                         mark: mark(sketch),
-                        views: events::view(&analysis, embedder),
+                        views: events::view_for(&analysis, embedder, events::Use::Pairs),
                         used: now,
                     };
                     Some((sketch.place(), own))

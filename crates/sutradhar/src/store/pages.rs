@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::Read as _;
 use sutradhar_engine::model::*;
+use zstd::bulk::Compressor;
 use zstd::stream::read::Decoder;
 use zstd::zstd_safe::{DCtx, ResetDirective};
 
@@ -416,8 +417,18 @@ pub(super) fn encode(e: impl std::error::Error + Send + Sync + 'static) -> rusql
 
 /// Packs a value of the model.
 pub(super) fn pack<T: serde::Serialize>(value: &T) -> rusqlite::Result<Vec<u8>> {
+    // Making a context costs more than packing a small row, so each thread has one.
+    thread_local! {
+        static PACKING: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    }
     let plain = postcard::to_stdvec(value).map_err(encode)?;
-    zstd::stream::encode_all(&plain[..], CACHE_LEVEL).map_err(encode)
+    PACKING.with_borrow_mut(|context| {
+        let context = match context {
+            Some(context) => context,
+            none => none.insert(Compressor::new(CACHE_LEVEL).map_err(encode)?),
+        };
+        context.compress(&plain).map_err(encode)
+    })
 }
 
 /// Unpacks a value of the model; `None` if it is not one of today's.
