@@ -19,6 +19,10 @@ macro_rules! trees {
 /// Tags of the languages that have trees of their own: those with many labelled pairs.
 pub const LANGUAGES: [&str; 2] = ["hi", "en"];
 
+/// Log-odds by the trees for all pairs below which those of a language are not asked: they would have to be as sure of the
+/// opposite.
+const CLEAR: f32 = -5.0;
+
 /// Trees for all pairs, and those of each of [`LANGUAGES`], fitted with its sets in front; those for Hindi see words,
 /// names and figures but no directions.
 struct School {
@@ -60,8 +64,8 @@ pub fn log_odds(features: &Features, own: usize, strictly: bool) -> f32 {
     };
     let all = school.all.log_odds(features);
     match of(school) {
-        Some(trees) => (all + trees.log_odds(features)) / 2.0,
-        None => all,
+        Some(trees) if all > CLEAR => (all + trees.log_odds(features)) / 2.0,
+        _ => all,
     }
 }
 
