@@ -1,6 +1,6 @@
 //! How likely two articles report the same happening: features of a pair, scored by trees.
 
-use super::shares::{agree, alike, apart, hours, latin, lost, mass, names, part, share, unnamed};
+use super::shares::{Overlap, agree, alike, apart, hours, latin, lost, names, overlap, part, share, unnamed};
 use super::trees;
 use super::views::{Sparse, Views, common, cosine};
 use super::when::When;
@@ -232,9 +232,14 @@ fn align(f: &mut Features, x: &Views, y: &Views) {
 fn early(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     let (x, y) = (a.views, b.views);
     let title = cosine(&x.title, &y.title);
-    let lead = cosine(&x.lead, &y.lead);
-    let all = cosine(&x.all, &y.all);
-    let bigrams = cosine(&x.bigrams, &y.bigrams);
+    let both = |i: usize, p: &Sparse, q: &Sparse| match (x.mass.get(i), y.mass.get(i)) {
+        (Some(m), Some(n)) => overlap(p, q, *m, *n),
+        _ => Overlap::default(),
+    };
+    let in_leads = both(0, &x.lead, &y.lead);
+    let in_all = both(1, &x.all, &y.all);
+    let in_bigrams = both(2, &x.bigrams, &y.bigrams);
+    let (lead, all, bigrams) = (in_leads.cosine, in_all.cosine, in_bigrams.cosine);
     let gap = a.when.gap(b.when) as f32;
     let (da, db) = (a.when.is_dated(), b.when.is_dated());
     let decay = if da && db { (-gap / 2.0).exp() } else { 0.5 };
@@ -243,13 +248,6 @@ fn early(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
     let short = 1.0 / (1.0 + shorter / 20.0);
     let (one, other) = (cosine(&x.title, &y.lead), cosine(&x.lead, &y.title));
     let flag = |b: bool| if b { 1.0 } else { 0.0 };
-    let both = |i: usize, p: &Sparse, q: &Sparse| match (x.mass.get(i), y.mass.get(i)) {
-        (Some(m), Some(n)) => mass(p, q, *m, *n),
-        _ => (0.0, 0.0),
-    };
-    let shared_lead = both(0, &x.lead, &y.lead);
-    let shared_all = both(1, &x.all, &y.all);
-    let shared_bigrams = both(2, &x.bigrams, &y.bigrams);
     let mut rare_count = 0.0f32;
     let mut rare = 0.0;
     common(&x.rare, &y.rare, |_, p, q| {
@@ -327,12 +325,12 @@ fn early(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
         1.0 / (1.0 + x.title_length.min(y.title_length) as f32 / 5.0),
         copy,
         (1.0 + gap).ln() / 6.0,
-        part(shared_lead.0, 40.0),
-        shared_lead.1,
-        part(shared_all.0, 120.0),
-        shared_all.1,
-        part(shared_bigrams.0, 60.0),
-        shared_bigrams.1,
+        part(in_leads.mass, 40.0),
+        in_leads.share,
+        part(in_all.mass, 120.0),
+        in_all.share,
+        part(in_bigrams.mass, 60.0),
+        in_bigrams.share,
         part(rare_count, 6.0),
         title_in_all.0.max(title_in_all.1),
         title_in_all.0.min(title_in_all.1),

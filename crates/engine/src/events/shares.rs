@@ -1,6 +1,6 @@
 //! What two articles share of one kind of thing: the parts that features are made of.
 
-use super::views::{Mass, Sparse, Views, common, cosine};
+use super::views::{Mass, Sparse, Views, common};
 
 /// What two articles share of the words in Latin script that tell what they are about.
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub fn latin(x: &Views, y: &Views) -> Latin {
     if x.latin.is_empty() || y.latin.is_empty() {
         return Latin::default();
     }
-    let (shared, share) = mass(&x.latin, &y.latin, x.latin_mass, y.latin_mass);
+    let words = overlap(&x.latin, &y.latin, x.latin_mass, y.latin_mass);
     let mut best = 0f32;
     common(&x.latin, &y.latin, |_, p, q| {
         best = best.max((p * x.latin_mass.norm).min(q * y.latin_mass.norm));
@@ -36,9 +36,9 @@ pub fn latin(x: &Views, y: &Views) -> Latin {
     };
     Latin {
         both: true,
-        cosine: cosine(&x.latin, &y.latin),
-        share,
-        shared: part(shared, 40.0),
+        cosine: words.cosine,
+        share: words.share,
+        shared: part(words.mass, 40.0),
         best: best / 10.0,
         lost: (lost(x, y), lost(y, x)),
     }
@@ -81,12 +81,27 @@ pub fn part(amount: f32, half: f32) -> f32 {
     amount / (amount + half)
 }
 
-/// What two vectors share of what they weighed before they were scaled, and its share of the lighter one.
-pub fn mass(p: &Sparse, q: &Sparse, m: Mass, n: Mass) -> (f32, f32) {
-    let mut sum = 0.0;
-    common(p, q, |_, x, y| sum += (x * m.norm).min(y * n.norm));
+/// What two vectors have in common, in one go.
+#[derive(Default, Clone, Copy)]
+pub struct Overlap {
+    /// Their cosine.
+    pub cosine: f32,
+    /// What they share of what they weighed before they were scaled to length 1.
+    pub mass: f32,
+    /// Its share of the lighter one.
+    pub share: f32,
+}
+
+/// What two vectors have in common; `m` and `n` say what they weighed.
+pub fn overlap(p: &Sparse, q: &Sparse, m: Mass, n: Mass) -> Overlap {
+    let (mut cosine, mut mass) = (0.0, 0.0);
+    common(p, q, |_, x, y| {
+        cosine += x * y;
+        mass += (x * m.norm).min(y * n.norm);
+    });
     let lighter = m.total.min(n.total);
-    (sum, if lighter > 0.0 { sum / lighter } else { 0.0 })
+    let share = if lighter > 0.0 { mass / lighter } else { 0.0 };
+    Overlap { cosine, mass, share }
 }
 
 /// How telling the names are that two lists share, their share of the shorter list, and how much that list tells.

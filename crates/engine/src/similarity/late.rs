@@ -70,7 +70,12 @@ impl Interaction {
 
     /// The directions for [`product_wide`], which is what processors add up fastest.
     fn wide(&self) -> Vec<[i16; DIMENSIONS]> {
-        self.directions.iter().map(|d| d.map(i16::from)).collect()
+        let widened = |d: &[i8; DIMENSIONS]| {
+            let mut out = [0i16; DIMENSIONS];
+            out.iter_mut().zip(d).for_each(|(wide, x)| *wide = i16::from(*x));
+            out
+        };
+        self.directions.iter().map(widened).collect()
     }
 
     /// How well the words of each text find their like in the other: those of this one, those of the other.

@@ -1,5 +1,7 @@
 //! Gradient-boosted trees: one text format and one evaluator for every learned score of the engine.
 
+use std::hint::select_unpredictable;
+
 /// A set of trees, all nodes in flat lists.
 ///
 /// The text has one node a line: a branch `FEATURE THRESHOLD LEFT RIGHT` (left if the feature is at most the threshold;
@@ -22,8 +24,8 @@ const TOGETHER: usize = 8;
 #[derive(Debug, Clone, Copy)]
 struct Node {
     threshold: f32,
-    /// The node if the feature is above the threshold; else it is the next one.
-    right: u32,
+    /// How many nodes after the next one the way goes on if the feature is above the threshold; else with the next one.
+    skip: u32,
     feature: u16,
 }
 
@@ -43,12 +45,12 @@ impl Trees {
                     roots.extend(out.close(&mut start, features).ok_or(n)?);
                     continue;
                 }
-                ["=", value] => value.parse().ok().map(|value| (Node::leaf(here), value)),
+                ["=", value] => value.parse().ok().map(|value| (Node::LEAF, value)),
                 [feature, threshold, left, right] => (|| {
                     let node = Node {
                         feature: feature.parse().ok()?,
                         threshold: threshold.parse().ok().filter(|t: &f32| !t.is_nan())?,
-                        right: u32::try_from(start).ok()? + u32::from(right.parse::<u16>().ok()?),
+                        skip: u32::try_from((start + right.parse::<usize>().ok()?).checked_sub(here + 1)?).ok()?,
                     };
                     (start + usize::from(left.parse::<u16>().ok()?) == here + 1).then_some((node, 0.0))
                 })(),
@@ -61,7 +63,7 @@ impl Trees {
         let last = text.lines().count();
         roots.extend(out.close(&mut start, features).ok_or(last)?);
         let nothing = out.nodes.len();
-        out.nodes.push(Node::leaf(nothing));
+        out.nodes.push(Node::LEAF);
         out.values.push(0.0);
         for group in roots.chunks(TOGETHER) {
             let mut places = [nothing as u32; TOGETHER];
@@ -85,8 +87,7 @@ impl Trees {
             if node.threshold.is_nan() {
                 continue;
             }
-            let right = (node.right as usize).checked_sub(root).filter(|r| *r > i)?;
-            let below = (*depths.get(i + 1)?).max(*depths.get(right)?);
+            let below = (*depths.get(i + 1)?).max(*depths.get(i + 1 + node.skip as usize)?);
             *depths.get_mut(i)? = below + 1;
             if usize::from(node.feature) >= features {
                 return None;
@@ -104,7 +105,8 @@ impl Trees {
                 for at in &mut places {
                     if let Some(node) = self.nodes.get(*at as usize) {
                         let x = features.get(usize::from(node.feature)).copied().unwrap_or(0.0);
-                        *at = if x <= node.threshold { *at + 1 } else { node.right };
+                        let skip = select_unpredictable(x <= node.threshold, 0, node.skip);
+                        *at = at.wrapping_add(1).wrapping_add(skip);
                     }
                 }
             }
@@ -117,13 +119,12 @@ impl Trees {
 }
 
 impl Node {
-    fn leaf(place: usize) -> Node {
-        Node {
-            threshold: f32::NAN,
-            right: place as u32,
-            feature: 0,
-        }
-    }
+    /// Leads one back from the next one.
+    const LEAF: Node = Node {
+        threshold: f32::NAN,
+        skip: u32::MAX,
+        feature: 0,
+    };
 }
 
 #[cfg(test)]
@@ -157,7 +158,7 @@ mod tests {
         let error = |text: &str| Trees::read(text, 2).err();
         assert_eq!(error("= 1\n\n= x\n"), Some(3));
         assert_eq!(error("0 1 1 9\n= 1\n"), Some(2), "a place outside the tree");
-        assert_eq!(error("0 1 1 0\n= 1\n"), Some(2), "a way back");
+        assert_eq!(error("0 1 1 0\n= 1\n"), Some(1), "a way back");
         assert_eq!(error("0 1 2 1\n= 1\n= 2\n"), Some(1), "left is not the next line");
         assert_eq!(error("7 1 1 2\n= 1\n= 2\n"), Some(3), "a feature that is not there");
     }

@@ -13,6 +13,8 @@ use std::borrow::Borrow;
 pub struct Entry<V> {
     id: ArticleId,
     when: When,
+    /// Beside the vectors, since thousands of entries are asked for it.
+    language: &'static str,
     views: V,
 }
 
@@ -22,6 +24,7 @@ impl<V: Borrow<Views>> Entry<V> {
         Entry {
             id: a.article.id.clone(),
             when: When::of(&a.article.published),
+            language: views.borrow().language,
             views,
         }
     }
@@ -51,7 +54,7 @@ impl<V: Borrow<Views>> Report for Entry<V> {
     }
 
     fn foreign(&self, other: &Self) -> bool {
-        self.views.borrow().language != other.views.borrow().language
+        self.language != other.language
     }
 
     fn keys(&self) -> Vec<(u32, f32)> {
