@@ -82,9 +82,17 @@ fn event(
     let analyses: Vec<&Analysis> = list.iter().map(|l| l.1).collect();
     let days: Vec<Date> = analyses.iter().filter_map(|a| a.article.published.day()).collect();
     let mut reasons = Vec::new();
+    let mut links_of: FxHashMap<usize, Vec<(&ScoredPair, usize)>> = FxHashMap::default();
+    for p in links {
+        let (x, y) = (p.a as usize, p.b as usize);
+        links_of.entry(x).or_default().push((p, y));
+        links_of.entry(y).or_default().push((p, x));
+    }
+    let rank: FxHashMap<usize, usize> = list.iter().enumerate().map(|(k, (m, _))| (*m, k)).collect();
     for (k, (m, a)) in list.iter().enumerate().skip(1) {
-        let earlier: Vec<usize> = list.iter().take(k).map(|l| l.0).collect();
-        reasons.push(reason(order, *m, a, &earlier, links, views));
+        let own = links_of.get(m).into_iter().flatten().copied();
+        let earlier = own.filter(|(_, other)| rank.get(other).is_some_and(|r| *r < k));
+        reasons.push(reason(order, *m, a, earlier, views));
     }
     let event = Event {
         id: EventId(format!("e{}", short_hash([first.article.id.as_str()]))),
@@ -117,26 +125,15 @@ pub(super) fn moment(a: &Analysis) -> (bool, jiff::civil::DateTime) {
 }
 
 /// Why a report was put with the earlier ones: the closest of them and what both tell.
-fn reason(
+fn reason<'a>(
     order: &[&Analysis],
     m: usize,
     a: &Analysis,
-    earlier: &[usize],
-    links: &[&ScoredPair],
+    earlier: impl Iterator<Item = (&'a ScoredPair, usize)>,
     views: &[Views],
 ) -> String {
     let id = &a.article.id;
-    let closest = links
-        .iter()
-        .filter_map(|p| {
-            let other = match (p.a as usize, p.b as usize) {
-                (x, y) if x == m => y,
-                (x, y) if y == m => x,
-                _ => return None,
-            };
-            earlier.contains(&other).then_some((p, other))
-        })
-        .max_by(|x, y| x.0.probability.total_cmp(&y.0.probability).then(y.1.cmp(&x.1)));
+    let closest = earlier.max_by(|x, y| x.0.probability.total_cmp(&y.0.probability).then(y.1.cmp(&x.1)));
     let Some((pair, other)) = closest else {
         return format!("{id} joined through later reports of the same event.");
     };

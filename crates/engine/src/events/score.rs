@@ -188,7 +188,7 @@ const SAME_EVENT_CONTAINMENT: f32 = 0.5;
 const LENT_DAYS: i32 = 2;
 
 /// Probability of such a pair.
-const SURE_COPY: f32 = 0.98;
+pub(super) const SURE_COPY: f32 = 0.98;
 
 /// What two articles have in common, each between 0 and 1 but for `own_trees` (see `NAMES`).
 pub type Features = [f32; FEATURES];

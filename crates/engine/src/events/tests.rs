@@ -164,6 +164,56 @@ fn one_page_at_a_time_gives_the_same_events() {
     assert_eq!(got, want);
 }
 
+/// One text in many outlets, with a word of each edited or none.
+fn printed(n: usize, edited: bool) -> Vec<Analysis> {
+    let body = "मधुपुर में सोमवार सुबह करनाली नदी पर बना पुराना पुल गिर गया, जिसमें चार मजदूर घायल हो गए। \
+        जिला अधिकारी सुरेखा नाथन ने बताया कि राहत दल मौके पर है और घायलों को अस्पताल भेजा गया है। \
+        लोक निर्माण विभाग के अनुसार पुल की मरम्मत का काम पिछले तीन महीने से चल रहा था। \
+        पुल के टूटने से नदी के उस पार के बारह गांवों का संपर्क शहर से टूट गया है और लोग नावों से आ जा रहे हैं।";
+    let words = body.split(' ').count();
+    let text = |i: usize| {
+        let mut words_of: Vec<String> = body.split(' ').map(str::to_string).collect();
+        if edited && i > 0 {
+            words_of[i % words] = format!("बदला{i}");
+        }
+        words_of.join(" ")
+    };
+    let outlet = |i: usize| format!("Outlet {i}");
+    let title = "करनाली नदी का पुल गिरा, चार मजदूर घायल";
+    (0..n)
+        .map(|i| page(&format!("p{i:04}"), &outlet(i), Some("2024-03-04"), title, &text(i)))
+        .collect()
+}
+
+#[test]
+fn one_text_is_one_event_however_many_print_it() {
+    for (n, edited) in [(2, false), (25, false), (25, true), (160, true), (320, false)] {
+        let mut pages = printed(n, edited);
+        pages.extend(reports().into_iter().skip(3));
+        let copies = crate::copies::find(&pages);
+        let events = cluster(&mut pages, &copies, &[]);
+        let sizes: Vec<usize> = events.iter().map(|e| e.articles.len()).collect();
+        assert_eq!(sizes, [n, 1, 1], "{n} copies, edited: {edited}");
+        assert_eq!(events[0].reasons.len(), n - 1);
+    }
+}
+
+#[test]
+fn a_text_that_is_printed_again_later_has_somebody_else_to_stand_for_it() {
+    let when = |day| When { lo: day, hi: day };
+    let ids: Vec<ArticleId> = (0..40).map(|i| format!("p{i:04}").as_str().into()).collect();
+    let copies = crate::copies::find(&printed(40, false));
+    let of = |days: &dyn Fn(i32) -> i32| Doubles::of(ids.iter().zip(0..).map(|(id, i)| (id, when(days(i)))), &copies);
+    let leaders = |d: Doubles| (0..40).filter(|i| !d.is_double(*i)).collect::<Vec<usize>>();
+    assert_eq!(leaders(of(&|_| 0)), [0]);
+    assert_eq!(leaders(of(&|i| i / 20 * 100)), [0, 20]);
+    assert_eq!(
+        leaders(of(&|i| -i)),
+        (0..40).step_by(3).collect::<Vec<usize>>(),
+        "the first of three days"
+    );
+}
+
 #[test]
 fn nothing_gives_nothing() {
     assert!(cluster(&mut [], &[], &[]).is_empty());

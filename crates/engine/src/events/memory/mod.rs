@@ -226,7 +226,11 @@ impl<'a> Round<'a> {
             sketches,
             shared,
             library,
-            seals: sketches.iter().map(|s| library.seal(s)).collect(),
+            // An article that another stands for has no terms, and a row of its own once that one is gone.
+            seals: sketches
+                .iter()
+                .map(|s| library.seal(s) ^ u64::from(s.terms.is_empty()))
+                .collect(),
             feed,
             rank,
         }

@@ -36,6 +36,8 @@ const ASIDE: f32 = 0.6;
 const SPARE: f32 = 3.0;
 /// First sentences of a report that tell what happened.
 const LEAD_SENTENCES: usize = 3;
+/// Headlines that are weighed against all reports: beyond that many most are the same.
+const WEIGHED: usize = 500;
 /// Letters of a headline that is easily read.
 const LONG: usize = 140;
 
@@ -68,12 +70,19 @@ pub(super) fn title(
     links: &[&ScoredPair],
     verdicts: &FxHashMap<&ArticleId, HeadlineVerdict>,
 ) -> String {
+    let mut linked: FxHashMap<usize, Vec<f32>> = FxHashMap::default();
+    for p in links {
+        for place in [p.a as usize, p.b as usize] {
+            linked.entry(place).or_default().push(p.probability);
+        }
+    }
+    let near = |place: &usize| nearness(list.len(), linked.get(place).map(Vec::as_slice).unwrap_or_default());
     let reports: Vec<Report<'_>> = list
         .iter()
         .map(|(place, a)| Report {
             a,
             moment: moment(a),
-            near: nearness(*place, list.len(), links),
+            near: near(place),
             ahead: looks_ahead(a.article.headline_text(), a.article.language),
             faulty: verdicts.get(&a.article.id).is_some_and(|v| is_fault(*v)),
             told: told(a),
@@ -116,24 +125,24 @@ fn is_fault(verdict: HeadlineVerdict) -> bool {
     matches!(verdict, Overstated | Contradicted | Unsupported | Question | Teaser)
 }
 
-/// The mean link of the report at `place` to the others.
-fn nearness(place: usize, reports: usize, links: &[&ScoredPair]) -> i32 {
-    let own = links.iter().filter(|p| p.a as usize == place || p.b as usize == place);
-    let (mut sum, mut count) = (0.0, 0usize);
-    for p in own {
-        sum += f64::from(p.probability);
-        count += 1;
-    }
-    let others = count.max(reports.saturating_sub(1).min(COMPARED)).max(1);
+/// The mean link of a report to the others of so many, from the links that it has.
+fn nearness(reports: usize, links: &[f32]) -> i32 {
+    let sum: f64 = links.iter().map(|p| f64::from(*p)).sum();
+    let others = links.len().max(reports.saturating_sub(1).min(COMPARED)).max(1);
     (sum / others as f64 * ONE).round() as i32
 }
 
 /// The best headline of some reports.
 fn best_headline(own: &[&Report<'_>], all: &[Report<'_>]) -> Option<String> {
-    let candidates: Vec<(&Report<'_>, String)> = own.iter().filter_map(|r| Some((*r, shown(r.a)?))).collect();
+    let candidates: Vec<(&Report<'_>, String)> = own
+        .iter()
+        .filter_map(|r| Some((*r, shown(r.a)?)))
+        .take(WEIGHED)
+        .collect();
     let nearest = all.iter().map(|r| r.near).max()?;
     let central = |r: &Report<'_>| r.near + MARGIN >= nearest;
-    let says: Vec<f32> = candidates.iter().map(|(r, title)| says(r, title, all)).collect();
+    let common = Common::of(own);
+    let says: Vec<f32> = candidates.iter().map(|(r, title)| common.says(r, title)).collect();
     let most = says.iter().copied().fold(0f32, f32::max);
     let faults = |r: &Report<'_>, title: &str, says: f32| {
         let long = title.chars().count() > LONG;
@@ -169,17 +178,37 @@ fn told(a: &Analysis) -> BTreeSet<String> {
         .collect()
 }
 
-/// How much of what the other reports in its language tell a headline says, by how rare its words are, in how few
-/// words.
-fn says(of: &Report<'_>, title: &str, all: &[Report<'_>]) -> f32 {
-    let tag = of.a.article.language.tag();
-    let own = |r: &&Report<'_>| r.a.article.language.tag() == tag && r.a.article.id != of.a.article.id;
-    let others: Vec<&Report<'_>> = all.iter().filter(own).collect();
-    let background = background_of(tag);
-    let stems = stems(title);
-    let shared = |s: &String| others.iter().filter(|r| r.told.contains(s)).count() as f32 / others.len().max(1) as f32;
-    let sum: f32 = stems.iter().map(|s| shared(s) * background.idf(terms::id(s))).sum();
-    sum / (stems.len() as f32 + SPARE).sqrt()
+/// What the reports in one language tell.
+struct Common<'a> {
+    /// How many reports have each stem in headline or first sentences.
+    counts: FxHashMap<&'a str, usize>,
+    reports: usize,
+}
+
+impl<'a> Common<'a> {
+    fn of(reports: &[&'a Report<'_>]) -> Common<'a> {
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        for stem in reports.iter().flat_map(|r| &r.told) {
+            *counts.entry(stem).or_default() += 1;
+        }
+        Common {
+            counts,
+            reports: reports.len(),
+        }
+    }
+
+    /// How much of what the others tell the headline of one report says, by how rare its words are, in how few words.
+    fn says(&self, of: &Report<'_>, title: &str) -> f32 {
+        let background = background_of(of.a.article.language.tag());
+        let stems = stems(title);
+        let others = self.reports.saturating_sub(1).max(1) as f32;
+        let shared = |s: &String| {
+            let all = self.counts.get(s.as_str()).copied().unwrap_or(0);
+            all.saturating_sub(usize::from(of.told.contains(s))) as f32 / others
+        };
+        let sum: f32 = stems.iter().map(|s| shared(s) * background.idf(terms::id(s))).sum();
+        sum / (stems.len() as f32 + SPARE).sqrt()
+    }
 }
 
 /// The lead of the most central report whose lead can be made short, of some in that order.
