@@ -37,6 +37,11 @@ pub(crate) use title::shown as shown_headline;
 pub use when::When;
 pub(crate) use when::number as day_number;
 
+/// What is built in here, by name, and whether it can be read.
+pub(crate) fn models() -> Vec<(&'static str, bool)> {
+    [trees::models(), regions::models()].concat()
+}
+
 /// When two groups of reports are one event: the best threshold over all held-out sets (docs/evaluation.md).
 const LIMITS: linkage::Limits = linkage::Limits {
     threshold: 0.38,

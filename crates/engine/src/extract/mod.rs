@@ -28,6 +28,7 @@ mod tests;
 
 pub(crate) use completeness::STRAY_HEADLINE;
 pub(crate) use html::decode as character_references;
+pub(crate) use learned::models;
 
 use crate::model::*;
 
