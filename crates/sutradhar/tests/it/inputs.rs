@@ -301,3 +301,22 @@ fn what_is_odd_about_a_page_is_a_notice_on_its_article() {
     assert!(!articles.contains("\\u0000"), "{articles}");
     place.ok(&["doctor"]);
 }
+
+#[test]
+fn the_version_of_the_stages_covers_all_that_is_stored() {
+    let build = include_str!("../../build.rs");
+    for folder in [
+        "../text/src",
+        "../text/data",
+        "../engine/src",
+        "../engine/data",
+        "src/read",
+        "src/search",
+        "src/pipeline",
+    ] {
+        assert!(
+            build.contains(&format!("\"{folder}\"")),
+            "{folder} is not in the digest"
+        );
+    }
+}
