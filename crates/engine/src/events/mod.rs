@@ -27,7 +27,7 @@ pub use index::EventIndex;
 pub use linkage::Limits;
 pub use memory::{Kept, Memory, Row};
 pub use score::{FEATURES, Features, NAMES};
-pub use sketch::{Dated, Groups, Library, Pair, Sketch, describe, group, likeness, put_date};
+pub use sketch::{Dated, Failed, Groups, Library, Pair, Sketch, describe, group, likeness, put_date};
 pub use views::{Use, Views, counts, view, view_for};
 
 use crate::model::*;

@@ -85,10 +85,9 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     let library = Library::new(store, pool, &aliases, &slims);
     let remembered = Remembered::new(store, &slims)?;
     let mut memory = remembered.memory();
-    let found = events::group(&mut sketches, &pairs, &library, &mut memory);
-    let scored = library.scored()?;
+    let found = events::group(&mut sketches, &pairs, &library, &mut memory).map_err(|_| library.why())?;
     remembered.keep(store, &slims, &memory)?;
-    took(&mut parts, "grouping", scored);
+    took(&mut parts, "grouping", library.scored());
 
     let all = All {
         store,

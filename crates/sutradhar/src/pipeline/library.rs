@@ -60,19 +60,22 @@ impl<'a> Library<'a> {
     }
 
     /// Gives how many pairs had to be scored.
-    pub fn scored(self) -> Result<u64, StoreError> {
-        match self.failed.into_inner() {
-            Some(e) => Err(e),
-            None => Ok(self.scored.get()),
-        }
+    pub fn scored(&self) -> u64 {
+        self.scored.get()
     }
 
-    fn fail<T>(&self, result: Result<T, StoreError>) -> Option<T> {
-        result
-            .map_err(|e| {
-                self.failed.borrow_mut().get_or_insert(e);
-            })
-            .ok()
+    /// Why it failed, for whoever got an [`events::Failed`].
+    pub fn why(&self) -> StoreError {
+        let why = self.failed.borrow_mut().take();
+        why.unwrap_or_else(|| self.store.stale("what grouping asked for"))
+    }
+
+    /// Keeps the error for [`Library::why`].
+    fn fail<T>(&self, result: Result<T, StoreError>) -> Result<T, events::Failed> {
+        result.map_err(|e| {
+            self.failed.borrow_mut().get_or_insert(e);
+            events::Failed
+        })
     }
 
     /// Makes the vectors of some articles that are not held; of the others the ones that were not asked for longest go.
@@ -138,24 +141,27 @@ fn mark(sketch: &Sketch) -> u64 {
 }
 
 impl events::Library for Library<'_> {
-    fn analysis(&self, sketch: &Sketch) -> Option<Analysis> {
+    fn analysis(&self, sketch: &Sketch) -> Result<Analysis, events::Failed> {
         self.fail(self.read(&sketch.id, sketch.dated.as_ref()))
     }
 
-    fn likenesses(&self, pairs: &[Pair<'_>]) -> Vec<f32> {
+    fn likenesses(&self, pairs: &[Pair<'_>]) -> Result<Vec<f32>, events::Failed> {
         let mut asked: Vec<&Sketch> = pairs.iter().flat_map(|p| [p.first, p.second]).collect();
         asked.sort_unstable_by_key(|s| s.place());
         asked.dedup_by_key(|s| s.place());
-        if self.fail(self.load(&asked)).is_none() {
-            return vec![0.0; pairs.len()];
-        }
+        self.fail(self.load(&asked))?;
         self.scored.set(self.scored.get() + pairs.len() as u64);
         let held: &FxHashMap<usize, Held> = &self.held.borrow();
-        let likeness = |p: &Pair<'_>| match (held.get(&p.first.place()), held.get(&p.second.place())) {
-            (Some(x), Some(y)) => events::likeness((&x.views, p.first.when), (&y.views, p.second.when), p.copy),
-            _ => 0.0,
+        let likeness = |p: &Pair<'_>| -> Option<f32> {
+            let (x, y) = (held.get(&p.first.place())?, held.get(&p.second.place())?);
+            Some(events::likeness(
+                (&x.views, p.first.when),
+                (&y.views, p.second.when),
+                p.copy,
+            ))
         };
-        self.pool.install(|| pairs.par_iter().map(likeness).collect())
+        let all: Option<Vec<f32>> = self.pool.install(|| pairs.par_iter().map(likeness).collect());
+        all.ok_or(events::Failed)
     }
 
     fn seal(&self, sketch: &Sketch) -> u64 {
