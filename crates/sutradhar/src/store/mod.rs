@@ -61,7 +61,7 @@ impl Store {
     /// No store there, a newer format, not a store, damaged.
     pub fn open(dir: &Path) -> Result<Store> {
         let file = dir.join(FILE);
-        if !file.exists() {
+        if !look(dir, &file)? {
             return Err(StoreError::Missing { path: dir.into() });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
@@ -103,6 +103,7 @@ impl Store {
     pub fn open_to_write(dir: &Path, wait: Duration) -> Result<Store> {
         std::fs::create_dir_all(dir).map_err(|e| StoreError::io(dir, e))?;
         let file = dir.join(FILE);
+        look(dir, &file)?;
         let lock = WriteLock::acquire(dir, wait)?;
         let conn = Connection::open(&file).map_err(|e| StoreError::sql(&file, e))?;
         let store = Store {
@@ -191,6 +192,34 @@ impl Store {
     fn sql(&self, e: rusqlite::Error) -> StoreError {
         StoreError::sql(&self.file, e)
     }
+}
+
+/// Looks whether `file`, the store in `dir`, is there and can be read: SQLite says of all such faults that it cannot open it.
+fn look(dir: &Path, file: &Path) -> Result<bool> {
+    use std::io::ErrorKind::*;
+    let unreadable = |path: &Path, e: std::io::Error| {
+        let (path, why) = (path.to_path_buf(), e.to_string());
+        StoreError::Unreadable { path, why }
+    };
+    match std::fs::metadata(dir) {
+        Ok(meta) if !meta.is_dir() => {
+            let (path, why) = (dir.into(), "is a file");
+            return Err(StoreError::NoStore { path, why });
+        }
+        Err(e) if e.kind() == PermissionDenied => return Err(unreadable(dir, e)),
+        _ => {}
+    }
+    match std::fs::metadata(file) {
+        Ok(meta) if meta.is_dir() => {
+            let (path, why) = (file.into(), "is a folder, not a file");
+            return Err(StoreError::NoStore { path, why });
+        }
+        Ok(_) => {}
+        Err(e) if matches!(e.kind(), NotFound | NotADirectory) => return Ok(false),
+        Err(e) => return Err(unreadable(file, e)),
+    }
+    std::fs::File::open(file).map_err(|e| unreadable(file, e))?;
+    Ok(true)
 }
 
 /// Application id, format and number of tables.

@@ -219,3 +219,28 @@ fn a_full_disk_loses_nothing() {
     calm.ok(&["add", "r.jsonl", "more.jsonl"]);
     same(&calm.exports(), &place.exports(), "after a full disk");
 }
+
+#[test]
+fn a_path_that_is_no_store_says_what_it_is() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.store().join("sutradhar.db")).unwrap();
+    place.file("r.jsonl", records(0..2));
+    check_all(&place, "sutradhar.db is a folder, not a file");
+    std::fs::remove_dir_all(place.store()).unwrap();
+    std::fs::write(place.store(), "x").unwrap();
+    check_all(&place, "store is a file");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_store_that_cannot_be_read_says_so() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = filled();
+    let db = place.store().join("sutradhar.db");
+    std::fs::set_permissions(&db, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::File::open(&db).is_ok() {
+        eprintln!("skipped: this user can read everything");
+        return;
+    }
+    check_all(&place, "cannot be read");
+}
