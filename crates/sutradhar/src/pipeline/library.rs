@@ -3,7 +3,7 @@
 
 use super::decided::Aliases;
 use super::derive::Slim;
-use crate::store::{Store, StoreError, digest};
+use crate::store::{Packed, Store, StoreError, Unread};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
@@ -56,7 +56,7 @@ impl<'a> Library<'a> {
     /// The analysis of an article as the stages on one page gave it, with aliases and an inferred day.
     pub fn read(&self, id: &ArticleId, dated: Option<&events::Dated>) -> Result<Analysis, StoreError> {
         let packed = self.store.packed(id, false)?;
-        unpacked(&packed, self.aliases, dated).ok_or_else(|| self.store.stale("an analysis"))
+        unpacked(&packed, self.aliases, dated).map_err(|e| self.store.unread(e))
     }
 
     /// Gives how many pairs had to be scored.
@@ -83,7 +83,7 @@ impl<'a> Library<'a> {
         let mut held = self.held.borrow_mut();
         let now = self.times.get() + 1;
         self.times.set(now);
-        let mut missing: Vec<(&Sketch, Vec<u8>)> = Vec::new();
+        let mut missing: Vec<(&Sketch, Packed)> = Vec::new();
         for sketch in asked {
             match held.get_mut(&sketch.place()).filter(|h| h.mark == mark(sketch)) {
                 Some(own) => own.used = now,
@@ -93,7 +93,7 @@ impl<'a> Library<'a> {
         let embedders: &mut Vec<Embedder> = &mut self.embedders.borrow_mut();
         let part = missing.len().div_ceil(embedders.len().max(1)).max(1);
         let aliases = self.aliases;
-        let made: Vec<Option<(usize, Held)>> = self.pool.install(|| {
+        let made: Result<Vec<(usize, Held)>, Unread> = self.pool.install(|| {
             let parts = missing.par_chunks(part).zip(embedders.par_iter_mut());
             let made = parts.flat_map_iter(|(part, embedder)| {
                 part.iter().map(move |(sketch, packed)| {
@@ -103,13 +103,12 @@ impl<'a> Library<'a> {
                         views: events::view_for(&analysis, embedder, events::Use::Pairs),
                         used: now,
                     };
-                    Some((sketch.place(), own))
+                    Ok((sketch.place(), own))
                 })
             });
             made.collect()
         });
-        let made: Option<Vec<(usize, Held)>> = made.into_iter().collect();
-        held.extend(made.ok_or_else(|| self.store.stale("an analysis"))?);
+        held.extend(made.map_err(|e| self.store.unread(e))?);
         if held.len() > HELD {
             let mut used: Vec<(u64, usize)> = held.iter().map(|(place, h)| (h.used, *place)).collect();
             used.sort_unstable();
@@ -122,21 +121,22 @@ impl<'a> Library<'a> {
     }
 }
 
-/// An analysis from what the store holds, with aliases and an inferred day; `None` if it cannot be read.
-fn unpacked(packed: &[u8], aliases: &Aliases, dated: Option<&events::Dated>) -> Option<Analysis> {
-    let mut analysis = Store::unpacked(packed)?;
+/// An analysis from what the store holds, with aliases and an inferred day.
+fn unpacked(packed: &Packed, aliases: &Aliases, dated: Option<&events::Dated>) -> Result<Analysis, Unread> {
+    let mut analysis = packed.analysis()?;
     aliases.apply(&mut analysis);
     if let Some(dated) = dated {
         events::put_date(&mut analysis, dated);
     }
-    Some(analysis)
+    Ok(analysis)
 }
 
 /// The day that was inferred for an article, as a number; 0 for none.
 fn mark(sketch: &Sketch) -> u64 {
     sketch.dated.as_ref().map_or(0, |dated| {
-        let digest: u128 = u128::from_le_bytes(digest(dated));
-        (digest as u64) | 1
+        let hash = blake3::hash(format!("{} {}", dated.day, dated.why).as_bytes());
+        let first = hash.as_bytes().iter().take(8);
+        first.fold(0, |all, b| (all << 8) | u64::from(*b)) | 1
     })
 }
 

@@ -36,6 +36,20 @@ pub enum StoreError {
         "{path}: {what} was written by other stages than those of this program; `sutradhar rebuild` makes it again"
     )]
     Stale { path: PathBuf, what: String },
+    #[error("{path}: {what} is damaged; `sutradhar doctor --repair` makes derived data again")]
+    Broken { path: PathBuf, what: String },
+    #[error(
+        "{path}: decision {number} ({kind}) cannot be read ({why}). Bring back an older copy of the file, or take the \
+         decision out with `sutradhar doctor --repair`"
+    )]
+    Decision {
+        path: PathBuf,
+        number: i64,
+        kind: String,
+        why: String,
+    },
+    #[error("{what} cannot be written to the store ({why}); this is a fault of the program, please report it")]
+    Unwritable { what: &'static str, why: String },
     #[error(
         "{path} {why}; a store is a folder with the file {} in it. Name another with --store",
         super::FILE

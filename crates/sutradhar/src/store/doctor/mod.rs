@@ -1,12 +1,18 @@
-//! Checks a store: the file, the raw pages, the ids, every citation, every reference.
+//! Checks a store: the file, the raw pages, the ids, what editors decided, every checksum, citation and reference, and the
+//! search index.
 
-use super::Store;
-use super::error::Result;
-use crate::pipeline::Derived;
+mod kept;
+mod references;
+mod words;
+
+use super::error::{Result, StoreError};
+use super::pages::{place_seal, settled};
+use super::{MIGRATIONS, Store};
 use crate::read;
+use rusqlite::Connection;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
-use sutradhar_engine::model::*;
+use std::collections::{BTreeMap, HashMap};
+use sutradhar_engine::models;
 
 /// Something that is wrong, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -29,92 +35,171 @@ pub struct Report {
 }
 
 const REBUILD: &str = "run `sutradhar rebuild`: it makes everything again from the raw pages";
+const REPAIR: &str = "run `sutradhar doctor --repair`: it takes over raw pages and decisions, and makes the rest again";
 const RESTORE: &str =
     "keep a copy of the folder, bring back an older copy of the file, or add the pages again in a new store";
+const REINSTALL: &str = "install sutradhar again: its own file is damaged";
 
 /// Problems of one kind that are listed one by one; the rest is counted.
 const LISTED: usize = 20;
 
-/// Checks everything in a store. Errors of reading become problems; only a store that cannot be read at all is an error.
+/// Checks everything in a store. Errors of reading become problems.
+///
+/// # Errors
+/// The store cannot be read at all.
 pub fn check(store: &Store) -> Result<Report> {
     let mut report = Report::default();
-    for line in store.rows("PRAGMA integrity_check", |r| r.get::<_, String>(0))? {
-        if line != "ok" {
-            report.add("DOC-001", format!("SQLite: {line}"), RESTORE);
-        }
+    let current = store.is_current()?;
+    for part in [file, schema, pages_and_articles, analysed, kept::decisions] {
+        part(store, &mut report).unwrap_or_else(|e| report.add("DOC-007", e.to_string(), REPAIR));
     }
-    for (table, row) in store.rows("PRAGMA foreign_key_check", |r| {
-        Ok((r.get::<_, String>(0)?, r.get::<_, Option<i64>>(1)?.unwrap_or(0)))
-    })? {
-        report.add(
-            "DOC-002",
-            format!("{table} row {row} points to a page that is not there"),
-            REBUILD,
-        );
-    }
-    raw_pages(store, &mut report)?;
-    articles(store, &mut report)?;
     if store.is_dirty()? {
         let what = "pages came in that nothing was derived from yet (an `add` was cut off)";
         report.add("DOC-005", what.into(), "run the `add` again, or `sutradhar rebuild`");
-    } else if !store.is_current()? {
+    } else if !current {
         let what = "what is derived was made by other stages than those of this program";
         report.add("DOC-006", what.into(), REBUILD);
     } else {
-        match (store.analyses_after(), store.derived()) {
-            (Ok(analyses), Ok(derived)) => references(&analyses, &derived, &mut report),
-            (Err(e), _) | (_, Err(e)) => report.add("DOC-007", e.to_string(), REBUILD),
+        for part in [kept::checksums, derived] {
+            part(store, &mut report).unwrap_or_else(|e| report.add("DOC-007", e.to_string(), REPAIR));
         }
+    }
+    let all = models::all();
+    report.checked.insert("models", all.len() as u64);
+    for (name, _) in all.into_iter().filter(|(_, whole)| !whole) {
+        report.add(
+            "DOC-013",
+            format!("the model {name} in this program is damaged"),
+            REINSTALL,
+        );
     }
     report.shorten();
     Ok(report)
 }
 
-fn raw_pages(store: &Store, report: &mut Report) -> Result<()> {
-    let rows = store.page_rows()?;
-    report.checked.insert("raw pages", rows.len() as u64);
-    for row in rows {
-        match store.raw(row) {
-            Ok(raw) if raw.key()[..] == store.raw_key(row)?[..] => {}
-            // A page that came by two paths of other names is stored under the first.
-            Ok(raw) => {
-                let what = format!("raw page {row} ({}) is not what was stored", raw.source);
-                report.add("DOC-003", what, RESTORE);
+/// What SQLite itself finds.
+fn file(store: &Store, report: &mut Report) -> Result<()> {
+    for line in store.rows("PRAGMA integrity_check", |r| r.get::<_, String>(0))? {
+        if line != "ok" {
+            report.add("DOC-001", format!("SQLite: {line}"), REPAIR);
+        }
+    }
+    let lost = store.rows("PRAGMA foreign_key_check", |r| {
+        Ok((r.get::<_, String>(0)?, r.get::<_, Option<i64>>(1)?.unwrap_or(0)))
+    })?;
+    for (table, row) in lost {
+        let what = format!("{table} row {row} points to a page that is not there");
+        report.add("DOC-002", what, REBUILD);
+    }
+    Ok(())
+}
+
+/// Whether the tables are those of the format; FTS5 makes some of its own.
+fn schema(store: &Store, report: &mut Report) -> Result<()> {
+    type Row = (String, String, Option<String>);
+    let list = |conn: &Connection| -> rusqlite::Result<Vec<Row>> {
+        let sql = "SELECT name, tbl_name, sql FROM sqlite_schema WHERE substr(name, 1, 6) <> 'words_' ORDER BY name";
+        conn.prepare(sql)?
+            .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+            .collect()
+    };
+    let want = || {
+        let fresh = Connection::open_in_memory()?;
+        MIGRATIONS.iter().try_for_each(|m| fresh.execute_batch(m))?;
+        list(&fresh)
+    };
+    let (want, have) = (
+        want().map_err(|e| store.sql(e))?,
+        list(&store.conn).map_err(|e| store.sql(e))?,
+    );
+    for (name, ..) in have.iter().filter(|row| !want.contains(row)) {
+        report.add(
+            "DOC-010",
+            format!("the table or index {name} is not one of this format"),
+            REPAIR,
+        );
+    }
+    for (name, ..) in want.iter().filter(|row| !have.iter().any(|have| have.0 == row.0)) {
+        report.add("DOC-010", format!("the table or index {name} is not there"), REPAIR);
+    }
+    Ok(())
+}
+
+/// An article as it is registered: page, part, wanted, content, id, live.
+type Registered = (i64, i64, String, Vec<u8>, String, bool);
+
+/// Every raw page, and the articles that it holds.
+fn pages_and_articles(store: &Store, report: &mut Report) -> Result<()> {
+    let rows: Vec<Registered> = store.rows(
+        "SELECT a.page, a.part, a.wanted, a.content, a.id, a.live FROM articles a LEFT JOIN pages p ON p.id = a.page
+         ORDER BY a.wanted, a.content, p.source, p.line, p.key, a.part",
+        |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?)),
+    )?;
+    let mut on_page: HashMap<i64, Vec<&Registered>> = HashMap::new();
+    for row in &rows {
+        on_page.entry(row.0).or_default().push(row);
+    }
+    report
+        .checked
+        .insert("articles", rows.iter().filter(|r| r.5).count() as u64);
+    for same in rows.chunk_by(|a, b| a.2 == b.2) {
+        let wanted = same.first().map_or("", |r| r.2.as_str());
+        for (row, (id, live)) in same.iter().zip(settled(wanted, same.iter().map(|r| r.3.as_slice()))) {
+            if (&row.4, row.5) != (&id, live) {
+                report.add("DOC-004", format!("article {} has the id of another", row.4), REBUILD);
             }
-            Err(e) => report.add("DOC-003", e.to_string(), RESTORE),
+        }
+    }
+    let pages = store.page_rows()?;
+    report.checked.insert("raw pages", pages.len() as u64);
+    for page in pages {
+        let raw = match store.raw(page) {
+            Ok(raw) => raw,
+            Err(StoreError::Damaged { why, .. }) => {
+                report.add("DOC-003", why, RESTORE);
+                continue;
+            }
+            Err(e) => {
+                report.add("DOC-003", format!("raw page {page}: {e}"), RESTORE);
+                continue;
+            }
+        };
+        let (line, seal): (i64, Option<Vec<u8>>) = store
+            .conn
+            .query_row("SELECT line, seal FROM pages WHERE id = ?1", [page], |r| {
+                Ok((r.get(0)?, r.get(1)?))
+            })
+            .map_err(|e| store.sql(e))?;
+        if seal.is_some_and(|seal| seal != place_seal(&raw.source, line as u64)) {
+            let what = format!("the path of raw page {page} ({}) is damaged", raw.source);
+            report.add("DOC-003", what, RESTORE);
+        }
+        let there = read::pages(&raw).unwrap_or_default();
+        let registered = on_page.remove(&page).unwrap_or_default();
+        for (part, held) in (0i64..).zip(&there) {
+            let same = |r: &&&Registered| r.1 == part && r.2 == held.id.as_str() && r.3[..] == read::content_key(held);
+            if registered.iter().find(same).is_none() {
+                let what = format!("article {} of raw page {page} is not registered as it is", held.id);
+                report.add("DOC-004", what, REBUILD);
+            }
+        }
+        for row in registered.iter().filter(|r| r.1 < 0 || r.1 as usize >= there.len()) {
+            let what = format!("article {} is not on raw page {page} any more", row.4);
+            report.add("DOC-004", what, REBUILD);
         }
     }
     Ok(())
 }
 
-fn articles(store: &Store, report: &mut Report) -> Result<()> {
-    let rows = store.articles()?;
-    report.checked.insert("articles", rows.len() as u64);
-    let mut seen = HashSet::new();
-    for row in &rows {
-        if !seen.insert(&row.id) {
-            report.add("DOC-004", format!("two articles have the id {}", row.id), REBUILD);
-        }
-        let there = store
-            .raw(row.page)
-            .ok()
-            .and_then(|raw| read::pages(&raw).ok())
-            .is_some_and(|pages| pages.get(row.part).is_some_and(|p| p.id == row.wanted));
-        if !there {
-            let what = format!("article {} is not on raw page {} any more", row.id, row.page);
-            report.add("DOC-004", what, REBUILD);
-        }
-    }
+/// Whether every article was analysed, and every analysis is of an article.
+fn analysed(store: &Store, report: &mut Report) -> Result<()> {
     let lost = store.rows(
         "SELECT article FROM analyses WHERE article NOT IN (SELECT id FROM articles WHERE live = 1)",
         |r| r.get::<_, String>(0),
     )?;
     for id in lost {
-        report.add(
-            "DOC-004",
-            format!("there is an analysis of {id}, but no such article"),
-            REBUILD,
-        );
+        let what = format!("there is an analysis of {id}, but no such article");
+        report.add("DOC-004", what, REBUILD);
     }
     let missing = store.rows(
         "SELECT id FROM articles WHERE live = 1 AND id NOT IN (SELECT article FROM analyses)",
@@ -128,151 +213,12 @@ fn articles(store: &Store, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// Whether every span lies inside its text on character borders, and every reference leads somewhere.
-fn references(analyses: &[Analysis], derived: &Derived, report: &mut Report) {
-    let by_id: HashMap<&ArticleId, &Analysis> = analyses.iter().map(|a| (&a.article.id, a)).collect();
-    for a in analyses {
-        spans_of(a, report);
-    }
-    let statements: HashSet<&StatementId> = analyses.iter().flat_map(|a| &a.statements).map(|s| &s.id).collect();
-    let events: HashMap<&EventId, &Event> = derived.events.iter().map(|e| (&e.id, e)).collect();
-    let mut citations = 0;
-    let mut cite = |c: &Citation, who: &str, report: &mut Report| {
-        citations += 1;
-        match by_id.get(&c.article) {
-            None => report.add(
-                "DOC-008",
-                format!("{who} cites {}, which is not there", c.article),
-                REBUILD,
-            ),
-            Some(a) if !fits(c.span, &a.article.text) => {
-                let what = format!(
-                    "{who} cites {}-{} of {}, outside its text",
-                    c.span.start, c.span.end, c.article
-                );
-                report.add("DOC-008", what, REBUILD);
-            }
-            Some(_) => {}
-        }
-    };
-    for claim in &derived.claims {
-        let who = format!("claim {}", claim.id);
-        if !events.contains_key(&claim.event) {
-            report.add(
-                "DOC-009",
-                format!("{who} is of event {}, which is not there", claim.event),
-                REBUILD,
-            );
-        }
-        for s in &claim.support {
-            cite(&s.citation, &who, report);
-            if let Some(id) = s.statement.as_ref().filter(|id| !statements.contains(id)) {
-                report.add(
-                    "DOC-009",
-                    format!("{who} rests on statement {id}, which is not there"),
-                    REBUILD,
-                );
-            }
-        }
-    }
-    for brief in &derived.briefs {
-        let who = format!("the brief of {}", brief.event);
-        if !events.contains_key(&brief.event) {
-            report.add("DOC-009", format!("{who}: there is no such event"), REBUILD);
-        }
-        let lists = brief.bullets.iter().map(|b| &b.citations);
-        let lists = lists.chain(brief.faq.iter().map(|f| &f.citations));
-        for list in lists.chain(brief.timeline.iter().map(|t| &t.citations)) {
-            if list.is_empty() {
-                report.add("DOC-008", format!("{who} has a line without a citation"), REBUILD);
-            }
-            list.iter().for_each(|c| cite(c, &who, report));
-        }
-    }
-    for check in &derived.headlines {
-        let who = format!("the headline check of {}", check.article);
-        check.spans.iter().for_each(|c| cite(c, &who, report));
-    }
-    report.checked.insert("citations", citations);
-    for e in &derived.events {
-        let named = e.articles.iter().chain(e.origins.iter().flat_map(|o| &o.articles));
-        for id in named.filter(|id| !by_id.contains_key(id)) {
-            report.add(
-                "DOC-009",
-                format!("event {} has article {id}, which is not there", e.id),
-                REBUILD,
-            );
-        }
-    }
-    for s in &derived.storylines {
-        for id in s.events.iter().filter(|id| !events.contains_key(id)) {
-            report.add(
-                "DOC-009",
-                format!("storyline {} has event {id}, which is not there", s.id),
-                REBUILD,
-            );
-        }
-    }
-    for c in &derived.copies {
-        for (id, spans) in [
-            (&c.a, c.kept.iter().map(|p| p.a).collect()),
-            (&c.b, c.kept.iter().map(|p| p.b).collect::<Vec<_>>()),
-        ] {
-            match by_id.get(id) {
-                None => report.add(
-                    "DOC-009",
-                    format!("a copy pair has article {id}, which is not there"),
-                    REBUILD,
-                ),
-                Some(a) => {
-                    for s in spans.into_iter().filter(|s| !fits(*s, &a.article.text)) {
-                        report.add(
-                            "DOC-008",
-                            format!("copy {}-{} lies outside {id}", s.start, s.end),
-                            REBUILD,
-                        );
-                    }
-                }
-            }
-        }
-    }
-    report.checked.insert("events", derived.events.len() as u64);
-    report.checked.insert("claims", derived.claims.len() as u64);
-}
-
-fn spans_of(a: &Analysis, report: &mut Report) {
-    let article = &a.article;
-    let mut check = |span: Span, what: &str| {
-        if !fits(span, &article.text) {
-            let what = format!(
-                "{what} {}-{} of {} lies outside its text",
-                span.start, span.end, article.id
-            );
-            report.add("DOC-008", what, REBUILD);
-        }
-    };
-    article.lines.iter().for_each(|l| check(l.span, "line"));
-    article.headline.iter().for_each(|s| check(*s, "headline"));
-    a.sentences.iter().for_each(|s| check(s.span, "sentence"));
-    a.mentions.iter().for_each(|m| check(m.span, "mention"));
-    a.times.iter().for_each(|t| check(t.span, "time"));
-    for q in &a.quantities {
-        check(q.span, "figure");
-        q.counted.iter().for_each(|s| check(*s, "counted thing"));
-    }
-    for q in &a.quotations {
-        check(q.span, "quotation");
-        check(q.inner, "quotation");
-    }
-    for s in &a.statements {
-        check(s.content, "statement");
-        s.cue.iter().chain(&s.hedge).for_each(|c| check(*c, "cue"));
-        s.chain.iter().filter_map(|l| l.span).for_each(|c| check(c, "source"));
-    }
-}
-
-fn fits(span: Span, text: &str) -> bool {
-    span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some()
+/// What is derived, held against itself and against the search index.
+fn derived(store: &Store, report: &mut Report) -> Result<()> {
+    let (analyses, derived) = (store.analyses_after()?, store.derived()?);
+    references::references(&analyses, &derived, report);
+    kept::columns(store, &analyses, &derived, report)?;
+    words::words(store, &analyses, &derived, report)
 }
 
 impl Report {
@@ -282,6 +228,7 @@ impl Report {
 
     /// Keeps the first problems of each code and counts the others.
     fn shorten(&mut self) {
+        self.problems.dedup();
         let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
         let mut more: BTreeMap<&'static str, (usize, &'static str)> = BTreeMap::new();
         self.problems.retain(|p| {
