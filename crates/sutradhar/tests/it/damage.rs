@@ -153,6 +153,10 @@ fn a_lost_article_is_found_and_rebuilt() {
         "{}",
         ran.out
     );
+    // A record that cites what is not there is an error, not a citation of nothing.
+    let ran = place.run(&["export", "briefs"]);
+    assert_eq!(ran.status, 2, "{}", ran.out);
+    assert!(ran.err.contains("article r3 is cited but is not there"), "{}", ran.err);
     place.ok(&["rebuild"]);
     place.ok(&["doctor"]);
     same(&want, &place.exports(), "rebuilt");
@@ -207,6 +211,25 @@ fn what_is_kept_and_damaged_is_named() {
         calm.ok(&["add", "more.jsonl"]);
         same(&calm.exports(), &place.exports(), table);
     }
+}
+
+#[test]
+fn records_come_one_after_the_other() {
+    let place = filled();
+    let all = place.ok(&["export", "events"]).out.lines().count();
+    let last = "(SELECT max(id) FROM events)";
+    change(
+        &place,
+        &format!("UPDATE events SET body = CAST(x'c500' || substr(body, 3) AS BLOB) WHERE id = {last}"),
+    );
+    let ran = place.run(&["export", "events"]);
+    assert_eq!(ran.status, 2);
+    assert_eq!(
+        ran.out.lines().count(),
+        all - 1,
+        "what stands before the damage is written"
+    );
+    assert!(ran.err.contains("is damaged"), "{}", ran.err);
 }
 
 #[test]
