@@ -55,8 +55,8 @@ pub fn shared() -> &'static Background {
 }
 
 impl Background {
-    /// Lines `term count`; the line `n COUNT` gives the number of articles. The number of the first line of another form as
-    /// an error.
+    /// Lines `term count`; the line `n COUNT` gives the number of articles. The number of the first line of another
+    /// form as an error.
     fn read(text: &str) -> Result<Background, usize> {
         let mut out = Background::default();
         let mut articles = 0.0;

@@ -80,7 +80,8 @@ struct Table {
 }
 
 impl Table {
-    /// Reads the layout that `static256.md` describes; `None` if it is something else, or cut off, or goes on after its end.
+    /// Reads the layout that `static256.md` describes; `None` if it is something else, or cut off, or goes on after
+    /// its end.
     fn read(bytes: &'static [u8]) -> Option<Table> {
         let rest = bytes.strip_prefix(b"SVEC")?;
         let number = |at: usize| -> Option<usize> {

@@ -101,8 +101,8 @@ pub fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
     }
 }
 
-/// Takes zero characters out of a page's texts, with the notice `ADD-003`: no reader sees them, and a word with one inside is
-/// found by nobody.
+/// Takes zero characters out of a page's texts, with the notice `ADD-003`: no reader sees them, and a word with one
+/// inside is found by nobody.
 fn without_zeroes<'a>(texts: impl IntoIterator<Item = &'a mut String>) -> Option<Notice> {
     let mut count = 0;
     for text in texts {

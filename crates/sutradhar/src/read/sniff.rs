@@ -64,11 +64,12 @@ pub fn by_content(head: &[u8]) -> FileKind {
     FileKind::One(RawKind::Text)
 }
 
-/// Zero bytes that a text may have among so many bytes: a broken writer leaves one here and there, programs and images hold
-/// many.
+/// Zero bytes that a text may have among so many bytes: a broken writer leaves one here and there, programs and
+/// images hold many.
 const STRAY: usize = 512;
 
-/// Names what a file is if it is clearly no text: by its magic bytes, or by many zero bytes where no UTF-16 explains them.
+/// Names what a file is if it is clearly no text: by its magic bytes, or by many zero bytes where no UTF-16 explains
+/// them.
 pub fn binary(head: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -119,8 +120,8 @@ fn utf16_mark(head: &[u8]) -> Option<bool> {
     }
 }
 
-/// Whether a file of JSON is UTF-16, and whether big-endian: it has a mark, or its first characters, which are of ASCII, have
-/// a zero byte each.
+/// Whether a file of JSON is UTF-16, and whether big-endian: it has a mark, or its first characters, which are of
+/// ASCII, have a zero byte each.
 pub fn utf16(head: &[u8]) -> Option<bool> {
     utf16_mark(head).or(match head {
         [a, 0, b, 0, ..] if *a != 0 && *b != 0 => Some(false),

@@ -1,7 +1,7 @@
 //! How values lie in the store: packed, with a checksum in front.
 //!
-//! A blob is the byte [`SEALED`], eight bytes of blake3 over the rest, the rest. What formats 1 to 3 packed has no checksum:
-//! it begins with the mark of zstd and is read as it is.
+//! A blob is the byte [`SEALED`], eight bytes of blake3 over the rest, the rest. What formats 1 to 3 packed has no
+//! checksum: it begins with the mark of zstd and is read as it is.
 
 use super::error::{Result, StoreError};
 use serde::Serialize;
@@ -53,7 +53,8 @@ pub(super) enum Fault {
     Foreign,
 }
 
-/// Something in the store that cannot be read, by its name. [`Store::unread`](super::Store::unread) makes an error of it.
+/// Something in the store that cannot be read, by its name. [`Store::unread`](super::Store::unread) makes an error of
+/// it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
     pub(super) what: String,

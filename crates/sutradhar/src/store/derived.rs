@@ -114,8 +114,8 @@ impl Store {
         Ok(out)
     }
 
-    /// Hands on everything derived of one kind, in a fixed order, one row at a time: memory stays small. A row of `claims` holds
-    /// those of one event, most important first.
+    /// Hands on everything derived of one kind, in a fixed order, one row at a time: memory stays small. A row of
+    /// `claims` holds those of one event, most important first.
     ///
     /// # Errors
     /// Those of the store, and those of `each`, which ends the walk.

@@ -215,7 +215,8 @@ fn migrate(store: &Store, found: u32) -> Result<()> {
     Ok(())
 }
 
-/// Looks whether `file`, the store in `dir`, is there and can be read: SQLite says of all such faults that it cannot open it.
+/// Looks whether `file`, the store in `dir`, is there and can be read: SQLite says of all such faults that it cannot
+/// open it.
 fn look(dir: &Path, file: &Path) -> Result<bool> {
     use std::io::ErrorKind::*;
     let unreadable = |path: &Path, e: std::io::Error| {

@@ -1,5 +1,5 @@
-//! Makes a damaged store again: raw pages and decisions that can be read go into a new file, which takes the place of the old
-//! one. The old file is kept beside it. What is derived is for `rebuild` to make.
+//! Makes a damaged store again: raw pages and decisions that can be read go into a new file, which takes the place of
+//! the old one. The old file is kept beside it. What is derived is for `rebuild` to make.
 
 use super::decisions::seal;
 use super::error::{Result, StoreError};

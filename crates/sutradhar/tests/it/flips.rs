@@ -5,7 +5,7 @@ use std::path::Path;
 use sutradhar::export::{self, KINDS};
 use sutradhar::store::{Filter, Store, doctor};
 
-/// Bits that are flipped, each in a fresh copy.
+/// Bits that are flipped, each in a fresh copy; the environment variable `FLIPS` asks for another number.
 const FLIPS: usize = 80;
 
 /// Of those that change what is read, how many may go unnoticed.

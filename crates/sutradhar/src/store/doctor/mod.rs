@@ -1,5 +1,5 @@
-//! Checks a store: the file, the raw pages, the ids, what editors decided, every checksum, citation and reference, and the
-//! search index.
+//! Checks a store: the file, the raw pages, the ids, what editors decided, every checksum, citation and reference,
+//! and the search index.
 
 mod kept;
 mod references;

@@ -1,4 +1,5 @@
-//! The search index: it keeps no texts, so the words of each document are made again in a scratch index and held against it.
+//! The search index: it keeps no texts, so the words of each document are made again in a scratch index and held
+//! against it.
 
 use super::super::error::Result;
 use super::super::{Document, Store, index};
