@@ -37,6 +37,7 @@ fn main() {
         "../engine/src",
         "../engine/data",
         "src/read",
+        "src/search",
         "src/pipeline",
     ] {
         let folder = here.join(folder);

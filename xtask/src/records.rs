@@ -60,7 +60,7 @@ pub fn write(out: &Path, paths: &[String], groups: Option<&[Vec<ArticleId>]>) ->
     };
     std::fs::create_dir_all(out)?;
     for kind in KINDS {
-        let mut text = records(kind, &analyses, &derived).join("\n");
+        let mut text = records(kind, &analyses, &derived)?.join("\n");
         text.push('\n');
         std::fs::write(out.join(format!("{kind}.jsonl")), text)?;
     }

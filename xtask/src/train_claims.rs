@@ -239,7 +239,7 @@ fn folds(shared: &Path, folder: &Path) -> anyhow::Result<()> {
             })
             .collect();
         let out = folder.join(format!("{name}.claims.jsonl"));
-        let all: String = export::records("claims", &analyses, &derived)
+        let all: String = export::records("claims", &analyses, &derived)?
             .iter()
             .map(|r| format!("{r}\n"))
             .collect();

@@ -142,7 +142,7 @@ fn grow(samples: &[Sample], keep: impl Fn(&Sample) -> bool) -> Trees {
         trees.trees.push(tree);
     }
     // What is written is what is tested.
-    Trees::parse(&trees.print())
+    Trees::parse(&trees.print()).expect("what was printed is read")
 }
 
 /// Values that part the samples into about equal heaps.

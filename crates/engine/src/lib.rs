@@ -17,4 +17,6 @@ pub mod claims;
 pub mod brief;
 pub mod view;
 
+pub mod models;
+
 pub use sutradhar_text as text;

@@ -8,6 +8,8 @@ pub mod times;
 pub mod quantities;
 pub mod quotations;
 
+pub(crate) use names::tagger::models;
+
 /// Whether a folded word is a finite verb in a language.
 pub(crate) fn is_finite_verb(folded: &str, language: Lang) -> bool {
     times::tense::is_verb(folded, language)

@@ -8,6 +8,7 @@ use crate::model::*;
 pub mod headlines;
 pub mod link;
 pub(crate) use crate::similarity::words;
+pub(crate) use link::models;
 mod thresholds;
 mod differ;
 mod denial;

@@ -28,7 +28,7 @@ pub use index::EventIndex;
 pub use linkage::Limits;
 pub use memory::{Kept, Memory, Row};
 pub use score::{FEATURES, Features, NAMES};
-pub use sketch::{Dated, Groups, Library, Pair, Sketch, describe, group, likeness, put_date};
+pub use sketch::{Dated, Failed, Groups, Library, Pair, Sketch, describe, group, likeness, put_date};
 pub use views::{Use, Views, counts, view, view_for};
 
 use crate::model::*;
@@ -38,6 +38,11 @@ use score::Seen;
 pub(crate) use title::shown as shown_headline;
 pub use when::When;
 pub(crate) use when::number as day_number;
+
+/// What is built in here, by name, and whether it can be read.
+pub(crate) fn models() -> Vec<(&'static str, bool)> {
+    [trees::models(), regions::models()].concat()
+}
 
 /// When two groups of reports are one event: the best threshold over all held-out sets (docs/evaluation.md).
 const LIMITS: linkage::Limits = linkage::Limits {

@@ -8,10 +8,21 @@ use std::sync::LazyLock;
 /// The centres; `regions.md` beside it says where they come from.
 static BYTES: &[u8] = include_bytes!("../../data/events/regions.bin");
 
-static CENTRES: LazyLock<Centres> = LazyLock::new(|| read(BYTES).unwrap_or_default());
+/// Damaged centres stop the program with their name rather than leave every article without a region.
+static CENTRES: LazyLock<Centres> = LazyLock::new(|| match read(BYTES) {
+    Some(centres) => centres,
+    None => panic!("data/{NAME} is damaged"),
+});
+
+/// The file of the centres.
+const NAME: &str = "events/regions.bin";
+
+/// The centres that are built in, by name, and whether they can be read.
+pub(super) fn models() -> Vec<(&'static str, bool)> {
+    vec![(NAME, read(BYTES).is_some())]
+}
 
 /// Centres one after the other, and what makes the length of each 1.
-#[derive(Default)]
 struct Centres {
     dim: usize,
     values: Vec<i16>,
@@ -27,7 +38,7 @@ const LOOKED_AT: usize = 128;
 /// Regions that an article is looked up by.
 const NEAREST: usize = 12;
 
-/// Reads the layout that `regions.md` describes; `None` if it is something else.
+/// Reads the layout that `regions.md` describes; `None` if it is something else, or cut off, or goes on after its end.
 fn read(bytes: &[u8]) -> Option<Centres> {
     let rest = bytes.strip_prefix(b"SREG")?;
     let number = |at: usize| -> Option<usize> {
@@ -35,8 +46,10 @@ fn read(bytes: &[u8]) -> Option<Centres> {
         usize::try_from(u32::from_le_bytes(b)).ok()
     };
     let (count, dim) = (number(0)?, number(4)?);
+    let whole = |v: &&[u8]| count > 0 && dim >= HEAD && Some(v.len()) == count.checked_mul(dim);
     let values: Vec<i16> = rest
-        .get(8..8 + count * dim)?
+        .get(8..)
+        .filter(whole)?
         .iter()
         .map(|b| i16::from(b.cast_signed()))
         .collect();
@@ -89,6 +102,14 @@ pub fn around(direction: &Dense) -> (Vec<(u32, f32)>, f32) {
 mod tests {
     use super::super::Embedder;
     use super::*;
+
+    #[test]
+    fn damaged_centres_are_not_read() {
+        assert!(read(BYTES).is_some());
+        for bytes in [&BYTES[..BYTES.len() - 1], &BYTES[..40], &BYTES[1..], b"SREG"] {
+            assert!(read(bytes).is_none());
+        }
+    }
 
     #[test]
     fn like_texts_lie_in_like_regions() {

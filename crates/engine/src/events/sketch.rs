@@ -106,12 +106,16 @@ pub struct Pair<'a> {
     pub copy: f32,
 }
 
-/// Gives what sketches lack.
+/// A library could not give what it was asked for; it knows itself why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failed;
+
+/// Gives what sketches lack. Grouping ends with the first [`Failed`].
 pub trait Library {
     /// The analysis of an article, with the day that was inferred for it.
-    fn analysis(&self, sketch: &Sketch) -> Option<Analysis>;
+    fn analysis(&self, sketch: &Sketch) -> Result<Analysis, Failed>;
     /// What [`likeness`] says of each of some pairs.
-    fn likenesses(&self, pairs: &[Pair<'_>]) -> Vec<f32>;
+    fn likenesses(&self, pairs: &[Pair<'_>]) -> Result<Vec<f32>, Failed>;
     /// Names the article as it is: all that its sketch and [`likeness`] hold of it, the day that was inferred for it
     /// included.
     fn seal(&self, sketch: &Sketch) -> u64;
@@ -138,11 +142,19 @@ pub struct Groups {
 }
 
 /// Groups articles into events, and notes on undated ones the day that copies and dated reports of the same event give them.
-/// `sketches` are in order of their ids; those of articles that others stand for ([`Doubles`]) lose their terms. `memory` is that of the last time, or empty, and is brought up to date; the result does
-/// not depend on it.
-pub fn group(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Library, memory: &mut Memory) -> Groups {
+/// `sketches` are in order of their ids; those of articles that others stand for ([`Doubles`]) lose their terms.
+/// `memory` is that of the last time, or empty, and is brought up to date; the result does not depend on it.
+///
+/// # Errors
+/// The library failed; `memory` is then of no use.
+pub fn group(
+    sketches: &mut [Sketch],
+    copies: &[CopyPair],
+    library: &dyn Library,
+    memory: &mut Memory,
+) -> Result<Groups, Failed> {
     sketches.iter_mut().enumerate().for_each(|(i, s)| s.place = i);
-    from_copies(sketches, copies, library);
+    from_copies(sketches, copies, library)?;
     let doubles = Doubles::of(sketches.iter().map(|s| (&s.id, s.when)), copies);
     let mut shared = copies_by_place(sketches, copies);
     for (i, sketch) in sketches.iter_mut().enumerate() {
@@ -154,21 +166,21 @@ pub fn group(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Library
             list.retain(|(other, _)| !doubles.is_double(i) && !doubles.is_double(*other as usize));
         }
     }
-    let rows = Round::new(BOUNDS, sketches, &shared, library).update(&memory.first, &memory.second);
+    let rows = Round::new(BOUNDS, sketches, &shared, library).update(&memory.first, &memory.second)?;
     memory.first = rows;
     let mut any = false;
     if sketches.iter().any(|s| !s.when.is_dated()) {
         let around = around_undated(sketches, &memory.first);
         let sure = linkage::clusters(sketches.len(), &around, SURE);
-        any = from_events(sketches, &sure, library);
+        any = from_events(sketches, &sure, library)?;
     }
-    let mut found = compare(BOUNDS, sketches, &shared, library, memory, any);
+    let mut found = compare(BOUNDS, sketches, &shared, library, memory, any)?;
     super::part(&mut found.groups, &found.pairs);
     doubles.rejoin(&mut found.groups, &mut found.pairs);
     if sketches.iter().any(|s| !s.when.is_dated()) {
-        from_events(sketches, &found.groups, library);
+        from_events(sketches, &found.groups, library)?;
     }
-    found
+    Ok(found)
 }
 
 /// The groups of articles of which the first rows of `memory` are up to date; `dated` says whether some have another
@@ -180,15 +192,15 @@ pub(super) fn compare(
     library: &dyn Library,
     memory: &mut Memory,
     dated: bool,
-) -> Groups {
+) -> Result<Groups, Failed> {
     let round = Round::new(bounds, sketches, shared, library);
     let known = memory.second.iter().any(Option::is_some);
     let rows = match (dated, known) {
         (false, _) => memory.first.clone(),
-        (true, true) => round.update(&memory.second, &memory.first),
-        (true, false) => round.update(&memory.first, &Rows::new()),
+        (true, true) => round.update(&memory.second, &memory.first)?,
+        (true, false) => round.update(&memory.first, &Rows::new())?,
     };
-    round.groups(memory, rows)
+    Ok(round.groups(memory, rows))
 }
 
 /// The pairs of what strong pairs connect with an undated article: no other group can date one.
@@ -223,7 +235,7 @@ fn around_undated(sketches: &[Sketch], rows: &Rows) -> Vec<(u32, u32, f32)> {
 }
 
 /// Dates undated articles from dated copies of their text.
-fn from_copies(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Library) {
+fn from_copies(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Library) -> Result<(), Failed> {
     let at: FxHashMap<&ArticleId, usize> = sketches.iter().enumerate().map(|(i, s)| (&s.id, i)).collect();
     let (mut wanted, mut pairs) = (FxHashSet::default(), Vec::new());
     for pair in copies.iter().filter(|p| p.containment >= when::DATING_CONTAINMENT) {
@@ -241,33 +253,34 @@ fn from_copies(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Libra
     }
     let mut places: Vec<usize> = wanted.into_iter().collect();
     places.sort_unstable();
-    let mut few: Vec<Analysis> = read(sketches, &places, library);
+    let mut few: Vec<Analysis> = read(sketches, &places, library)?;
     if when::date_from_copies(&mut few, &pairs) > 0 {
         take(sketches, &places, &few);
     }
+    Ok(())
 }
 
 /// Dates the undated members of groups with dated ones; says whether any was dated.
-fn from_events(sketches: &mut [Sketch], groups: &[Vec<usize>], library: &dyn Library) -> bool {
+fn from_events(sketches: &mut [Sketch], groups: &[Vec<usize>], library: &dyn Library) -> Result<bool, Failed> {
     let mut any = false;
     for group in groups.iter().filter(|g| g.len() > 1) {
         let own = || group.iter().filter_map(|i| sketches.get(*i));
         if own().all(|s| s.valued) || own().all(|s| s.day.is_none()) {
             continue;
         }
-        let mut few = read(sketches, group, library);
+        let mut few = read(sketches, group, library)?;
         let members: Vec<usize> = (0..few.len()).collect();
         if when::date_from_event(&mut few, &members) {
             any |= take(sketches, group, &few);
         }
     }
-    any
+    Ok(any)
 }
 
-fn read(sketches: &[Sketch], places: &[usize], library: &dyn Library) -> Vec<Analysis> {
+fn read(sketches: &[Sketch], places: &[usize], library: &dyn Library) -> Result<Vec<Analysis>, Failed> {
     places
         .iter()
-        .filter_map(|i| library.analysis(sketches.get(*i)?))
+        .filter_map(|i| Some(library.analysis(sketches.get(*i)?)))
         .collect()
 }
 

@@ -16,6 +16,26 @@ macro_rules! trees {
     };
 }
 
+/// The trees that are built in, by name, and whether they can be read.
+pub(super) fn models() -> Vec<(&'static str, bool)> {
+    macro_rules! read {
+        ($($file:literal),*) => {
+            vec![$((
+                concat!("events/", $file),
+                Trees::read(include_str!(concat!("../../data/events/", $file)), FEATURES).is_ok(),
+            )),*]
+        };
+    }
+    read!(
+        "plain.txt",
+        "plain.hi.txt",
+        "plain.en.txt",
+        "strict.txt",
+        "strict.en.txt",
+        "first.txt"
+    )
+}
+
 /// Tags of the languages that have trees of their own: those with many labelled pairs.
 pub const LANGUAGES: [&str; 2] = ["hi", "en"];
 

@@ -53,7 +53,21 @@ pub struct Trees {
     pub trees: Vec<Tree>,
 }
 
-static BUILT_IN: LazyLock<Trees> = LazyLock::new(|| Trees::parse(include_str!("../../data/extract/line-trees.txt")));
+/// A damaged file stops the program with its name rather than take every line for the same.
+static BUILT_IN: LazyLock<Trees> = LazyLock::new(|| match Trees::parse(TEXT) {
+    Ok(trees) => trees,
+    Err(line) => panic!("data/{NAME} is damaged at line {line}"),
+});
+
+static TEXT: &str = include_str!("../../data/extract/line-trees.txt");
+
+/// The file of the trees.
+const NAME: &str = "extract/line-trees.txt";
+
+/// The trees that are built in, by name, and whether they can be read.
+pub(crate) fn models() -> Vec<(&'static str, bool)> {
+    vec![(NAME, Trees::parse(TEXT).is_ok())]
+}
 
 impl Trees {
     /// The trees that come with the program.
@@ -61,33 +75,19 @@ impl Trees {
         &BUILT_IN
     }
 
-    /// Reads the form that [`Trees::print`] writes; lines that are not of this form are left out.
-    pub fn parse(text: &str) -> Trees {
+    /// Reads the form that [`Trees::print`] writes; the number of the first line that is not of it as an error.
+    pub fn parse(text: &str) -> Result<Trees, usize> {
         let mut out = Trees::default();
-        for line in text.lines().filter(|l| !l.starts_with('#')) {
-            if let Some(base) = line.strip_prefix("base ") {
-                out.base = base.trim().parse().unwrap_or(0.0);
-                continue;
-            }
-            let Some((splits, leaves)) = line.split_once('|') else {
-                continue;
-            };
-            let splits: Vec<Split> = splits
-                .split_whitespace()
-                .filter_map(|s| s.split_once('>'))
-                .filter_map(|(f, t)| {
-                    Some(Split {
-                        feature: f.parse().ok().filter(|f| usize::from(*f) < FEATURES)?,
-                        above: t.parse().ok()?,
-                    })
-                })
-                .collect();
-            let leaves: Vec<f32> = leaves.split_whitespace().filter_map(|l| l.parse().ok()).collect();
-            if splits.len() + 1 == leaves.len() && leaves.len() == 1 << DEPTH {
-                out.trees.push(Tree { splits, leaves });
+        let mut base = None;
+        let lines = (1usize..).zip(text.lines());
+        for (n, line) in lines.filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty()) {
+            match line.strip_prefix("base ") {
+                Some(value) => base = Some(value.trim().parse().map_err(|_| n)?),
+                None => out.trees.push(Tree::parse(line).ok_or(n)?),
             }
         }
-        out
+        out.base = base.ok_or(text.lines().count())?;
+        Ok(out)
     }
 
     /// One tree a line: `feature>threshold` for each decision, a bar, the leaves.
@@ -114,6 +114,24 @@ impl Trees {
 }
 
 impl Tree {
+    /// Reads one line.
+    fn parse(line: &str) -> Option<Tree> {
+        let (splits, leaves) = line.split_once('|')?;
+        let split = |s: &str| {
+            let (feature, above) = s.split_once('>')?;
+            Some(Split {
+                feature: feature.parse().ok().filter(|f| usize::from(*f) < FEATURES)?,
+                above: above.parse().ok()?,
+            })
+        };
+        let splits: Vec<Split> = splits.split_whitespace().map(split).collect::<Option<_>>()?;
+        let leaves: Vec<f32> = leaves
+            .split_whitespace()
+            .map(|l| l.parse().ok())
+            .collect::<Option<_>>()?;
+        (splits.len() + 1 == leaves.len() && leaves.len() == 1 << DEPTH).then_some(Tree { splits, leaves })
+    }
+
     /// The leaf that a row falls into.
     pub fn value(&self, row: &Row) -> f32 {
         let mut at = 0usize;
@@ -382,7 +400,12 @@ mod tests {
             base: -0.5,
             trees: vec![tree],
         };
-        assert_eq!(Trees::parse(&trees.print()), trees);
+        assert_eq!(Trees::parse(&trees.print()).as_ref(), Ok(&trees));
+        // A damaged line is named, not left out.
+        assert!(Trees::parse(TEXT).is_ok());
+        assert!(Trees::parse(&TEXT[..TEXT.len() / 2]).is_err());
+        assert_eq!(Trees::parse("base 0.5\n1>0.5 | 0.1"), Err(2));
+        assert!(Trees::parse("").is_err());
         let mut row = [0.0; FEATURES];
         assert_eq!(trees.logit(&row), -8.5);
         row.fill(9.0);

@@ -28,8 +28,14 @@ mod tests;
 
 pub(crate) use completeness::STRAY_HEADLINE;
 pub(crate) use html::decode as character_references;
+pub(crate) use learned::models;
 
 use crate::model::*;
+
+/// Whether a date as a record or a feed states it can be read.
+pub fn reads_as_date(stated: &str) -> bool {
+    dates::parse(stated).is_some()
+}
 
 /// Words a minute of an adult reader of Hindi or English.
 pub const WORDS_PER_MINUTE: usize = 200;

@@ -17,7 +17,20 @@ pub struct Background {
 
 macro_rules! tables {
     ($($name:ident $file:literal),* $(,)?) => {
-        $(static $name: LazyLock<Background> = LazyLock::new(|| Background::read(include_str!(concat!("../../data/events/df.", $file, ".txt"))));)*
+        $(static $name: LazyLock<Background> = LazyLock::new(|| {
+            match Background::read(include_str!(concat!("../../data/events/df.", $file, ".txt"))) {
+                Ok(counts) => counts,
+                Err(line) => panic!("data/events/df.{}.txt is damaged at line {line}", $file),
+            }
+        });)*
+
+        /// The counts that are built in, by name, and whether they can be read.
+        pub(crate) fn models() -> Vec<(&'static str, bool)> {
+            vec![$((
+                concat!("events/df.", $file, ".txt"),
+                Background::read(include_str!(concat!("../../data/events/df.", $file, ".txt"))).is_ok(),
+            )),*]
+        }
     };
 }
 
@@ -42,15 +55,17 @@ pub fn shared() -> &'static Background {
 }
 
 impl Background {
-    /// Lines `term count`; the line `n COUNT` gives the number of articles.
-    fn read(text: &str) -> Background {
+    /// Lines `term count`; the line `n COUNT` gives the number of articles. The number of the first line of another
+    /// form as an error.
+    fn read(text: &str) -> Result<Background, usize> {
         let mut out = Background::default();
         let mut articles = 0.0;
-        for line in text.lines().filter(|l| !l.starts_with("# ")) {
-            let Some((term, count)) = line.rsplit_once(' ') else {
-                continue;
-            };
-            let Ok(count) = count.parse::<u32>() else { continue };
+        for (n, line) in (1usize..)
+            .zip(text.lines())
+            .filter(|(_, l)| !l.starts_with("# ") && !l.is_empty())
+        {
+            let (term, count) = line.rsplit_once(' ').ok_or(n)?;
+            let count: u32 = count.parse().map_err(|_| n)?;
             if articles == 0.0 && term == "n" {
                 articles = count as f32;
                 out.most = rarity(0.0, articles);
@@ -60,9 +75,12 @@ impl Background {
                 Some((a, b)) if !term.starts_with(['#', '@', '~']) => terms::pair(terms::id(a), terms::id(b)),
                 _ => terms::id(term),
             };
+            if articles == 0.0 {
+                return Err(n);
+            }
             out.idf.insert(id, rarity(count as f32, articles));
         }
-        out
+        Ok(out)
     }
 
     /// Inverse document frequency; an unknown term has the largest.
@@ -86,7 +104,8 @@ mod tests {
 
     #[test]
     fn common_terms_weigh_less() {
-        let b = Background::read("# note\nn 10\nपुल 5\nपुल टूट 2\n#4 person 3\n");
+        let b = Background::read("# note\nn 10\nपुल 5\nपुल टूट 2\n#4 person 3\n").unwrap();
+        assert_eq!(Background::read("n 10\nपुल five\n").err(), Some(2));
         let idf = |t: u32| b.idf(t);
         assert_eq!(idf(terms::id("पुल")), rarity(5.0, 10.0));
         assert_eq!(idf(terms::pair(terms::id("पुल"), terms::id("टूट"))), rarity(2.0, 10.0));

@@ -18,3 +18,8 @@ pub(crate) use passage::{DIMENSIONS, Term, is_content};
 pub(crate) use trees::Trees;
 pub use vectors::Embedder;
 pub(crate) use vectors::{Dense, dot, product_wide};
+
+/// What is built in here, by name, and whether it can be read.
+pub(crate) fn models() -> Vec<(&'static str, bool)> {
+    [background::models(), vectors::models()].concat()
+}

@@ -8,7 +8,19 @@ use std::sync::LazyLock;
 /// The table; `static256.md` beside it says where it comes from.
 static BYTES: &[u8] = include_bytes!("../../data/events/static256.bin");
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(BYTES).unwrap_or_default());
+/// A damaged table stops the program with its name rather than give every text the same empty vector.
+static TABLE: LazyLock<Table> = LazyLock::new(|| match Table::read(BYTES) {
+    Some(table) => table,
+    None => panic!("data/{NAME} is damaged"),
+});
+
+/// The file of the table.
+const NAME: &str = "events/static256.bin";
+
+/// The table that is built in, by name, and whether it can be read.
+pub(crate) fn models() -> Vec<(&'static str, bool)> {
+    vec![(NAME, Table::read(BYTES).is_some())]
+}
 
 /// Characters of a word that are looked at.
 const LONGEST_WORD: usize = 32;
@@ -57,7 +69,6 @@ impl Dense {
     }
 }
 
-#[derive(Default)]
 struct Table {
     pieces: FxHashMap<&'static str, u32>,
     log: Vec<f32>,
@@ -69,7 +80,8 @@ struct Table {
 }
 
 impl Table {
-    /// Reads the layout that `static256.md` describes; `None` if it is something else.
+    /// Reads the layout that `static256.md` describes; `None` if it is something else, or cut off, or goes on after
+    /// its end.
     fn read(bytes: &'static [u8]) -> Option<Table> {
         let rest = bytes.strip_prefix(b"SVEC")?;
         let number = |at: usize| -> Option<usize> {
@@ -89,7 +101,9 @@ impl Table {
             )
         };
         let (log, weight) = (floats(0)?, floats(4 * n)?);
-        let rows = rest.get(8 * n..8 * n + n * dim)?;
+        let rows = rest
+            .get(8 * n..)
+            .filter(|rows| n > 0 && dim > 0 && Some(rows.len()) == n.checked_mul(dim))?;
         let mut pieces = FxHashMap::default();
         let (mut at, mut longest) = (0usize, 1usize);
         for (i, len) in lengths.iter().enumerate() {
@@ -98,6 +112,9 @@ impl Table {
             longest = longest.max(piece.chars().count());
             pieces.insert(piece, i as u32);
             at = end;
+        }
+        if at != size || log.iter().chain(&weight).any(|x| !x.is_finite()) {
+            return None;
         }
         let unknown = log.iter().copied().fold(0.0, f32::min) - UNKNOWN;
         Some(Table {
@@ -279,6 +296,15 @@ pub fn dot(a: &Dense, b: &Dense) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_damaged_table_is_not_read() {
+        assert!(Table::read(BYTES).is_some());
+        assert!(Table::read(&BYTES[..BYTES.len() - 1]).is_none());
+        assert!(Table::read(&BYTES[..1000]).is_none());
+        assert!(Table::read(b"SVEC").is_none());
+        assert!(Table::read(&BYTES[1..]).is_none());
+    }
 
     #[test]
     fn like_headlines_of_two_languages_are_near() {

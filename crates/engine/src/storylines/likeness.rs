@@ -137,6 +137,12 @@ static TREES: LazyLock<Trees> =
         },
     );
 
+/// The trees that are built in, by name, and whether they can be read.
+pub(crate) fn models() -> Vec<(&'static str, bool)> {
+    let read = Trees::read(include_str!("../../data/storylines/trees.txt"), FEATURES);
+    vec![("storylines/trees.txt", read.is_ok())]
+}
+
 /// Places of some features in [`NAMES`].
 const REFERS: usize = 3;
 const GAP: usize = 4;

@@ -20,6 +20,7 @@ use crate::events::day_number;
 use crate::model::*;
 pub use facts::Facts;
 pub use likeness::NAMES;
+pub(crate) use likeness::models;
 use profile::{Profile, Rarity};
 use refer::Reference;
 use rustc_hash::FxHashMap;

@@ -479,6 +479,9 @@ pub struct Rebuild {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Exit status: 0 all is well, 1 something is wrong, 2 the store cannot be read.")]
 pub struct Doctor {
+    /// Make a damaged store again from its raw pages and decisions; the old file is kept beside it
+    #[arg(long)]
+    pub repair: bool,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,

@@ -1,6 +1,6 @@
 //! The records of claims.
 
-use super::records::{Cited, Find, cited};
+use super::records::{Checked, Cited, Find, cited};
 use serde::Serialize;
 use sutradhar_engine::model::*;
 
@@ -38,8 +38,11 @@ pub struct SupportRecord<'a> {
 }
 
 /// The record of a claim.
-pub fn claim<'a>(c: &'a Claim, find: &Find<'_>) -> ClaimRecord<'a> {
-    ClaimRecord {
+///
+/// # Errors
+/// An article that it cites is not there.
+pub fn claim<'a>(c: &'a Claim, find: &Find<'_>) -> Checked<ClaimRecord<'a>> {
+    Ok(ClaimRecord {
         id: c.id.as_str(),
         event: c.event.as_str(),
         detail_of: c.detail_of.as_ref().map(|x| x.as_str()),
@@ -48,14 +51,16 @@ pub fn claim<'a>(c: &'a Claim, find: &Find<'_>) -> ClaimRecord<'a> {
         support: c
             .support
             .iter()
-            .map(|s| SupportRecord {
-                at: cited(&s.citation, find),
-                statement: s.statement.as_ref().map(|x| x.as_str()),
-                origin: s.origin.as_str(),
-                stance: s.stance.name(),
-                value: s.value.as_deref(),
+            .map(|s| {
+                Ok(SupportRecord {
+                    at: cited(&s.citation, find)?,
+                    statement: s.statement.as_ref().map(|x| x.as_str()),
+                    origin: s.origin.as_str(),
+                    stance: s.stance.name(),
+                    value: s.value.as_deref(),
+                })
             })
-            .collect(),
+            .collect::<Checked<_>>()?,
         origins: c.origins,
         why: c
             .reasons
@@ -67,5 +72,5 @@ pub fn claim<'a>(c: &'a Claim, find: &Find<'_>) -> ClaimRecord<'a> {
             })
             .collect(),
         note: sutradhar_engine::view::claim_note(&c.reasons),
-    }
+    })
 }

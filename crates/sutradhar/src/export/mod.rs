@@ -37,9 +37,12 @@ pub const KINDS: [&str; 12] = [
 ];
 
 /// The records of one kind, one JSON text each, in a fixed order.
-pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Vec<String> {
+///
+/// # Errors
+/// A record names an article that is not among `analyses`.
+pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Result<Vec<String>, ExportError> {
     let by_id: HashMap<&ArticleId, &Analysis> = analyses.iter().map(|a| (&a.article.id, a)).collect();
-    let find = |id: &ArticleId| by_id.get(id).copied();
+    let find = |id: &ArticleId| by_id.get(id).copied().ok_or_else(|| MissingArticle::new(id));
     let cites = matches!(kind, "storylines" | "claims" | "headlines" | "briefs");
     let points: HashMap<&ArticleId, CodePoints<'_>> = analyses
         .iter()
@@ -47,11 +50,13 @@ pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Vec<Stri
         .map(|a| (&a.article.id, CodePoints::new(&a.article.text)))
         .collect();
     let points = |id: &ArticleId| points.get(id);
-    fn lines<T: Serialize>(items: impl IntoIterator<Item = T>) -> Vec<String> {
-        items
-            .into_iter()
-            .filter_map(|r| serde_json::to_string(&r).ok())
-            .collect()
+    fn lines<T: Serialize>(items: impl IntoIterator<Item = T>) -> Result<Vec<String>, ExportError> {
+        items.into_iter().map(|r| record_line(&r)).collect()
+    }
+    fn checked<T: Serialize>(
+        items: impl IntoIterator<Item = Result<T, MissingArticle>>,
+    ) -> Result<Vec<String>, ExportError> {
+        items.into_iter().map(|r| record_line(&r?)).collect()
     }
     let origin_of: HashMap<&ArticleId, &OriginId> = derived
         .events
@@ -70,18 +75,13 @@ pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Vec<Stri
                 .flat_map(|a| statements(a, origin_of.get(&a.article.id).map(|o| o.as_str()))),
         ),
         "propositions" => lines(analyses.iter().flat_map(propositions::propositions)),
-        "copies" => lines(
-            derived
-                .copies
-                .iter()
-                .filter_map(|c| Some(copy(c, find(&c.a)?, find(&c.b)?))),
-        ),
+        "copies" => checked(derived.copies.iter().map(|c| Ok(copy(c, find(&c.a)?, find(&c.b)?)))),
         "events" => lines(derived.events.iter().map(event)),
-        "storylines" => lines(derived.storylines.iter().map(|s| storyline(s, &points))),
-        "claims" => lines(derived.claims.iter().map(|c| claims::claim(c, &points))),
-        "headlines" => lines(derived.headlines.iter().map(|h| headline(h, &points))),
-        "briefs" => lines(derived.briefs.iter().map(|b| brief(b, &points))),
-        _ => Vec::new(),
+        "storylines" => checked(derived.storylines.iter().map(|s| storyline(s, &points))),
+        "claims" => checked(derived.claims.iter().map(|c| claims::claim(c, &points))),
+        "headlines" => checked(derived.headlines.iter().map(|h| headline(h, &points))),
+        "briefs" => checked(derived.briefs.iter().map(|b| brief(b, &points))),
+        _ => Ok(Vec::new()),
     }
 }
 
@@ -94,8 +94,8 @@ fn offsets(points: &CodePoints<'_>, span: Span) -> Offsets {
 }
 
 /// One record as JSON.
-fn record_line<T: Serialize>(record: &T) -> Option<String> {
-    serde_json::to_string(record).ok()
+fn record_line<T: Serialize>(record: &T) -> Result<String, ExportError> {
+    Ok(serde_json::to_string(record)?)
 }
 
 /// Where bytes go that another thread may write.

@@ -26,12 +26,31 @@ pub struct Cited<'a> {
 /// Finds the text of an article, counted once.
 pub(super) type Find<'a> = dyn Fn(&ArticleId) -> Option<&'a CodePoints<'a>> + 'a;
 
-pub(super) fn cited<'a>(c: &'a Citation, find: &Find<'_>) -> Cited<'a> {
-    let at = find(&c.article).map_or(Offsets { start: 0, end: 0 }, |points| offsets(points, c.span));
-    Cited {
-        article: c.article.as_str(),
-        at,
+/// A record names an article that is not there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("article {article} is cited but is not there; `sutradhar rebuild` makes what cites it again")]
+pub struct MissingArticle {
+    /// Which.
+    pub article: ArticleId,
+}
+
+impl MissingArticle {
+    pub(super) fn new(article: &ArticleId) -> MissingArticle {
+        MissingArticle {
+            article: article.clone(),
+        }
     }
+}
+
+/// A record, or the article that it lacks.
+pub(super) type Checked<T> = Result<T, MissingArticle>;
+
+pub(super) fn cited<'a>(c: &'a Citation, find: &Find<'_>) -> Checked<Cited<'a>> {
+    let points = find(&c.article).ok_or_else(|| MissingArticle::new(&c.article))?;
+    Ok(Cited {
+        article: c.article.as_str(),
+        at: offsets(points, c.span),
+    })
 }
 
 #[derive(Debug, Serialize)]
@@ -445,8 +464,11 @@ pub struct ReasonRecord<'a> {
 }
 
 /// The record of a headline check.
-pub fn headline<'a>(h: &'a HeadlineCheck, find: &Find<'_>) -> HeadlineRecord<'a> {
-    HeadlineRecord {
+///
+/// # Errors
+/// An article that it cites is not there.
+pub fn headline<'a>(h: &'a HeadlineCheck, find: &Find<'_>) -> Checked<HeadlineRecord<'a>> {
+    Ok(HeadlineRecord {
         article: h.article.as_str(),
         verdict: h.verdict.name(),
         why: &h.why,
@@ -459,8 +481,8 @@ pub fn headline<'a>(h: &'a HeadlineCheck, find: &Find<'_>) -> HeadlineRecord<'a>
                 given: &r.given,
             })
             .collect(),
-        spans: h.spans.iter().map(|c| cited(c, find)).collect(),
-    }
+        spans: h.spans.iter().map(|c| cited(c, find)).collect::<Checked<_>>()?,
+    })
 }
 
 #[derive(Debug, Serialize)]
@@ -499,38 +521,47 @@ pub struct TimelineRecord<'a> {
 }
 
 /// The record of a brief.
-pub fn brief<'a>(b: &'a Brief, find: &Find<'_>) -> BriefRecord<'a> {
-    let all = |list: &'a [Citation]| list.iter().map(|c| cited(c, find)).collect();
-    BriefRecord {
+///
+/// # Errors
+/// An article that it cites is not there.
+pub fn brief<'a>(b: &'a Brief, find: &Find<'_>) -> Checked<BriefRecord<'a>> {
+    let all = |list: &'a [Citation]| -> Checked<Vec<Cited<'a>>> { list.iter().map(|c| cited(c, find)).collect() };
+    Ok(BriefRecord {
         event: b.event.as_str(),
         language: b.language.tag(),
         bullets: b
             .bullets
             .iter()
-            .map(|x| BulletRecord {
-                text: &x.text,
-                citations: all(&x.citations),
-                state: x.state.name(),
+            .map(|x| {
+                Ok(BulletRecord {
+                    text: &x.text,
+                    citations: all(&x.citations)?,
+                    state: x.state.name(),
+                })
             })
-            .collect(),
+            .collect::<Checked<_>>()?,
         faq: b
             .faq
             .iter()
-            .map(|x| AnswerRecord {
-                question: &x.question,
-                answer: &x.answer,
-                citations: all(&x.citations),
+            .map(|x| {
+                Ok(AnswerRecord {
+                    question: &x.question,
+                    answer: &x.answer,
+                    citations: all(&x.citations)?,
+                })
             })
-            .collect(),
+            .collect::<Checked<_>>()?,
         timeline: b
             .timeline
             .iter()
-            .map(|x| TimelineRecord {
-                date: &x.date,
-                precision: x.precision.name(),
-                text: &x.text,
-                citations: all(&x.citations),
+            .map(|x| {
+                Ok(TimelineRecord {
+                    date: &x.date,
+                    precision: x.precision.name(),
+                    text: &x.text,
+                    citations: all(&x.citations)?,
+                })
             })
-            .collect(),
-    }
+            .collect::<Checked<_>>()?,
+    })
 }

@@ -1,6 +1,6 @@
 //! Storylines as written.
 
-use super::records::{Cited, Find, cited};
+use super::records::{Checked, Cited, Find, cited};
 use serde::Serialize;
 use sutradhar_engine::model::*;
 
@@ -44,13 +44,17 @@ pub struct BackgroundRecord<'a> {
 }
 
 /// The record of a storyline.
-pub fn storyline<'a>(s: &'a Storyline, find: &Find<'_>) -> StorylineRecord<'a> {
-    StorylineRecord {
+///
+/// # Errors
+/// An article that it cites is not there.
+pub fn storyline<'a>(s: &'a Storyline, find: &Find<'_>) -> Checked<StorylineRecord<'a>> {
+    let steps = s.events.iter().zip(&s.steps);
+    Ok(StorylineRecord {
         id: s.id.as_str(),
         title: &s.title,
         events: s.events.iter().map(|e| e.as_str()).collect(),
-        steps: s.events.iter().zip(&s.steps).map(|(e, s)| step(e, s, find)).collect(),
-    }
+        steps: steps.map(|(e, s)| step(e, s, find)).collect::<Checked<_>>()?,
+    })
 }
 
 /// The articles that the record of a storyline cites.
@@ -60,12 +64,14 @@ pub fn cites(s: &Storyline) -> impl Iterator<Item = &ArticleId> {
     news.chain(background)
 }
 
-fn step<'a>(event: &'a EventId, s: &'a StoryStep, find: &Find<'_>) -> StepRecord<'a> {
-    let background = |b: &'a Background| BackgroundRecord {
-        of: b.of.as_str(),
-        sentence: cited(&b.sentence, find),
+fn step<'a>(event: &'a EventId, s: &'a StoryStep, find: &Find<'_>) -> Checked<StepRecord<'a>> {
+    let background = |b: &'a Background| -> Checked<BackgroundRecord<'a>> {
+        Ok(BackgroundRecord {
+            of: b.of.as_str(),
+            sentence: cited(&b.sentence, find)?,
+        })
     };
-    StepRecord {
+    Ok(StepRecord {
         event: event.as_str(),
         follows: s.follows.as_ref().map(|e| e.as_str()),
         why: &s.why,
@@ -74,7 +80,7 @@ fn step<'a>(event: &'a EventId, s: &'a StoryStep, find: &Find<'_>) -> StepRecord
             .iter()
             .map(|(id, name)| NameRecord { id: id.as_str(), name })
             .collect(),
-        news: s.news.as_ref().map(|(_, c)| cited(c, find)),
-        background: s.background.iter().map(background).collect(),
-    }
+        news: s.news.as_ref().map(|(_, c)| cited(c, find)).transpose()?,
+        background: s.background.iter().map(background).collect::<Checked<_>>()?,
+    })
 }

@@ -1,6 +1,6 @@
 //! What editors decided, applied to what the stages found: pure functions, in the order in which it was decided.
 
-use crate::store::{Decision, Ruling, digest};
+use crate::store::{Decision, Ruling, StoreError, digest};
 use std::collections::{BTreeMap, BTreeSet};
 use sutradhar_engine::events;
 use sutradhar_engine::model::*;
@@ -31,11 +31,11 @@ impl Aliases {
     }
 
     /// Names them all: the same for the same aliases, empty if there are none.
-    pub fn name(&self) -> String {
+    pub fn name(&self) -> Result<String, StoreError> {
         if self.wanted.is_empty() {
-            return String::new();
+            return Ok(String::new());
         }
-        digest(&self.wanted).iter().map(|b| format!("{b:02x}")).collect()
+        Ok(digest(&self.wanted)?.iter().map(|b| format!("{b:02x}")).collect())
     }
 
     /// Applies them: if the article uses a name, whatever that name stood for becomes the alias's entity. Says whether
@@ -47,15 +47,6 @@ impl Aliases {
             .map(|(name, [e, k, c])| (name.as_str(), (e.as_str(), k.as_str(), c.as_str())))
             .collect();
         !wanted.is_empty() && alias(analysis, &wanted)
-    }
-}
-
-/// The articles that a decision names.
-pub fn articles(d: &Decision) -> Vec<&str> {
-    match &d.ruling {
-        Ruling::Merge { articles, .. } => articles.iter().map(String::as_str).collect(),
-        Ruling::Split { out, rest, .. } => out.iter().chain(rest).map(String::as_str).collect(),
-        Ruling::Alias { .. } | Ruling::Undo { .. } => Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::Parts;
 use super::decided::Aliases;
 use super::library::{Library, Remembered};
 use super::stories::All;
-use crate::store::{Digest, Store, StoreError, digest};
+use crate::store::{Digest, Packed, Store, StoreError, Unread, digest};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
@@ -34,16 +34,16 @@ pub struct Slim {
 }
 
 impl Slim {
-    fn of(mut a: Analysis, aliases: &Aliases) -> Slim {
+    fn of(mut a: Analysis, aliases: &Aliases) -> Result<Slim> {
         let aliased = aliases.apply(&mut a);
         let view = events::view_for(&a, &mut Embedder::default(), events::Use::Lookup);
-        Slim {
-            print: digest(&a),
+        Ok(Slim {
+            print: digest(&a)?,
             aliased,
             language: a.article.language.tag().to_string(),
             copies: copies::Sketch::of(&a),
             events: events::Sketch::of(&a, &view),
-        }
+        })
     }
 
     /// The article.
@@ -72,7 +72,7 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     let tx = store.begin()?;
     let decisions = store.decisions()?;
     let aliases = Aliases::new(&decisions);
-    let renamed = store.start_over_unless(&aliases.name())?;
+    let renamed = store.start_over_unless(&aliases.name()?)?;
     store.sweep()?;
     let made = sketch(store, pool, &aliases)?;
     let slims: Vec<Slim> = store.sketches()?;
@@ -85,10 +85,9 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     let library = Library::new(store, pool, &aliases, &slims);
     let remembered = Remembered::new(store, &slims)?;
     let mut memory = remembered.memory();
-    let found = events::group(&mut sketches, &pairs, &library, &mut memory);
-    let scored = library.scored()?;
+    let found = events::group(&mut sketches, &pairs, &library, &mut memory).map_err(|_| library.why())?;
     remembered.keep(store, &slims, &memory)?;
-    took(&mut parts, "grouping", scored);
+    took(&mut parts, "grouping", library.scored());
 
     let all = All {
         store,
@@ -114,7 +113,7 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     let made = all.storylines(&mut events, facts)?;
     took(&mut parts, "storylines", made);
 
-    let digests: Vec<Digest> = pool.install(|| events.list.par_iter().map(digest).collect());
+    let digests: Vec<Digest> = pool.install(|| events.list.par_iter().map(digest).collect::<Result<_>>())?;
     let made = all.keep_events(&events, &digests, &packed, &kept)?;
     took(&mut parts, "records", made);
     let made = all.tell(&events, &digests, &kept)?;
@@ -133,14 +132,12 @@ fn sketch(store: &Store, pool: &rayon::ThreadPool, aliases: &Aliases) -> Result<
             return Ok(made);
         }
         made += rows.len() as u64;
-        let slims: Vec<Option<Slim>> = pool.install(|| {
-            rows.par_iter()
-                .map(|(_, packed)| Some(Slim::of(Store::unpacked(packed)?, aliases)))
-                .collect()
+        let read: Vec<std::result::Result<Result<Slim>, Unread>> = pool.install(|| {
+            let of = |(_, packed): &(ArticleId, Packed)| Ok(Slim::of(packed.analysis()?, aliases));
+            rows.par_iter().map(of).collect()
         });
-        for ((id, _), slim) in rows.iter().zip(slims) {
-            let slim = slim.ok_or_else(|| store.stale("an analysis"))?;
-            store.put_sketch(id, &slim)?;
+        for ((id, _), slim) in rows.iter().zip(read) {
+            store.put_sketch(id, &slim.map_err(|e| store.unread(e))??)?;
         }
     }
 }
@@ -151,7 +148,8 @@ fn pairs(store: &Store, slims: &[Slim], aliases: &Aliases) -> Result<(Vec<CopyPa
     let shared = copies::shared(&sketches);
     let mut kept = store.copies_made()?;
     let read = |slim: &Slim| -> Result<Analysis> {
-        let mut a = Store::unpacked(&store.packed(slim.id(), false)?).ok_or_else(|| store.stale("an analysis"))?;
+        let packed = store.packed(slim.id(), false)?;
+        let mut a = packed.analysis().map_err(|e| store.unread(e))?;
         aliases.apply(&mut a);
         Ok(a)
     };
@@ -163,7 +161,7 @@ fn pairs(store: &Store, slims: &[Slim], aliases: &Aliases) -> Result<(Vec<CopyPa
         let (Some(a), Some(b)) = (slims.get(s.a()), slims.get(s.b())) else {
             continue;
         };
-        let key = digest(&(a.print, b.print, s.key()));
+        let key = digest(&(a.print, b.print, s.key()))?;
         match kept.remove(&(a.id().clone(), b.id().clone())) {
             Some((from, source, pair)) if from == key => {
                 let source = source.map(ArticleId);

@@ -3,7 +3,7 @@
 
 use super::decided::Aliases;
 use super::derive::Slim;
-use crate::store::{Store, StoreError, digest};
+use crate::store::{Packed, Store, StoreError, Unread};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
@@ -56,23 +56,26 @@ impl<'a> Library<'a> {
     /// The analysis of an article as the stages on one page gave it, with aliases and an inferred day.
     pub fn read(&self, id: &ArticleId, dated: Option<&events::Dated>) -> Result<Analysis, StoreError> {
         let packed = self.store.packed(id, false)?;
-        unpacked(&packed, self.aliases, dated).ok_or_else(|| self.store.stale("an analysis"))
+        unpacked(&packed, self.aliases, dated).map_err(|e| self.store.unread(e))
     }
 
     /// Gives how many pairs had to be scored.
-    pub fn scored(self) -> Result<u64, StoreError> {
-        match self.failed.into_inner() {
-            Some(e) => Err(e),
-            None => Ok(self.scored.get()),
-        }
+    pub fn scored(&self) -> u64 {
+        self.scored.get()
     }
 
-    fn fail<T>(&self, result: Result<T, StoreError>) -> Option<T> {
-        result
-            .map_err(|e| {
-                self.failed.borrow_mut().get_or_insert(e);
-            })
-            .ok()
+    /// Why it failed, for whoever got an [`events::Failed`].
+    pub fn why(&self) -> StoreError {
+        let why = self.failed.borrow_mut().take();
+        why.unwrap_or_else(|| self.store.stale("what grouping asked for"))
+    }
+
+    /// Keeps the error for [`Library::why`].
+    fn fail<T>(&self, result: Result<T, StoreError>) -> Result<T, events::Failed> {
+        result.map_err(|e| {
+            self.failed.borrow_mut().get_or_insert(e);
+            events::Failed
+        })
     }
 
     /// Makes the vectors of some articles that are not held; of the others the ones that were not asked for longest go.
@@ -80,7 +83,7 @@ impl<'a> Library<'a> {
         let mut held = self.held.borrow_mut();
         let now = self.times.get() + 1;
         self.times.set(now);
-        let mut missing: Vec<(&Sketch, Vec<u8>)> = Vec::new();
+        let mut missing: Vec<(&Sketch, Packed)> = Vec::new();
         for sketch in asked {
             match held.get_mut(&sketch.place()).filter(|h| h.mark == mark(sketch)) {
                 Some(own) => own.used = now,
@@ -90,7 +93,7 @@ impl<'a> Library<'a> {
         let embedders: &mut Vec<Embedder> = &mut self.embedders.borrow_mut();
         let part = missing.len().div_ceil(embedders.len().max(1)).max(1);
         let aliases = self.aliases;
-        let made: Vec<Option<(usize, Held)>> = self.pool.install(|| {
+        let made: Result<Vec<(usize, Held)>, Unread> = self.pool.install(|| {
             let parts = missing.par_chunks(part).zip(embedders.par_iter_mut());
             let made = parts.flat_map_iter(|(part, embedder)| {
                 part.iter().map(move |(sketch, packed)| {
@@ -100,13 +103,12 @@ impl<'a> Library<'a> {
                         views: events::view_for(&analysis, embedder, events::Use::Pairs),
                         used: now,
                     };
-                    Some((sketch.place(), own))
+                    Ok((sketch.place(), own))
                 })
             });
             made.collect()
         });
-        let made: Option<Vec<(usize, Held)>> = made.into_iter().collect();
-        held.extend(made.ok_or_else(|| self.store.stale("an analysis"))?);
+        held.extend(made.map_err(|e| self.store.unread(e))?);
         if held.len() > HELD {
             let mut used: Vec<(u64, usize)> = held.iter().map(|(place, h)| (h.used, *place)).collect();
             used.sort_unstable();
@@ -119,43 +121,47 @@ impl<'a> Library<'a> {
     }
 }
 
-/// An analysis from what the store holds, with aliases and an inferred day; `None` if it cannot be read.
-fn unpacked(packed: &[u8], aliases: &Aliases, dated: Option<&events::Dated>) -> Option<Analysis> {
-    let mut analysis = Store::unpacked(packed)?;
+/// An analysis from what the store holds, with aliases and an inferred day.
+fn unpacked(packed: &Packed, aliases: &Aliases, dated: Option<&events::Dated>) -> Result<Analysis, Unread> {
+    let mut analysis = packed.analysis()?;
     aliases.apply(&mut analysis);
     if let Some(dated) = dated {
         events::put_date(&mut analysis, dated);
     }
-    Some(analysis)
+    Ok(analysis)
 }
 
 /// The day that was inferred for an article, as a number; 0 for none.
 fn mark(sketch: &Sketch) -> u64 {
     sketch.dated.as_ref().map_or(0, |dated| {
-        let digest: u128 = u128::from_le_bytes(digest(dated));
-        (digest as u64) | 1
+        let hash = blake3::hash(format!("{} {}", dated.day, dated.why).as_bytes());
+        let first = hash.as_bytes().iter().take(8);
+        first.fold(0, |all, b| (all << 8) | u64::from(*b)) | 1
     })
 }
 
 impl events::Library for Library<'_> {
-    fn analysis(&self, sketch: &Sketch) -> Option<Analysis> {
+    fn analysis(&self, sketch: &Sketch) -> Result<Analysis, events::Failed> {
         self.fail(self.read(&sketch.id, sketch.dated.as_ref()))
     }
 
-    fn likenesses(&self, pairs: &[Pair<'_>]) -> Vec<f32> {
+    fn likenesses(&self, pairs: &[Pair<'_>]) -> Result<Vec<f32>, events::Failed> {
         let mut asked: Vec<&Sketch> = pairs.iter().flat_map(|p| [p.first, p.second]).collect();
         asked.sort_unstable_by_key(|s| s.place());
         asked.dedup_by_key(|s| s.place());
-        if self.fail(self.load(&asked)).is_none() {
-            return vec![0.0; pairs.len()];
-        }
+        self.fail(self.load(&asked))?;
         self.scored.set(self.scored.get() + pairs.len() as u64);
         let held: &FxHashMap<usize, Held> = &self.held.borrow();
-        let likeness = |p: &Pair<'_>| match (held.get(&p.first.place()), held.get(&p.second.place())) {
-            (Some(x), Some(y)) => events::likeness((&x.views, p.first.when), (&y.views, p.second.when), p.copy),
-            _ => 0.0,
+        let likeness = |p: &Pair<'_>| -> Option<f32> {
+            let (x, y) = (held.get(&p.first.place())?, held.get(&p.second.place())?);
+            Some(events::likeness(
+                (&x.views, p.first.when),
+                (&y.views, p.second.when),
+                p.copy,
+            ))
         };
-        self.pool.install(|| pairs.par_iter().map(likeness).collect())
+        let all: Option<Vec<f32>> = self.pool.install(|| pairs.par_iter().map(likeness).collect());
+        all.ok_or(events::Failed)
     }
 
     fn seal(&self, sketch: &Sketch) -> u64 {

@@ -3,7 +3,7 @@
 use super::decided::{self, Aliases};
 use super::derive::{CHUNK, Result, Said, Slim};
 use crate::search;
-use crate::store::{Decision, Digest, Document, Store, digest};
+use crate::store::{Decision, Digest, Document, Packed, Store, Unread, digest};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeSet, HashMap};
@@ -48,37 +48,37 @@ impl All<'_> {
     /// Makes the articles again of which other articles now say something else; gives how many.
     pub fn articles(&self) -> Result<u64> {
         let made = self.store.articles_made()?;
-        let todo: Vec<(&Slim, &Said, Digest)> = self
-            .slims
-            .iter()
-            .zip(&self.said)
-            .map(|(slim, said)| (slim, said, digest(&(slim.print, said))))
-            .filter(|(slim, _, now)| made.get(slim.id()) != Some(now))
-            .collect();
+        let mut todo: Vec<(&Slim, &Said, Digest)> = Vec::new();
+        for (slim, said) in self.slims.iter().zip(&self.said) {
+            let now = digest(&(slim.print, said))?;
+            if made.get(slim.id()) != Some(&now) {
+                todo.push((slim, said, now));
+            }
+        }
         let (aliases, renamed) = (self.aliases, self.renamed);
         for chunk in todo.chunks(CHUNK) {
-            let packed: Vec<Vec<u8>> = chunk
+            let packed: Vec<Packed> = chunk
                 .iter()
                 .map(|(slim, ..)| self.store.packed(slim.id(), false))
                 .collect::<Result<_>>()?;
-            let done: Vec<Option<Final>> = self.pool.install(|| {
+            let done: Vec<std::result::Result<Final, Unread>> = self.pool.install(|| {
                 chunk
                     .par_iter()
                     .zip(&packed)
                     .map(|((slim, said, _), packed)| {
-                        let mut a = Store::unpacked(packed)?;
+                        let mut a = packed.analysis()?;
                         aliases.apply(&mut a);
                         said.put(&mut a);
                         // A new page brought its documents along; they hold names, which an alias moves.
                         let again = renamed || slim.aliased || made.contains_key(slim.id());
                         let documents = again.then(|| search::documents(&a));
                         let headline = claims::headlines::check(&a);
-                        Some((a, headline, documents))
+                        Ok((a, headline, documents))
                     })
                     .collect()
             });
             for ((slim, said, now), done) in chunk.iter().zip(done) {
-                let (a, headline, documents) = done.ok_or_else(|| self.store.stale("an analysis"))?;
+                let (a, headline, documents) = done.map_err(|e| self.store.unread(e))?;
                 let last = (slim.aliased || **said != Said::default()).then_some(&a);
                 self.store
                     .put_article(slim.id(), now, last, headline.as_ref(), documents.as_deref())?;
@@ -99,7 +99,7 @@ impl All<'_> {
         let mut out: Vec<(Event, Digest)> = Vec::with_capacity(found.groups.len());
         let mut todo: Vec<Group<'_>> = Vec::new();
         for ((members, pairs), copies) in found.groups.iter().zip(&insides.pairs).zip(&insides.copies) {
-            let key = self.group_digest(members, pairs, copies);
+            let key = self.group_digest(members, pairs, copies)?;
             match records.remove(&key) {
                 Some(event) => out.push((
                     Event {
@@ -112,24 +112,27 @@ impl All<'_> {
             }
         }
         for chunk in todo.chunks(CHUNK) {
-            let packed: Vec<(Vec<Vec<u8>>, Vec<HeadlineCheck>)> = chunk
+            let packed: Vec<(Vec<Packed>, Vec<HeadlineCheck>)> = chunk
                 .iter()
                 .map(|t| Ok((self.packed(t.0)?, self.headlines(t.0)?)))
                 .collect::<Result<_>>()?;
-            let done: Vec<Option<Event>> = self.pool.install(|| {
+            let done: Vec<std::result::Result<Option<Event>, Unread>> = self.pool.install(|| {
                 chunk
                     .par_iter()
                     .zip(&packed)
                     .map(|((_, pairs, copies, _), (packed, headlines))| {
-                        let articles: Vec<Analysis> =
-                            packed.iter().map(|p| Store::unpacked(p)).collect::<Option<_>>()?;
+                        let articles = unpacked(packed)?;
                         let copies: Vec<CopyPair> = copies.iter().map(|c| (*c).clone()).collect();
-                        events::describe(&articles, pairs, &copies, headlines)
+                        Ok(events::describe(&articles, pairs, &copies, headlines))
                     })
                     .collect()
             });
             for (event, (.., key)) in done.into_iter().zip(chunk) {
-                out.push((event.ok_or_else(|| self.store.stale("an analysis"))?, *key));
+                let event = event.map_err(|e| self.store.unread(e))?;
+                out.push((
+                    event.ok_or_else(|| self.store.stale("an event without articles"))?,
+                    *key,
+                ));
             }
         }
         let made = todo.len() as u64;
@@ -176,7 +179,7 @@ impl All<'_> {
     }
 
     /// What the record of a group is made from.
-    fn group_digest(&self, members: &[usize], pairs: &[events::ScoredPair], copies: &[&CopyPair]) -> Digest {
+    fn group_digest(&self, members: &[usize], pairs: &[events::ScoredPair], copies: &[&CopyPair]) -> Result<Digest> {
         let scores: Vec<(u32, u32, u32, u32)> = pairs
             .iter()
             .map(|p| (p.a, p.b, p.probability.to_bits(), p.copy.to_bits()))
@@ -203,7 +206,7 @@ impl All<'_> {
         let named: BTreeSet<&str> = decisions
             .iter()
             .filter(|d| !d.undone)
-            .flat_map(decided::articles)
+            .flat_map(|d| d.ruling.articles())
             .collect();
         let (touched, mut out): (Vec<_>, Vec<_>) = events
             .into_iter()
@@ -213,11 +216,13 @@ impl All<'_> {
         let touched: Vec<Event> = touched.into_iter().map(|(e, _)| e).collect();
         let places = self.places(touched.iter().flat_map(|e| &e.articles));
         let (packed, headlines) = (self.packed(&places)?, self.headlines(&places)?);
-        let analyses: Option<Vec<Analysis>> = packed.iter().map(|p| Store::unpacked(p)).collect();
-        let analyses = analyses.ok_or_else(|| self.store.stale("an analysis"))?;
+        let analyses = unpacked(&packed).map_err(|e| self.store.unread(e))?;
         for event in decided::stories(&analyses, (self.pairs, &headlines), touched, decisions) {
             let same = before.get(&event.id).filter(|(old, _)| *old == event).map(|(_, d)| *d);
-            let from = same.unwrap_or_else(|| digest(&(&event, self.inputs(&self.places(&event.articles)))));
+            let from = match same {
+                Some(from) => from,
+                None => digest(&(&event, self.inputs(&self.places(&event.articles))))?,
+            };
             out.push((event, from));
         }
         out.sort_by_cached_key(|(e, _)| (self.opens(e), e.articles.first().cloned()));
@@ -243,10 +248,15 @@ impl All<'_> {
     }
 
     /// The packed analyses of articles by their places, as all stages know them.
-    pub fn packed(&self, places: &[usize]) -> Result<Vec<Vec<u8>>> {
+    pub fn packed(&self, places: &[usize]) -> Result<Vec<Packed>> {
         places
             .iter()
             .map(|i| self.store.packed(self.slims[*i].id(), true))
             .collect()
     }
+}
+
+/// Unpacks some analyses.
+pub(super) fn unpacked(packed: &[Packed]) -> std::result::Result<Vec<Analysis>, Unread> {
+    packed.iter().map(Packed::analysis).collect()
 }

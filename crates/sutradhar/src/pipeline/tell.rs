@@ -3,9 +3,9 @@
 
 use super::Derived;
 use super::derive::{CHUNK, Result};
-use super::stories::{All, Made};
+use super::stories::{All, Made, unpacked};
 use crate::search;
-use crate::store::{Digest, Kept, Store, Told, digest};
+use crate::store::{Digest, Kept, Packed, Told, Unread, decoded, digest, encoded};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use sutradhar_engine::model::*;
@@ -13,41 +13,41 @@ use sutradhar_engine::storylines::{self, Facts, Plan};
 use sutradhar_engine::{brief, claims};
 
 /// Facts, and how they are to be kept if they were made again.
-type Packed = (Facts, Option<Vec<u8>>);
+type KeptFacts = (Facts, Option<Vec<u8>>);
 
 impl All<'_> {
     /// What linking needs of each event, packed beside unpacked, and how many had to be made.
-    pub fn facts(&self, events: &Made, kept: &HashMap<EventId, Kept>) -> Result<(Vec<Packed>, u64)> {
-        let mut out: Vec<Option<Packed>> = self.pool.install(|| {
+    pub fn facts(&self, events: &Made, kept: &HashMap<EventId, Kept>) -> Result<(Vec<KeptFacts>, u64)> {
+        let known: std::result::Result<Vec<Option<KeptFacts>>, Unread> = self.pool.install(|| {
             let both: Vec<(&Event, &Digest)> = events.list.iter().zip(&events.from).collect();
             both.par_iter()
                 .map(|(e, from)| {
-                    let kept = kept.get(&e.id).filter(|k| k.grouped == **from)?;
-                    Some((postcard::from_bytes(&kept.facts).ok()?, None))
+                    let Some(kept) = kept.get(&e.id).filter(|k| k.grouped == **from) else {
+                        return Ok(None);
+                    };
+                    let facts = decoded(&kept.facts, &|| format!("the facts of event {}", e.id))?;
+                    Ok(Some((facts, None)))
                 })
                 .collect()
         });
+        let mut out = known.map_err(|e| self.store.unread(e))?;
         let todo: Vec<usize> = (0..out.len()).filter(|i| out[*i].is_none()).collect();
         for chunk in todo.chunks(CHUNK) {
-            let packed: Vec<Vec<Vec<u8>>> = chunk
+            let packed: Vec<Vec<Packed>> = chunk
                 .iter()
                 .map(|i| self.packed(&self.places(&events.list[*i].articles)))
                 .collect::<Result<_>>()?;
-            let done: Vec<Option<Packed>> = self.pool.install(|| {
+            let done: Vec<std::result::Result<Facts, Unread>> = self.pool.install(|| {
                 chunk
                     .par_iter()
                     .zip(&packed)
-                    .map(|(i, packed)| {
-                        let analyses: Vec<Analysis> =
-                            packed.iter().map(|p| Store::unpacked(p)).collect::<Option<_>>()?;
-                        let facts = Facts::of(&events.list[*i], &analyses);
-                        let bytes = postcard::to_stdvec(&facts).ok()?;
-                        Some((facts, Some(bytes)))
-                    })
+                    .map(|(i, packed)| Ok(Facts::of(&events.list[*i], &unpacked(packed)?)))
                     .collect()
             });
             for (i, facts) in chunk.iter().zip(done) {
-                out[*i] = Some(facts.ok_or_else(|| self.store.stale("an analysis"))?);
+                let facts = facts.map_err(|e| self.store.unread(e))?;
+                let bytes = encoded(&facts)?;
+                out[*i] = Some((facts, Some(bytes)));
             }
         }
         Ok((out.into_iter().flatten().collect(), todo.len() as u64))
@@ -69,7 +69,7 @@ impl All<'_> {
         for group in plan.groups() {
             let own = plan.events(group);
             let input: Vec<(&Event, Option<&Digest>)> = own.iter().map(|e| (*e, from.get(&e.id))).collect();
-            let now = digest(&(input, plan.basis(group)));
+            let now = digest(&(input, plan.basis(group)))?;
             let id = plan.id(group);
             let number = group as i64;
             let story = match kept.get(&id) {
@@ -82,10 +82,9 @@ impl All<'_> {
                 _ => {
                     made += 1;
                     let packed = self.packed(&self.places(own.iter().flat_map(|e| &e.articles)))?;
-                    let analyses: Option<Vec<Analysis>> = self
-                        .pool
-                        .install(|| packed.par_iter().map(|p| Store::unpacked(p)).collect());
-                    let analyses = analyses.ok_or_else(|| self.store.stale("an analysis"))?;
+                    let analyses: std::result::Result<Vec<Analysis>, Unread> =
+                        self.pool.install(|| packed.par_iter().map(Packed::analysis).collect());
+                    let analyses = analyses.map_err(|e| self.store.unread(e))?;
                     let story = plan.write(group, &analyses);
                     self.store.put_storyline(number, &now, &story)?;
                     story
@@ -144,7 +143,7 @@ impl All<'_> {
         let mut todo: Vec<(Vec<usize>, Digest)> = Vec::new();
         for list in stories.into_values() {
             let input: Vec<(&Digest, &Digest)> = list.iter().map(|i| (&digests[*i], &made.from[*i])).collect();
-            let now = digest(&input);
+            let now = digest(&input)?;
             if list
                 .iter()
                 .any(|i| kept.get(&events[*i].id).is_none_or(|k| k.told != now))
@@ -154,26 +153,25 @@ impl All<'_> {
         }
         let mut told = 0;
         for chunk in todo.chunks(CHUNK) {
-            let read: Vec<(Vec<Vec<u8>>, Vec<HeadlineCheck>)> = chunk
+            let read: Vec<(Vec<Packed>, Vec<HeadlineCheck>)> = chunk
                 .iter()
                 .map(|(list, _)| {
                     let places = self.places(list.iter().flat_map(|i| &events[*i].articles));
                     Ok((self.packed(&places)?, self.headlines(&places)?))
                 })
                 .collect::<Result<_>>()?;
-            let done: Vec<Option<Vec<Told>>> = self.pool.install(|| {
+            let done: Vec<std::result::Result<Vec<Told>, Unread>> = self.pool.install(|| {
                 chunk
                     .par_iter()
                     .zip(&read)
                     .map(|((list, now), (packed, headlines))| {
-                        let analyses: Option<Vec<Analysis>> = packed.iter().map(|p| Store::unpacked(p)).collect();
                         let own: Vec<Event> = list.iter().map(|i| events[*i].clone()).collect();
-                        Some(tell(&analyses?, own, headlines, now))
+                        Ok(tell(&unpacked(packed)?, own, headlines, now))
                     })
                     .collect()
             });
             for list in done {
-                for one in list.ok_or_else(|| self.store.stale("an analysis"))? {
+                for one in list.map_err(|e| self.store.unread(e))? {
                     self.store.put_told(&one)?;
                     told += 1;
                 }

@@ -33,26 +33,27 @@ pub(super) fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
             hasher.update(&[0]);
         }
         let read = entry.published.or(entry.updated).map(|d| d.to_rfc3339());
+        let hints = Hints {
+            outlet: outlet.clone(),
+            language: entry.language.or_else(|| feed.language.clone()),
+            published: stated.get(i).cloned().flatten().or(read),
+            byline: entry
+                .authors
+                .iter()
+                .find_map(|a| a.name.clone().into_iter().find(|n| !n.is_empty())),
+            tags: entry
+                .categories
+                .into_iter()
+                .map(|c| c.label.unwrap_or(c.term))
+                .collect(),
+        };
         out.push(RawPage {
             id: ArticleId(format!("a{}", &hasher.finalize().to_hex()[..16])),
             source: raw.source.clone(),
             url,
-            hints: Hints {
-                outlet: outlet.clone(),
-                language: entry.language.or_else(|| feed.language.clone()),
-                published: stated.get(i).cloned().flatten().or(read),
-                byline: entry
-                    .authors
-                    .iter()
-                    .find_map(|a| a.name.clone().into_iter().find(|n| !n.is_empty())),
-                tags: entry
-                    .categories
-                    .into_iter()
-                    .map(|c| c.label.unwrap_or(c.term))
-                    .collect(),
-            },
+            notices: super::unread_date(&hints).into_iter().collect(),
+            hints,
             content: Content::Record { title, body },
-            notices: Vec::new(),
         });
     }
     if out.is_empty() {

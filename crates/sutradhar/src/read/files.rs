@@ -1,7 +1,7 @@
 //! Files, folders and standard input, to raw units; nothing larger than it must be is ever in memory.
 
 use super::sniff::{self, FileKind};
-use super::{Raw, RawKind, json};
+use super::{Raw, RawKind, json, utf16};
 use flate2::read::MultiGzDecoder;
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -28,6 +28,8 @@ pub enum ReadError {
     TooLarge { path: String, size: String },
     #[error("{path}: is {what}, not a news page")]
     Binary { path: String, what: &'static str },
+    #[error("{path}: {what} is not read yet; convert it to JSONL, one record a line")]
+    NotYet { path: String, what: &'static str },
     #[error("{path}: the gzip data is cut off or damaged ({why}); {kept}")]
     Gzip { path: String, why: String, kept: String },
     #[error("{path}:{line}: {why}")]
@@ -118,7 +120,7 @@ fn stream(
         return hand_on(Err(ReadError::Empty { path }));
     }
     let packed = head.starts_with(b"\x1f\x8b");
-    let (mut input, head, size): (Box<dyn BufRead + '_>, Vec<u8>, Option<u64>) = if packed {
+    let (input, head, size): (Box<dyn BufRead + '_>, Vec<u8>, Option<u64>) = if packed {
         let mut unpacked = BufReader::with_capacity(HEAD, MultiGzDecoder::new(input));
         match peek(&mut unpacked) {
             Ok(head) if head.is_empty() => return hand_on(Err(ReadError::Empty { path })),
@@ -129,20 +131,29 @@ fn stream(
         (input, head, size)
     };
     let named = sniff::by_name(&path);
+    if let Some(FileKind::NotYet(what)) = named {
+        return hand_on(Err(ReadError::NotYet { path, what }));
+    }
     let many_likely = named.is_none_or(|kind| matches!(kind, FileKind::Lines | FileKind::Json));
     if let Some(size) = size.filter(|s| *s > UNIT_LIMIT && !many_likely) {
         let size = megabytes(size);
         return hand_on(Err(ReadError::TooLarge { path, size }));
     }
-    if let Some(what) = sniff::binary(&head) {
+    let json16 = matches!(named, Some(FileKind::Lines | FileKind::Json)) && sniff::utf16(&head).is_some();
+    if let Some(what) = sniff::binary(&head).filter(|_| !json16) {
         return hand_on(Err(ReadError::Binary { path, what }));
     }
     let kind = named.unwrap_or_else(|| sniff::by_content(&head));
-    match kind {
+    let mut input = match kind {
+        FileKind::Lines | FileKind::Json => utf16::as_utf8(&head, input),
+        _ => input,
+    };
+    let kind = match kind {
         FileKind::Lines => return lines(&path, packed, &mut *input, hand_on),
         FileKind::Json => return json::values(&path, packed, &mut *input, hand_on),
-        FileKind::One(_) => {}
-    }
+        FileKind::NotYet(what) => return hand_on(Err(ReadError::NotYet { path, what })),
+        FileKind::One(kind) => kind,
+    };
     if let Some(size) = size.filter(|s| *s > UNIT_LIMIT) {
         let size = megabytes(size);
         return hand_on(Err(ReadError::TooLarge { path, size }));
@@ -161,10 +172,7 @@ fn stream(
     if blank {
         return hand_on(Err(ReadError::Empty { path }));
     }
-    match kind {
-        FileKind::One(kind) => hand_on(Ok((raw(&path, kind, bytes), 0))),
-        FileKind::Lines | FileKind::Json => true,
-    }
+    hand_on(Ok((raw(&path, kind, bytes), 0)))
 }
 
 /// The records of a JSONL file, one at a time.

@@ -7,9 +7,10 @@ pub mod files;
 mod json;
 mod records;
 pub mod sniff;
+mod utf16;
 
-use sutradhar_engine::ingest;
 use sutradhar_engine::model::*;
+use sutradhar_engine::{extract, ingest};
 
 /// What kind of bytes a raw unit holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +80,8 @@ impl Raw {
 pub fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
     match raw.kind {
         RawKind::Html | RawKind::Text => {
-            let (text, notices) = ingest::decode(&raw.bytes);
+            let (mut text, mut notices) = ingest::decode(&raw.bytes);
+            notices.extend(without_zeroes([&mut text]));
             let content = if raw.kind == RawKind::Html {
                 Content::Html(text)
             } else {
@@ -97,6 +99,31 @@ pub fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
         RawKind::Record => records::page(raw).map(|page| vec![page]),
         RawKind::Feed => feeds::pages(raw),
     }
+}
+
+/// Takes zero characters out of a page's texts, with the notice `ADD-003`: no reader sees them, and a word with one
+/// inside is found by nobody.
+fn without_zeroes<'a>(texts: impl IntoIterator<Item = &'a mut String>) -> Option<Notice> {
+    let mut count = 0;
+    for text in texts {
+        let zeroes = text.matches('\0').count();
+        if zeroes > 0 {
+            text.retain(|c| c != '\0');
+            count += zeroes;
+        }
+    }
+    let message = || format!("zero bytes in the text were left out: {count}");
+    (count > 0).then(|| Notice::new("ADD-003", message()))
+}
+
+/// The notice `ADD-004` if a record or a feed states a date that cannot be read.
+fn unread_date(hints: &Hints) -> Option<Notice> {
+    let stated = hints.published.as_deref()?;
+    let message = || {
+        let shown: String = stated.chars().take(60).collect();
+        format!("the date of publication is stated as \"{shown}\", which cannot be read")
+    };
+    (!extract::reads_as_date(stated)).then(|| Notice::new("ADD-004", message()))
 }
 
 /// Names what a page says, without the path it came by: two pages with one id and one such name are the same article.

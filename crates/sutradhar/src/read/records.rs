@@ -37,8 +37,12 @@ pub(super) fn page(raw: &Raw) -> Result<RawPage, String> {
             body: body.unwrap_or_default(),
         },
     };
-    if let Content::Record { title, body } = &mut content {
-        notices.extend(ingest::legacy_record(title, body));
+    match &mut content {
+        Content::Record { title, body } => {
+            notices.extend(super::without_zeroes([&mut *title, &mut *body]));
+            notices.extend(ingest::legacy_record(title, body));
+        }
+        Content::Html(html) | Content::Text(html) => notices.extend(super::without_zeroes([html])),
     }
     if let Content::Record { title, body } = &content
         && title.trim().is_empty()
@@ -47,17 +51,19 @@ pub(super) fn page(raw: &Raw) -> Result<RawPage, String> {
         return Err("the record has neither a title nor a body".to_string());
     }
     let id = text(&record, &["id"]).map(|id| clean(&id)).filter(|id| !id.is_empty());
+    let hints = Hints {
+        outlet: text(&record, &["outlet"]).filter(|o| !o.is_empty()),
+        language: text(&record, LANGUAGE).filter(|l| !l.is_empty()),
+        published: text(&record, PUBLISHED).filter(|p| !p.trim().is_empty()),
+        byline: text(&record, BYLINE).filter(|b| !b.is_empty()),
+        tags: tags(&record),
+    };
+    notices.extend(super::unread_date(&hints));
     Ok(RawPage {
         id: id.map_or_else(|| unnamed(raw), ArticleId),
         source: raw.source.clone(),
         url: text(&record, &["url"]).filter(|u| !u.is_empty()),
-        hints: Hints {
-            outlet: text(&record, &["outlet"]).filter(|o| !o.is_empty()),
-            language: text(&record, LANGUAGE).filter(|l| !l.is_empty()),
-            published: text(&record, PUBLISHED).filter(|p| !p.is_empty()),
-            byline: text(&record, BYLINE).filter(|b| !b.is_empty()),
-            tags: tags(&record),
-        },
+        hints,
         content,
         notices,
     })
@@ -137,6 +143,34 @@ mod tests {
                 body: "पाठ".into()
             }
         );
+    }
+
+    #[test]
+    fn a_date_that_cannot_be_read_gives_a_notice() {
+        let codes = |line: &str| -> Vec<String> { read(line).unwrap().notices.into_iter().map(|n| n.code).collect() };
+        let check = |date: &str, want: &[&str]| {
+            assert_eq!(
+                codes(&format!(r#"{{"title": "t", "published": {date}}}"#)),
+                want,
+                "{date}"
+            );
+        };
+        check(r#""sometime soon""#, &["ADD-004"]);
+        check(r#""2025-08-13""#, &[]);
+        check(r#""2025-08-13T14:09:00+05:30""#, &[]);
+        check(r#""13 अगस्त 2025""#, &[]);
+        check(r#"" ""#, &[]);
+        check("null", &[]);
+    }
+
+    #[test]
+    fn zero_characters_are_left_out() {
+        let page = read(r#"{"title": "न\u0000दी", "body": "पुल"}"#).unwrap();
+        let content = Content::Record {
+            title: "नदी".into(),
+            body: "पुल".into(),
+        };
+        assert_eq!((page.content, page.notices[0].code.as_str()), (content, "ADD-003"));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! deleted here: a decision that is taken back is followed by one that says so.
 
 use super::Store;
+use super::blob::checksum_of;
 use super::error::{Result, StoreError};
-use super::pages::encode;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -76,6 +76,15 @@ impl Ruling {
         }
     }
 
+    /// The articles that it names.
+    pub fn articles(&self) -> Vec<&str> {
+        match self {
+            Ruling::Merge { articles, .. } => articles.iter().map(String::as_str).collect(),
+            Ruling::Split { out, rest, .. } => out.iter().chain(rest).map(String::as_str).collect(),
+            Ruling::Alias { .. } | Ruling::Undo { .. } => Vec::new(),
+        }
+    }
+
     /// What it is about: a name, an article, a number.
     fn about(&self) -> String {
         match self {
@@ -91,35 +100,31 @@ impl Store {
     /// Keeps a decision and marks what is derived as out of date, in one transaction. Gives its number.
     pub fn decide(&mut self, at: &str, editor: &str, ruling: &Ruling) -> Result<i64> {
         let file = self.file.clone();
+        let body = serde_json::to_string(ruling).map_err(|e| StoreError::Unwritable {
+            what: "a decision",
+            why: e.to_string(),
+        })?;
         self.in_transaction(|tx| {
-            let body = serde_json::to_string(ruling).map_err(encode)?;
+            let (what, about) = (ruling.name(), ruling.about());
             tx.execute(
                 "INSERT INTO decisions (at, editor, what, about, body) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![at, editor, ruling.name(), ruling.about(), body],
+                params![at, editor, what, about, body],
             )?;
             let number = tx.last_insert_rowid();
+            let seal = seal(number, [at, editor, what, &about, &body]);
+            tx.execute("UPDATE decisions SET seal = ?2 WHERE id = ?1", params![number, seal])?;
             tx.execute("UPDATE meta SET value = '1' WHERE name = 'dirty'", [])?;
             Ok(number)
         })
         .map_err(|e| StoreError::sql(&file, e))
     }
 
-    /// All decisions in the order they were taken. One that this program does not know is left out.
+    /// All decisions in the order they were taken.
+    ///
+    /// # Errors
+    /// One of them cannot be read: a decision that is passed over would change stories without a word.
     pub fn decisions(&self) -> Result<Vec<Decision>> {
-        let mut list: Vec<Decision> = self
-            .rows("SELECT id, at, editor, body FROM decisions ORDER BY id", |r| {
-                let body: String = r.get(3)?;
-                Ok(serde_json::from_str(&body).ok().map(|ruling| Decision {
-                    number: r.get(0).unwrap_or_default(),
-                    at: r.get(1).unwrap_or_default(),
-                    editor: r.get(2).unwrap_or_default(),
-                    ruling,
-                    undone: false,
-                }))
-            })?
-            .into_iter()
-            .flatten()
-            .collect();
+        let mut list: Vec<Decision> = self.each_decision()?.into_iter().collect::<Result<_>>()?;
         // From the last to the first: what takes a decision back may have been taken back itself.
         let mut undone: BTreeSet<i64> = BTreeSet::new();
         for d in list.iter_mut().rev() {
@@ -130,4 +135,52 @@ impl Store {
         }
         Ok(list)
     }
+
+    /// Every decision in the order they were taken, or why it cannot be read. None is marked as undone.
+    pub(super) fn each_decision(&self) -> Result<Vec<Result<Decision>>> {
+        self.rows(
+            "SELECT id, at, editor, what, about, body, seal FROM decisions ORDER BY id",
+            |r| {
+                let number: i64 = r.get(0)?;
+                let kind = r.get::<_, String>(3).unwrap_or_else(|_| "unknown".to_string());
+                Ok(decision(number, r).map_err(|why| StoreError::Decision {
+                    path: self.file.clone(),
+                    number,
+                    kind,
+                    why,
+                }))
+            },
+        )
+    }
+}
+
+/// The decision of a row, or why it cannot be read.
+fn decision(number: i64, r: &rusqlite::Row<'_>) -> std::result::Result<Decision, String> {
+    let read = || -> rusqlite::Result<([String; 5], Option<Vec<u8>>)> {
+        Ok(([r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?], r.get(6)?))
+    };
+    let (columns, sealed) = read().map_err(|e| e.to_string())?;
+    // Those of formats 1 to 3 have no checksum.
+    if sealed.is_some_and(|sealed| sealed != seal(number, columns.each_ref().map(String::as_str))) {
+        return Err("it is damaged".to_string());
+    }
+    let [at, editor, what, _, body] = columns;
+    let ruling: Ruling = serde_json::from_str(&body).map_err(|e| e.to_string())?;
+    if ruling.name() != what {
+        return Err(format!("it says of itself that it is of the kind {}", ruling.name()));
+    }
+    Ok(Decision {
+        number,
+        at,
+        editor,
+        ruling,
+        undone: false,
+    })
+}
+
+/// The checksum of a decision: its number, when, who, kind, what about, body.
+pub(super) fn seal(number: i64, columns: [&str; 5]) -> Vec<u8> {
+    let number = number.to_le_bytes();
+    let [at, editor, what, about, body] = columns.map(str::as_bytes);
+    checksum_of(&[&number, at, editor, what, about, body]).to_vec()
 }

@@ -2,7 +2,6 @@
 
 use super::Store;
 use super::error::{Result, StoreError};
-use super::pages::unpack;
 use crate::pipeline::Derived;
 use rusqlite::params;
 use serde::de::DeserializeOwned;
@@ -83,48 +82,70 @@ impl Store {
         let mut out = Derived::default();
         for id in ids {
             let id = id.as_str();
-            out.events
-                .extend(self.bodies("SELECT body FROM events WHERE id = ?1", [id])?);
-            let claims: Vec<Vec<Claim>> = self.bodies("SELECT body FROM claims WHERE event = ?1", [id])?;
+            out.events.extend(self.bodies(&one("events", "id = ?1"), [id])?);
+            let claims: Vec<Vec<Claim>> = self.bodies(&one("claims", "event = ?1"), [id])?;
             out.claims.extend(claims.into_iter().flatten());
-            out.briefs
-                .extend(self.bodies("SELECT body FROM briefs WHERE event = ?1", [id])?);
+            out.briefs.extend(self.bodies(&one("briefs", "event = ?1"), [id])?);
         }
         for article in articles {
             let article = article.as_str();
             out.headlines
-                .extend(self.bodies("SELECT body FROM headlines WHERE article = ?1", [article])?);
-            out.copies.extend(self.bodies::<CopyPair>(
-                "SELECT body FROM copies WHERE a = ?1 OR b = ?1 ORDER BY a, b",
-                [article],
-            )?);
+                .extend(self.bodies(&one("headlines", "article = ?1"), [article])?);
+            out.copies
+                .extend(self.bodies::<CopyPair>(&one("copies", "a = ?1 OR b = ?1 ORDER BY a, b"), [article])?);
         }
         out.copies.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
         out.copies.dedup_by(|x, y| x.a == y.a && x.b == y.b);
         let wanted: BTreeSet<&StorylineId> = out.events.iter().filter_map(|e| e.storyline.as_ref()).collect();
         for id in wanted {
             out.storylines
-                .extend(self.bodies("SELECT body FROM storylines WHERE id = ?1", [id.as_str()])?);
+                .extend(self.bodies(&one("storylines", "id = ?1"), [id.as_str()])?);
         }
         Ok(out)
     }
 
     /// Everything derived of one kind (`copies`, `events`, `storylines`, `headlines`, `briefs`), in a fixed order.
     pub fn all_of<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<T>> {
-        let sql = match kind {
-            "copies" => "SELECT body FROM copies ORDER BY a, b",
-            "events" => "SELECT body FROM events ORDER BY id",
-            "storylines" => "SELECT body FROM storylines ORDER BY number",
-            "headlines" => "SELECT body FROM headlines ORDER BY article",
-            "briefs" => "SELECT body FROM briefs ORDER BY event",
-            _ => return Ok(Vec::new()),
+        let mut out = Vec::new();
+        self.each_of(kind, |one| -> Result<()> {
+            out.push(one);
+            Ok(())
+        })?;
+        Ok(out)
+    }
+
+    /// Hands on everything derived of one kind, in a fixed order, one row at a time: memory stays small. A row of
+    /// `claims` holds those of one event, most important first.
+    ///
+    /// # Errors
+    /// Those of the store, and those of `each`, which ends the walk.
+    pub fn each_of<T: DeserializeOwned, E: From<StoreError>>(
+        &self,
+        kind: &str,
+        mut each: impl FnMut(T) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let order = match kind {
+            "copies" => "a, b",
+            "events" => "id",
+            "storylines" => "number",
+            "headlines" => "article",
+            "claims" | "briefs" => "event",
+            _ => return Ok(()),
         };
-        self.bodies(sql, [])
+        let sql = |e| E::from(self.sql(e));
+        let query = one(kind, &format!("true ORDER BY {order}"));
+        let mut statement = self.conn.prepare_cached(&query).map_err(sql)?;
+        let mut rows = statement.query([]).map_err(sql)?;
+        while let Some(row) = rows.next().map_err(sql)? {
+            let (body, what): (Vec<u8>, String) = row.get(0).and_then(|body| Ok((body, row.get(1)?))).map_err(sql)?;
+            each(self.read(&body, &what)?)?;
+        }
+        Ok(())
     }
 
     /// All claims, by event, most important first.
     pub fn claims(&self) -> Result<Vec<Claim>> {
-        let lists: Vec<Vec<Claim>> = self.bodies("SELECT body FROM claims ORDER BY event", [])?;
+        let lists: Vec<Vec<Claim>> = self.all_of("claims")?;
         Ok(lists.into_iter().flatten().collect())
     }
 
@@ -140,9 +161,7 @@ impl Store {
 
     /// The events of one id.
     pub fn event(&self, id: &EventId) -> Result<Option<Event>> {
-        Ok(self
-            .bodies("SELECT body FROM events WHERE id = ?1", [id.as_str()])?
-            .pop())
+        Ok(self.bodies(&one("events", "id = ?1"), [id.as_str()])?.pop())
     }
 
     /// The events that an article belongs to.
@@ -202,17 +221,26 @@ impl Store {
         Ok(Named::of(found))
     }
 
+    /// The values of a query for bodies with what each is called.
     pub(super) fn bodies<T: DeserializeOwned>(&self, sql: &str, args: impl rusqlite::Params) -> Result<Vec<T>> {
-        self.rows_with(sql, args, |r| r.get::<_, Vec<u8>>(0))?
+        self.rows_with(sql, args, |r| Ok((r.get::<_, Vec<u8>>(0)?, r.get::<_, String>(1)?)))?
             .iter()
-            .map(|body| {
-                unpack(body).ok_or_else(|| StoreError::Stale {
-                    path: self.dir.clone(),
-                    what: "what is derived".to_string(),
-                })
-            })
+            .map(|(body, what)| self.read(body, what))
             .collect()
     }
+}
+
+/// The query for some bodies of one kind, each with what it is called.
+fn one(kind: &str, which: &str) -> String {
+    let name = match kind {
+        "copies" => "'the copy pair ' || a || ', ' || b",
+        "events" => "'event ' || id",
+        "storylines" => "'storyline ' || id",
+        "claims" => "'the claims of event ' || event",
+        "headlines" => "'the headline check of ' || article",
+        _ => "'the brief of event ' || event",
+    };
+    format!("SELECT body, {name} FROM {kind} WHERE {which}")
 }
 
 /// The list of stories with their numbers: newest first, undated ones last; then by origins, articles and id, so that the order is

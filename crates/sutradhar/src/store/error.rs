@@ -1,5 +1,6 @@
 //! What can go wrong with a store, each with its path and what to do.
 
+use rusqlite::ffi;
 use std::path::{Path, PathBuf};
 
 /// Why the store could not do it.
@@ -35,11 +36,41 @@ pub enum StoreError {
         "{path}: {what} was written by other stages than those of this program; `sutradhar rebuild` makes it again"
     )]
     Stale { path: PathBuf, what: String },
+    #[error("{path}: {what} is damaged; `sutradhar doctor --repair` makes derived data again")]
+    Broken { path: PathBuf, what: String },
+    #[error(
+        "{path}: decision {number} ({kind}) cannot be read ({why}). Bring back an older copy of the file, or take the \
+         decision out with `sutradhar doctor --repair`"
+    )]
+    Decision {
+        path: PathBuf,
+        number: i64,
+        kind: String,
+        why: String,
+    },
+    #[error("{what} cannot be written to the store ({why}); this is a fault of the program, please report it")]
+    Unwritable { what: &'static str, why: String },
+    #[error(
+        "{path} {why}; a store is a folder with the file {} in it. Name another with --store",
+        super::FILE
+    )]
+    NoStore { path: PathBuf, why: &'static str },
+    #[error("{path}: cannot be read ({why}). Give yourself read permission, or name another store with --store")]
+    Unreadable { path: PathBuf, why: String },
     #[error("{path}: {source}")]
     Io { path: PathBuf, source: std::io::Error },
     #[error("{path}: {source}")]
     Sql { path: PathBuf, source: rusqlite::Error },
 }
+
+/// Extended codes of input and output that failed where a file was to grow or to reach the disk.
+const WRITING: [i32; 5] = [
+    ffi::SQLITE_IOERR_WRITE,
+    ffi::SQLITE_IOERR_FSYNC,
+    ffi::SQLITE_IOERR_DIR_FSYNC,
+    ffi::SQLITE_IOERR_TRUNCATE,
+    ffi::SQLITE_IOERR_SHMSIZE,
+];
 
 impl StoreError {
     /// Names what an SQLite error means for the user.
@@ -49,7 +80,14 @@ impl StoreError {
         let why = source.to_string();
         match source.sqlite_error_code() {
             Some(DiskFull) => StoreError::Full { path, why },
-            Some(SystemIoFailure) if why.contains("full") || why.contains("disk I/O") => StoreError::Full { path, why },
+            Some(SystemIoFailure)
+                if source
+                    .sqlite_error()
+                    .is_some_and(|e| WRITING.contains(&e.extended_code)) =>
+            {
+                StoreError::Full { path, why }
+            }
+            Some(SystemIoFailure) => StoreError::Unreadable { path, why },
             Some(ReadOnly | CannotOpen | PermissionDenied) => StoreError::ReadOnly { path, why },
             Some(NotADatabase) => StoreError::Foreign { path, why },
             Some(DatabaseCorrupt) => StoreError::Damaged { path, why },
@@ -69,7 +107,11 @@ impl StoreError {
         let why = source.to_string();
         match source.kind() {
             PermissionDenied | ReadOnlyFilesystem => StoreError::ReadOnly { path, why },
-            StorageFull | QuotaExceeded => StoreError::Full { path, why },
+            StorageFull | QuotaExceeded | FileTooLarge => StoreError::Full { path, why },
+            NotADirectory | AlreadyExists => StoreError::NoStore {
+                path,
+                why: "is a file, or lies below one",
+            },
             _ => StoreError::Io { path, source },
         }
     }

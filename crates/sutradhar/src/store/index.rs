@@ -63,6 +63,21 @@ pub(super) fn remove_story(tx: &Connection, story: &str) -> rusqlite::Result<()>
     Ok(())
 }
 
+/// The first number of a blob of FTS5, which are of SQLite's variable length; `None` if it is cut off.
+pub(super) fn varint(bytes: &[u8]) -> Option<u64> {
+    let mut out = 0u64;
+    for (i, byte) in bytes.iter().enumerate().take(9) {
+        if i == 8 {
+            return Some((out << 8) | u64::from(*byte));
+        }
+        out = (out << 7) | u64::from(byte & 0x7f);
+        if byte & 0x80 == 0 {
+            return Some(out);
+        }
+    }
+    None
+}
+
 impl Store {
     /// The best documents of one kind for a query in the language of FTS5, with how many there are in all.
     pub fn find(&self, kind: &str, query: &str, limit: usize) -> Result<(Vec<Hit>, u64)> {

@@ -1,8 +1,8 @@
 //! How what is derived from several articles is written: each row with a digest of what it was made from, so that one more
 //! page changes few of them. Everything between [`Store::begin`] and the commit is one transaction.
 
+use super::blob::{Fault, Packed, Unread, decoded, encoded, pack, serialised, unpack};
 use super::error::{Result, StoreError};
-use super::pages::{pack, unpack};
 use super::{Document, STAGES, Store, index};
 use rusqlite::{Transaction, TransactionBehavior, params};
 use serde::Serialize;
@@ -15,11 +15,14 @@ use sutradhar_engine::model::*;
 pub type Digest = [u8; 16];
 
 /// The digest of a value of the model.
-pub fn digest(value: &impl Serialize) -> Digest {
-    let bytes = postcard::to_stdvec(value).unwrap_or_default();
+///
+/// # Errors
+/// The value cannot be serialised.
+pub fn digest<T: Serialize>(value: &T) -> Result<Digest> {
+    let bytes = serialised(value)?;
     let mut out = [0; 16];
     out.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
-    out
+    Ok(out)
 }
 
 /// What is kept of an event.
@@ -96,17 +99,21 @@ impl Store {
     }
 
     /// Articles without a sketch, by id, at most `limit`, each with its packed analysis.
-    pub fn unsketched(&self, limit: usize) -> Result<Vec<(ArticleId, Vec<u8>)>> {
+    pub fn unsketched(&self, limit: usize) -> Result<Vec<(ArticleId, Packed)>> {
         self.rows_with(
             "SELECT article, body FROM analyses WHERE article NOT IN (SELECT article FROM sketches) ORDER BY article LIMIT ?1",
             [limit as i64],
-            |r| Ok((ArticleId(r.get(0)?), r.get(1)?)),
+            |r| {
+                let id: String = r.get(0)?;
+                let packed = packed_analysis(&id, r.get(1)?);
+                Ok((ArticleId(id), packed))
+            },
         )
     }
 
     /// Keeps the sketch of an article.
     pub fn put_sketch(&self, article: &ArticleId, sketch: &impl Serialize) -> Result<()> {
-        let bytes = postcard::to_stdvec(sketch).unwrap_or_default();
+        let bytes = encoded(sketch)?;
         self.run(
             "INSERT OR REPLACE INTO sketches (article, body) VALUES (?1, ?2)",
             params![article.as_str(), bytes],
@@ -118,30 +125,27 @@ impl Store {
         let mut out = Vec::new();
         let mut statement = self
             .conn
-            .prepare_cached("SELECT body FROM sketches ORDER BY article")
+            .prepare_cached("SELECT body, article FROM sketches ORDER BY article")
             .map_err(|e| self.sql(e))?;
         let mut rows = statement.query([]).map_err(|e| self.sql(e))?;
         while let Some(row) = rows.next().map_err(|e| self.sql(e))? {
             let bytes = row.get_ref(0).and_then(|v| Ok(v.as_blob()?)).map_err(|e| self.sql(e))?;
-            out.push(postcard::from_bytes(bytes).map_err(|_| self.stale("a sketch"))?);
+            let what = || format!("the sketch of {}", name(row, 1));
+            out.push(decoded(bytes, &what).map_err(|e| self.unread(e))?);
         }
         Ok(out)
     }
 
     /// The packed analysis of an article, as the stages on one page gave it, or with what others made better known.
-    pub fn packed(&self, article: &ArticleId, last: bool) -> Result<Vec<u8>> {
+    pub fn packed(&self, article: &ArticleId, last: bool) -> Result<Packed> {
         let sql = if last {
             "SELECT coalesce(final, body) FROM analyses WHERE article = ?1"
         } else {
             "SELECT body FROM analyses WHERE article = ?1"
         };
         let found = self.rows_with(sql, [article.as_str()], |r| r.get(0))?.pop();
-        found.ok_or_else(|| self.stale("an analysis"))
-    }
-
-    /// Unpacks what `packed` gave.
-    pub fn unpacked(bytes: &[u8]) -> Option<Analysis> {
-        unpack(bytes)
+        let bytes = found.ok_or_else(|| self.stale(&format!("the analysis of {article}")))?;
+        Ok(packed_analysis(article.as_str(), bytes))
     }
 
     /// What each article was last made from, by id; those that were never made are left out.
@@ -163,8 +167,9 @@ impl Store {
         documents: Option<&[Document]>,
     ) -> Result<()> {
         let id = article.as_str();
+        let last = last.map(pack).transpose()?;
+        let checked = headline.map(pack).transpose()?;
         let write = || {
-            let last = last.map(pack).transpose()?;
             self.conn
                 .prepare_cached(
                     "UPDATE analyses SET final = ?2 WHERE article = ?1 AND (final IS NOT NULL OR ?2 IS NOT NULL)",
@@ -173,11 +178,11 @@ impl Store {
             self.conn
                 .prepare_cached("UPDATE sketches SET made = ?2 WHERE article = ?1")?
                 .execute(params![id, &made[..]])?;
-            match headline {
-                Some(h) => self
+            match checked {
+                Some(checked) => self
                     .conn
                     .prepare_cached("INSERT OR REPLACE INTO headlines VALUES (?1, ?2)")?
-                    .execute(params![id, pack(h)?])?,
+                    .execute(params![id, checked])?,
                 None => self
                     .conn
                     .prepare_cached("DELETE FROM headlines WHERE article = ?1")?
@@ -194,12 +199,14 @@ impl Store {
 
     /// All copy pairs with what each was made from and its source as the two texts alone tell it.
     pub fn copies_made(&self) -> Result<HashMap<(ArticleId, ArticleId), KeptCopy>> {
-        let rows: Vec<(Digest, Option<String>, Vec<u8>)> = self.rows("SELECT made, source, body FROM copies", |r| {
-            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
-        })?;
+        type Row = (Digest, Option<String>, Vec<u8>, String);
+        let rows: Vec<Row> = self.rows(
+            "SELECT made, source, body, 'the copy pair ' || a || ', ' || b FROM copies",
+            |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)),
+        )?;
         rows.into_iter()
-            .map(|(made, source, body)| {
-                let pair: CopyPair = unpack(&body).ok_or_else(|| self.stale("a copy pair"))?;
+            .map(|(made, source, body, what)| {
+                let pair: CopyPair = self.read(&body, &what)?;
                 Ok(((pair.a.clone(), pair.b.clone()), (made, source, pair)))
             })
             .collect()
@@ -207,7 +214,7 @@ impl Store {
 
     /// Keeps a copy pair.
     pub fn put_copy(&self, pair: &CopyPair, made: &Digest, source: Option<&str>) -> Result<()> {
-        let body = pack(pair).map_err(|e| self.sql(e))?;
+        let body = pack(pair)?;
         self.run(
             "INSERT OR REPLACE INTO copies (a, b, made, source, body) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![pair.a.as_str(), pair.b.as_str(), &made[..], source, body],
@@ -222,32 +229,34 @@ impl Store {
         )
     }
 
-    /// What is kept of grouping, with the article of each; nothing if it cannot be read: it can be made again.
+    /// What is kept of grouping, with the article of each.
+    ///
+    /// # Errors
+    /// Some of it is damaged; what it names is not guessed.
     pub fn compared(&self) -> Result<Vec<(ArticleId, events::Kept)>> {
         type Row = (String, u32, u32, Vec<u8>, Option<Vec<u8>>);
         let rows: Vec<Row> = self.rows("SELECT article, number, home, first, second FROM compared", |r| {
             Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
         })?;
-        let read = |(article, number, home, first, second): Row| {
-            let kept = events::Kept {
-                number,
-                home,
-                first: postcard::from_bytes(&first).ok()?,
-                second: second.map(|s| postcard::from_bytes(&s)).transpose().ok()?,
-            };
-            Some((ArticleId(article), kept))
-        };
-        let all: Option<Vec<_>> = rows.into_iter().map(read).collect();
-        if all.is_none() {
-            self.batch("DELETE FROM compared")?;
-        }
-        Ok(all.unwrap_or_default())
+        rows.into_iter()
+            .map(|(article, number, home, first, second)| {
+                let what = || format!("what is kept of grouping {article}");
+                let row = |bytes: Vec<u8>| decoded(&bytes, &what).map_err(|e| self.unread(e));
+                let kept = events::Kept {
+                    number,
+                    home,
+                    first: row(first)?,
+                    second: second.map(row).transpose()?,
+                };
+                Ok((ArticleId(article), kept))
+            })
+            .collect()
     }
 
     /// Keeps what grouping knows of an article.
     pub fn put_compared(&self, article: &ArticleId, kept: &events::Kept) -> Result<()> {
-        let first = postcard::to_stdvec(&kept.first).unwrap_or_default();
-        let second = kept.second.as_ref().map(|s| postcard::to_stdvec(s).unwrap_or_default());
+        let first = encoded(&kept.first)?;
+        let second = kept.second.as_ref().map(encoded).transpose()?;
         self.run(
             "INSERT OR REPLACE INTO compared VALUES (?1, ?2, ?3, ?4, ?5)",
             params![article.as_str(), kept.number, kept.home, first, second],
@@ -261,13 +270,14 @@ impl Store {
 
     /// What is kept of the events, and their records by the digest of what each was made from.
     pub fn events_kept(&self) -> Result<(HashMap<EventId, Kept>, HashMap<Digest, Event>)> {
-        type Row = (Digest, Digest, Digest, Vec<u8>, Vec<u8>);
-        let rows: Vec<Row> = self.rows("SELECT grouped, made, told, body, facts FROM events", |r| {
-            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
-        })?;
+        type Row = (Digest, Digest, Digest, Vec<u8>, Vec<u8>, String);
+        let rows: Vec<Row> = self.rows(
+            "SELECT grouped, made, told, body, facts, 'event ' || id FROM events",
+            |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?)),
+        )?;
         let (mut kept, mut records) = (HashMap::new(), HashMap::new());
-        for (grouped, made, told, body, facts) in rows {
-            let event: Event = unpack(&body).ok_or_else(|| self.stale("an event"))?;
+        for (grouped, made, told, body, facts, what) in rows {
+            let event: Event = self.read(&body, &what)?;
             let one = Kept {
                 grouped,
                 made,
@@ -290,7 +300,7 @@ impl Store {
         facts: &[u8],
     ) -> Result<()> {
         let tags: String = languages.iter().map(|t| format!(" {t} ")).collect();
-        let body = pack(e).map_err(|e| self.sql(e))?;
+        let body = pack(e)?;
         self.run(
             "INSERT INTO events (id, first, last, languages, articles, origins, title, grouped, made, told, facts, body)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, zeroblob(16), ?10, ?11)
@@ -337,11 +347,12 @@ impl Store {
     /// Keeps what is told of an event.
     pub fn put_told(&self, told: &Told) -> Result<()> {
         let id = told.event.as_str();
+        let claims = pack(&told.claims)?;
+        let brief = told.brief.as_ref().map(pack).transpose()?;
         let write = || {
             let run = |sql: &str, args: &dyn Fn(&mut rusqlite::CachedStatement<'_>) -> rusqlite::Result<usize>| {
                 args(&mut self.conn.prepare_cached(sql)?)
             };
-            let claims = pack(&told.claims)?;
             if told.claims.is_empty() {
                 run("DELETE FROM claims WHERE event = ?1", &|s| s.execute([id]))?;
             } else {
@@ -349,13 +360,10 @@ impl Store {
                     s.execute(params![id, claims])
                 })?;
             }
-            match &told.brief {
-                Some(b) => {
-                    let body = pack(b)?;
-                    run("INSERT OR REPLACE INTO briefs VALUES (?1, ?2)", &|s| {
-                        s.execute(params![id, body])
-                    })?
-                }
+            match &brief {
+                Some(body) => run("INSERT OR REPLACE INTO briefs VALUES (?1, ?2)", &|s| {
+                    s.execute(params![id, body])
+                })?,
                 None => run("DELETE FROM briefs WHERE event = ?1", &|s| s.execute([id]))?,
             };
             run("UPDATE events SET told = ?2 WHERE id = ?1", &|s| {
@@ -369,12 +377,13 @@ impl Store {
 
     /// The storylines as they were kept: number, what each was made from, record.
     pub fn storylines_kept(&self) -> Result<HashMap<StorylineId, (i64, Digest, Storyline)>> {
-        let rows: Vec<(i64, Digest, Vec<u8>)> = self.rows("SELECT number, made, body FROM storylines", |r| {
-            Ok((r.get(0)?, r.get(1)?, r.get(2)?))
+        type Row = (i64, Digest, Vec<u8>, String);
+        let rows: Vec<Row> = self.rows("SELECT number, made, body, 'storyline ' || id FROM storylines", |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))
         })?;
         rows.into_iter()
-            .map(|(number, made, body)| {
-                let story: Storyline = unpack(&body).ok_or_else(|| self.stale("a storyline"))?;
+            .map(|(number, made, body, what)| {
+                let story: Storyline = self.read(&body, &what)?;
                 Ok((story.id.clone(), (number, made, story)))
             })
             .collect()
@@ -382,7 +391,7 @@ impl Store {
 
     /// Keeps a storyline.
     pub fn put_storyline(&self, number: i64, made: &Digest, s: &Storyline) -> Result<()> {
-        let body = pack(s).map_err(|e| self.sql(e))?;
+        let body = pack(s)?;
         self.run(
             "INSERT OR REPLACE INTO storylines VALUES (?1, ?2, ?3, ?4)",
             params![s.id.as_str(), number, &made[..], body],
@@ -405,7 +414,10 @@ impl Store {
     /// The headline check of an article.
     pub fn headline(&self, article: &ArticleId) -> Result<Option<HeadlineCheck>> {
         Ok(self
-            .bodies("SELECT body FROM headlines WHERE article = ?1", [article.as_str()])?
+            .bodies(
+                "SELECT body, 'the headline check of ' || article FROM headlines WHERE article = ?1",
+                [article.as_str()],
+            )?
             .pop())
     }
 
@@ -421,6 +433,23 @@ impl Store {
         self.conn.execute_batch(sql).map_err(|e| self.sql(e))
     }
 
+    /// The value of a packed blob that is called `what`.
+    pub(super) fn read<T: DeserializeOwned>(&self, blob: &[u8], what: &str) -> Result<T> {
+        unpack(blob).map_err(|fault| {
+            let what = what.to_string();
+            self.unread(Unread { what, fault })
+        })
+    }
+
+    /// The error of something that cannot be read.
+    pub fn unread(&self, unread: Unread) -> StoreError {
+        let (path, what) = (self.file.clone(), unread.what);
+        match unread.fault {
+            Fault::Damaged => StoreError::Broken { path, what },
+            Fault::Foreign => self.stale(&what),
+        }
+    }
+
     /// What the stages of this program cannot read.
     pub fn stale(&self, what: &str) -> StoreError {
         StoreError::Stale {
@@ -428,4 +457,17 @@ impl Store {
             what: what.to_string(),
         }
     }
+}
+
+/// The analysis of an article as it lies in the store.
+fn packed_analysis(article: &str, bytes: Vec<u8>) -> Packed {
+    Packed {
+        what: format!("the analysis of {article}"),
+        bytes,
+    }
+}
+
+/// A column that names its row, for messages.
+fn name(row: &rusqlite::Row<'_>, column: usize) -> String {
+    row.get(column).unwrap_or_else(|_| "an unknown article".to_string())
 }

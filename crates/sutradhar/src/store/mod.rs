@@ -3,6 +3,7 @@
 //! Invariants: a page is in the store once its transaction is committed, and stays; `articles` agrees with `pages` after every
 //! transaction; while `dirty` is set, what is derived from several articles may lag behind; one process writes, any number reads.
 
+mod blob;
 mod decisions;
 mod derived;
 pub mod doctor;
@@ -11,13 +12,16 @@ mod index;
 mod lock;
 mod memo;
 mod pages;
+mod repair;
 
+pub use blob::{Packed, Unread, decoded, encoded};
 pub use decisions::{Decision, Ruling};
 pub use derived::{EventRow, Filter, Named};
 pub use error::{Result, StoreError};
 pub use index::{Document, Hit};
 pub use memo::{Digest, Kept, Told, digest};
 pub use pages::{ArticleRow, Incoming, Stored};
+pub use repair::{Salvaged, salvage};
 
 use lock::WriteLock;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
@@ -28,7 +32,12 @@ use std::time::Duration;
 const APPLICATION_ID: i32 = 0x5375_7472;
 
 /// The steps from an empty file to today's format; the number of steps is the format. Steps are never changed, only added.
-const MIGRATIONS: &[&str] = &[include_str!("v1.sql"), include_str!("v2.sql"), include_str!("v3.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("v1.sql"),
+    include_str!("v2.sql"),
+    include_str!("v3.sql"),
+    include_str!("v4.sql"),
+];
 
 /// The newest format that this program reads.
 pub const FORMAT: u32 = MIGRATIONS.len() as u32;
@@ -61,7 +70,7 @@ impl Store {
     /// No store there, a newer format, not a store, damaged.
     pub fn open(dir: &Path) -> Result<Store> {
         let file = dir.join(FILE);
-        if !file.exists() {
+        if !look(dir, &file)? {
             return Err(StoreError::Missing { path: dir.into() });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
@@ -103,13 +112,20 @@ impl Store {
     pub fn open_to_write(dir: &Path, wait: Duration) -> Result<Store> {
         std::fs::create_dir_all(dir).map_err(|e| StoreError::io(dir, e))?;
         let file = dir.join(FILE);
+        look(dir, &file)?;
         let lock = WriteLock::acquire(dir, wait)?;
+        Store::writable(dir, Some(lock))
+    }
+
+    /// Opens the store that this process may write.
+    fn writable(dir: &Path, lock: Option<WriteLock>) -> Result<Store> {
+        let file = dir.join(FILE);
         let conn = Connection::open(&file).map_err(|e| StoreError::sql(&file, e))?;
         let store = Store {
             conn,
             dir: dir.into(),
             file,
-            lock: Some(lock),
+            lock,
         };
         let sql = |e| store.sql(e);
         store.conn.busy_timeout(BUSY).map_err(sql)?;
@@ -118,16 +134,7 @@ impl Store {
         store.conn.pragma_update(None, "journal_mode", "wal").map_err(sql)?;
         store.conn.pragma_update(None, "synchronous", "full").map_err(sql)?;
         store.conn.pragma_update(None, "foreign_keys", "on").map_err(sql)?;
-        for (step, migration) in MIGRATIONS.iter().enumerate().skip(found as usize) {
-            let sql_text = format!(
-                "BEGIN IMMEDIATE; {migration}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {}; COMMIT;",
-                step + 1
-            );
-            if let Err(e) = store.conn.execute_batch(&sql_text) {
-                let _ = store.conn.execute_batch("ROLLBACK");
-                return Err(store.sql(e));
-            }
-        }
+        migrate(&store, found)?;
         Ok(store)
     }
 
@@ -191,6 +198,50 @@ impl Store {
     fn sql(&self, e: rusqlite::Error) -> StoreError {
         StoreError::sql(&self.file, e)
     }
+}
+
+/// Brings a file of an older format, 0 for an empty one, up to date.
+fn migrate(store: &Store, found: u32) -> Result<()> {
+    for (step, migration) in MIGRATIONS.iter().enumerate().skip(found as usize) {
+        let sql_text = format!(
+            "BEGIN IMMEDIATE; {migration}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {}; COMMIT;",
+            step + 1
+        );
+        if let Err(e) = store.conn.execute_batch(&sql_text) {
+            let _ = store.conn.execute_batch("ROLLBACK");
+            return Err(store.sql(e));
+        }
+    }
+    Ok(())
+}
+
+/// Looks whether `file`, the store in `dir`, is there and can be read: SQLite says of all such faults that it cannot
+/// open it.
+fn look(dir: &Path, file: &Path) -> Result<bool> {
+    use std::io::ErrorKind::*;
+    let unreadable = |path: &Path, e: std::io::Error| {
+        let (path, why) = (path.to_path_buf(), e.to_string());
+        StoreError::Unreadable { path, why }
+    };
+    match std::fs::metadata(dir) {
+        Ok(meta) if !meta.is_dir() => {
+            let (path, why) = (dir.into(), "is a file");
+            return Err(StoreError::NoStore { path, why });
+        }
+        Err(e) if e.kind() == PermissionDenied => return Err(unreadable(dir, e)),
+        _ => {}
+    }
+    match std::fs::metadata(file) {
+        Ok(meta) if meta.is_dir() => {
+            let (path, why) = (file.into(), "is a folder, not a file");
+            return Err(StoreError::NoStore { path, why });
+        }
+        Ok(_) => {}
+        Err(e) if matches!(e.kind(), NotFound | NotADirectory) => return Ok(false),
+        Err(e) => return Err(unreadable(file, e)),
+    }
+    std::fs::File::open(file).map_err(|e| unreadable(file, e))?;
+    Ok(true)
 }
 
 /// Application id, format and number of tables.

@@ -1,22 +1,16 @@
 //! Raw pages, the articles they hold, and what the stages on one page found.
 
+use super::blob::{Fault, Unread, checksum_of, pack, unpack};
 use super::error::{Result, StoreError};
 use super::{STAGES, Store};
+use crate::read::files::UNIT_LIMIT;
 use crate::read::{Raw, RawKind};
 use rusqlite::{OptionalExtension, Transaction, params};
-use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::io::Read as _;
 use sutradhar_engine::model::*;
-use zstd::bulk::Compressor;
-use zstd::stream::read::Decoder;
-use zstd::zstd_safe::{DCtx, ResetDirective};
 
 /// Level of zstd for raw pages: kept for ever, so a little more is spent than for what can be made again.
 const RAW_LEVEL: i32 = 6;
-
-/// Level of zstd for what can be made again.
-const CACHE_LEVEL: i32 = 1;
 
 /// A unit on its way in, with the articles that it holds.
 #[derive(Debug)]
@@ -94,27 +88,33 @@ impl Store {
     }
 
     /// The raw unit of a row.
+    ///
+    /// # Errors
+    /// There is no such row, or it is not what was stored.
     pub fn raw(&self, row: i64) -> Result<Raw> {
-        let (source, kind, size, bytes): (String, String, i64, Vec<u8>) = self
+        let (source, kind, size, bytes, key): (String, String, i64, Vec<u8>, Vec<u8>) = self
             .conn
-            .prepare_cached("SELECT source, kind, size, bytes FROM pages WHERE id = ?1")
-            .and_then(|mut s| s.query_row([row], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))))
+            .prepare_cached("SELECT source, kind, size, bytes, key FROM pages WHERE id = ?1")
+            .and_then(|mut s| s.query_row([row], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))))
             .map_err(|e| self.sql(e))?;
         let damaged = |why: String| StoreError::Damaged {
             path: self.file.clone(),
-            why: format!("raw page {row} ({source}): {why}"),
+            why: format!("raw page {row} ({source}) {why}"),
         };
-        let kind = RawKind::from_name(&kind).ok_or_else(|| damaged(format!("unknown kind {kind}")))?;
+        let kind = RawKind::from_name(&kind).ok_or_else(|| damaged(format!("is of the unknown kind {kind}")))?;
+        let size = u64::try_from(size).ok().filter(|size| *size <= UNIT_LIMIT);
+        let size = size.ok_or_else(|| damaged("has an impossible size".to_string()))?;
         let bytes =
-            zstd::bulk::decompress(&bytes, usize::try_from(size).unwrap_or(0)).map_err(|e| damaged(e.to_string()))?;
-        Ok(Raw { source, kind, bytes })
-    }
-
-    /// The key that a raw page was stored under.
-    pub fn raw_key(&self, row: i64) -> Result<Vec<u8>> {
-        self.conn
-            .query_row("SELECT key FROM pages WHERE id = ?1", [row], |r| r.get(0))
-            .map_err(|e| self.sql(e))
+            zstd::bulk::decompress(&bytes, size as usize).map_err(|e| damaged(format!("cannot be unpacked: {e}")))?;
+        let raw = Raw {
+            source: source.clone(),
+            kind,
+            bytes,
+        };
+        if raw.bytes.len() as u64 != size || raw.key()[..] != key[..] {
+            return Err(damaged("is not what was stored".to_string()));
+        }
+        Ok(raw)
     }
 
     /// Articles that the stages of this program have not seen, by id, up to `limit`.
@@ -164,12 +164,13 @@ impl Store {
     /// Keeps what the stages on one page found, with its search documents, in one transaction.
     pub fn store_analyses(&mut self, batch: &[(Analysis, Vec<super::Document>)]) -> Result<()> {
         let file = self.file.clone();
+        let packed: Vec<Vec<u8>> = batch.iter().map(|(a, _)| pack(a)).collect::<Result<_>>()?;
         self.in_transaction(|tx| {
-            for (analysis, documents) in batch {
+            for ((analysis, documents), packed) in batch.iter().zip(&packed) {
                 let id = analysis.article.id.as_str();
                 forget(tx, id)?;
                 tx.prepare_cached("INSERT INTO analyses (article, stages, body) VALUES (?1, ?2, ?3)")?
-                    .execute(params![id, STAGES, pack(analysis)?])?;
+                    .execute(params![id, STAGES, packed])?;
                 for document in documents {
                     super::index::insert(tx, document)?;
                 }
@@ -231,10 +232,14 @@ impl Store {
     fn read_analysis(&self, row: &rusqlite::Row<'_>) -> Result<Analysis> {
         let read = || -> rusqlite::Result<(String, String, Vec<u8>)> { Ok((row.get(0)?, row.get(1)?, row.get(2)?)) };
         let (id, stages, body) = read().map_err(|e| self.sql(e))?;
-        let analysis = (stages == STAGES).then(|| unpack(&body)).flatten();
-        analysis.ok_or_else(|| StoreError::Stale {
-            path: self.dir.clone(),
-            what: format!("the analysis of {id}"),
+        let analysis = if stages == STAGES {
+            unpack(&body)
+        } else {
+            Err(Fault::Foreign)
+        };
+        analysis.map_err(|fault| {
+            let what = format!("the analysis of {id}");
+            self.unread(Unread { what, fault })
         })
     }
 
@@ -309,7 +314,7 @@ fn store_batch(tx: &Transaction<'_>, batch: &[Incoming]) -> rusqlite::Result<Sto
         let bytes = zstd::bulk::compress(&unit.raw.bytes, RAW_LEVEL).map_err(encode)?;
         let new = tx
             .prepare_cached(
-                "INSERT INTO pages (key, source, line, kind, size, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                "INSERT INTO pages (key, source, line, kind, size, bytes, seal) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                  ON CONFLICT (key) DO NOTHING",
             )?
             .execute(params![
@@ -318,14 +323,20 @@ fn store_batch(tx: &Transaction<'_>, batch: &[Incoming]) -> rusqlite::Result<Sto
                 unit.line as i64,
                 unit.raw.kind.name(),
                 unit.raw.bytes.len() as i64,
-                bytes
+                bytes,
+                place_seal(&unit.raw.source, unit.line)
             ])?;
         if new == 0 {
             stored.known += 1;
             // Which of several paths is kept must not depend on the order in which they came.
             let moved = tx
-                .prepare_cached("UPDATE pages SET source = ?2, line = ?3 WHERE key = ?1 AND source > ?2")?
-                .execute(params![&unit.key[..], unit.raw.source, unit.line as i64])?;
+                .prepare_cached("UPDATE pages SET source = ?2, line = ?3, seal = ?4 WHERE key = ?1 AND source > ?2")?
+                .execute(params![
+                    &unit.key[..],
+                    unit.raw.source,
+                    unit.line as i64,
+                    place_seal(&unit.raw.source, unit.line)
+                ])?;
             if moved > 0 {
                 let ids: Vec<String> = tx
                     .prepare_cached("SELECT a.id FROM articles a JOIN pages p ON p.id = a.page WHERE p.key = ?1")?
@@ -350,6 +361,16 @@ fn store_batch(tx: &Transaction<'_>, batch: &[Incoming]) -> rusqlite::Result<Sto
         tx.execute("UPDATE meta SET value = '1' WHERE name = 'dirty'", [])?;
     }
     Ok(stored)
+}
+
+/// The checksum of where a page came from; its key covers the rest.
+pub(super) fn place_seal(source: &str, line: u64) -> Vec<u8> {
+    checksum_of(&[source.as_bytes(), &line.to_le_bytes()]).to_vec()
+}
+
+/// An error of packing as one of SQLite, so that a transaction can pass it on.
+fn encode(e: std::io::Error) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(Box::new(e))
 }
 
 fn insert_article(
@@ -377,20 +398,8 @@ fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()> {
             Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
         })?
         .collect::<rusqlite::Result<_>>()?;
-    let mut before: Option<&[u8]> = None;
-    let mut id = String::new();
-    for (page, part, content, old, was_live) in &rows {
-        let live = before != Some(content.as_slice());
-        if live {
-            id = match before {
-                None => wanted.to_string(),
-                Some(_) => {
-                    let digits: String = content.iter().take(4).map(|b| format!("{b:02x}")).collect();
-                    format!("{wanted}~{digits}")
-                }
-            };
-        }
-        before = Some(content);
+    let now = settled(wanted, rows.iter().map(|r| r.2.as_slice()));
+    for ((page, part, _, old, was_live), (id, live)) in rows.iter().zip(now) {
         if *old != id || *was_live != live {
             forget(tx, old)?;
             forget(tx, &id)?;
@@ -401,6 +410,28 @@ fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// The id of each row that brings the id `wanted`, and whether it stands for its content; by content, then by path.
+pub(super) fn settled<'a>(wanted: &str, contents: impl Iterator<Item = &'a [u8]>) -> Vec<(String, bool)> {
+    let mut before: Option<&[u8]> = None;
+    let mut id = String::new();
+    let mut out = Vec::new();
+    for content in contents {
+        let live = before != Some(content);
+        if live {
+            id = match before {
+                None => wanted.to_string(),
+                Some(_) => {
+                    let digits: String = content.iter().take(4).map(|b| format!("{b:02x}")).collect();
+                    format!("{wanted}~{digits}")
+                }
+            };
+        }
+        before = Some(content);
+        out.push((id.clone(), live));
+    }
+    out
+}
+
 /// Drops what was found in an article, so that it is found again.
 fn forget(tx: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
     tx.prepare_cached("DELETE FROM analyses WHERE article = ?1")?
@@ -408,40 +439,4 @@ fn forget(tx: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
     tx.prepare_cached("DELETE FROM sketches WHERE article = ?1")?
         .execute([id])?;
     super::index::remove(tx, id)
-}
-
-/// An error of packing as one of SQLite, so that a transaction can pass it on.
-pub(super) fn encode(e: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
-    rusqlite::Error::ToSqlConversionFailure(Box::new(e))
-}
-
-/// Packs a value of the model.
-pub(super) fn pack<T: serde::Serialize>(value: &T) -> rusqlite::Result<Vec<u8>> {
-    // Making a context costs more than packing a small row, so each thread has one.
-    thread_local! {
-        static PACKING: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
-    }
-    let plain = postcard::to_stdvec(value).map_err(encode)?;
-    PACKING.with_borrow_mut(|context| {
-        let context = match context {
-            Some(context) => context,
-            none => none.insert(Compressor::new(CACHE_LEVEL).map_err(encode)?),
-        };
-        context.compress(&plain).map_err(encode)
-    })
-}
-
-/// Unpacks a value of the model; `None` if it is not one of today's.
-pub(super) fn unpack<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    // Making a context costs more than unpacking a small row, so each thread has one.
-    thread_local! {
-        static UNPACKING: RefCell<(DCtx<'static>, Vec<u8>)> = RefCell::new((DCtx::create(), Vec::new()));
-    }
-    UNPACKING.with(|both| {
-        let (context, plain) = &mut *both.try_borrow_mut().ok()?;
-        context.reset(ResetDirective::SessionOnly).ok()?;
-        plain.clear();
-        Decoder::with_context(bytes, context).read_to_end(plain).ok()?;
-        postcard::from_bytes(plain).ok()
-    })
 }

@@ -84,7 +84,7 @@ fn a_newer_format_wants_a_newer_program() {
     drop(db);
     check_all(
         &place,
-        "has store format 99, but this program reads up to 3; update sutradhar",
+        "has store format 99, but this program reads up to 4; update sutradhar",
     );
 }
 
@@ -153,9 +153,202 @@ fn a_lost_article_is_found_and_rebuilt() {
         "{}",
         ran.out
     );
+    // A record that cites what is not there is an error, not a citation of nothing.
+    let ran = place.run(&["export", "briefs"]);
+    assert_eq!(ran.status, 2, "{}", ran.out);
+    assert!(ran.err.contains("article r3 is cited but is not there"), "{}", ran.err);
     place.ok(&["rebuild"]);
     place.ok(&["doctor"]);
     same(&want, &place.exports(), "rebuilt");
+}
+
+fn change(place: &Place, sql: &str) {
+    let db = rusqlite::Connection::open(place.store().join("sutradhar.db")).unwrap();
+    assert!(db.execute(sql, []).unwrap() > 0, "{sql}");
+}
+
+#[test]
+fn what_is_kept_and_damaged_is_named() {
+    for (table, column, key, what) in [
+        ("analyses", "body", "article = 'r3'", "the analysis of r3 is damaged"),
+        ("sketches", "body", "article = 'r3'", "the sketch of r3 is damaged"),
+        (
+            "compared",
+            "first",
+            "article = 'r3'",
+            "what is kept of grouping r3 is damaged",
+        ),
+        ("events", "facts", "true", "the facts of event "),
+        ("events", "body", "true", "is damaged; `sutradhar doctor --repair`"),
+    ] {
+        let place = filled();
+        change(
+            &place,
+            &format!("UPDATE {table} SET {column} = CAST(x'c500' || substr({column}, 3) AS BLOB) WHERE {key}"),
+        );
+        let ran = place.run(&["doctor"]);
+        assert_eq!(ran.status, 1, "{table}.{column}");
+        assert!(
+            ran.out.contains("DOC-012") && ran.out.contains("doctor --repair"),
+            "{}",
+            ran.out
+        );
+        // An analysis is read again only where something is made of it.
+        place.file("more.jsonl", records(3..4).replace("r3", "r3b") + &records(30..32));
+        let ran = place.run(&["add", "more.jsonl"]);
+        if ran.status != 0 || table != "analyses" {
+            assert_eq!(ran.status, 2, "{table}.{column}: {}", ran.out);
+            assert!(
+                ran.err.contains(what) && ran.err.contains("sutradhar.db"),
+                "{table}.{column}: {}",
+                ran.err
+            );
+        }
+        place.ok(&["doctor", "--repair"]);
+        place.ok(&["doctor"]);
+        let calm = filled();
+        calm.file("more.jsonl", records(3..4).replace("r3", "r3b") + &records(30..32));
+        calm.ok(&["add", "more.jsonl"]);
+        same(&calm.exports(), &place.exports(), table);
+    }
+}
+
+#[test]
+fn records_come_one_after_the_other() {
+    let place = filled();
+    let all = place.ok(&["export", "events"]).out.lines().count();
+    let last = "(SELECT max(id) FROM events)";
+    change(
+        &place,
+        &format!("UPDATE events SET body = CAST(x'c500' || substr(body, 3) AS BLOB) WHERE id = {last}"),
+    );
+    let ran = place.run(&["export", "events"]);
+    assert_eq!(ran.status, 2);
+    assert_eq!(
+        ran.out.lines().count(),
+        all - 1,
+        "what stands before the damage is written"
+    );
+    assert!(ran.err.contains("is damaged"), "{}", ran.err);
+}
+
+#[test]
+fn a_damaged_raw_page_is_left_out_and_can_be_added_again() {
+    let place = filled();
+    let want = place.exports();
+    change(
+        &place,
+        "UPDATE pages SET bytes = CAST(substr(bytes, 1, 60) || x'00' || substr(bytes, 62) AS BLOB) WHERE id = 5",
+    );
+    let ran = place.run(&["rebuild"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("raw page 5 (r.jsonl)"), "{}", ran.err);
+    let ran = place.run(&["doctor", "--repair"]);
+    assert_eq!(ran.status, 1, "{}", ran.out);
+    assert!(ran.out.contains("lost  raw page 5 (r.jsonl)"), "{}", ran.out);
+    assert!(
+        ran.out.contains("19 raw pages") && place.store().join("sutradhar.db.damaged").exists(),
+        "{}",
+        ran.out
+    );
+    place.ok(&["doctor"]);
+    let calm = Place::new();
+    calm.file("r.jsonl", records((0..20).filter(|n| *n != 4)));
+    calm.ok(&["add", "r.jsonl"]);
+    same(&calm.exports(), &place.exports(), "without the page");
+    assert_eq!(place.ok(&["add", "r.jsonl", "--json"]).json()["new"], 1);
+    same(&want, &place.exports(), "added again");
+    // Nothing to repair: nothing is done.
+    assert!(place.ok(&["doctor", "--repair"]).out.contains("All is well."));
+    assert!(!place.store().join("sutradhar.db.damaged.1").exists());
+}
+
+#[test]
+fn a_decision_that_cannot_be_read_is_named() {
+    let place = filled();
+    let insert =
+        "INSERT INTO decisions (at, editor, what, about, body) VALUES ('2026-01-01T00:00:00Z', 'local', 'merge', 'x', ";
+    change(&place, &format!("{insert} '{{\"what\": \"merge\"')"));
+    for args in [&["decisions"][..], &["rebuild"]] {
+        let ran = place.run(args);
+        assert_eq!(ran.status, 2, "{args:?} {}", ran.out);
+        assert!(ran.err.contains("decision 1 (merge) cannot be read"), "{}", ran.err);
+    }
+    let ran = place.run(&["doctor"]);
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.out.contains("DOC-011") && ran.out.contains("decision 1 (merge)"),
+        "{}",
+        ran.out
+    );
+    let ran = place.run(&["doctor", "--repair"]);
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.out.contains("lost  ") && ran.out.contains("decision 1 (merge)"),
+        "{}",
+        ran.out
+    );
+    place.ok(&["doctor"]);
+}
+
+#[test]
+fn a_decision_about_no_article_is_found() {
+    let place = filled();
+    let body = "{\"what\":\"merge\",\"articles\":[\"r1\",\"gone\"],\"titles\":[\"\",\"\"],\"why\":\"\"}";
+    change(
+        &place,
+        &format!(
+            "INSERT INTO decisions (at, editor, what, about, body) VALUES ('', 'local', 'merge', 'r1 gone', '{body}')"
+        ),
+    );
+    let ran = place.run(&["doctor"]);
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.out
+            .contains("decision 1 (merge) names article gone, which is not there"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_decision_changed_by_a_byte_is_found() {
+    let place = filled();
+    place.ok(&["merge", "1", "2", "--why", "one flood"]);
+    place.ok(&["doctor"]);
+    change(&place, "UPDATE decisions SET editor = 'Local'");
+    let ran = place.run(&["doctor"]);
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.out.contains("decision 1 (merge) cannot be read (it is damaged)"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_path_that_is_no_store_says_what_it_is() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.store().join("sutradhar.db")).unwrap();
+    place.file("r.jsonl", records(0..2));
+    check_all(&place, "sutradhar.db is a folder, not a file");
+    std::fs::remove_dir_all(place.store()).unwrap();
+    std::fs::write(place.store(), "x").unwrap();
+    check_all(&place, "store is a file");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_store_that_cannot_be_read_says_so() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = filled();
+    let db = place.store().join("sutradhar.db");
+    std::fs::set_permissions(&db, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::File::open(&db).is_ok() {
+        eprintln!("skipped: this user can read everything");
+        return;
+    }
+    check_all(&place, "cannot be read");
 }
 
 #[cfg(unix)]

@@ -89,6 +89,7 @@ fn each_bad_file_gives_one_error() {
         1,
         "no entries",
     );
+    check("table.csv", b"title,body\na,b\n", 1, "CSV is not read yet");
     // Whole lines before the cut are kept.
     let place = Place::new();
     place.file("cut.jsonl.gz", cut);
@@ -115,6 +116,15 @@ fn odd_but_good_files_are_read() {
         <description>नीलमपुर में पुल टूटा।</description></item><item><title>नहर</title><link>http://e.invalid/2</link></item>\
         </channel></rss>";
     check("p.txt", &utf16, 2, "");
+    for (big, marked) in [(false, true), (true, true), (false, false), (true, false)] {
+        let order = |u: u16| if big { u.to_be_bytes() } else { u.to_le_bytes() };
+        let mark = if marked { "\u{feff}" } else { "" };
+        let text = format!("{mark}{}", records(1..4));
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+        check("wide.jsonl", &bytes, 4, "");
+        check("wide.json", &bytes, 4, "");
+    }
+    check("stray.txt", page(5).replacen("जिले", "जि\0ले", 1).as_bytes(), 2, "");
     check("invalid.txt", &latin, 2, "");
     check("deep.html", "<div>".repeat(100_000).as_bytes(), 2, "");
     check("packed.txt.gz", &gz(page(4).as_bytes()), 2, "");
@@ -273,4 +283,40 @@ fn large_pages_take_time_in_proportion() {
     let ran = place.run(&["add", "pages"]);
     assert!(ran.status < 2, "{}", ran.err);
     assert!(start.elapsed().as_secs_f64() < LARGE_PAGES);
+}
+
+#[test]
+fn what_is_odd_about_a_page_is_a_notice_on_its_article() {
+    let place = Place::new();
+    place.file("stray.txt", page(5).replacen("जिले", "जि\0ले", 1));
+    place.file("r.jsonl", record(6).replace("2025-08-07", "some day"));
+    place.ok(&["add", "stray.txt", "r.jsonl"]);
+    let articles = place.ok(&["export", "articles"]).out;
+    assert_eq!(articles.matches("ADD-003").count(), 1, "{articles}");
+    assert_eq!(articles.matches("ADD-004").count(), 1, "{articles}");
+    assert!(
+        articles.contains("stated as \\\"some day\\\", which cannot be read"),
+        "{articles}"
+    );
+    assert!(!articles.contains("\\u0000"), "{articles}");
+    place.ok(&["doctor"]);
+}
+
+#[test]
+fn the_version_of_the_stages_covers_all_that_is_stored() {
+    let build = include_str!("../../build.rs");
+    for folder in [
+        "../text/src",
+        "../text/data",
+        "../engine/src",
+        "../engine/data",
+        "src/read",
+        "src/search",
+        "src/pipeline",
+    ] {
+        assert!(
+            build.contains(&format!("\"{folder}\"")),
+            "{folder} is not in the digest"
+        );
+    }
 }

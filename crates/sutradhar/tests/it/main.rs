@@ -7,6 +7,7 @@ mod common;
 mod damage;
 mod decided;
 mod determinism;
+mod flips;
 mod grown;
 mod inputs;
 mod kill;

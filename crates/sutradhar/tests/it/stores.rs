@@ -11,7 +11,7 @@ fn kept(version: &str) -> std::path::PathBuf {
 }
 
 /// The formats that there were.
-const FORMATS: [&str; 3] = ["v1", "v2", "v3"];
+const FORMATS: [&str; 4] = ["v1", "v2", "v3", "v4"];
 
 #[test]
 fn every_old_store_opens() {

@@ -32,7 +32,7 @@ struct Found {
 /// Entity ids depend on the names alone, so that they are the same in every document: those of the gazetteer
 /// (`loc:north-korea`), else kind and phonetic key of the fullest name in the document.
 pub fn find(article: &Article, sentences: &[Sentence]) -> (Vec<Entity>, Vec<Mention>) {
-    find_with(article, sentences, tagger::SHIPPED.as_ref(), None)
+    find_with(article, sentences, Some(&tagger::SHIPPED), None)
 }
 
 /// The same with another model, for measuring: a word for which `held_out` (given its spelling key) holds is seen as if

@@ -10,6 +10,7 @@ pub(crate) use cluster::clusters;
 pub(crate) use features::{DAYS, EventCounts, NUMBERS_NONE, PLACES_APART, RUN, pairs};
 pub use features::{Features, NAMES};
 pub use score::Scorer;
+pub(crate) use score::models;
 pub(crate) use unit::{Number, Unit, phrase_units, units};
 
 use super::thresholds::PHRASES_FROM;

@@ -16,13 +16,31 @@ pub struct Scorer {
 /// How many values the score of two phrases is read from.
 const PHRASE_VALUES: usize = 2 * NAMES.len() + 1;
 
+/// The three sets of trees.
+const TEXTS: [&str; 3] = [
+    include_str!("../../../data/claims/link.trees.txt"),
+    include_str!("../../../data/claims/differ.trees.txt"),
+    include_str!("../../../data/claims/phrase.trees.txt"),
+];
+
+/// The trees that are built in, by name, and whether they can be read.
+pub(crate) fn models() -> Vec<(&'static str, bool)> {
+    let [link, differ, phrase] = TEXTS;
+    let damaged = Scorer::read(link, differ, phrase).err().map(|(name, _)| name);
+    let names = [
+        ("link", "claims/link.trees.txt"),
+        ("differ", "claims/differ.trees.txt"),
+        ("phrase", "claims/phrase.trees.txt"),
+    ];
+    names
+        .into_iter()
+        .map(|(set, name)| (name, damaged != Some(set)))
+        .collect()
+}
+
 /// The scorer that is built in; a damaged file stops the program with its name rather than score everything 0.
 static BUILT_IN: LazyLock<Scorer> = LazyLock::new(|| {
-    let (link, differ, phrase) = (
-        include_str!("../../../data/claims/link.trees.txt"),
-        include_str!("../../../data/claims/differ.trees.txt"),
-        include_str!("../../../data/claims/phrase.trees.txt"),
-    );
+    let [link, differ, phrase] = TEXTS;
     match Scorer::read(link, differ, phrase) {
         Ok(s) => s,
         Err((name, line)) => panic!("data/claims/{name}.trees.txt is damaged at line {line}"),

@@ -1,6 +1,6 @@
 //! Which articles stand in which row.
 
-use super::super::sketch::Pair;
+use super::super::sketch::{Failed, Pair};
 use super::{Near, Round, Row, Rows, nearest_first};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
@@ -34,7 +34,7 @@ struct Found {
 
 impl Round<'_> {
     /// Brings rows up to date. `hint` holds rows that may know scores as well.
-    pub fn update(&self, old: &Rows, hint: &Rows) -> Rows {
+    pub fn update(&self, old: &Rows, hint: &Rows) -> Result<Rows, Failed> {
         let n = self.sketches.len() as u32;
         let known: Vec<bool> = (0..n).map(|i| self.is_known(old, i)).collect();
         let is_known = |i: u32| known.get(i as usize) == Some(&true);
@@ -207,7 +207,13 @@ impl Round<'_> {
 
     /// Rows with the scores of their pairs: those that are known, and others in the order in which articles come in, so that the
     /// texts which are read lie near each other.
-    fn score(&self, drafts: Vec<Draft>, old: &Rows, hint: &Rows, is_known: &dyn Fn(u32) -> bool) -> Rows {
+    fn score(
+        &self,
+        drafts: Vec<Draft>,
+        old: &Rows,
+        hint: &Rows,
+        is_known: &dyn Fn(u32) -> bool,
+    ) -> Result<Rows, Failed> {
         let mut out = old.clone();
         out.resize(self.sketches.len(), None);
         let mut wanted: Vec<(u32, usize, usize, usize)> = Vec::new();
@@ -275,7 +281,7 @@ impl Round<'_> {
                     Some(((d, part, i), pair))
                 })
                 .unzip();
-            for ((d, part, i), score) in places.into_iter().zip(self.library.likenesses(&pairs)) {
+            for ((d, part, i), score) in places.into_iter().zip(self.library.likenesses(&pairs)?) {
                 let list = made.get_mut(d).and_then(|m| m.1.list_mut(part));
                 if let Some(near) = list.and_then(|l| l.get_mut(i)) {
                     near.score = score;
@@ -289,6 +295,6 @@ impl Round<'_> {
                 *slot = Some(Rc::new(row));
             }
         }
-        out
+        Ok(out)
     }
 }

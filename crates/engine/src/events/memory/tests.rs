@@ -1,7 +1,7 @@
 use super::super::index::Report;
 use super::super::linkage::Limits;
 use super::super::online_within;
-use super::super::sketch::{Pair, compare};
+use super::super::sketch::{Failed, Pair, compare};
 use super::*;
 use crate::model::{Analysis, ArticleId, CopyRelation};
 use proptest::prelude::*;
@@ -34,16 +34,20 @@ fn likeness(a: &Sketch, b: &Sketch, copy: f32) -> f32 {
 #[derive(Default)]
 struct Shelf {
     asked: Cell<usize>,
+    fails: bool,
 }
 
 impl Library for Shelf {
-    fn analysis(&self, _: &Sketch) -> Option<Analysis> {
-        None
+    fn analysis(&self, _: &Sketch) -> Result<Analysis, Failed> {
+        Err(Failed)
     }
 
-    fn likenesses(&self, pairs: &[Pair<'_>]) -> Vec<f32> {
+    fn likenesses(&self, pairs: &[Pair<'_>]) -> Result<Vec<f32>, Failed> {
         self.asked.set(self.asked.get() + pairs.len());
-        pairs.iter().map(|p| likeness(p.first, p.second, p.copy)).collect()
+        if self.fails {
+            return Err(Failed);
+        }
+        Ok(pairs.iter().map(|p| likeness(p.first, p.second, p.copy)).collect())
     }
 
     fn seal(&self, s: &Sketch) -> u64 {
@@ -150,9 +154,11 @@ fn step(stored: &mut Stored, first: &[Sketch], second: &[Sketch], copies: &[Copy
     new.zip(next..).for_each(|(n, number)| *n = number);
     let mut memory = before.clone();
     let shared = copies_by_place(first, copies);
-    memory.first = Round::new(BOUNDS, first, &shared, shelf).update(&memory.first, &memory.second);
+    memory.first = Round::new(BOUNDS, first, &shared, shelf)
+        .update(&memory.first, &memory.second)
+        .unwrap();
     let dated = first.iter().zip(second).any(|(a, b)| a.when != b.when);
-    let found = compare(BOUNDS, second, &shared, shelf, &mut memory, dated);
+    let found = compare(BOUNDS, second, &shared, shelf, &mut memory, dated).unwrap();
     for (place, k) in memory.since(&before, &|p| numbers[p as usize]) {
         stored.insert(first[place as usize].id.to_string(), k);
     }
@@ -263,4 +269,21 @@ proptest! {
         prop_assert_eq!(stored, before);
         prop_assert_eq!(shelf.asked.get(), 0);
     }
+}
+
+#[test]
+fn a_library_that_fails_ends_the_grouping() {
+    let mut toys = Toys::new();
+    for id in 0..3 {
+        toys.insert(id, (Some(3), vec![1, 2], false));
+    }
+    let sketches = sketches(&toys);
+    let shared = copies_by_place(&sketches, &[]);
+    let shelf = Shelf {
+        fails: true,
+        ..Shelf::default()
+    };
+    let rows = Round::new(BOUNDS, &sketches, &shared, &shelf).update(&Rows::new(), &Rows::new());
+    assert_eq!(rows, Err(Failed));
+    assert_eq!(shelf.asked.get(), 3, "it is not asked again");
 }

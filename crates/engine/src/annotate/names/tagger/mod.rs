@@ -81,9 +81,22 @@ pub(super) struct Verdict {
     pub likely: Vec<chain::Row>,
 }
 
-/// The model that is shipped, if its file can be read.
-pub static SHIPPED: LazyLock<Option<weights::Weights>> =
-    LazyLock::new(|| weights::Weights::read(include_bytes!("../../../../data/names/model.bin")));
+/// The bytes of the model that is shipped.
+static BYTES: &[u8] = include_bytes!("../../../../data/names/model.bin");
+
+/// The file of the model.
+const NAME: &str = "names/model.bin";
+
+/// The model that is shipped; a damaged one stops the program with its name rather than leave names to the rules alone.
+pub static SHIPPED: LazyLock<weights::Weights> = LazyLock::new(|| match weights::Weights::read(BYTES) {
+    Some(weights) => weights,
+    None => panic!("data/{NAME} is damaged"),
+});
+
+/// The model that is shipped, by name, and whether it can be read.
+pub(crate) fn models() -> Vec<(&'static str, bool)> {
+    vec![(NAME, weights::Weights::read(BYTES).is_some())]
+}
 
 /// Tags the words of an article; `found` is what the rules found, `bias` is taken off the score of "no name" of each word.
 pub(super) fn judge(

@@ -5,11 +5,17 @@ use proptest::prelude::*;
 
 #[test]
 fn the_shipped_model_names_its_source_and_licence() {
-    let model = SHIPPED.as_ref().map(|m| (m.note.as_str(), m.len()));
-    let (note, features) = model.unwrap_or(("", 0));
+    let (note, features) = (&SHIPPED.note, SHIPPED.len());
     assert!(note.contains("IL-NER") && note.contains("CC-BY-4.0"), "{note}");
     assert!(features > 10_000, "{features}");
-    assert!(include_bytes!("../../../../data/names/model.bin").len() <= 4 << 20);
+    assert!(BYTES.len() <= 4 << 20);
+}
+
+#[test]
+fn a_damaged_model_is_not_read() {
+    for bytes in [&BYTES[..BYTES.len() - 1], &BYTES[..100], &BYTES[1..], b"SNER"] {
+        assert!(weights::Weights::read(bytes).is_none());
+    }
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub struct Weights {
 const FILTER: u32 = 22;
 
 impl Weights {
-    /// Reads a model; nothing if the bytes are not one.
+    /// Reads a model; nothing if the bytes are not one, or are cut off, or go on after its end.
     pub fn read(bytes: &[u8]) -> Option<Weights> {
         let mut at = 0usize;
         let mut take = |n: usize| -> Option<&[u8]> {
@@ -50,6 +50,9 @@ impl Weights {
         let n = number(take(4)?)? as usize;
         let hashes = take(n.checked_mul(4)?)?;
         let values = take(n.checked_mul(TAGS)?)?;
+        if n == 0 || bytes.len() != at || !scale.is_finite() {
+            return None;
+        }
         let size = (n * 2).next_power_of_two().max(2);
         let mut w = Weights {
             note,

@@ -1,135 +1,12 @@
-//! Checks a store: the file, the raw pages, the ids, every citation, every reference.
+//! Every citation and every reference from one thing to another.
 
-use super::Store;
-use super::error::Result;
+use super::{REBUILD, Report};
 use crate::pipeline::Derived;
-use crate::read;
-use serde::Serialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use sutradhar_engine::model::*;
 
-/// Something that is wrong, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Problem {
-    /// Stable code.
-    pub code: &'static str,
-    /// What is wrong.
-    pub what: String,
-    /// What to do.
-    pub advice: &'static str,
-}
-
-/// What a check found.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Report {
-    /// What was checked, with how many of it.
-    pub checked: BTreeMap<&'static str, u64>,
-    /// What is wrong; empty if all is well.
-    pub problems: Vec<Problem>,
-}
-
-const REBUILD: &str = "run `sutradhar rebuild`: it makes everything again from the raw pages";
-const RESTORE: &str =
-    "keep a copy of the folder, bring back an older copy of the file, or add the pages again in a new store";
-
-/// Problems of one kind that are listed one by one; the rest is counted.
-const LISTED: usize = 20;
-
-/// Checks everything in a store. Errors of reading become problems; only a store that cannot be read at all is an error.
-pub fn check(store: &Store) -> Result<Report> {
-    let mut report = Report::default();
-    for line in store.rows("PRAGMA integrity_check", |r| r.get::<_, String>(0))? {
-        if line != "ok" {
-            report.add("DOC-001", format!("SQLite: {line}"), RESTORE);
-        }
-    }
-    for (table, row) in store.rows("PRAGMA foreign_key_check", |r| {
-        Ok((r.get::<_, String>(0)?, r.get::<_, Option<i64>>(1)?.unwrap_or(0)))
-    })? {
-        report.add(
-            "DOC-002",
-            format!("{table} row {row} points to a page that is not there"),
-            REBUILD,
-        );
-    }
-    raw_pages(store, &mut report)?;
-    articles(store, &mut report)?;
-    if store.is_dirty()? {
-        let what = "pages came in that nothing was derived from yet (an `add` was cut off)";
-        report.add("DOC-005", what.into(), "run the `add` again, or `sutradhar rebuild`");
-    } else if !store.is_current()? {
-        let what = "what is derived was made by other stages than those of this program";
-        report.add("DOC-006", what.into(), REBUILD);
-    } else {
-        match (store.analyses_after(), store.derived()) {
-            (Ok(analyses), Ok(derived)) => references(&analyses, &derived, &mut report),
-            (Err(e), _) | (_, Err(e)) => report.add("DOC-007", e.to_string(), REBUILD),
-        }
-    }
-    report.shorten();
-    Ok(report)
-}
-
-fn raw_pages(store: &Store, report: &mut Report) -> Result<()> {
-    let rows = store.page_rows()?;
-    report.checked.insert("raw pages", rows.len() as u64);
-    for row in rows {
-        match store.raw(row) {
-            Ok(raw) if raw.key()[..] == store.raw_key(row)?[..] => {}
-            // A page that came by two paths of other names is stored under the first.
-            Ok(raw) => {
-                let what = format!("raw page {row} ({}) is not what was stored", raw.source);
-                report.add("DOC-003", what, RESTORE);
-            }
-            Err(e) => report.add("DOC-003", e.to_string(), RESTORE),
-        }
-    }
-    Ok(())
-}
-
-fn articles(store: &Store, report: &mut Report) -> Result<()> {
-    let rows = store.articles()?;
-    report.checked.insert("articles", rows.len() as u64);
-    let mut seen = HashSet::new();
-    for row in &rows {
-        if !seen.insert(&row.id) {
-            report.add("DOC-004", format!("two articles have the id {}", row.id), REBUILD);
-        }
-        let there = store
-            .raw(row.page)
-            .ok()
-            .and_then(|raw| read::pages(&raw).ok())
-            .is_some_and(|pages| pages.get(row.part).is_some_and(|p| p.id == row.wanted));
-        if !there {
-            let what = format!("article {} is not on raw page {} any more", row.id, row.page);
-            report.add("DOC-004", what, REBUILD);
-        }
-    }
-    let lost = store.rows(
-        "SELECT article FROM analyses WHERE article NOT IN (SELECT id FROM articles WHERE live = 1)",
-        |r| r.get::<_, String>(0),
-    )?;
-    for id in lost {
-        report.add(
-            "DOC-004",
-            format!("there is an analysis of {id}, but no such article"),
-            REBUILD,
-        );
-    }
-    let missing = store.rows(
-        "SELECT id FROM articles WHERE live = 1 AND id NOT IN (SELECT article FROM analyses)",
-        |r| r.get::<_, String>(0),
-    )?;
-    if !missing.is_empty() && !store.is_dirty()? {
-        for id in missing {
-            report.add("DOC-004", format!("article {id} was never analysed"), REBUILD);
-        }
-    }
-    Ok(())
-}
-
 /// Whether every span lies inside its text on character borders, and every reference leads somewhere.
-fn references(analyses: &[Analysis], derived: &Derived, report: &mut Report) {
+pub(super) fn references(analyses: &[Analysis], derived: &Derived, report: &mut Report) {
     let by_id: HashMap<&ArticleId, &Analysis> = analyses.iter().map(|a| (&a.article.id, a)).collect();
     for a in analyses {
         spans_of(a, report);
@@ -273,27 +150,4 @@ fn spans_of(a: &Analysis, report: &mut Report) {
 
 fn fits(span: Span, text: &str) -> bool {
     span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some()
-}
-
-impl Report {
-    fn add(&mut self, code: &'static str, what: String, advice: &'static str) {
-        self.problems.push(Problem { code, what, advice });
-    }
-
-    /// Keeps the first problems of each code and counts the others.
-    fn shorten(&mut self) {
-        let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
-        let mut more: BTreeMap<&'static str, (usize, &'static str)> = BTreeMap::new();
-        self.problems.retain(|p| {
-            let n = seen.entry(p.code).or_default();
-            *n += 1;
-            if *n > LISTED {
-                more.entry(p.code).or_insert((0, p.advice)).0 += 1;
-            }
-            *n <= LISTED
-        });
-        for (code, (n, advice)) in more {
-            self.add(code, format!("and {n} more of the same kind"), advice);
-        }
-    }
 }
