@@ -207,7 +207,7 @@ pub fn list(args: Decisions, settings: &Settings, out: &mut Out) -> anyhow::Resu
         let facts = format!("{} · {}{state}", d.at, d.editor);
         out.line(&format!("             {}", out.paint("2", &facts)))?;
         if !why.is_empty() {
-            out.line(&super::text::wrap(&why, out.width, "             "))?;
+            out.text(&(super::text::wrap(&why, out.width, "             ") + "\n"))?;
         }
     }
     Ok(Outcome::Done)

@@ -32,10 +32,11 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     }
     let settings = typed.resolve().map_err(anyhow::Error::msg)?;
     out.line(&format!(
-        "{} sample pages of invented outlets, places and people, in Hindi, Marathi and English:\n  {}\n",
-        SAMPLES.len(),
-        pages.display()
+        "{} sample pages of invented outlets, places and people, in Hindi, Marathi and English:",
+        SAMPLES.len()
     ))?;
+    out.line(&format!("  {}", pages.display()))?;
+    out.line("")?;
     out.flush()?;
     let mut writer = Store::open_to_write(&settings.store, settings.wait)?;
     let mut progress = Progress::new();
@@ -47,7 +48,7 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
 
     let store = Store::open(&settings.store)?;
     let (rows, _) = store.stories(&Filter::default())?;
-    out.line(&format!("\n{}\n", out.paint("1;4", "The stories")))?;
+    heading("The stories", out)?;
     stories::grouped(&rows, &store.storylines()?, out)?;
     // The story that most can be said about: by origins, then articles.
     let best = rows
@@ -56,10 +57,7 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     let Some(best) = best else {
         bail!("no story came of the samples: please report this");
     };
-    out.line(&format!(
-        "\n{}\n",
-        out.paint("1;4", &format!("Story {}, short", best.number))
-    ))?;
+    heading(&format!("Story {}, short", best.number), out)?;
     if let Named::One(row) = store.story_named(best.id.as_str())? {
         story::show(&store, &row, PageFormat::Text, false, None, out)?;
     }
@@ -69,7 +67,7 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     let pair = pairs
         .iter()
         .max_by_key(|c| (c.source.is_some(), c.changed.len(), std::cmp::Reverse((&c.a, &c.b))));
-    out.line(&format!("\n{}\n", out.paint("1;4", "Try next")))?;
+    heading("Try next", out)?;
     let mut next = vec![
         (
             format!("story {} --full", best.number),
@@ -98,6 +96,14 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     let own = super::text::pad("  sutradhar --store news add YOUR-PAGES/", 54);
     out.line(&format!("{own} {}", out.paint("2", "a store of your own")))?;
     Ok(Outcome::Done)
+}
+
+/// A line that heads what follows, with an empty one on both sides.
+fn heading(title: &str, out: &mut Out) -> anyhow::Result<()> {
+    out.line("")?;
+    out.line(&out.paint("1;4", title))?;
+    out.line("")?;
+    Ok(())
 }
 
 /// A name for this user's demo folder, so that two users of one machine do not meet.

@@ -42,6 +42,6 @@ pub fn run(args: Diff, settings: &Settings, out: &mut Out) -> anyhow::Result<Out
         return Ok(Outcome::Done);
     }
     let page = view::diff_page(Some(&pair), first, second);
-    out.text(&view::terminal::diff(&page, story::style(None, out)))?;
+    out.page(&view::terminal::diff(&page, story::style(None, out)))?;
     Ok(Outcome::Done)
 }

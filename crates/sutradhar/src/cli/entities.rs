@@ -281,11 +281,8 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
         .take(12)
         .map(|(f, n)| format!("{f} ×{n}"))
         .collect();
-    out.line(&super::text::wrap(
-        &format!("written {}", forms.join(", ")),
-        out.width,
-        "  ",
-    ))?;
+    let forms = super::text::wrap(&format!("written {}", forms.join(", ")), out.width, "  ");
+    out.text(&(forms + "\n"))?;
     band("Stories", out)?;
     for (number, (_, title, articles)) in stories.iter().take(limit) {
         let told = count(*articles as u64, "article");
@@ -322,7 +319,8 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
 
 fn band(title: &str, out: &mut Out) -> anyhow::Result<()> {
     let rule = "─".repeat(out.width.saturating_sub(title.chars().count() + 1));
-    let line = format!("\n{} {}", out.paint("1", title), out.paint("2", &rule));
+    let line = format!("{} {}", out.paint("1", title), out.paint("2", &rule));
+    out.line("")?;
     out.line(&line)?;
     Ok(())
 }

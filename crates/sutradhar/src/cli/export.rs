@@ -57,7 +57,7 @@ pub fn run(args: Export, settings: &Settings, out: &mut Out) -> anyhow::Result<O
                     out.line(&format!("{}  {}", file.display(), count(n, "record")))?;
                 }
             }
-            None => total += write(&store, kind, args.format, out.target())?,
+            None => total += out.records(|to| write(&store, kind, args.format, to))?,
         }
     }
     if total == 0 {

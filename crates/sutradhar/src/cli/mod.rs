@@ -40,7 +40,7 @@ pub fn run() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(e) => {
-            let _ = e.print();
+            out::arguments(&e);
             return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
         }
     };

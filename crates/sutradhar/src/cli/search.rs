@@ -71,7 +71,8 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
         out.json(&json!({"query": typed, "all_words": !any, "counts": counts, "results": list}))?;
     } else if !nothing {
         if any {
-            out.line("Nothing has all of these words; this has some of them:\n")?;
+            out.line("Nothing has all of these words; this has some of them:")?;
+            out.line("")?;
         }
         for (kind, shown, all) in groups.iter().filter(|g| !g.1.is_empty()) {
             let name = match kind {
@@ -90,7 +91,7 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
                 out.line(&format!("  {}", out.paint("1", &title)))?;
                 if !s.snippet.text.is_empty() {
                     let text = marked(&s.snippet, out);
-                    out.line(&super::text::wrap(&text, out.width, "    "))?;
+                    out.text(&(super::text::wrap(&text, out.width, "    ") + "\n"))?;
                 }
                 out.line(&format!("    {}", out.paint("2", &format!("{} · {}", s.detail, s.id))))?;
             }

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::args::{PageFormat, Story};
 use super::out::Out;
 use super::work;
+use crate::export::json_escaped;
 use crate::pipeline::Derived;
 use crate::settings::Settings;
 use crate::store::{EventRow, Store};
@@ -117,10 +118,15 @@ pub fn style(file: Option<&Path>, out: &Out) -> Style {
 
 /// Writes a rendered page to a file or the output.
 pub fn deliver(page: String, format: PageFormat, file: Option<&Path>, out: &mut Out) -> anyhow::Result<()> {
+    let page = match format {
+        PageFormat::Json => json_escaped(&page).into_owned(),
+        _ => page,
+    };
     match (file, format) {
         (Some(file), _) => crate::export::write_file(file, |to| to.write_all(page.as_bytes()))
             .with_context(|| file.display().to_string())?,
-        (None, PageFormat::Text | PageFormat::Markdown) => out.text(&page)?,
+        (None, PageFormat::Text) => out.page(&page)?,
+        (None, PageFormat::Markdown | PageFormat::Html) => out.text(&page)?,
         (None, _) => out.bytes(page.as_bytes())?,
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! Pieces of terminal text.
 
+use super::out::columns;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// `text` on one line, cut to `width` columns between words where that is possible.
@@ -27,7 +28,7 @@ pub fn fit(text: &str, width: usize) -> String {
 
 /// `text` with blanks up to `width` columns.
 pub fn pad(text: &str, width: usize) -> String {
-    let blanks = width.saturating_sub(text.width());
+    let blanks = width.saturating_sub(columns(text));
     format!("{text}{}", " ".repeat(blanks))
 }
 
@@ -36,7 +37,7 @@ pub fn wrap(text: &str, width: usize, indent: &str) -> String {
     let mut out = String::new();
     let mut used = 0;
     for word in text.split_whitespace() {
-        let w = word.width();
+        let w = columns(word);
         if used == 0 {
             out.push_str(indent);
             used = indent.width();

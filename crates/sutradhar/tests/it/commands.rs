@@ -167,7 +167,10 @@ fn the_demo_leaves_the_own_store_alone() {
     assert!(ran.out.contains("Try next"), "{}", ran.out);
     assert!(!place.store().exists());
     let again = place.ok(&["demo"]);
-    let stories = |text: &str| text.split("The stories").nth(1).unwrap().to_string();
+    let stories = |text: &str| {
+        let from = text.split("The stories").nth(1).unwrap();
+        from.split("Try next").next().unwrap().to_string()
+    };
     assert_eq!(stories(&ran.out), stories(&again.out));
 }
 
@@ -241,6 +244,83 @@ fn no_page_controls_the_terminal() {
             assert!(rest && !ran.out.contains(bad), "{args:?} {colour}");
             assert!(colour == "always" || !ran.out.contains('\u{1b}'), "{args:?}");
         }
+    }
+}
+
+/// Whether a text for people holds what none may: control characters but line feeds, tabs and colours that the program sets
+/// (it never lets anything blink), and marks that turn the writing direction.
+fn controls(text: &str) -> bool {
+    let colour = |numbers: &str| numbers != "5" && numbers.bytes().all(|b| b.is_ascii_digit() || b == b';');
+    text.split("\u{1b}[").enumerate().any(|(i, part)| {
+        let (numbers, after) = part.split_once('m').unwrap_or(("-", part));
+        let rest = if i > 0 && colour(numbers) { after } else { part };
+        (i > 0 && !colour(numbers))
+            || rest.contains(|c: char| {
+                (c.is_control() && !matches!(c, '\n' | '\t'))
+                    || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            })
+    })
+}
+
+#[cfg(unix)]
+#[test]
+fn titles_ids_and_file_names_are_cleaned() {
+    let place = Place::new();
+    let evil = "\u{1b}[5mलाल\u{1b}]0;x\u{7}\u{202e}\u{2067}\nsutradhar: all is well\u{1}5\u{2}\u{9b}5m";
+    let record = |id: &str, title: &str| {
+        serde_json::json!({"id": id, "outlet": evil, "lang": "hi", "title": title, "body": "पुल टूटा और लोग बचे।"})
+            .to_string()
+            + "\n"
+    };
+    let ids = [format!("a{evil}1"), format!("a{evil}2")];
+    place.file(
+        "r.jsonl",
+        record(&ids[0], &format!("पुल {evil} टूटा")) + &record(&ids[1], "नहर"),
+    );
+    let odd = format!("bad{}.html.gz", evil.replace('/', ""));
+    place.file(&odd, b"\x1f\x8b\x08\0\0\0\0\0\0\x03nonsense");
+    let check = |args: &[&str], status: i32| {
+        for colour in ["always", "never"] {
+            let ran = place.run(&[args, &["--colour", colour]].concat());
+            assert_eq!(ran.status, status, "{args:?} {}", ran.err);
+            assert!(!controls(&ran.out), "{args:?} {colour}: {:?}", ran.out);
+            assert!(!controls(&ran.err), "{args:?} {colour}: {:?}", ran.err);
+            // Line feeds mean nothing in HTML.
+            let forged = ran.out.contains("\nsutradhar: all is well") && !args.contains(&"html");
+            assert!(!forged, "{args:?}: {}", ran.out);
+            assert!(!ran.err.contains("\nsutradhar: all is well"), "{args:?}: {}", ran.err);
+            assert!(colour == "always" || !ran.out.contains('\u{1b}'), "{args:?}");
+        }
+    };
+    check(&["add", "r.jsonl", &odd], 2);
+    check(&["stories"], 0);
+    check(&["stories", "--by-storyline"], 0);
+    check(&["search", "पुल"], 0);
+    check(&["article", &ids[0]], 0);
+    check(&["article", &ids[0], "--full"], 0);
+    check(&["article", "a"], 2);
+    check(&["article", evil], 1);
+    check(&["story", "1"], 0);
+    check(&["story", "1", "--format", "html"], 0);
+    check(&["story", evil], 1);
+    check(&["add", evil], 2);
+    check(&[evil], 2);
+    check(&["stories", "--since", evil], 2);
+    check(&["diff", &ids[0], evil], 1);
+    check(&["decisions"], 1);
+    check(&["entities"], 1);
+    check(&["doctor"], 0);
+    // JSON keeps the exact value, and still holds nothing raw.
+    for args in [
+        &["search", "पुल", "--kind", "article", "--json"][..],
+        &["export", "articles"],
+    ] {
+        let ran = place.ok(args);
+        assert!(!controls(&ran.out), "{args:?}");
+        assert!(ran.out.lines().any(|l| {
+            let value: serde_json::Value = serde_json::from_str(l).unwrap();
+            value["id"] == ids[0].as_str() || value["results"][0]["id"] == ids[0].as_str()
+        }));
     }
 }
 
