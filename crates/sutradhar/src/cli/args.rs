@@ -107,7 +107,8 @@ pub enum Command {
 /// Run the bundled sample pages from end to end
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Without --store the demo uses a folder in the temporary folder of the system, made anew each time, that you can look into afterwards.")]
+Each run makes a new folder of its own in the temporary folder of the system, which you can look into and remove afterwards. It
+never touches another store, so --store is refused.")]
 pub struct Demo {}
 
 /// Add pages to the store, and bring the stories up to date

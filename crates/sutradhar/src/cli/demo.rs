@@ -17,15 +17,26 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     if SAMPLES.is_empty() {
         bail!("this program was built without sample pages (samples/pages was empty); try `sutradhar add PATH...`");
     }
-    let own = typed.store.is_none();
-    let root = std::env::temp_dir().join(format!("sutradhar-demo-{}", user()));
-    let pages = root.join("pages");
-    if own {
-        // Only what an earlier demo made: the pages by name and the store.
-        let _ = std::fs::remove_dir_all(root.join("store"));
-        typed.store = Some(root.join("store"));
+    if let Some(store) = &typed.store {
+        bail!(
+            "the demo makes a folder of its own and leaves {} alone; run it without --store",
+            store.display()
+        );
     }
-    std::fs::create_dir_all(&pages).with_context(|| pages.display().to_string())?;
+    // A fresh folder that only this user can read: nobody can have put a link there before.
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("sutradhar-demo-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o700));
+    }
+    let root = builder
+        .tempdir()
+        .context("no folder for the demo can be made; TMPDIR names another place")?;
+    let pages = root.path().join("pages");
+    typed.store = Some(root.path().join("store"));
+    std::fs::create_dir(&pages).with_context(|| pages.display().to_string())?;
     for (name, bytes) in SAMPLES {
         let path = pages.join(name);
         std::fs::write(&path, bytes).with_context(|| path.display().to_string())?;
@@ -95,6 +106,8 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     }
     let own = super::text::pad("  sutradhar --store news add YOUR-PAGES/", 54);
     out.line(&format!("{own} {}", out.paint("2", "a store of your own")))?;
+    // Kept from here on: an error before this takes the folder away again.
+    let _ = root.keep();
     Ok(Outcome::Done)
 }
 
@@ -104,14 +117,4 @@ fn heading(title: &str, out: &mut Out) -> anyhow::Result<()> {
     out.line(&out.paint("1;4", title))?;
     out.line("")?;
     Ok(())
-}
-
-/// A name for this user's demo folder, so that two users of one machine do not meet.
-fn user() -> String {
-    ["USER", "USERNAME", "LOGNAME"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok())
-        .map(|name| name.chars().filter(char::is_ascii_alphanumeric).collect())
-        .filter(|name: &String| !name.is_empty())
-        .unwrap_or_else(|| "user".to_string())
 }

@@ -174,6 +174,37 @@ fn the_demo_leaves_the_own_store_alone() {
     assert_eq!(stories(&ran.out), stories(&again.out));
 }
 
+#[cfg(unix)]
+#[test]
+fn the_demo_follows_no_link_and_deletes_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    place.file("victim/store/precious.txt", "keep");
+    place.file("victim/pages/precious.txt", "keep");
+    std::os::unix::fs::symlink(place.path("victim"), place.path("sutradhar-demo-mallory")).unwrap();
+    let ran = Ran::of(place.command().arg("demo").env("USER", "mallory").output().unwrap());
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    for folder in ["victim/store", "victim/pages"] {
+        let names: Vec<_> = std::fs::read_dir(place.path(folder)).unwrap().flatten().collect();
+        assert_eq!(names.len(), 1, "{folder}");
+    }
+    let made = std::fs::read_dir(place.dir.path())
+        .unwrap()
+        .flatten()
+        .find(|e| e.file_type().unwrap().is_dir() && e.file_name().to_string_lossy().starts_with("sutradhar-demo-"))
+        .unwrap();
+    assert_eq!(
+        made.metadata().unwrap().permissions().mode() & 0o077,
+        0,
+        "others can read it"
+    );
+    // A store that the user named is not touched.
+    let ran = place.run(&["demo", "--store", "mine"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("without --store"), "{}", ran.err);
+    assert!(!place.path("mine").exists());
+}
+
 #[test]
 fn help_teaches_and_scripts_are_written() {
     let place = Place::new();
