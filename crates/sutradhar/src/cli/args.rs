@@ -454,7 +454,10 @@ The records are a contract: keys are added, none is renamed. The same pages give
 Examples:
   sutradhar export claims > claims.jsonl
   sutradhar export all --format parquet --output records/
-  sutradhar export site --output pages/    index.html, one page a story and an article, linked, no server needed")]
+  sutradhar export site --output pages/    index.html, one page a story and an article, linked, no server needed
+
+A site written again into its folder loses the pages of stories that are gone. Only pages that an earlier export wrote are
+removed; `.sutradhar-site` in the folder lists them.")]
 pub struct Export {
     /// Kind of records, or all, or site
     #[arg(value_name = "KIND", value_parser = kinds())]

@@ -14,6 +14,7 @@ mod rebuild;
 mod search;
 mod shell;
 mod site;
+mod site_files;
 mod stories;
 mod story;
 mod text;
