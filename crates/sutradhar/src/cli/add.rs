@@ -4,12 +4,26 @@ use super::Outcome;
 use super::args::Add;
 use super::out::{Out, complain};
 use super::work::{self, Progress};
-use crate::pipeline::{self, Step};
+use crate::pipeline::{self, Step, Summary};
+use crate::read;
+use crate::read::files::{self, ReadError};
 use crate::settings::Settings;
-use crate::store::Store;
+use crate::store::{FILE, Store};
 use serde_json::json;
+use std::io::BufRead;
+use std::path::PathBuf;
 
 pub fn run(args: Add, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
+    // A slip of the pen makes no store.
+    if !settings.store.join(FILE).exists()
+        && let Some(errors) = nothing_there(&args.paths)
+    {
+        let summary = Summary {
+            errors,
+            ..Summary::default()
+        };
+        return told(&summary, (0, 0, 0), &args, out);
+    }
     let mut store = Store::open_to_write(&settings.store, settings.wait)?;
     let mut progress = Progress::new();
     let (mut new, mut known) = (0, 0);
@@ -32,9 +46,48 @@ pub fn run(args: Add, settings: &Settings, out: &mut Out) -> anyhow::Result<Outc
     if let Some(e) = gone {
         return Err(e);
     }
-    let outcome = work::report(&summary, &store, args.json || args.json_progress, out)?;
+    told(&summary, store.counts()?, &args, out)
+}
+
+fn told(summary: &Summary, counts: (u64, u64, u64), args: &Add, out: &mut Out) -> anyhow::Result<Outcome> {
+    let outcome = work::report(summary, counts, args.json || args.json_progress, out)?;
     if outcome == Outcome::Nothing {
         complain("no pages were found there");
     }
     Ok(outcome)
+}
+
+/// What is wrong with the paths if they hold no page at all; `None` if they hold one, or if only reading to the end can tell.
+fn nothing_there(paths: &[PathBuf]) -> Option<Vec<ReadError>> {
+    let mut errors = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            // What is looked at here stays in the buffer of standard input.
+            if std::io::stdin().lock().fill_buf().is_ok_and(|b| !b.is_empty()) {
+                return None;
+            }
+        } else if !std::fs::metadata(path).map_or(true, |m| m.is_file() || m.is_dir()) {
+            return None;
+        }
+        let mut found = false;
+        files::read(std::slice::from_ref(path), &mut |unit| {
+            match unit {
+                Ok((raw, line)) => match read::pages(&raw) {
+                    Ok(_) => found = true,
+                    Err(why) if line > 0 => errors.push(ReadError::Line {
+                        path: raw.source,
+                        line,
+                        why,
+                    }),
+                    Err(why) => errors.push(ReadError::Content { path: raw.source, why }),
+                },
+                Err(e) => errors.push(e),
+            }
+            !found
+        });
+        if found {
+            return None;
+        }
+    }
+    Some(errors)
 }

@@ -397,7 +397,7 @@ pub struct Merge {
     #[arg(value_name = "B")]
     pub b: String,
     /// Why, for those who come after
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
     pub why: String,
 }
 
@@ -412,7 +412,7 @@ pub struct Split {
     #[arg(value_name = "ARTICLE", required = true)]
     pub articles: Vec<String>,
     /// Why, for those who come after
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
     pub why: String,
 }
 
@@ -494,6 +494,16 @@ fn kinds() -> clap::builder::PossibleValuesParser {
         .chain(["all", "site"])
         .collect::<Vec<_>>()
         .into()
+}
+
+/// A reason, which must say something.
+fn reason(typed: &str) -> Result<String, String> {
+    let says = |c: char| !c.is_whitespace() && !c.is_control();
+    if typed.contains(says) {
+        Ok(typed.trim().to_string())
+    } else {
+        Err("a reason is wanted, for those who come after".to_string())
+    }
 }
 
 /// A day, month or year, in digits of any script.

@@ -13,9 +13,10 @@ pub fn run(args: Article, settings: &Settings, out: &mut Out) -> anyhow::Result<
     let Some(id) = work::article_named(&store, &args.id)? else {
         return Ok(Outcome::Nothing);
     };
-    let Some(analysis) = store.analysis(&id)? else {
+    let Some(mut analysis) = store.analysis(&id)? else {
         anyhow::bail!("article {id} is stored but not analysed yet; another process may be at it");
     };
+    story::prepare(&mut analysis);
     let format = if args.json { PageFormat::Json } else { args.format };
     let derived = store.derived_for(&[], std::slice::from_ref(&id))?;
     let copies: Vec<_> = derived.copies.iter().collect();

@@ -41,6 +41,10 @@ pub fn run(args: Diff, settings: &Settings, out: &mut Out) -> anyhow::Result<Out
         out.json(&export::records::copy(&pair, first, second))?;
         return Ok(Outcome::Done);
     }
+    let (mut first, mut second) = (first.clone(), second.clone());
+    story::prepare(&mut first);
+    story::prepare(&mut second);
+    let (first, second) = (&first, &second);
     let page = view::diff_page(Some(&pair), first, second);
     out.page(&view::terminal::diff(&page, story::style(None, out)))?;
     Ok(Outcome::Done)

@@ -132,7 +132,10 @@ fn show(store: &Store, hit: &Hit, query: &Query) -> anyhow::Result<Shown> {
         return Ok(shown);
     };
     let article = &analysis.article;
-    let outlet = article.outlet.clone().unwrap_or_else(|| "outlet unknown".to_string());
+    let outlet = article
+        .outlet
+        .clone()
+        .unwrap_or_else(|| super::story::UNKNOWN_OUTLET.to_string());
     let day = article.published.iso().unwrap_or_else(|| "undated".to_string());
     shown.article = Some(hit.article.clone());
     shown.detail = format!("{outlet} · {}", day.get(..10).unwrap_or(&day));

@@ -140,6 +140,7 @@ pub fn write(store: &Store, dir: &Path) -> anyhow::Result<Written> {
         let Some(mut analysis) = store.analysis(id)? else {
             continue;
         };
+        super::story::prepare(&mut analysis);
         // Where the page lay on the disk of its editor is nobody's business.
         analysis.article.source = file_only(&analysis.article.source);
         let derived = store.derived_for(&[], std::slice::from_ref(id))?;

@@ -24,6 +24,18 @@ pub fn run(args: Story, settings: &Settings, out: &mut Out) -> anyhow::Result<Ou
     Ok(Outcome::Done)
 }
 
+/// What an outlet is called that nothing names: neither the page nor its address. A file name names no outlet.
+pub const UNKNOWN_OUTLET: &str = "outlet unknown";
+
+/// Makes an article ready to be shown.
+pub fn prepare(analysis: &mut Analysis) {
+    let article = &mut analysis.article;
+    let named = article.outlet.as_deref().is_some_and(|o| !o.trim().is_empty());
+    if !named && article.host().is_none() {
+        article.outlet = Some(UNKNOWN_OUTLET.to_string());
+    }
+}
+
 /// Everything a story page is made of.
 pub struct Parts {
     pub event: Event,
@@ -53,7 +65,10 @@ impl Parts {
         }
         let mut articles = Vec::new();
         for id in &wanted {
-            articles.extend(store.analysis(id)?);
+            articles.extend(store.analysis(id)?.map(|mut a| {
+                prepare(&mut a);
+                a
+            }));
         }
         let mut siblings = Vec::new();
         for id in derived.storylines.iter().flat_map(|s| &s.events) {

@@ -57,9 +57,13 @@ pub fn wrap(text: &str, width: usize, indent: &str) -> String {
 
 /// A number with its word: "1 article", "3 articles".
 pub fn count(n: u64, one: &str) -> String {
-    match (n, one.strip_suffix('y')) {
+    let noun = one.rsplit(' ').next().unwrap_or(one);
+    let stem = noun
+        .strip_suffix('y')
+        .filter(|s| !s.ends_with(['a', 'e', 'i', 'o', 'u']));
+    match (n, stem) {
         (1, _) => format!("1 {one}"),
-        (_, Some(stem)) => format!("{n} {stem}ies"),
+        (_, Some(_)) => format!("{n} {}ies", one.strip_suffix('y').unwrap_or(one)),
         (_, None) => format!("{n} {one}s"),
     }
 }
@@ -72,6 +76,8 @@ mod tests {
     fn text_is_cut_between_words() {
         assert_eq!(fit("सूखागढ़ में बाढ़ से सड़कें टूटीं", 18), "सूखागढ़ में बाढ़ से…");
         assert_eq!(count(2, "story"), "2 stories");
+        assert_eq!(count(2, "new page"), "2 new pages");
+        assert_eq!(count(2, "day"), "2 days");
         assert_eq!(wrap("a b c", 4, " "), " a b\n c");
     }
 }

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::out::{Out, complain};
 use super::text::count;
 use crate::pipeline::{self, Options, Step, Summary};
+use crate::read::files::ReadError;
 use crate::settings::Settings;
 use crate::store::{Named, Store, StoreError};
 use anyhow::bail;
@@ -124,8 +125,10 @@ impl Progress {
 const LISTED: usize = 50;
 
 /// Prints what a run did.
-pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) -> anyhow::Result<Outcome> {
-    let (pages, articles, stories) = store.counts()?;
+///
+/// `counts` are the pages, articles and stories in the store.
+pub fn report(summary: &Summary, counts: (u64, u64, u64), as_json: bool, out: &mut Out) -> anyhow::Result<Outcome> {
+    let (pages, articles, stories) = counts;
     let errors = summary.errors.len();
     let failed = if errors > 0 { Outcome::Wrong(2) } else { Outcome::Done };
     let nothing = summary.stored.new + summary.stored.known == 0 && errors == 0;
@@ -206,10 +209,23 @@ pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) ->
         out.line(&format!("{}{:.1} s{memory}", label("Took"), time.as_secs_f64()))?;
     }
     if errors > 0 {
-        out.line(&format!(
-            "{} could not be read (named above); the rest is in",
-            count(errors as u64, "file or line")
-        ))?;
+        let lines = summary
+            .errors
+            .iter()
+            .filter(|e| matches!(e, ReadError::Line { .. }))
+            .count();
+        let kinds = [(errors - lines, "file"), (lines, "line")];
+        let told: Vec<String> = kinds
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, one)| count(*n as u64, one))
+            .collect();
+        let rest = if summary.stored.new + summary.stored.known > 0 {
+            "; the rest is in"
+        } else {
+            ""
+        };
+        out.line(&format!("{} could not be read (named above){rest}", told.join(" and ")))?;
     }
     Ok(if nothing { Outcome::Nothing } else { failed })
 }

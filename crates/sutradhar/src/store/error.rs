@@ -18,7 +18,8 @@ pub enum StoreError {
     )]
     Damaged { path: PathBuf, why: String },
     #[error(
-        "{path}: another process is writing to this store ({holder}); waited {seconds} s. Try again, or raise --wait"
+        "{path}: another process is writing to this store ({holder}); {}",
+        waited(*seconds)
     )]
     Locked {
         path: PathBuf,
@@ -39,6 +40,14 @@ pub enum StoreError {
     Io { path: PathBuf, source: std::io::Error },
     #[error("{path}: {source}")]
     Sql { path: PathBuf, source: rusqlite::Error },
+}
+
+/// What to do about a store that another process has: raising the time to wait helps only where it was waited for.
+fn waited(seconds: u64) -> String {
+    match seconds {
+        0 => "try again when it is done".to_string(),
+        n => format!("waited {n} s. Try again, or raise --wait"),
+    }
 }
 
 impl StoreError {

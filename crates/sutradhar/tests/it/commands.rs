@@ -55,6 +55,31 @@ fn stories_are_listed_and_shown() {
 }
 
 #[test]
+fn a_file_name_is_no_outlet() {
+    let place = Place::new();
+    place.file("IMG-20250803-forwarded.txt", page(1));
+    place.ok(&["add", "IMG-20250803-forwarded.txt"]);
+    let id = place.ok(&["search", "नीलमपुर", "--kind", "article", "--json"]).json()["results"][0]["id"].clone();
+    let id = id.as_str().unwrap();
+    for args in [
+        &["story", "1"][..],
+        &["story", "1", "--full"],
+        &["story", "1", "--format", "markdown"],
+    ] {
+        let text = place.ok(args).out;
+        assert!(!text.contains("IMG-20250803"), "{args:?} {text}");
+        assert!(text.contains("outlet unknown"), "{args:?} {text}");
+    }
+    let text = place.ok(&["article", id]).out;
+    assert_eq!(
+        text.matches("IMG-20250803").count(),
+        1,
+        "the file is named once, as a file: {text}"
+    );
+    assert!(text.contains("outlet unknown"), "{text}");
+}
+
+#[test]
 fn articles_are_found_by_the_beginning_of_their_id() {
     let place = filled();
     let exported = place.ok(&["export", "articles"]).out;

@@ -43,6 +43,13 @@ fn stories_are_put_together_and_parted() {
     let ids = stories(&place);
     assert_eq!(ids.len(), 2);
     assert_eq!(place.run(&["merge", &ids[0], &ids[1]]).status, 2, "a reason is wanted");
+    for empty in ["", "  ", "\u{7}"] {
+        assert_eq!(
+            place.run(&["merge", &ids[0], &ids[1], "--why", empty]).status,
+            2,
+            "{empty:?}"
+        );
+    }
     assert_eq!(place.run(&["merge", &ids[0], &ids[0], "--why", "x"]).status, 2);
     assert_eq!(place.run(&["merge", &ids[0], "e999", "--why", "x"]).status, 1);
     let ran = place.ok(&["merge", &ids[0], &ids[1], "--why", "one week of events"]);

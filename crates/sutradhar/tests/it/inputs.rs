@@ -202,10 +202,25 @@ fn a_path_that_is_not_there_is_named() {
     let ran = place.run(&["add", "nowhere"]);
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("nowhere: no such file or folder"), "{}", ran.err);
+    assert!(ran.out.contains("1 file could not be read"), "{}", ran.out);
+    assert!(!place.store().exists(), "a wrong path made a store");
+    place.file("bad.jsonl", "{\n{\n");
+    let ran = place.run(&["add", "nowhere", "nothing", "bad.jsonl"]);
+    assert!(ran.out.contains("2 files and 2 lines could not be read"), "{}", ran.out);
+    assert_eq!(
+        place.run(&["add", "nowhere", "--json"]).json()["errors"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(place.run(&["add", "-"]).status, 2);
+    assert!(!place.store().exists(), "a wrong path made a store");
     std::fs::create_dir(place.path("hollow")).unwrap();
     let ran = place.run(&["add", "hollow"]);
     assert_eq!(ran.status, 1);
     assert!(ran.err.contains("no pages were found"), "{}", ran.err);
+    assert!(!place.store().exists(), "an empty folder made a store");
 }
 
 #[cfg(unix)]
