@@ -22,7 +22,7 @@ pub fn run(args: Add, settings: &Settings, out: &mut Out) -> anyhow::Result<Outc
             errors,
             ..Summary::default()
         };
-        return told(&summary, (0, 0, 0), &args, out);
+        return told(&summary, (0, 0, 0), 0, &args, out);
     }
     let mut store = Store::open_to_write(&settings.store, settings.wait)?;
     let mut progress = Progress::new();
@@ -46,11 +46,23 @@ pub fn run(args: Add, settings: &Settings, out: &mut Out) -> anyhow::Result<Outc
     if let Some(e) = gone {
         return Err(e);
     }
-    told(&summary, store.counts()?, &args, out)
+    let refused = store.refused()?;
+    for (source, decision) in refused.iter().take(work::LISTED) {
+        complain(&format!(
+            "{source}: was removed by decision {decision} and stays out; `sutradhar undo {decision}` brings it back"
+        ));
+    }
+    told(&summary, store.counts()?, refused.len() as u64, &args, out)
 }
 
-fn told(summary: &Summary, counts: (u64, u64, u64), args: &Add, out: &mut Out) -> anyhow::Result<Outcome> {
-    let outcome = work::report(summary, counts, args.json || args.json_progress, out)?;
+fn told(
+    summary: &Summary,
+    counts: (u64, u64, u64),
+    refused: u64,
+    args: &Add,
+    out: &mut Out,
+) -> anyhow::Result<Outcome> {
+    let outcome = work::report(summary, counts, refused, args.json || args.json_progress, out)?;
     if outcome == Outcome::Nothing {
         complain("no pages were found there");
     }

@@ -1,5 +1,9 @@
 //! What can be typed.
 
+mod decide;
+
+pub use decide::{Decisions, Merge, Remove, Split, Undo};
+
 use crate::settings::Typed;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -87,6 +91,7 @@ pub enum Command {
     Export(Export),
     Merge(Merge),
     Split(Split),
+    Remove(Remove),
     Undo(Undo),
     Decisions(Decisions),
     Rebuild(Rebuild),
@@ -383,57 +388,6 @@ impl Kind {
     }
 }
 
-/// Put two stories together
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "\
-A decision of an editor: kept with its reason, applied each time the stories are made, taken back with `sutradhar undo`.
-
-Example: sutradhar merge 3 7 --why \"both report the fire in the market\"")]
-pub struct Merge {
-    /// Number or id of one story
-    #[arg(value_name = "A")]
-    pub a: String,
-    /// Number or id of the other
-    #[arg(value_name = "B")]
-    pub b: String,
-    /// Why, for those who come after
-    #[arg(long, value_name = "TEXT", value_parser = reason)]
-    pub why: String,
-}
-
-/// Take articles out of a story; they become a story of their own
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: sutradhar split 3 a77c a91e --why \"another fire, a week later\"")]
-pub struct Split {
-    /// Number or id of the story
-    #[arg(value_name = "STORY")]
-    pub story: String,
-    /// Ids of the articles, or their beginnings
-    #[arg(value_name = "ARTICLE", required = true)]
-    pub articles: Vec<String>,
-    /// Why, for those who come after
-    #[arg(long, value_name = "TEXT", value_parser = reason)]
-    pub why: String,
-}
-
-/// Take a decision back
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: sutradhar undo 4")]
-pub struct Undo {
-    /// Its number in `sutradhar decisions`
-    #[arg(value_name = "N")]
-    pub number: i64,
-}
-
-/// List what editors decided: stories put together or parted, aliases
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: sutradhar decisions --json")]
-pub struct Decisions {
-    /// Print a JSON array
-    #[arg(long)]
-    pub json: bool,
-}
-
 /// Forms of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
@@ -494,16 +448,6 @@ fn kinds() -> clap::builder::PossibleValuesParser {
         .chain(["all", "site"])
         .collect::<Vec<_>>()
         .into()
-}
-
-/// A reason, which must say something.
-fn reason(typed: &str) -> Result<String, String> {
-    let says = |c: char| !c.is_whitespace() && !c.is_control();
-    if typed.contains(says) {
-        Ok(typed.trim().to_string())
-    } else {
-        Err("a reason is wanted, for those who come after".to_string())
-    }
 }
 
 /// A day, month or year, in digits of any script.

@@ -1,15 +1,17 @@
 //! `sutradhar merge`, `split`, `undo`, `decisions`: what editors decide about stories.
 
 use super::Outcome;
-use super::args::{Decisions, Merge, Split, Undo};
+use super::args::{Decisions, Merge, Remove, Split, Undo};
 use super::out::{Out, complain};
-use super::text::{fit, pad};
+use super::text::{count, fit, pad};
 use super::work::{self, Progress};
 use crate::pipeline;
 use crate::settings::Settings;
 use crate::store::{EventRow, Named, Ruling, Store};
 use anyhow::bail;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use sutradhar_engine::model::EventId;
 
 /// Who decides, as long as there is nobody to log in.
 const EDITOR: &str = "local";
@@ -79,7 +81,7 @@ pub fn merge(args: Merge, settings: &Settings, out: &mut Out) -> anyhow::Result<
     if x != y || x.is_empty() {
         bail!("decision {number} is kept, but the two stories are still apart: a later decision parts them");
     }
-    told(&store, number, &x, out)
+    told(&store, number, &x, args.json, out)
 }
 
 pub fn split(args: Split, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
@@ -125,26 +127,71 @@ pub fn split(args: Split, settings: &Settings, out: &mut Out) -> anyhow::Result<
     for article in &both {
         ids.extend(store.events_of(&article.as_str().into())?);
     }
-    told(&store, number, &ids, out)
+    told(&store, number, &ids, args.json, out)
 }
 
 /// Names the stories that a decision made.
-fn told(
-    store: &Store,
-    number: i64,
-    ids: &[sutradhar_engine::model::EventId],
-    out: &mut Out,
-) -> anyhow::Result<Outcome> {
-    out.line(&format!(
-        "Decision {number} is kept; `sutradhar undo {number}` takes it back. The stories now:"
-    ))?;
+fn told(store: &Store, number: i64, ids: &[EventId], as_data: bool, out: &mut Out) -> anyhow::Result<Outcome> {
     let mut rows = Vec::new();
     for id in ids {
         if let Named::One(row) = store.story_named(id.as_str())? {
             rows.push(row);
         }
     }
+    if as_data {
+        let rows: Vec<Value> = rows.iter().map(super::stories::as_json).collect();
+        out.json(&json!({"decision": number, "stories": rows}))?;
+        return Ok(Outcome::Done);
+    }
+    out.line(&format!(
+        "Decision {number} is kept; `sutradhar undo {number}` takes it back. The stories now:"
+    ))?;
     super::stories::list(&rows, out)?;
+    Ok(Outcome::Done)
+}
+
+pub fn remove(args: Remove, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
+    let store = work::open(settings)?;
+    let (mut named, mut holders) = (BTreeSet::new(), BTreeSet::new());
+    for typed in &args.articles {
+        let Some(id) = work::article_named(&store, typed)? else {
+            return Ok(Outcome::Nothing);
+        };
+        holders.extend(store.holders(id.as_str())?);
+        named.insert(id.to_string());
+    }
+    for holder in &holders {
+        let others = holder.articles.difference(&named).count() as u64;
+        if others > 0 && !args.whole_file {
+            let others = count(others, "other article");
+            bail!("{} holds {others}: name them all, or add --whole-file", holder.source);
+        }
+    }
+    let articles: BTreeSet<String> = holders.iter().flat_map(|h| h.articles.clone()).collect();
+    let mut titles = Vec::new();
+    for id in &articles {
+        let analysis = store.analysis(&id.as_str().into())?;
+        titles.push(analysis.map_or_else(String::new, |a| a.article.headline_text().to_string()));
+    }
+    let ruling = Ruling::Remove {
+        articles: articles.iter().cloned().collect(),
+        titles: titles.clone(),
+        pages: holders.iter().map(|h| h.key.clone()).collect(),
+        why: args.why,
+    };
+    drop(store);
+    let number = take(settings, &ruling)?;
+    if args.json {
+        out.json(&json!({"decision": number, "removed": articles}))?;
+        return Ok(Outcome::Done);
+    }
+    out.line(&format!(
+        "Decision {number}: removed; `sutradhar undo {number}` brings back:"
+    ))?;
+    for (id, title) in articles.iter().zip(&titles) {
+        let room = out.width.saturating_sub(6 + id.len());
+        out.line(&format!("  {}  {}", fit(title, room), out.paint("2", id)))?;
+    }
     Ok(Outcome::Done)
 }
 
@@ -163,7 +210,11 @@ pub fn undo(args: Undo, settings: &Settings, out: &mut Out) -> anyhow::Result<Ou
     }
     drop(store);
     let number = take(settings, &Ruling::Undo { number: args.number })?;
-    out.line(&format!("Decision {number}: decision {} is taken back.", args.number))?;
+    if args.json {
+        out.json(&json!({"decision": number, "taken_back": args.number}))?;
+    } else {
+        out.line(&format!("Decision {number}: decision {} is taken back.", args.number))?;
+    }
     Ok(Outcome::Done)
 }
 
@@ -194,6 +245,12 @@ pub fn list(args: Decisions, settings: &Settings, out: &mut Out) -> anyhow::Resu
             Ruling::Split {
                 out: gone, title, why, ..
             } => (format!("{title}: without {}", gone.join(", ")), why.clone()),
+            Ruling::Remove {
+                articles, titles, why, ..
+            } => {
+                let list = articles.iter().zip(titles).map(|(id, title)| format!("{title} ({id})"));
+                (list.collect::<Vec<_>>().join(", "), why.clone())
+            }
             Ruling::Undo { number } => (format!("decision {number}"), String::new()),
         };
         let state = if d.undone { " (taken back)" } else { "" };

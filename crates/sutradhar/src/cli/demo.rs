@@ -54,7 +54,7 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     let files: Vec<_> = SAMPLES.iter().map(|(name, _)| pages.join(name)).collect();
     let summary = pipeline::add(&mut writer, &files, work::options(&settings), &mut |s| progress.step(s));
     progress.end();
-    work::report(&summary?, writer.counts()?, false, out)?;
+    work::report(&summary?, writer.counts()?, 0, false, out)?;
     drop(writer);
 
     let store = Store::open(&settings.store)?;

@@ -82,6 +82,7 @@ fn command(args: Args, out: &mut Out) -> anyhow::Result<Outcome> {
                 Command::Entities(a) => entities::run(a, &settings, out),
                 Command::Merge(a) => decisions::merge(a, &settings, out),
                 Command::Split(a) => decisions::split(a, &settings, out),
+                Command::Remove(a) => decisions::remove(a, &settings, out),
                 Command::Undo(a) => decisions::undo(a, &settings, out),
                 Command::Decisions(a) => decisions::list(a, &settings, out),
                 Command::Export(a) => export::run(a, &settings, out),

@@ -15,6 +15,6 @@ pub fn run(args: Rebuild, settings: &Settings, out: &mut Out) -> anyhow::Result<
     let mut progress = Progress::new();
     let summary = pipeline::rebuild(&mut store, work::options(settings), &mut |s| progress.step(s));
     progress.end();
-    work::report(&summary?, store.counts()?, args.json, out)?;
+    work::report(&summary?, store.counts()?, 0, args.json, out)?;
     Ok(Outcome::Done)
 }

@@ -122,13 +122,20 @@ impl Progress {
 }
 
 /// Errors that are listed one by one for people; JSON has them all.
-const LISTED: usize = 50;
+pub const LISTED: usize = 50;
 
 /// Prints what a run did.
 ///
-/// `counts` are the pages, articles and stories in the store.
-pub fn report(summary: &Summary, counts: (u64, u64, u64), as_json: bool, out: &mut Out) -> anyhow::Result<Outcome> {
+/// `counts` are the pages, articles and stories in the store; `refused` pages were removed before and stay out.
+pub fn report(
+    summary: &Summary,
+    counts: (u64, u64, u64),
+    refused: u64,
+    as_json: bool,
+    out: &mut Out,
+) -> anyhow::Result<Outcome> {
     let (pages, articles, stories) = counts;
+    let known = summary.stored.known.saturating_sub(refused);
     let errors = summary.errors.len();
     let failed = if errors > 0 { Outcome::Wrong(2) } else { Outcome::Done };
     let nothing = summary.stored.new + summary.stored.known == 0 && errors == 0;
@@ -138,7 +145,8 @@ pub fn report(summary: &Summary, counts: (u64, u64, u64), as_json: bool, out: &m
     if as_json {
         out.json(&json!({
             "new": summary.stored.new,
-            "known": summary.stored.known,
+            "known": known,
+            "refused": refused,
             "analysed": summary.analysed,
             "derived": summary.derived,
             "in_store": {"pages": pages, "articles": articles, "stories": stories},
@@ -169,7 +177,7 @@ pub fn report(summary: &Summary, counts: (u64, u64, u64), as_json: bool, out: &m
     if summary.stored.new == 0 && summary.analysed == 0 && !summary.derived {
         out.line(&format!(
             "Nothing new: {} already known. The store has {} in {}.",
-            count(summary.stored.known, "page"),
+            count(known, "page"),
             count(articles, "article"),
             count(stories, "story")
         ))?;
@@ -179,7 +187,7 @@ pub fn report(summary: &Summary, counts: (u64, u64, u64), as_json: bool, out: &m
             "{}{}, {} already known",
             label("Stored"),
             count(summary.stored.new, "new page"),
-            summary.stored.known
+            known
         ))?;
         out.line(&format!(
             "{}{} analysed, {speed:.0} a second",

@@ -55,7 +55,7 @@ pub fn articles(d: &Decision) -> Vec<&str> {
     match &d.ruling {
         Ruling::Merge { articles, .. } => articles.iter().map(String::as_str).collect(),
         Ruling::Split { out, rest, .. } => out.iter().chain(rest).map(String::as_str).collect(),
-        Ruling::Alias { .. } | Ruling::Undo { .. } => Vec::new(),
+        Ruling::Alias { .. } | Ruling::Remove { .. } | Ruling::Undo { .. } => Vec::new(),
     }
 }
 
@@ -198,7 +198,7 @@ pub fn stories(
                 }
                 groups.extend(parted);
             }
-            Ruling::Alias { .. } | Ruling::Undo { .. } => {}
+            Ruling::Alias { .. } | Ruling::Remove { .. } | Ruling::Undo { .. } => {}
         }
     }
     let changed: Vec<(Vec<ArticleId>, Vec<String>)> =

@@ -4,7 +4,7 @@
 use super::Store;
 use super::error::{Result, StoreError};
 use super::pages::encode;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -58,6 +58,17 @@ pub enum Ruling {
         /// Why.
         why: String,
     },
+    /// Pages are not to be in the store.
+    Remove {
+        /// The articles on them, by id.
+        articles: Vec<String>,
+        /// Their headlines when it was decided.
+        titles: Vec<String>,
+        /// The keys of the pages, in hexadecimal digits.
+        pages: Vec<String>,
+        /// Why.
+        why: String,
+    },
     /// An earlier decision is taken back.
     Undo {
         /// Its number.
@@ -72,6 +83,7 @@ impl Ruling {
             Ruling::Alias { .. } => "alias",
             Ruling::Merge { .. } => "merge",
             Ruling::Split { .. } => "split",
+            Ruling::Remove { .. } => "remove",
             Ruling::Undo { .. } => "undo",
         }
     }
@@ -82,6 +94,7 @@ impl Ruling {
             Ruling::Alias { name, .. } => name.clone(),
             Ruling::Merge { articles, .. } => articles.join(" "),
             Ruling::Split { out, .. } => out.join(" "),
+            Ruling::Remove { articles, .. } => articles.join(" "),
             Ruling::Undo { number } => number.to_string(),
         }
     }
@@ -98,6 +111,7 @@ impl Store {
                 params![at, editor, ruling.name(), ruling.about(), body],
             )?;
             let number = tx.last_insert_rowid();
+            super::removed::apply(tx)?;
             tx.execute("UPDATE meta SET value = '1' WHERE name = 'dirty'", [])?;
             Ok(number)
         })
@@ -106,28 +120,35 @@ impl Store {
 
     /// All decisions in the order they were taken. One that this program does not know is left out.
     pub fn decisions(&self) -> Result<Vec<Decision>> {
-        let mut list: Vec<Decision> = self
-            .rows("SELECT id, at, editor, body FROM decisions ORDER BY id", |r| {
-                let body: String = r.get(3)?;
-                Ok(serde_json::from_str(&body).ok().map(|ruling| Decision {
-                    number: r.get(0).unwrap_or_default(),
-                    at: r.get(1).unwrap_or_default(),
-                    editor: r.get(2).unwrap_or_default(),
-                    ruling,
-                    undone: false,
-                }))
-            })?
-            .into_iter()
-            .flatten()
-            .collect();
-        // From the last to the first: what takes a decision back may have been taken back itself.
-        let mut undone: BTreeSet<i64> = BTreeSet::new();
-        for d in list.iter_mut().rev() {
-            d.undone = undone.contains(&d.number);
-            if let (Ruling::Undo { number }, false) = (&d.ruling, d.undone) {
-                undone.insert(*number);
-            }
-        }
-        Ok(list)
+        decisions(&self.conn).map_err(|e| self.sql(e))
     }
+}
+
+/// All decisions in the order they were taken.
+pub(super) fn decisions(conn: &Connection) -> rusqlite::Result<Vec<Decision>> {
+    let mut list: Vec<Decision> = conn
+        .prepare_cached("SELECT id, at, editor, body FROM decisions ORDER BY id")?
+        .query_map([], |r| {
+            let body: String = r.get(3)?;
+            Ok(serde_json::from_str(&body).ok().map(|ruling| Decision {
+                number: r.get(0).unwrap_or_default(),
+                at: r.get(1).unwrap_or_default(),
+                editor: r.get(2).unwrap_or_default(),
+                ruling,
+                undone: false,
+            }))
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+    // From the last to the first: what takes a decision back may have been taken back itself.
+    let mut undone: BTreeSet<i64> = BTreeSet::new();
+    for d in list.iter_mut().rev() {
+        d.undone = undone.contains(&d.number);
+        if let (Ruling::Undo { number }, false) = (&d.ruling, d.undone) {
+            undone.insert(*number);
+        }
+    }
+    Ok(list)
 }

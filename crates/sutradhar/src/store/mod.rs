@@ -11,6 +11,7 @@ mod index;
 mod lock;
 mod memo;
 mod pages;
+mod removed;
 
 pub use decisions::{Decision, Ruling};
 pub use derived::{EventRow, Filter, Named};
@@ -18,6 +19,7 @@ pub use error::{Result, StoreError};
 pub use index::{Document, Hit};
 pub use memo::{Digest, Kept, Told, digest};
 pub use pages::{ArticleRow, Incoming, Stored};
+pub use removed::Holder;
 
 use lock::WriteLock;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};

@@ -352,7 +352,7 @@ fn store_batch(tx: &Transaction<'_>, batch: &[Incoming]) -> rusqlite::Result<Sto
     Ok(stored)
 }
 
-fn insert_article(
+pub(super) fn insert_article(
     tx: &Transaction<'_>,
     page: i64,
     part: i64,
@@ -366,7 +366,7 @@ fn insert_article(
 
 /// Decides which of the rows that bring one id have it: the smallest content; others get an id derived from theirs. Rows of
 /// one content are one article, which the smallest path stands for. So the order of arrival does not matter.
-fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()> {
+pub(super) fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()> {
     type Row = (i64, i64, Vec<u8>, String, bool);
     let rows: Vec<Row> = tx
         .prepare_cached(
@@ -402,7 +402,7 @@ fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()> {
 }
 
 /// Drops what was found in an article, so that it is found again.
-fn forget(tx: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
+pub(super) fn forget(tx: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
     tx.prepare_cached("DELETE FROM analyses WHERE article = ?1")?
         .execute([id])?;
     tx.prepare_cached("DELETE FROM sketches WHERE article = ?1")?
