@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::args::Add;
 use super::out::{Out, complain};
+use super::text::count;
 use super::work::{self, Progress};
 use crate::pipeline::{self, Step, Summary};
 use crate::read;
@@ -10,10 +11,14 @@ use crate::read::files::{self, ReadError};
 use crate::settings::Settings;
 use crate::store::{FILE, Store};
 use serde_json::json;
+use std::collections::HashSet;
 use std::io::BufRead;
 use std::path::PathBuf;
 
 pub fn run(args: Add, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
+    if args.dry_run {
+        return dry_run(&args, settings, out);
+    }
     // A slip of the pen makes no store.
     if !settings.store.join(FILE).exists()
         && let Some(errors) = nothing_there(&args.paths)
@@ -25,7 +30,7 @@ pub fn run(args: Add, settings: &Settings, out: &mut Out) -> anyhow::Result<Outc
         return told(&summary, (0, 0, 0), 0, &args, out);
     }
     let mut store = Store::open_to_write(&settings.store, settings.wait)?;
-    let mut progress = Progress::new();
+    let mut progress = Progress::new(settings);
     let (mut new, mut known) = (0, 0);
     let mut gone = None;
     let summary = pipeline::add(&mut store, &args.paths, work::options(settings), &mut |step| {
@@ -67,6 +72,65 @@ fn told(
         complain("no pages were found there");
     }
     Ok(outcome)
+}
+
+/// Reads everything, and says what `add` would do.
+fn dry_run(args: &Add, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
+    let there = settings.store.join(FILE).exists();
+    let store = if there {
+        Some(Store::open(&settings.store)?)
+    } else {
+        None
+    };
+    let (mut new, mut known, mut articles) = (0_u64, 0_u64, 0_u64);
+    let mut seen = HashSet::new();
+    let mut errors: Vec<String> = Vec::new();
+    let mut failed = None;
+    files::read(&args.paths, &mut |unit| {
+        let (raw, line) = match unit {
+            Ok(unit) => unit,
+            Err(e) => {
+                errors.push(e.to_string());
+                return true;
+            }
+        };
+        let pages = match read::pages(&raw) {
+            Ok(pages) => pages.len() as u64,
+            Err(why) => {
+                let line = if line > 0 { format!(":{line}") } else { String::new() };
+                errors.push(format!("{}{line}: {why}", raw.source));
+                return true;
+            }
+        };
+        let key = raw.key();
+        match store.as_ref().map_or(Ok(false), |s| s.has_page(&key)) {
+            Ok(stored) if stored || !seen.insert(key) => known += 1,
+            Ok(_) => {
+                new += 1;
+                articles += pages;
+            }
+            Err(e) => failed = Some(e),
+        }
+        failed.is_none()
+    });
+    if let Some(e) = failed {
+        return Err(e.into());
+    }
+    if args.json {
+        out.json(&json!({"dry_run": true, "new": new, "known": known, "articles": articles, "errors": errors}))?;
+    } else {
+        errors.iter().for_each(|e| complain(e));
+        out.line(&format!(
+            "Would store {} with {}; {known} already known. Nothing was stored.",
+            count(new, "new page"),
+            count(articles, "article")
+        ))?;
+    }
+    Ok(match (errors.is_empty(), new + known) {
+        (false, _) => Outcome::Wrong(2),
+        (true, 0) => Outcome::Nothing,
+        (true, _) => Outcome::Done,
+    })
 }
 
 /// What is wrong with the paths if they hold no page at all; `None` if they hold one, or if only reading to the end can tell.

@@ -1,8 +1,10 @@
 //! What can be typed.
 
 mod decide;
+mod look;
 
 pub use decide::{Decisions, Merge, Remove, Split, Undo};
+pub use look::{Articles, Info, ResultKind, Search, SortBy, Stories};
 
 use crate::settings::Typed;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -49,6 +51,12 @@ pub struct Args {
     /// Seconds to wait while another process writes to the store [default: 10]
     #[arg(long, global = true, value_name = "SECONDS", hide_short_help = true)]
     wait: Option<u64>,
+    /// Say only what was asked for, and errors: no progress, no summary
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more: all errors, how long each part took
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -61,6 +69,7 @@ impl Args {
             store: self.store.clone(),
             threads: self.threads,
             wait: self.wait,
+            quiet: self.quiet,
         }
     }
 }
@@ -84,6 +93,7 @@ pub enum Command {
     Add(Add),
     Stories(Stories),
     Story(Story),
+    Articles(Articles),
     Article(Article),
     Diff(Diff),
     Search(Search),
@@ -95,6 +105,7 @@ pub enum Command {
     Undo(Undo),
     Decisions(Decisions),
     Rebuild(Rebuild),
+    Info(Info),
     Doctor(Doctor),
     /// Print the completions of a shell
     #[command(
@@ -120,7 +131,7 @@ pub struct Demo {}
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 PATH is a page (.html, .txt), a file of records (.jsonl, .json), a feed (.xml, .rss, .atom), each perhaps with .gz, a folder
-with any of these, or - for standard input. Other endings are told by their content. What was added before is known again: adding
+with any of these, a pipe (<(command) in a shell), or - for standard input. Other endings are told by their content. What was added before is known again: adding
 a folder twice brings nothing new. A file that cannot be read gives one error, and the rest goes on.
 
 A record is one JSON object a line: {\"id\", \"url\", \"outlet\", \"lang\", \"title\", \"body\", \"published\"}, title or body being enough.
@@ -136,39 +147,12 @@ pub struct Add {
     /// Print the summary as one JSON object
     #[arg(long)]
     pub json: bool,
-    /// Print one JSON object a line for each batch as soon as it is safe in the store, and the summary last
-    #[arg(long, conflicts_with = "json")]
-    pub json_progress: bool,
-}
-
-/// List the stories, newest first
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "\
-Each story shows how many articles tell it and from how many independent origins: ten copies of one agency's text are one origin.
-
-Examples:
-  sutradhar stories --since 2025-08-01 --lang hi
-  sutradhar stories --by-storyline      each storyline with its events in order of time
-  sutradhar stories --json --limit 0 | jq -r '.[].title'")]
-pub struct Stories {
-    /// Only stories that go on until this day or later (2025-08-13, 2025-08, 2025)
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub since: Option<String>,
-    /// Only stories that began on this day or before
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub until: Option<String>,
-    /// Only stories with an article in this language (hi, mr, en ...)
-    #[arg(long, value_name = "TAG")]
-    pub lang: Option<String>,
-    /// At most so many; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 30)]
-    pub limit: usize,
-    /// Each storyline with its events in order of time, one line a story
-    #[arg(long, conflicts_with = "json")]
-    pub by_storyline: bool,
-    /// Print a JSON array
+    /// Read everything and say what would be new; nothing is stored
     #[arg(long)]
-    pub json: bool,
+    pub dry_run: bool,
+    /// Print one JSON object a line for each batch as soon as it is safe in the store, and the summary last
+    #[arg(long, conflicts_with_all = ["json", "dry_run"])]
+    pub json_progress: bool,
 }
 
 /// Forms of a page.
@@ -204,7 +188,7 @@ pub struct Story {
     /// Same as --format json
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
-    /// Write to this file
+    /// Write to this file; - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -228,7 +212,7 @@ pub struct Article {
     /// Same as --format json
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
-    /// Write to this file
+    /// Write to this file; - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -244,50 +228,6 @@ pub struct Diff {
     /// Print the copy record as JSON
     #[arg(long)]
     pub json: bool,
-}
-
-/// Search stories, articles and statements
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "\
-All words must occur; \"in quotation marks\" they must stand together. Inflections and spelling variants are found (सैनिकों finds सैनिक,
-ज़िला finds जिला), digits of every script are the same, and names are found by their sound in another script too.
-
-Examples:
-  sutradhar search सैनिक ५०००
-  sutradhar search --kind statement \"बिना किसी देरी\"")]
-pub struct Search {
-    /// Words
-    #[arg(required = true, value_name = "QUERY")]
-    pub query: Vec<String>,
-    /// Only one kind of results
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<ResultKind>,
-    /// At most so many of each kind
-    #[arg(long, value_name = "N", default_value_t = 8)]
-    pub limit: usize,
-    /// Print one JSON object
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Kinds of search results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum ResultKind {
-    Story,
-    Article,
-    Statement,
-}
-
-impl ResultKind {
-    /// The word in the index.
-    pub fn name(self) -> &'static str {
-        match self {
-            ResultKind::Story => "story",
-            ResultKind::Article => "article",
-            ResultKind::Statement => "statement",
-        }
-    }
 }
 
 /// List the people, places and organisations of the store, or show one, or give one another name
@@ -315,7 +255,7 @@ pub struct Entities {
     #[arg(long, value_name = "KIND")]
     pub kind: Option<Kind>,
     /// At most so many; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 30)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 30)]
     pub limit: usize,
     /// Print a JSON array
     #[arg(long)]
@@ -356,6 +296,9 @@ Examples:
         /// List the aliases
         #[arg(long, conflicts_with_all = ["name", "entity", "remove"])]
         list: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
         /// Take an alias back
         #[arg(long, value_name = "NAME", conflicts_with_all = ["name", "entity"])]
         remove: Option<String>,
@@ -419,7 +362,7 @@ pub struct Export {
     /// Form of the file
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     pub format: ExportFormat,
-    /// File to write, or a folder for all and site
+    /// File to write (- is standard output), or a folder for all and site
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
 }
@@ -451,7 +394,7 @@ fn kinds() -> clap::builder::PossibleValuesParser {
 }
 
 /// A day, month or year, in digits of any script.
-fn day(typed: &str) -> Result<String, String> {
+pub(super) fn day(typed: &str) -> Result<String, String> {
     let plain = sutradhar_text::fold::fold(typed.trim());
     let parts: Vec<&str> = plain.split('-').collect();
     let shape = parts

@@ -21,7 +21,7 @@ pub fn run(args: Article, settings: &Settings, out: &mut Out) -> anyhow::Result<
     let derived = store.derived_for(&[], std::slice::from_ref(&id))?;
     let copies: Vec<_> = derived.copies.iter().collect();
     let page = view::article_page(&analysis, &copies, derived.headlines.first());
-    let file = args.output.as_deref();
+    let file = super::out::file(args.output.as_ref());
     let text = match format {
         PageFormat::Text if args.full => view::terminal::article(&page, story::style(file, out)),
         PageFormat::Text => view::terminal::article_short(&page, story::style(file, out)),

@@ -20,7 +20,7 @@ const EDITOR: &str = "local";
 pub fn take(settings: &Settings, ruling: &Ruling) -> anyhow::Result<i64> {
     let mut store = Store::open_to_write(&settings.store, settings.wait)?;
     let number = store.decide(&now(), EDITOR, ruling)?;
-    let mut progress = Progress::new();
+    let mut progress = Progress::new(settings);
     pipeline::refresh(&mut store, work::options(settings), &mut |s| progress.step(s))?;
     progress.end();
     Ok(number)
@@ -143,6 +143,9 @@ fn told(store: &Store, number: i64, ids: &[EventId], as_data: bool, out: &mut Ou
         out.json(&json!({"decision": number, "stories": rows}))?;
         return Ok(Outcome::Done);
     }
+    if out.quiet {
+        return Ok(Outcome::Done);
+    }
     out.line(&format!(
         "Decision {number} is kept; `sutradhar undo {number}` takes it back. The stories now:"
     ))?;
@@ -185,6 +188,9 @@ pub fn remove(args: Remove, settings: &Settings, out: &mut Out) -> anyhow::Resul
         out.json(&json!({"decision": number, "removed": articles}))?;
         return Ok(Outcome::Done);
     }
+    if out.quiet {
+        return Ok(Outcome::Done);
+    }
     out.line(&format!(
         "Decision {number}: removed; `sutradhar undo {number}` brings back:"
     ))?;
@@ -213,7 +219,7 @@ pub fn undo(args: Undo, settings: &Settings, out: &mut Out) -> anyhow::Result<Ou
     if args.json {
         out.json(&json!({"decision": number, "taken_back": args.number}))?;
     } else {
-        out.line(&format!("Decision {number}: decision {} is taken back.", args.number))?;
+        out.note(&format!("Decision {number}: decision {} is taken back.", args.number))?;
     }
     Ok(Outcome::Done)
 }

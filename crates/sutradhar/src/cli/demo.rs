@@ -50,7 +50,7 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     out.line("")?;
     out.flush()?;
     let mut writer = Store::open_to_write(&settings.store, settings.wait)?;
-    let mut progress = Progress::new();
+    let mut progress = Progress::new(&settings);
     let files: Vec<_> = SAMPLES.iter().map(|(name, _)| pages.join(name)).collect();
     let summary = pipeline::add(&mut writer, &files, work::options(&settings), &mut |s| progress.step(s));
     progress.end();

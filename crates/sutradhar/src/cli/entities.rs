@@ -22,12 +22,17 @@ pub fn run(args: Entities, settings: &Settings, out: &mut Out) -> anyhow::Result
             entity,
             list: false,
             remove: None,
+            json,
         }) => match (name, entity) {
-            (Some(name), Some(entity)) => alias(settings, &name, &entity, out),
+            (Some(name), Some(entity)) => alias(settings, &name, &entity, json, out),
             _ => bail!("an alias needs a name and an entity: sutradhar entities alias NAME ENTITY"),
         },
-        Some(EntityCommand::Alias { remove: Some(name), .. }) => remove(settings, &name, out),
-        Some(EntityCommand::Alias { .. }) => aliases(&work::open(settings)?, out),
+        Some(EntityCommand::Alias {
+            remove: Some(name),
+            json,
+            ..
+        }) => remove(settings, &name, json, out),
+        Some(EntityCommand::Alias { json, .. }) => aliases(&work::open(settings)?, json, out),
     }
 }
 
@@ -325,7 +330,7 @@ fn band(title: &str, out: &mut Out) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn alias(settings: &Settings, name: &str, entity: &str, out: &mut Out) -> anyhow::Result<Outcome> {
+fn alias(settings: &Settings, name: &str, entity: &str, as_data: bool, out: &mut Out) -> anyhow::Result<Outcome> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if fold(&name).is_empty() {
         bail!("the name is empty");
@@ -340,7 +345,11 @@ fn alias(settings: &Settings, name: &str, entity: &str, out: &mut Out) -> anyhow
         called: known.name().to_string(),
     };
     let number = decisions::take(settings, &ruling)?;
-    out.line(&format!(
+    if as_data {
+        out.json(&json!({"decision": number, "name": name, "entity": id, "called": known.name()}))?;
+        return Ok(Outcome::Done);
+    }
+    out.note(&format!(
         "Decision {number}: {name} stands for {} ({id}). The stories are up to date.",
         known.name()
     ))?;
@@ -360,11 +369,24 @@ fn in_force(store: &Store) -> anyhow::Result<Vec<(i64, String, String, String)>>
         .collect())
 }
 
-fn aliases(store: &Store, out: &mut Out) -> anyhow::Result<Outcome> {
+fn list_json(list: &[(i64, String, String, String)]) -> Vec<Value> {
+    list.iter()
+        .map(|(number, name, entity, called)| json!({"decision": number, "name": name, "entity": entity, "called": called}))
+        .collect()
+}
+
+fn aliases(store: &Store, as_data: bool, out: &mut Out) -> anyhow::Result<Outcome> {
     let list = in_force(store)?;
     if list.is_empty() {
+        if as_data {
+            out.json(&list_json(&list))?;
+        }
         complain("there are no aliases");
         return Ok(Outcome::Nothing);
+    }
+    if as_data {
+        out.json(&list_json(&list))?;
+        return Ok(Outcome::Done);
     }
     for (number, name, entity, called) in list {
         out.line(&format!("{number:>4}  {name} = {called}  {}", out.paint("2", &entity)))?;
@@ -372,12 +394,16 @@ fn aliases(store: &Store, out: &mut Out) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn remove(settings: &Settings, name: &str, out: &mut Out) -> anyhow::Result<Outcome> {
+fn remove(settings: &Settings, name: &str, as_data: bool, out: &mut Out) -> anyhow::Result<Outcome> {
     let list = in_force(&work::open(settings)?)?;
     let mut any = false;
     for (number, known, ..) in list.into_iter().filter(|(_, n, ..)| fold(n) == fold(name)) {
         let undo = decisions::take(settings, &Ruling::Undo { number })?;
-        out.line(&format!("Decision {undo}: {known} is no alias any more."))?;
+        if as_data {
+            out.json(&json!({"decision": undo, "taken_back": number, "name": known}))?;
+        } else {
+            out.note(&format!("Decision {undo}: {known} is no alias any more."))?;
+        }
         any = true;
     }
     if !any {

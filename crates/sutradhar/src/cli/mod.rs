@@ -3,12 +3,14 @@
 mod add;
 pub mod args;
 mod article;
+mod articles;
 mod decisions;
 mod demo;
 mod diff;
 mod doctor;
 mod entities;
 mod export;
+mod info;
 mod out;
 mod rebuild;
 mod search;
@@ -46,6 +48,7 @@ pub fn run() -> ExitCode {
         }
     };
     let mut out = Out::new(args.colour);
+    (out.quiet, out.verbose) = (args.quiet, args.verbose);
     let done = command(args, &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)
@@ -76,6 +79,7 @@ fn command(args: Args, out: &mut Out) -> anyhow::Result<Outcome> {
                 Command::Add(a) => add::run(a, &settings, out),
                 Command::Stories(a) => stories::run(a, &settings, out),
                 Command::Story(a) => story::run(a, &settings, out),
+                Command::Articles(a) => articles::run(a, &settings, out),
                 Command::Article(a) => article::run(a, &settings, out),
                 Command::Diff(a) => diff::run(a, &settings, out),
                 Command::Search(a) => search::run(a, &settings, out),
@@ -87,6 +91,7 @@ fn command(args: Args, out: &mut Out) -> anyhow::Result<Outcome> {
                 Command::Decisions(a) => decisions::list(a, &settings, out),
                 Command::Export(a) => export::run(a, &settings, out),
                 Command::Rebuild(a) => rebuild::run(a, &settings, out),
+                Command::Info(a) => info::run(a, &settings, out),
                 Command::Doctor(a) => doctor::run(a, &settings, out),
                 Command::Completions { .. } | Command::Man | Command::Demo(_) => Ok(Outcome::Done),
             }

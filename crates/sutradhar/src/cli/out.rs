@@ -21,6 +21,10 @@ pub struct Out {
     pub colour: bool,
     /// Columns of the terminal; 80 elsewhere.
     pub width: usize,
+    /// Whether to leave out what was not asked for.
+    pub quiet: bool,
+    /// Whether to say more.
+    pub verbose: bool,
     terminal: bool,
     mark: String,
 }
@@ -45,6 +49,8 @@ impl Out {
                 Colour::Auto => terminal && !plain,
             },
             width: width.clamp(40, 120),
+            quiet: false,
+            verbose: false,
             terminal,
             mark: format!("{OPENS}{random:016x}"),
         }
@@ -61,6 +67,16 @@ impl Out {
         let text = one_line(text);
         self.text(&text)?;
         self.inner.write_all(b"\n")
+    }
+
+    /// Writes a line that is no answer, only said besides; nothing if quiet is wanted.
+    pub fn note(&mut self, text: &str) -> io::Result<()> {
+        if self.quiet { Ok(()) } else { self.line(text) }
+    }
+
+    /// Columns that are left of a line beside `used` others.
+    pub fn room(&self, used: usize) -> usize {
+        self.width.saturating_sub(used)
     }
 
     /// Writes a page that the engine laid out: its colours stay if colours are on.
@@ -107,6 +123,11 @@ impl Out {
             text.to_string()
         }
     }
+}
+
+/// The file that output goes to; `-` is standard output.
+pub fn file(typed: Option<&std::path::PathBuf>) -> Option<&std::path::Path> {
+    typed.map(|p| p.as_path()).filter(|p| p.as_os_str() != "-")
 }
 
 /// Prints an error for people, on one line.

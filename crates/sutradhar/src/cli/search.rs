@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::args::{ResultKind, Search};
+use super::articles::Wanted;
 use super::out::{Out, complain};
 use super::text::{count, fit};
 use super::work;
@@ -9,10 +10,14 @@ use crate::search::{Query, Snippet, snippet};
 use crate::settings::Settings;
 use crate::store::{Hit, Named, Store};
 use serde_json::json;
+use std::collections::HashMap;
 use sutradhar_engine::model::*;
 
 /// Characters of a snippet: two lines of a terminal.
 const SNIPPET: usize = 150;
+
+/// More hits than there can be.
+const ALL: usize = u32::MAX as usize;
 
 struct Shown {
     id: String,
@@ -33,10 +38,25 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
         Some(kind) => vec![kind],
         None => vec![ResultKind::Story, ResultKind::Article, ResultKind::Statement],
     };
+    let wanted = Wanted::new(
+        args.since.clone(),
+        args.until.clone(),
+        args.lang.clone(),
+        args.outlet.clone(),
+    );
     let find = |any: bool| -> anyhow::Result<Vec<(ResultKind, Vec<Hit>, u64)>> {
         let mut out = Vec::new();
         for kind in &kinds {
-            let (hits, all) = store.find(kind.name(), &query.fts(any), args.limit)?;
+            let (hits, all) = if wanted.all() {
+                store.find(kind.name(), &query.fts(any), args.limit)?
+            } else {
+                only(
+                    &store,
+                    store.find(kind.name(), &query.fts(any), ALL)?.0,
+                    &wanted,
+                    args.limit,
+                )?
+            };
             out.push((*kind, hits, all));
         }
         Ok(out)
@@ -103,6 +123,39 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
+}
+
+/// The hits that are in wanted articles, at most `limit`, with how many there are. A story is wanted if one of its articles is.
+fn only(store: &Store, hits: Vec<Hit>, wanted: &Wanted, limit: usize) -> anyhow::Result<(Vec<Hit>, u64)> {
+    let mut known: HashMap<ArticleId, bool> = HashMap::new();
+    let mut has = |id: &ArticleId| -> anyhow::Result<bool> {
+        if let Some(known) = known.get(id) {
+            return Ok(*known);
+        }
+        let fits = store.analysis(id)?.is_some_and(|a| wanted.has(&a.article));
+        known.insert(id.clone(), fits);
+        Ok(fits)
+    };
+    let mut out = Vec::new();
+    for hit in hits {
+        let articles = if hit.kind == "story" {
+            store
+                .event(&EventId(hit.id.clone()))?
+                .map_or_else(Vec::new, |e| e.articles)
+        } else {
+            vec![ArticleId(hit.article.clone())]
+        };
+        let mut fits = false;
+        for id in &articles {
+            fits = fits || has(id)?;
+        }
+        if fits {
+            out.push(hit);
+        }
+    }
+    let all = out.len() as u64;
+    out.truncate(limit);
+    Ok((out, all))
 }
 
 fn show(store: &Store, hit: &Hit, query: &Query) -> anyhow::Result<Shown> {

@@ -24,13 +24,13 @@ pub fn run(dir: &Path, settings: &Settings, out: &mut Out) -> anyhow::Result<Out
     let done = write(&store, dir)?;
     if done.removed > 0 {
         let gone = count(done.removed as u64, "page");
-        out.line(&format!("{}: {gone} of an earlier export removed", dir.display()))?;
+        out.note(&format!("{}: {gone} of an earlier export removed", dir.display()))?;
     }
     if done.stories == 0 {
         complain("the store is empty; `sutradhar add PATH...` brings pages in");
         return Ok(Outcome::Nothing);
     }
-    out.line(&format!(
+    out.note(&format!(
         "{}: {}, {}. Open index.html in a browser; the folder needs no server.",
         dir.display(),
         count(done.stories as u64, "story page"),

@@ -1,13 +1,14 @@
 //! `sutradhar stories`
 
 use super::Outcome;
-use super::args::Stories;
+use super::args::{SortBy, Stories};
 use super::out::{Out, complain};
 use super::text::{count, fit, pad};
 use super::work;
 use crate::settings::Settings;
 use crate::store::{EventRow, Filter, Store};
 use serde_json::{Value, json};
+use std::cmp::Reverse;
 use sutradhar_engine::model::{EventId, Storyline};
 
 pub fn run(args: Stories, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
@@ -16,9 +17,17 @@ pub fn run(args: Stories, settings: &Settings, out: &mut Out) -> anyhow::Result<
         since: args.since,
         until: args.until,
         language: args.lang,
-        limit: args.limit,
+        limit: if args.sort == SortBy::Date { args.limit } else { 0 },
     };
-    let (rows, all) = store.stories(&filter)?;
+    let (mut rows, all) = store.stories(&filter)?;
+    match args.sort {
+        SortBy::Date => {}
+        SortBy::Size => rows.sort_by_key(|r| (Reverse(r.articles), Reverse(r.origins), r.number)),
+        SortBy::Origins => rows.sort_by_key(|r| (Reverse(r.origins), Reverse(r.articles), r.number)),
+    }
+    if args.limit > 0 {
+        rows.truncate(args.limit);
+    }
     if args.json {
         out.json(&rows.iter().map(as_json).collect::<Vec<_>>())?;
     } else {
@@ -28,7 +37,7 @@ pub fn run(args: Stories, settings: &Settings, out: &mut Out) -> anyhow::Result<
             list(&rows, out)?;
         }
         if (rows.len() as u64) < all {
-            out.line(&format!(
+            out.note(&format!(
                 "{} of {} shown; --limit 0 shows all",
                 rows.len(),
                 count(all, "story")

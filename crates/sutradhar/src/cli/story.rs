@@ -20,7 +20,14 @@ pub fn run(args: Story, settings: &Settings, out: &mut Out) -> anyhow::Result<Ou
         return Ok(Outcome::Nothing);
     };
     let format = if args.json { PageFormat::Json } else { args.format };
-    show(&store, &row, format, args.full, args.output.as_deref(), out)?;
+    show(
+        &store,
+        &row,
+        format,
+        args.full,
+        super::out::file(args.output.as_ref()),
+        out,
+    )?;
     Ok(Outcome::Done)
 }
 

@@ -25,7 +25,7 @@ pub fn open(settings: &Settings) -> anyhow::Result<Store> {
     match Store::open_to_write(&settings.store, Duration::ZERO) {
         Ok(mut writer) => {
             drop(store);
-            let mut progress = Progress::new();
+            let mut progress = Progress::new(settings);
             pipeline::refresh(&mut writer, options(settings), &mut |s| progress.step(s))?;
             progress.end();
             drop(writer);
@@ -73,8 +73,8 @@ pub struct Progress {
 
 impl Progress {
     /// A bar that shows nothing yet.
-    pub fn new() -> Progress {
-        let target = if std::io::stderr().is_terminal() {
+    pub fn new(settings: &Settings) -> Progress {
+        let target = if !settings.quiet && std::io::stderr().is_terminal() {
             ProgressDrawTarget::stderr()
         } else {
             ProgressDrawTarget::hidden()
@@ -168,14 +168,15 @@ pub fn report(
         }))?;
         return Ok(failed);
     }
-    for e in summary.errors.iter().take(LISTED) {
+    let listed = if out.verbose { errors } else { LISTED };
+    for e in summary.errors.iter().take(listed) {
         complain(&e.to_string());
     }
-    if errors > LISTED {
-        complain(&format!("and {} more; --json lists all", errors - LISTED));
+    if errors > listed {
+        complain(&format!("and {} more; --verbose lists all", errors - listed));
     }
     if summary.stored.new == 0 && summary.analysed == 0 && !summary.derived {
-        out.line(&format!(
+        out.note(&format!(
             "Nothing new: {} already known. The store has {} in {}.",
             count(known, "page"),
             count(articles, "article"),
@@ -183,18 +184,18 @@ pub fn report(
         ))?;
     } else {
         let label = |l: &str| super::text::pad(l, 10);
-        out.line(&format!(
+        out.note(&format!(
             "{}{}, {} already known",
             label("Stored"),
             count(summary.stored.new, "new page"),
             known
         ))?;
-        out.line(&format!(
+        out.note(&format!(
             "{}{} analysed, {speed:.0} a second",
             label("Articles"),
             summary.analysed
         ))?;
-        out.line(&format!(
+        out.note(&format!(
             "{}{} in {}",
             label("In store"),
             count(articles, "article"),
@@ -203,18 +204,22 @@ pub fn report(
         for (i, (code, (n, message))) in summary.notices.iter().enumerate() {
             let name = if i == 0 { "Odd" } else { "" };
             let line = super::text::fit(&format!("{code} ×{n}  {message}"), out.width.max(100) - 10);
-            out.line(&format!("{}{line}", label(name)))?;
+            out.note(&format!("{}{line}", label(name)))?;
         }
-        let slow = Duration::from_millis(100);
+        let slow = if out.verbose {
+            Duration::ZERO
+        } else {
+            Duration::from_millis(100)
+        };
         let parts = summary.parts.times.iter().filter(|p| p.1 >= slow);
         let parts: Vec<String> = parts
             .map(|(name, time, _)| format!("{name} {:.1} s", time.as_secs_f64()))
             .collect();
         if !parts.is_empty() {
-            out.line(&format!("{}{}", label("Derived"), parts.join(", ")))?;
+            out.note(&format!("{}{}", label("Derived"), parts.join(", ")))?;
         }
         let memory = memory.map_or(String::new(), |m| format!(", at most {} MB of memory", m >> 20));
-        out.line(&format!("{}{:.1} s{memory}", label("Took"), time.as_secs_f64()))?;
+        out.note(&format!("{}{:.1} s{memory}", label("Took"), time.as_secs_f64()))?;
     }
     if errors > 0 {
         let lines = summary
@@ -233,7 +238,7 @@ pub fn report(
         } else {
             ""
         };
-        out.line(&format!("{} could not be read (named above){rest}", told.join(" and ")))?;
+        out.note(&format!("{} could not be read (named above){rest}", told.join(" and ")))?;
     }
     Ok(if nothing { Outcome::Nothing } else { failed })
 }

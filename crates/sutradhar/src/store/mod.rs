@@ -8,6 +8,7 @@ mod derived;
 pub mod doctor;
 mod error;
 mod index;
+mod lists;
 mod lock;
 mod memo;
 mod pages;

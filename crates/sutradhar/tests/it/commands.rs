@@ -152,6 +152,121 @@ fn diff_shows_a_copy_or_says_that_there_is_none() {
 }
 
 #[test]
+fn articles_are_listed_and_filtered() {
+    let place = Place::new();
+    place.file("r.jsonl", records(0..12));
+    place.file(
+        "e.jsonl",
+        "{\"id\":\"en1\",\"lang\":\"en\",\"outlet\":\"The Gazette\",\"title\":\"Bridge opens in Rampur\",\
+         \"body\":\"The bridge in Rampur was opened by the mayor on Monday. It cost five million.\",\"published\":\"2024-01-05\"}\n",
+    );
+    place.ok(&["add", "r.jsonl", "e.jsonl", "-q"]);
+    let ids = |args: &[&str]| -> Vec<String> {
+        let ran = place.run(&[&["articles", "--json"], args].concat());
+        let list = ran.json();
+        let rows = list.as_array().unwrap();
+        rows.iter().map(|r| r["id"].as_str().unwrap().to_string()).collect()
+    };
+    assert_eq!(ids(&["-n", "0"]).len(), 13);
+    assert_eq!(ids(&["-n", "2"]).len(), 2);
+    assert_eq!(ids(&["-n", "0"]).last().unwrap(), "en1", "newest first");
+    assert_eq!(ids(&["--lang", "en"]), ["en1"]);
+    assert_eq!(ids(&["--outlet", "gazette"]), ["en1"]);
+    assert_eq!(ids(&["--until", "2024"]), ["en1"]);
+    assert_eq!(ids(&["--since", "2025-08-03", "--until", "2025-08-04"]), ["r3", "r2"]);
+    assert_eq!(place.run(&["articles", "--outlet", "nobody"]).status, 1);
+    let text = place.ok(&["articles", "--lang", "en"]).out;
+    assert!(
+        text.contains("2024-01-05") && text.contains("The Gazette") && text.contains("Bridge opens"),
+        "{text}"
+    );
+
+    let found = |args: &[&str]| place.run(&[&["search", "--json"], args].concat());
+    assert_eq!(found(&["Rampur", "--lang", "hi"]).status, 1);
+    let results = found(&["Rampur", "--since", "2024-01-05", "--outlet", "Gazette"]).json();
+    assert_eq!(results["counts"]["article"], 1, "{results}");
+    assert_eq!(found(&["Rampur", "--since", "2024-02"]).status, 1);
+    let one = found(&["जिले", "--until", "2025-08-03", "--kind", "article"]).json();
+    assert_eq!(one["counts"]["article"], 3, "{one}");
+
+    let rows = place.ok(&["stories", "--sort", "size", "--json", "-n", "3"]).json();
+    let sizes: Vec<u64> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["article_count"].as_u64().unwrap())
+        .collect();
+    let all = place.ok(&["stories", "--json", "-n", "0"]).json();
+    let mut want: Vec<u64> = all
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["article_count"].as_u64().unwrap())
+        .collect();
+    want.sort_by_key(|n| std::cmp::Reverse(*n));
+    want.truncate(3);
+    assert_eq!(sizes, want);
+    place.ok(&["stories", "--sort", "origins"]);
+
+    let info = place.ok(&["info", "--json"]).json();
+    assert_eq!(
+        (info["articles"].as_u64(), info["languages"]["en"].as_u64()),
+        (Some(13), Some(1))
+    );
+    assert!(info["bytes"].as_u64().unwrap() > 0 && info["format"].as_u64().unwrap() >= 3);
+    assert!(place.ok(&["info"]).out.contains("hi 12, en 1"));
+}
+
+#[test]
+fn quiet_and_dry_runs_and_standard_output() {
+    let place = Place::new();
+    place.file("r.jsonl", records(0..3));
+    let ran = place.ok(&["add", "r.jsonl", "--dry-run"]);
+    assert!(
+        ran.out
+            .contains("Would store 3 new pages with 3 articles; 0 already known"),
+        "{}",
+        ran.out
+    );
+    assert!(!place.store().exists());
+    assert_eq!(place.run(&["add", "nowhere", "--dry-run"]).status, 2);
+    let ran = place.ok(&["add", "r.jsonl", "-q"]);
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", ""));
+    place.file("r.jsonl", records(1..5));
+    let json = place.ok(&["add", "r.jsonl", "--dry-run", "--json"]).json();
+    assert_eq!((json["new"].as_u64(), json["known"].as_u64()), (Some(2), Some(2)));
+    assert!(place.ok(&["add", "r.jsonl", "-v"]).out.contains("grouping"));
+    let plain = place.ok(&["story", "1"]).out;
+    assert_eq!(place.ok(&["story", "1", "-o", "-"]).out, plain);
+    let records = place.ok(&["export", "articles"]).out;
+    assert_eq!(place.ok(&["export", "articles", "-o", "-"]).out, records);
+    assert_eq!(place.run(&["export", "site", "-o", "-"]).status, 2);
+    assert_eq!(place.run(&["export", "all", "-o", "-"]).status, 2);
+    assert!(!place.path("-").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_are_read() {
+    let place = Place::new();
+    place.file("r.jsonl", records(0..3));
+    let script = "mkfifo p || exit 77; cat r.jsonl > p & \"$0\" add p --json";
+    let run = |shell: &str, script: &str| {
+        let mut command = std::process::Command::new(shell);
+        command.args(["-c", script, env!("CARGO_BIN_EXE_sutradhar")]);
+        command
+            .current_dir(place.dir.path())
+            .env("SUTRADHAR_STORE", place.store());
+        command.output().map(Ran::of)
+    };
+    let ran = run("sh", script).unwrap();
+    assert_eq!(ran.json()["new"], 3, "{}", ran.err);
+    if let Ok(ran) = run("bash", "\"$0\" add <(cat r.jsonl) --json") {
+        assert_eq!(ran.json()["known"], 3, "{}", ran.err);
+    }
+}
+
+#[test]
 fn exports_keep_their_contract() {
     let place = filled();
     for kind in [
