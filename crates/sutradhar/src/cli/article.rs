@@ -33,7 +33,7 @@ pub fn run(args: Article, settings: &Settings, out: &mut Out) -> anyhow::Result<
     if format == PageFormat::Text && file.is_none() {
         for event in store.events_of(&id)? {
             if let Named::One(row) = store.story_named(event.as_str())? {
-                let title = super::text::fit(&row.title, out.width.saturating_sub(24));
+                let title = super::text::fit(&row.title, out.room(24));
                 out.line(&format!("sutradhar story {:<4} {title}", row.number))?;
             }
         }

@@ -118,7 +118,7 @@ pub fn run(args: Articles, settings: &Settings, out: &mut Out) -> anyhow::Result
                 r.language,
                 r.id
             );
-            out.line(&format!("            {}", out.paint("2", &facts)))?;
+            out.wrapped("            ", &facts, "2")?;
         }
         if rows.len() < all {
             let all = count(all as u64, "article");

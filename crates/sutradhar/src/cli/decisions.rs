@@ -51,14 +51,43 @@ pub fn story_named(store: &Store, typed: &str) -> anyhow::Result<Option<EventRow
     })
 }
 
+/// The story of a typed id, or what to say instead. A number would name another story as soon as a page comes in, so it is
+/// refused, with the id and the title of what has it now.
+fn story_by_id(store: &Store, typed: &str) -> anyhow::Result<Option<EventRow>> {
+    if sutradhar_text::numbers::parse_digits(typed).is_some() {
+        let now = match store.story_named(typed)? {
+            Named::One(row) => format!(" Number {typed} is now {}: {}", row.id, row.title),
+            _ => String::new(),
+        };
+        bail!("numbers of stories change as pages come in; name the id, which `sutradhar stories` shows.{now}");
+    }
+    story_named(store, typed)
+}
+
+/// Says which stories a decision will be about, before it is taken.
+fn about(rows: &[&EventRow], as_data: bool, out: &mut Out) -> anyhow::Result<()> {
+    if !as_data && !out.quiet {
+        for row in rows {
+            out.line(&format!(
+                "{}  {}",
+                fit(&row.title, out.room(20)),
+                out.paint("2", row.id.as_str())
+            ))?;
+        }
+        out.flush()?;
+    }
+    Ok(())
+}
+
 pub fn merge(args: Merge, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = work::open(settings)?;
-    let (Some(a), Some(b)) = (story_named(&store, &args.a)?, story_named(&store, &args.b)?) else {
+    let (Some(a), Some(b)) = (story_by_id(&store, &args.a)?, story_by_id(&store, &args.b)?) else {
         return Ok(Outcome::Nothing);
     };
     if a.id == b.id {
         bail!("both are story {}", a.id);
     }
+    about(&[&a, &b], args.json, out)?;
     let first = |row: &EventRow| -> anyhow::Result<String> {
         let event = store.event(&row.id)?;
         let id = event.and_then(|e| e.articles.first().map(|a| a.to_string()));
@@ -86,7 +115,7 @@ pub fn merge(args: Merge, settings: &Settings, out: &mut Out) -> anyhow::Result<
 
 pub fn split(args: Split, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = work::open(settings)?;
-    let Some(row) = story_named(&store, &args.story)? else {
+    let Some(row) = story_by_id(&store, &args.story)? else {
         return Ok(Outcome::Nothing);
     };
     let Some(event) = store.event(&row.id)? else {
@@ -113,6 +142,7 @@ pub fn split(args: Split, settings: &Settings, out: &mut Out) -> anyhow::Result<
     if rest.is_empty() {
         bail!("nothing would stay in story {}: name fewer articles", row.id);
     }
+    about(&[&row], args.json, out)?;
     let both = [rest[0].clone(), gone[0].clone()];
     let ruling = Ruling::Split {
         out: gone,
@@ -195,7 +225,7 @@ pub fn remove(args: Remove, settings: &Settings, out: &mut Out) -> anyhow::Resul
         "Decision {number}: removed; `sutradhar undo {number}` brings back:"
     ))?;
     for (id, title) in articles.iter().zip(&titles) {
-        let room = out.width.saturating_sub(6 + id.len());
+        let room = out.room(6 + id.len()).max(12);
         out.line(&format!("  {}  {}", fit(title, room), out.paint("2", id)))?;
     }
     Ok(Outcome::Done)
@@ -264,13 +294,13 @@ pub fn list(args: Decisions, settings: &Settings, out: &mut Out) -> anyhow::Resu
             "{:>4}  {} {}",
             d.number,
             pad(d.ruling.name(), 6),
-            fit(&what, (out.width - 14).max(20))
+            fit(&what, out.room(14))
         );
         out.line(&out.paint(if d.undone { "2" } else { "1" }, &head))?;
         let facts = format!("{} · {}{state}", d.at, d.editor);
-        out.line(&format!("             {}", out.paint("2", &facts)))?;
+        out.wrapped("             ", &facts, "2")?;
         if !why.is_empty() {
-            out.text(&(super::text::wrap(&why, out.width, "             ") + "\n"))?;
+            out.wrapped("             ", &why, "")?;
         }
     }
     Ok(Outcome::Done)

@@ -122,9 +122,22 @@ fn list(store: &Store, args: &Entities, out: &mut Out) -> anyhow::Result<Outcome
     } else if total > 0 {
         let room = out.width.saturating_sub(52).clamp(16, 44);
         let head = format!("{} kind  mentions  articles  id", pad("name", room));
-        out.line(&out.paint("2", &head))?;
+        if !out.narrow() {
+            out.line(&out.paint("2", &head))?;
+        }
         for (id, k) in &rows {
-            let name = out.paint("1", &pad(&fit(k.name(), room), room));
+            if out.narrow() {
+                out.line(&out.paint("1", &fit(k.name(), out.room(0))))?;
+                let told = format!(
+                    "{} · {} · {}",
+                    count(k.mentions as u64, "mention"),
+                    count(k.articles as u64, "article"),
+                    id
+                );
+                out.wrapped("    ", &format!("{} · {told}", k.kind), "2")?;
+                continue;
+            }
+            let name = out.paint("1", &pad(&fit(k.name(), out.room(52).max(room)), room));
             let numbers = format!("{:<4} {:>9} {:>9}", k.kind, k.mentions, k.articles);
             out.line(&format!("{name} {numbers}  {}", out.paint("2", id)))?;
         }
@@ -279,19 +292,18 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
         count(known.mentions as u64, "mention"),
         count(known.articles as u64, "article")
     );
-    out.line(&out.paint("2", &facts))?;
+    out.wrapped("", &facts, "2")?;
     let forms: Vec<String> = known
         .forms()
         .iter()
         .take(12)
         .map(|(f, n)| format!("{f} ×{n}"))
         .collect();
-    let forms = super::text::wrap(&format!("written {}", forms.join(", ")), out.width, "  ");
-    out.text(&(forms + "\n"))?;
+    out.wrapped("  ", &format!("written {}", forms.join(", ")), "")?;
     band("Stories", out)?;
     for (number, (_, title, articles)) in stories.iter().take(limit) {
         let told = count(*articles as u64, "article");
-        let room = out.width.saturating_sub(10 + told.len());
+        let room = out.room(10 + told.len()).max(12);
         out.line(&format!("{number:>4}  {}  {}", fit(title, room), out.paint("2", &told)))?;
     }
     for (what, passages) in [("Statements by", &by), ("Statements about", &about)] {
@@ -301,7 +313,7 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
         band(&format!("{what} ({})", passages.len()), out)?;
         for p in passages.iter().take(limit) {
             let place = format!("{} {}:{}", p.outlet, p.article, p.line);
-            out.line(&format!("  • {}", fit(&p.text, (out.width - 4).max(20))))?;
+            out.line(&format!("  • {}", fit(&p.text, out.room(4))))?;
             let who = if p.who.is_empty() {
                 String::new()
             } else {
@@ -309,7 +321,7 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
             };
             out.line(&format!(
                 "    {}",
-                out.paint("2", &fit(&format!("{who}{place}"), out.width - 4))
+                out.paint("2", &fit(&format!("{who}{place}"), out.room(4)))
             ))?;
         }
         if passages.len() > limit {

@@ -56,7 +56,7 @@ pub fn run(args: Info, settings: &Settings, out: &mut Out) -> anyhow::Result<Out
         }))?;
         return Ok(Outcome::Done);
     }
-    let mut row = |name: &str, what: String| out.line(&format!("{}{what}", pad(name, 11)));
+    let mut row = |name: &str, what: String| out.wrapped(&pad(name, 11), &what, "");
     row("Store", settings.store.display().to_string())?;
     row("Size", size(bytes))?;
     let gone = if removed > 0 {

@@ -4,9 +4,19 @@
 //! error messages alike. Colours are set by [`Out::paint`] with a mark that no page can know.
 
 use super::args::Colour;
+use super::text::wrap;
 use crate::export::json_escaped;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+
+/// Columns below which a layout would be one word a line.
+const NARROWEST: usize = 40;
+
+/// Columns above which a line is hard to read.
+const WIDEST: usize = 200;
+
+/// Columns that a table wants.
+const TABLE: usize = 72;
 
 /// Opens a mark of [`Out::paint`]; a random number follows, so that no text can hold one by chance or by design.
 const OPENS: char = '\u{1}';
@@ -19,8 +29,10 @@ pub struct Out {
     inner: BufWriter<Stdout>,
     /// Whether to colour.
     pub colour: bool,
-    /// Columns of the terminal; 80 elsewhere.
+    /// Columns of the terminal, from 40 to 200; 80 elsewhere.
     pub width: usize,
+    /// Whether long lines are cut and broken to fit: not in a pipe or a file, where nobody can widen the window.
+    fits: bool,
     /// Whether to leave out what was not asked for.
     pub quiet: bool,
     /// Whether to say more.
@@ -35,11 +47,11 @@ impl Out {
         let terminal = io::stdout().is_terminal();
         let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
             || std::env::var_os("TERM").is_some_and(|t| t == "dumb");
-        let width = if terminal {
-            terminal_size::terminal_size().map_or(80, |(w, _)| usize::from(w.0))
-        } else {
-            80
-        };
+        let typed = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|c| c.trim().parse::<usize>().ok());
+        let seen = terminal_size::terminal_size().map(|(w, _)| usize::from(w.0));
+        let width = seen.filter(|_| terminal).or(typed);
         let random = std::hash::RandomState::new().build_hasher().finish();
         Out {
             inner: BufWriter::new(io::stdout()),
@@ -48,7 +60,8 @@ impl Out {
                 Colour::Never => false,
                 Colour::Auto => terminal && !plain,
             },
-            width: width.clamp(40, 120),
+            width: width.unwrap_or(80).clamp(NARROWEST, WIDEST),
+            fits: terminal || typed.is_some(),
             quiet: false,
             verbose: false,
             terminal,
@@ -74,9 +87,36 @@ impl Out {
         if self.quiet { Ok(()) } else { self.line(text) }
     }
 
-    /// Columns that are left of a line beside `used` others.
+    /// Columns that are left of a line beside `used` others; without end where nothing is cut.
     pub fn room(&self, used: usize) -> usize {
-        self.width.saturating_sub(used)
+        if self.fits {
+            self.width.saturating_sub(used)
+        } else {
+            usize::MAX
+        }
+    }
+
+    /// Whether a table has too few columns to stand on one line a row.
+    pub fn narrow(&self) -> bool {
+        self.fits && self.width < TABLE
+    }
+
+    /// Writes a line that is broken between words where it is too long; what follows stands under `label`'s end.
+    pub fn wrapped(&mut self, label: &str, text: &str, sgr: &str) -> io::Result<()> {
+        let indent = " ".repeat(columns(label));
+        let text = one_line(text);
+        let body = if self.fits {
+            wrap(&text, self.width, &indent)
+        } else {
+            format!("{indent}{text}")
+        };
+        let body = body.get(indent.len()..).unwrap_or(&body);
+        let body = if sgr.is_empty() {
+            body.to_string()
+        } else {
+            self.paint(sgr, body)
+        };
+        self.text(&format!("{}{body}\n", one_line(label)))
     }
 
     /// Writes a page that the engine laid out: its colours stay if colours are on.

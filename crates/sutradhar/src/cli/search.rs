@@ -107,13 +107,13 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
             };
             out.line(&out.paint("1;4", &format!("{name}{more}")))?;
             for s in shown {
-                let title = fit(&s.title, out.width - 2);
+                let title = fit(&s.title, out.room(2));
                 out.line(&format!("  {}", out.paint("1", &title)))?;
                 if !s.snippet.text.is_empty() {
                     let text = marked(&s.snippet, out);
-                    out.text(&(super::text::wrap(&text, out.width, "    ") + "\n"))?;
+                    out.wrapped("    ", &text, "")?;
                 }
-                out.line(&format!("    {}", out.paint("2", &format!("{} · {}", s.detail, s.id))))?;
+                out.wrapped("    ", &format!("{} · {}", s.detail, s.id), "2")?;
             }
             out.line("")?;
         }

@@ -61,9 +61,8 @@ fn empty(store: &Store) -> anyhow::Result<&'static str> {
 
 /// Prints a list of stories.
 pub fn list(rows: &[EventRow], out: &mut Out) -> anyhow::Result<()> {
-    let width = out.width;
     for row in rows {
-        let title = fit(&row.title, width - 6);
+        let title = fit(&row.title, out.room(6));
         let title = if title.is_empty() {
             "(no headline)".to_string()
         } else {
@@ -81,7 +80,7 @@ pub fn list(rows: &[EventRow], out: &mut Out) -> anyhow::Result<()> {
             count(row.origins, "origin")
         );
         let line = format!("{when} · {told} · {} · {}", row.languages.join(" "), row.id);
-        out.line(&format!("      {}", out.paint("2", &line)))?;
+        out.wrapped("      ", &line, "2")?;
     }
     Ok(())
 }
@@ -115,25 +114,37 @@ pub fn grouped(rows: &[EventRow], storylines: &[Storyline], out: &mut Out) -> an
         pad("   #  date", out.width.saturating_sub(18)),
         "origins  articles"
     );
-    out.line(&out.paint("2", &head))?;
+    if !out.narrow() {
+        out.line(&out.paint("2", &head))?;
+    }
     for (title, events) in groups {
         if !title.is_empty() {
-            out.line(&out.paint("1;36", &fit(&title, out.width)))?;
+            out.line(&out.paint("1;36", &fit(&title, out.room(0))))?;
         }
         for row in events {
             let day = row.first.as_deref().or(row.last.as_deref()).unwrap_or("undated");
-            let room = out.width.saturating_sub(34);
+            let room = out.width.saturating_sub(36);
             let words = if row.title.is_empty() {
                 "(no headline)"
             } else {
                 &row.title
             };
+            if out.narrow() {
+                out.line(&format!("{:>4}  {}", row.number, fit(words, out.room(6))))?;
+                let told = format!(
+                    "{day} · {} from {}",
+                    count(row.articles, "article"),
+                    count(row.origins, "origin")
+                );
+                out.wrapped("      ", &told, "2")?;
+                continue;
+            }
             let counts = out.paint("2", &format!("{:>7}  {:>8}", row.origins, row.articles));
             let day = out.paint("2", &pad(day, 10));
             out.line(&format!(
                 "{:>4}  {day} {} {counts}",
                 row.number,
-                pad(&fit(words, room), room)
+                pad(&fit(words, out.room(36)), room)
             ))?;
         }
     }

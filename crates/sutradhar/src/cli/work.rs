@@ -203,7 +203,7 @@ pub fn report(
         ))?;
         for (i, (code, (n, message))) in summary.notices.iter().enumerate() {
             let name = if i == 0 { "Odd" } else { "" };
-            let line = super::text::fit(&format!("{code} ×{n}  {message}"), out.width.max(100) - 10);
+            let line = super::text::fit(&format!("{code} ×{n}  {message}"), out.room(10));
             out.note(&format!("{}{line}", label(name)))?;
         }
         let slow = if out.verbose {
@@ -215,8 +215,8 @@ pub fn report(
         let parts: Vec<String> = parts
             .map(|(name, time, _)| format!("{name} {:.1} s", time.as_secs_f64()))
             .collect();
-        if !parts.is_empty() {
-            out.note(&format!("{}{}", label("Derived"), parts.join(", ")))?;
+        if !parts.is_empty() && !out.quiet {
+            out.wrapped(&label("Derived"), &parts.join(", "), "")?;
         }
         let memory = memory.map_or(String::new(), |m| format!(", at most {} MB of memory", m >> 20));
         out.note(&format!("{}{:.1} s{memory}", label("Took"), time.as_secs_f64()))?;

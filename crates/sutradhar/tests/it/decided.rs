@@ -52,7 +52,15 @@ fn stories_are_put_together_and_parted() {
     }
     assert_eq!(place.run(&["merge", &ids[0], &ids[0], "--why", "x"]).status, 2);
     assert_eq!(place.run(&["merge", &ids[0], "e999", "--why", "x"]).status, 1);
+    let numbered = place.run(&["merge", "1", "२", "--why", "x"]);
+    assert!(
+        numbered.status == 2 && numbered.err.contains(&ids[0]),
+        "{}",
+        numbered.err
+    );
+    assert!(numbered.err.contains("numbers of stories change"), "{}", numbered.err);
     let ran = place.ok(&["merge", &ids[0], &ids[1], "--why", "one week of events"]);
+    assert!(ran.out.contains("मेला शुरू") && ran.out.contains("मैच रद्द"), "{}", ran.out);
     assert!(ran.out.contains("Decision 1 is kept"), "{}", ran.out);
     assert_eq!(stories(&place).len(), 1);
     let merged = place.exports();

@@ -5,14 +5,15 @@ use clap::Args as ClapArgs;
 /// Put two stories together
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
+Stories are named by id: their numbers change as pages come in.
 A decision of an editor: kept with its reason, applied each time the stories are made, taken back with `sutradhar undo`.
 
-Example: sutradhar merge 3 7 --why \"both report the fire in the market\"")]
+Example: sutradhar merge e3f9 e7a0 --why \"both report the fire in the market\"")]
 pub struct Merge {
-    /// Number or id of one story
+    /// Id of one story, or its beginning
     #[arg(value_name = "A")]
     pub a: String,
-    /// Number or id of the other
+    /// Id of the other
     #[arg(value_name = "B")]
     pub b: String,
     /// Why, for those who come after
@@ -25,9 +26,9 @@ pub struct Merge {
 
 /// Take articles out of a story; they become a story of their own
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: sutradhar split 3 a77c a91e --why \"another fire, a week later\"")]
+#[command(after_help = "Example: sutradhar split e3f9 a77c a91e --why \"another fire, a week later\"")]
 pub struct Split {
-    /// Number or id of the story
+    /// Id of the story, or its beginning
     #[arg(value_name = "STORY")]
     pub story: String,
     /// Ids of the articles, or their beginnings
