@@ -217,15 +217,19 @@ pub struct Article {
     pub output: Option<PathBuf>,
 }
 
-/// Compare two articles: sentences kept, changed, added, dropped
+/// Compare two articles: sentences kept, changed, added, dropped; or what each has that the other lacks
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: sutradhar diff a3f9 a77c")]
+#[command(after_help = "\
+Two reports of one event that share no text are compared by their claims: what both tell in their own words, and what only
+one of them has.
+
+Example: sutradhar diff a3f9 a77c")]
 pub struct Diff {
     /// Id of one article, or its beginning
     pub a: String,
     /// Id of the other
     pub b: String,
-    /// Print the copy record as JSON
+    /// Print the copy record as JSON, or where no text is shared what each has
     #[arg(long)]
     pub json: bool,
 }

@@ -4,6 +4,7 @@ mod add;
 pub mod args;
 mod article;
 mod articles;
+mod compare;
 mod decisions;
 mod demo;
 mod diff;

@@ -4,6 +4,7 @@
 
 mod commands;
 mod common;
+mod compare;
 mod damage;
 mod decided;
 mod determinism;
