@@ -371,8 +371,14 @@ fn help_teaches_and_scripts_are_written() {
     assert_eq!(place.run(&["nonsense"]).status, 2);
     assert!(place.ok(&["completions", "bash"]).out.contains("sutradhar"));
     let man = place.ok(&["man"]).out;
+    assert!(man.contains(".TH sutradhar 1"), "section 1");
     for part in [
         ".TH",
+        ".SH \"ENVIRONMENT\"",
+        "SUTRADHAR_STORE",
+        ".SH \"FILES\"",
+        ".SH \"EXIT STATUS\"",
+        "SUTRADHAR REMOVE",
         "SUTRADHAR ENTITIES ALIAS",
         "SUTRADHAR MERGE",
         "SUTRADHAR DECISIONS",
