@@ -9,7 +9,7 @@ use crate::pipeline::{self, Step, Summary};
 use crate::read;
 use crate::read::files::{self, ReadError};
 use crate::settings::Settings;
-use crate::store::{FILE, Store};
+use crate::store::{FILE, Given, Store};
 use serde_json::json;
 use std::collections::HashSet;
 use std::io::BufRead;
@@ -31,9 +31,13 @@ pub fn run(args: Add, settings: &Settings, out: &mut Out) -> anyhow::Result<Outc
     }
     let mut store = Store::open_to_write(&settings.store, settings.wait)?;
     let mut progress = Progress::new(settings);
+    let given = Given {
+        outlet: args.outlet.clone(),
+        language: args.lang.clone(),
+    };
     let (mut new, mut known) = (0, 0);
     let mut gone = None;
-    let summary = pipeline::add(&mut store, &args.paths, work::options(settings), &mut |step| {
+    let summary = pipeline::add_given(&mut store, &args.paths, &given, work::options(settings), &mut |step| {
         progress.step(step);
         if let Step::Stored(s) = step
             && args.json_progress
@@ -133,7 +137,8 @@ fn dry_run(args: &Add, settings: &Settings, out: &mut Out) -> anyhow::Result<Out
     })
 }
 
-/// What is wrong with the paths if they hold no page at all; `None` if they hold one, or if only reading to the end can tell.
+/// What is wrong with the paths if they hold no page at all; `None` if they hold one, or if only reading to the end
+/// can tell.
 fn nothing_there(paths: &[PathBuf]) -> Option<Vec<ReadError>> {
     let mut errors = Vec::new();
     for path in paths {

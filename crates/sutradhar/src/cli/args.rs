@@ -123,22 +123,24 @@ pub enum Command {
 /// Run the bundled sample pages from end to end
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Each run makes a new folder of its own in the temporary folder of the system, which you can look into and remove afterwards. It
-never touches another store, so --store is refused.")]
+Each run makes a new folder of its own in the temporary folder of the system, which you can look into and remove
+afterwards. It never touches another store, so --store is refused.")]
 pub struct Demo {}
 
 /// Add pages to the store, and bring the stories up to date
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-PATH is a page (.html, .txt), a file of records (.jsonl, .json), a feed (.xml, .rss, .atom), each perhaps with .gz, a folder
-with any of these, a pipe (<(command) in a shell), or - for standard input. Other endings are told by their content. What was added before is known again: adding
-a folder twice brings nothing new. A file that cannot be read gives one error, and the rest goes on.
+PATH is a page (.html, .txt), a file of records (.jsonl, .json), a feed (.xml, .rss, .atom), each perhaps with .gz, a
+folder with any of these, a pipe (<(command) in a shell), or - for standard input. Other endings are told by their
+content. What was added before is known again: adding a folder twice brings nothing new. A file that cannot be read
+gives one error, and the rest goes on.
 
 A record is one JSON object a line: {\"id\", \"url\", \"outlet\", \"lang\", \"title\", \"body\", \"published\"}, title or body being enough.
 
 Examples:
   sutradhar add pages/
   sutradhar add 2025-08.jsonl.gz today.rss
+  sutradhar add clippings/ --outlet \"दैनिक सरल\" --lang hi
   curl -s https://example.org/story.html | sutradhar add -")]
 pub struct Add {
     /// Files, folders, or - for standard input
@@ -147,6 +149,12 @@ pub struct Add {
     /// Print the summary as one JSON object
     #[arg(long)]
     pub json: bool,
+    /// Who published these pages; records and feeds that name an outlet keep it, and so do pages that are known already
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    pub outlet: Option<String>,
+    /// In which language they are (hi, mr, en ...), where their text leaves it open
+    #[arg(long, value_name = "TAG", value_parser = tag)]
+    pub lang: Option<String>,
     /// Read everything and say what would be new; nothing is stored
     #[arg(long)]
     pub dry_run: bool,
@@ -220,8 +228,8 @@ pub struct Article {
 /// Compare two articles: sentences kept, changed, added, dropped; or what each has that the other lacks
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Two reports of one event that share no text are compared by their claims: what both tell in their own words, and what only
-one of them has.
+Two reports of one event that share no text are compared by their claims: what both tell in their own words, and what
+only one of them has.
 
 Example: sutradhar diff a3f9 a77c")]
 pub struct Diff {
@@ -357,8 +365,8 @@ Examples:
   sutradhar export all --format parquet --output records/
   sutradhar export site --output pages/    index.html, one page a story and an article, linked, no server needed
 
-A site written again into its folder loses the pages of stories that are gone. Only pages that an earlier export wrote are
-removed; `.sutradhar-site` in the folder lists them.")]
+A site written again into its folder loses the pages of stories that are gone. Only pages that an earlier export wrote
+are removed; `.sutradhar-site` in the folder lists them.")]
 pub struct Export {
     /// Kind of records, or all, or site
     #[arg(value_name = "KIND", value_parser = kinds())]
@@ -395,6 +403,22 @@ fn kinds() -> clap::builder::PossibleValuesParser {
         .chain(["all", "site"])
         .collect::<Vec<_>>()
         .into()
+}
+
+/// A name, on one line.
+fn name(typed: &str) -> Result<String, String> {
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    if words.is_empty() || typed.contains(|c: char| c.is_control() && !c.is_whitespace()) {
+        return Err("a name is wanted".to_string());
+    }
+    Ok(words.join(" "))
+}
+
+/// The tag of a language that the program knows.
+fn tag(typed: &str) -> Result<String, String> {
+    let lang = sutradhar_text::lang::Lang::from_tag(&typed.trim().to_lowercase());
+    lang.map(|l| l.tag().to_string())
+        .ok_or_else(|| "a language tag such as hi, mr, ne, en".to_string())
 }
 
 /// A day, month or year, in digits of any script.

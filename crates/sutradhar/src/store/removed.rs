@@ -1,5 +1,5 @@
-//! Pages that an editor removed. They stand in a table of their own, so that the decision can be taken back, and the store
-//! takes none of them in again meanwhile.
+//! Pages that an editor removed. They stand in a table of their own, so that the decision can be taken back, and the
+//! store takes none of them in again meanwhile.
 //!
 //! The table is made by the first removal and is no new format: a program that does not know it reads the store all the
 //! same, and the trigger keeps the pages out for it too.
@@ -7,6 +7,7 @@
 use super::Store;
 use super::decisions::{Ruling, decisions};
 use super::error::{Result, StoreError};
+use super::given::givens;
 use super::pages::{encode, forget, insert_article, settle};
 use crate::read::{self, Raw, RawKind, content_key};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -167,13 +168,16 @@ fn bring_back(tx: &Transaction<'_>, key: &str, touched: &mut BTreeSet<String>) -
     tx.execute("DELETE FROM removed WHERE key = ?1", [&digest])?;
     tx.execute(
         "INSERT INTO pages (key, source, line, kind, size, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![digest, source, line, kind, size, packed],
+        params![&digest, source, line, kind, size, packed],
     )?;
     let page = tx.last_insert_rowid();
     let bytes = zstd::bulk::decompress(&packed, usize::try_from(size).unwrap_or(0)).map_err(encode)?;
     let raw = RawKind::from_name(&kind).map(|kind| Raw { source, kind, bytes });
     // What was readable when it came in is readable now, unless the reader changed: `doctor` tells.
-    let pages = raw.and_then(|raw| read::pages(&raw).ok()).unwrap_or_default();
+    let mut pages = raw.and_then(|raw| read::pages(&raw).ok()).unwrap_or_default();
+    if let Some(given) = givens(tx)?.get(&digest) {
+        given.tell(&mut pages);
+    }
     for (part, found) in pages.iter().enumerate() {
         insert_article(tx, page, part as i64, &found.id, &content_key(found))?;
         touched.insert(found.id.to_string());
