@@ -103,7 +103,10 @@ pub fn run(args: Articles, settings: &Settings, out: &mut Out) -> anyhow::Result
     if args.json {
         let list: Vec<Value> = rows
             .iter()
-            .map(|r| json!({"id": r.id, "published": r.day, "outlet": r.outlet, "language": r.language, "title": r.title}))
+            .map(|r| {
+                json!({"id": r.id, "published": r.day, "outlet": r.outlet, "language": r.language,
+                       "title": r.title})
+            })
             .collect();
         out.json(&list)?;
     } else {

@@ -51,8 +51,8 @@ pub fn story_named(store: &Store, typed: &str) -> anyhow::Result<Option<EventRow
     })
 }
 
-/// The story of a typed id, or what to say instead. A number would name another story as soon as a page comes in, so it is
-/// refused, with the id and the title of what has it now.
+/// The story of a typed id, or what to say instead. A number would name another story as soon as a page comes in, so
+/// it is refused, with the id and the title of what has it now.
 fn story_by_id(store: &Store, typed: &str) -> anyhow::Result<Option<EventRow>> {
     if sutradhar_text::numbers::parse_digits(typed).is_some() {
         let now = match store.story_named(typed)? {

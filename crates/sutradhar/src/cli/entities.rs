@@ -383,7 +383,9 @@ fn in_force(store: &Store) -> anyhow::Result<Vec<(i64, String, String, String)>>
 
 fn list_json(list: &[(i64, String, String, String)]) -> Vec<Value> {
     list.iter()
-        .map(|(number, name, entity, called)| json!({"decision": number, "name": name, "entity": entity, "called": called}))
+        .map(|(number, name, entity, called)| {
+            json!({"decision": number, "name": name, "entity": entity, "called": called})
+        })
         .collect()
 }
 

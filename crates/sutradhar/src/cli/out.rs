@@ -1,7 +1,7 @@
 //! The output: nothing from a page, a file name or an id reaches the terminal that could control it.
 //!
-//! This is the one place where text goes out to people, so this is where it is cleaned: on a terminal, in a pipe, and in
-//! error messages alike. Colours are set by [`Out::paint`] with a mark that no page can know.
+//! This is the one place where text goes out to people, so this is where it is cleaned: on a terminal, in a pipe, and
+//! in error messages alike. Colours are set by [`Out::paint`] with a mark that no page can know.
 
 use super::args::Colour;
 use super::text::wrap;
@@ -189,8 +189,8 @@ pub fn arguments(e: &clap::Error) {
     }
 }
 
-/// Text that cannot control a terminal: line feeds and tabs stay, other control characters and marks that turn the writing
-/// direction do not.
+/// Text that cannot control a terminal: line feeds and tabs stay, other control characters and marks that turn the
+/// writing direction do not.
 pub fn plain(text: &str) -> String {
     cleaned(text, Colours::None)
 }

@@ -125,7 +125,8 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
     Ok(Outcome::Done)
 }
 
-/// The hits that are in wanted articles, at most `limit`, with how many there are. A story is wanted if one of its articles is.
+/// The hits that are in wanted articles, at most `limit`, with how many there are. A story is wanted if one of its
+/// articles is.
 fn only(store: &Store, hits: Vec<Hit>, wanted: &Wanted, limit: usize) -> anyhow::Result<(Vec<Hit>, u64)> {
     let mut known: HashMap<ArticleId, bool> = HashMap::new();
     let mut has = |id: &ArticleId| -> anyhow::Result<bool> {

@@ -57,8 +57,8 @@ const ENVIRONMENT: &[(&str, &str)] = &[
 const FILES: &[(&str, &str)] = &[
     (
         "~/.local/share/sutradhar/sutradhar.db",
-        "The store, if nothing else names one: one SQLite file with the raw pages, the decisions of editors, and what was \
-         made from them.",
+        "The store, if nothing else names one: one SQLite file with the raw pages, the decisions of editors, and what \
+         was made from them.",
     ),
     (
         "sutradhar.db-wal, sutradhar.db-shm, lock",
@@ -66,7 +66,8 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         ".sutradhar-site",
-        "In a folder that export site wrote: the list of its pages, so that those of stories that are gone can be removed.",
+        "In a folder that export site wrote: the list of its pages, so that those of stories that are gone can be \
+         removed.",
     ),
 ];
 
@@ -76,7 +77,8 @@ const STATUS: &[(&str, &str)] = &[
     ("1", "Nothing was found; for doctor, something is wrong."),
     (
         "2",
-        "An error: something mistyped, a file that cannot be read (the rest is stored), a store that cannot be read or written.",
+        "An error: something mistyped, a file that cannot be read (the rest is stored), a store that cannot be read or \
+         written.",
     ),
 ];
 

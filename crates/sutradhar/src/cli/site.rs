@@ -47,8 +47,9 @@ pub struct Written {
     removed: usize,
 }
 
-/// A file name for an id. Ids that come from outside may hold anything: only small letters, digits, `-` and `_` stay as they
-/// are, every other id is replaced by a digest, so that no two differ by case alone and none leaves the folder.
+/// A file name for an id. Ids that come from outside may hold anything: only small letters, digits, `-` and `_` stay
+/// as they are, every other id is replaced by a digest, so that no two differ by case alone and none leaves the
+/// folder.
 fn file_name(kind: &str, id: &str) -> String {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_');
     if !id.is_empty() && id.len() <= LONGEST_NAME && id.bytes().all(plain) {
@@ -58,8 +59,8 @@ fn file_name(kind: &str, id: &str) -> String {
     }
 }
 
-/// Where a file of [`file_name`] stands in the site: by the beginning of its digest, so that no folder grows large whatever
-/// the ids look like.
+/// Where a file of [`file_name`] stands in the site: by the beginning of its digest, so that no folder grows large
+/// whatever the ids look like.
 fn place(file: &str) -> String {
     let folder = if file.starts_with("story-") {
         "stories"

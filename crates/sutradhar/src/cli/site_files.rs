@@ -21,8 +21,8 @@ pub struct SiteFiles<'a> {
 }
 
 impl<'a> SiteFiles<'a> {
-    /// Opens the folder, makes it if it is not there, and notes the pages that will be written, so that an export that is
-    /// cut off leaves nothing behind that the next one does not know.
+    /// Opens the folder, makes it if it is not there, and notes the pages that will be written, so that an export
+    /// that is cut off leaves nothing behind that the next one does not know.
     ///
     /// # Errors
     /// The folder is a file, cannot be written, or holds a first page that no export wrote.

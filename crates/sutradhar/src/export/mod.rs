@@ -93,8 +93,8 @@ fn offsets(points: &CodePoints<'_>, span: Span) -> Offsets {
     }
 }
 
-/// JSON in which characters that could control a terminal are escaped as well; its value is the same. The writer of JSON
-/// leaves some of them as they are, and they stand only inside strings.
+/// JSON in which characters that could control a terminal are escaped as well; its value is the same. The writer of
+/// JSON leaves some of them as they are, and they stand only inside strings.
 pub fn json_escaped(json: &str) -> std::borrow::Cow<'_, str> {
     let raw = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !json.contains(raw) {

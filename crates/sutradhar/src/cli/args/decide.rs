@@ -46,7 +46,8 @@ pub struct Split {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 The pages are kept aside until `sutradhar undo` brings them back. Meanwhile nothing shows them, and adding them again is
-refused with the reason. An article that came with others in one file leaves with them: name them all, or add --whole-file.
+refused with the reason. An article that came with others in one file leaves with them: name them all, or add
+--whole-file.
 
 Example: sutradhar remove a77c --why \"withdrawn by the outlet\"")]
 pub struct Remove {
