@@ -1,5 +1,11 @@
 //! What can be typed.
 
+mod decide;
+mod look;
+
+pub use decide::{Decisions, Merge, Remove, Split, Undo};
+pub use look::{Articles, Info, ResultKind, Search, SortBy, Stories};
+
 use crate::settings::Typed;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -45,6 +51,12 @@ pub struct Args {
     /// Seconds to wait while another process writes to the store [default: 10]
     #[arg(long, global = true, value_name = "SECONDS", hide_short_help = true)]
     wait: Option<u64>,
+    /// Say only what was asked for, and errors: no progress, no summary
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more: all errors, how long each part took
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -57,6 +69,7 @@ impl Args {
             store: self.store.clone(),
             threads: self.threads,
             wait: self.wait,
+            quiet: self.quiet,
         }
     }
 }
@@ -80,6 +93,7 @@ pub enum Command {
     Add(Add),
     Stories(Stories),
     Story(Story),
+    Articles(Articles),
     Article(Article),
     Diff(Diff),
     Search(Search),
@@ -87,9 +101,11 @@ pub enum Command {
     Export(Export),
     Merge(Merge),
     Split(Split),
+    Remove(Remove),
     Undo(Undo),
     Decisions(Decisions),
     Rebuild(Rebuild),
+    Info(Info),
     Doctor(Doctor),
     /// Print the completions of a shell
     #[command(
@@ -107,21 +123,24 @@ pub enum Command {
 /// Run the bundled sample pages from end to end
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Without --store the demo uses a folder in the temporary folder of the system, made anew each time, that you can look into afterwards.")]
+Each run makes a new folder of its own in the temporary folder of the system, which you can look into and remove
+afterwards. It never touches another store, so --store is refused.")]
 pub struct Demo {}
 
 /// Add pages to the store, and bring the stories up to date
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-PATH is a page (.html, .txt), a file of records (.jsonl, .json), a feed (.xml, .rss, .atom), each perhaps with .gz, a folder
-with any of these, or - for standard input. Other endings are told by their content. What was added before is known again: adding
-a folder twice brings nothing new. A file that cannot be read gives one error, and the rest goes on.
+PATH is a page (.html, .txt), a file of records (.jsonl, .json), a feed (.xml, .rss, .atom), each perhaps with .gz, a
+folder with any of these, a pipe (<(command) in a shell), or - for standard input. Other endings are told by their
+content. What was added before is known again: adding a folder twice brings nothing new. A file that cannot be read
+gives one error, and the rest goes on.
 
 A record is one JSON object a line: {\"id\", \"url\", \"outlet\", \"lang\", \"title\", \"body\", \"published\"}, title or body being enough.
 
 Examples:
   sutradhar add pages/
   sutradhar add 2025-08.jsonl.gz today.rss
+  sutradhar add clippings/ --outlet \"दैनिक सरल\" --lang hi
   curl -s https://example.org/story.html | sutradhar add -")]
 pub struct Add {
     /// Files, folders, or - for standard input
@@ -130,39 +149,18 @@ pub struct Add {
     /// Print the summary as one JSON object
     #[arg(long)]
     pub json: bool,
-    /// Print one JSON object a line for each batch as soon as it is safe in the store, and the summary last
-    #[arg(long, conflicts_with = "json")]
-    pub json_progress: bool,
-}
-
-/// List the stories, newest first
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "\
-Each story shows how many articles tell it and from how many independent origins: ten copies of one agency's text are one origin.
-
-Examples:
-  sutradhar stories --since 2025-08-01 --lang hi
-  sutradhar stories --by-storyline      each storyline with its events in order of time
-  sutradhar stories --json --limit 0 | jq -r '.[].title'")]
-pub struct Stories {
-    /// Only stories that go on until this day or later (2025-08-13, 2025-08, 2025)
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub since: Option<String>,
-    /// Only stories that began on this day or before
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub until: Option<String>,
-    /// Only stories with an article in this language (hi, mr, en ...)
-    #[arg(long, value_name = "TAG")]
+    /// Who published these pages; records and feeds that name an outlet keep it, and so do pages that are known already
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    pub outlet: Option<String>,
+    /// In which language they are (hi, mr, en ...), where their text leaves it open
+    #[arg(long, value_name = "TAG", value_parser = tag)]
     pub lang: Option<String>,
-    /// At most so many; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 30)]
-    pub limit: usize,
-    /// Each storyline with its events in order of time, one line a story
-    #[arg(long, conflicts_with = "json")]
-    pub by_storyline: bool,
-    /// Print a JSON array
+    /// Read everything and say what would be new; nothing is stored
     #[arg(long)]
-    pub json: bool,
+    pub dry_run: bool,
+    /// Print one JSON object a line for each batch as soon as it is safe in the store, and the summary last
+    #[arg(long, conflicts_with_all = ["json", "dry_run"])]
+    pub json_progress: bool,
 }
 
 /// Forms of a page.
@@ -198,7 +196,7 @@ pub struct Story {
     /// Same as --format json
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
-    /// Write to this file
+    /// Write to this file; - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -222,66 +220,26 @@ pub struct Article {
     /// Same as --format json
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
-    /// Write to this file
+    /// Write to this file; - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
-/// Compare two articles: sentences kept, changed, added, dropped
+/// Compare two articles: sentences kept, changed, added, dropped; or what each has that the other lacks
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: sutradhar diff a3f9 a77c")]
+#[command(after_help = "\
+Two reports of one event that share no text are compared by their claims: what both tell in their own words, and what
+only one of them has.
+
+Example: sutradhar diff a3f9 a77c")]
 pub struct Diff {
     /// Id of one article, or its beginning
     pub a: String,
     /// Id of the other
     pub b: String,
-    /// Print the copy record as JSON
+    /// Print the copy record as JSON, or where no text is shared what each has
     #[arg(long)]
     pub json: bool,
-}
-
-/// Search stories, articles and statements
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "\
-All words must occur; \"in quotation marks\" they must stand together. Inflections and spelling variants are found (सैनिकों finds सैनिक,
-ज़िला finds जिला), digits of every script are the same, and names are found by their sound in another script too.
-
-Examples:
-  sutradhar search सैनिक ५०००
-  sutradhar search --kind statement \"बिना किसी देरी\"")]
-pub struct Search {
-    /// Words
-    #[arg(required = true, value_name = "QUERY")]
-    pub query: Vec<String>,
-    /// Only one kind of results
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<ResultKind>,
-    /// At most so many of each kind
-    #[arg(long, value_name = "N", default_value_t = 8)]
-    pub limit: usize,
-    /// Print one JSON object
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Kinds of search results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
-pub enum ResultKind {
-    Story,
-    Article,
-    Statement,
-}
-
-impl ResultKind {
-    /// The word in the index.
-    pub fn name(self) -> &'static str {
-        match self {
-            ResultKind::Story => "story",
-            ResultKind::Article => "article",
-            ResultKind::Statement => "statement",
-        }
-    }
 }
 
 /// List the people, places and organisations of the store, or show one, or give one another name
@@ -309,7 +267,7 @@ pub struct Entities {
     #[arg(long, value_name = "KIND")]
     pub kind: Option<Kind>,
     /// At most so many; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 30)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 30)]
     pub limit: usize,
     /// Print a JSON array
     #[arg(long)]
@@ -350,6 +308,9 @@ Examples:
         /// List the aliases
         #[arg(long, conflicts_with_all = ["name", "entity", "remove"])]
         list: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
         /// Take an alias back
         #[arg(long, value_name = "NAME", conflicts_with_all = ["name", "entity"])]
         remove: Option<String>,
@@ -382,57 +343,6 @@ impl Kind {
     }
 }
 
-/// Put two stories together
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "\
-A decision of an editor: kept with its reason, applied each time the stories are made, taken back with `sutradhar undo`.
-
-Example: sutradhar merge 3 7 --why \"both report the fire in the market\"")]
-pub struct Merge {
-    /// Number or id of one story
-    #[arg(value_name = "A")]
-    pub a: String,
-    /// Number or id of the other
-    #[arg(value_name = "B")]
-    pub b: String,
-    /// Why, for those who come after
-    #[arg(long, value_name = "TEXT")]
-    pub why: String,
-}
-
-/// Take articles out of a story; they become a story of their own
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: sutradhar split 3 a77c a91e --why \"another fire, a week later\"")]
-pub struct Split {
-    /// Number or id of the story
-    #[arg(value_name = "STORY")]
-    pub story: String,
-    /// Ids of the articles, or their beginnings
-    #[arg(value_name = "ARTICLE", required = true)]
-    pub articles: Vec<String>,
-    /// Why, for those who come after
-    #[arg(long, value_name = "TEXT")]
-    pub why: String,
-}
-
-/// Take a decision back
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: sutradhar undo 4")]
-pub struct Undo {
-    /// Its number in `sutradhar decisions`
-    #[arg(value_name = "N")]
-    pub number: i64,
-}
-
-/// List what editors decided: stories put together or parted, aliases
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: sutradhar decisions --json")]
-pub struct Decisions {
-    /// Print a JSON array
-    #[arg(long)]
-    pub json: bool,
-}
-
 /// Forms of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
@@ -453,7 +363,10 @@ The records are a contract: keys are added, none is renamed. The same pages give
 Examples:
   sutradhar export claims > claims.jsonl
   sutradhar export all --format parquet --output records/
-  sutradhar export site --output pages/    index.html, one page a story and an article, linked, no server needed")]
+  sutradhar export site --output pages/    index.html, one page a story and an article, linked, no server needed
+
+A site written again into its folder loses the pages of stories that are gone. Only pages that an earlier export wrote
+are removed; `.sutradhar-site` in the folder lists them.")]
 pub struct Export {
     /// Kind of records, or all, or site
     #[arg(value_name = "KIND", value_parser = kinds())]
@@ -461,7 +374,7 @@ pub struct Export {
     /// Form of the file
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     pub format: ExportFormat,
-    /// File to write, or a folder for all and site
+    /// File to write (- is standard output), or a folder for all and site
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
 }
@@ -495,8 +408,24 @@ fn kinds() -> clap::builder::PossibleValuesParser {
         .into()
 }
 
+/// A name, on one line.
+fn name(typed: &str) -> Result<String, String> {
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    if words.is_empty() || typed.contains(|c: char| c.is_control() && !c.is_whitespace()) {
+        return Err("a name is wanted".to_string());
+    }
+    Ok(words.join(" "))
+}
+
+/// The tag of a language that the program knows.
+fn tag(typed: &str) -> Result<String, String> {
+    let lang = sutradhar_text::lang::Lang::from_tag(&typed.trim().to_lowercase());
+    lang.map(|l| l.tag().to_string())
+        .ok_or_else(|| "a language tag such as hi, mr, ne, en".to_string())
+}
+
 /// A day, month or year, in digits of any script.
-fn day(typed: &str) -> Result<String, String> {
+pub(super) fn day(typed: &str) -> Result<String, String> {
     let plain = sutradhar_text::fold::fold(typed.trim());
     let parts: Vec<&str> = plain.split('-').collect();
     let shape = parts

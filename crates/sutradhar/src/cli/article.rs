@@ -13,14 +13,15 @@ pub fn run(args: Article, settings: &Settings, out: &mut Out) -> anyhow::Result<
     let Some(id) = work::article_named(&store, &args.id)? else {
         return Ok(Outcome::Nothing);
     };
-    let Some(analysis) = store.analysis(&id)? else {
+    let Some(mut analysis) = store.analysis(&id)? else {
         anyhow::bail!("article {id} is stored but not analysed yet; another process may be at it");
     };
+    story::prepare(&mut analysis);
     let format = if args.json { PageFormat::Json } else { args.format };
     let derived = store.derived_for(&[], std::slice::from_ref(&id))?;
     let copies: Vec<_> = derived.copies.iter().collect();
     let page = view::article_page(&analysis, &copies, derived.headlines.first());
-    let file = args.output.as_deref();
+    let file = super::out::file(args.output.as_ref());
     let text = match format {
         PageFormat::Text if args.full => view::terminal::article(&page, story::style(file, out)),
         PageFormat::Text => view::terminal::article_short(&page, story::style(file, out)),
@@ -32,7 +33,7 @@ pub fn run(args: Article, settings: &Settings, out: &mut Out) -> anyhow::Result<
     if format == PageFormat::Text && file.is_none() {
         for event in store.events_of(&id)? {
             if let Named::One(row) = store.story_named(event.as_str())? {
-                let title = super::text::fit(&row.title, out.width.saturating_sub(24));
+                let title = super::text::fit(&row.title, out.room(24));
                 out.line(&format!("sutradhar story {:<4} {title}", row.number))?;
             }
         }

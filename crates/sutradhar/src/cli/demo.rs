@@ -17,37 +17,49 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     if SAMPLES.is_empty() {
         bail!("this program was built without sample pages (samples/pages was empty); try `sutradhar add PATH...`");
     }
-    let own = typed.store.is_none();
-    let root = std::env::temp_dir().join(format!("sutradhar-demo-{}", user()));
-    let pages = root.join("pages");
-    if own {
-        // Only what an earlier demo made: the pages by name and the store.
-        let _ = std::fs::remove_dir_all(root.join("store"));
-        typed.store = Some(root.join("store"));
+    if let Some(store) = &typed.store {
+        bail!(
+            "the demo makes a folder of its own and leaves {} alone; run it without --store",
+            store.display()
+        );
     }
-    std::fs::create_dir_all(&pages).with_context(|| pages.display().to_string())?;
+    // A fresh folder that only this user can read: nobody can have put a link there before.
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("sutradhar-demo-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o700));
+    }
+    let root = builder
+        .tempdir()
+        .context("no folder for the demo can be made; TMPDIR names another place")?;
+    let pages = root.path().join("pages");
+    typed.store = Some(root.path().join("store"));
+    std::fs::create_dir(&pages).with_context(|| pages.display().to_string())?;
     for (name, bytes) in SAMPLES {
         let path = pages.join(name);
         std::fs::write(&path, bytes).with_context(|| path.display().to_string())?;
     }
     let settings = typed.resolve().map_err(anyhow::Error::msg)?;
     out.line(&format!(
-        "{} sample pages of invented outlets, places and people, in Hindi, Marathi and English:\n  {}\n",
-        SAMPLES.len(),
-        pages.display()
+        "{} sample pages of invented outlets, places and people, in Hindi, Marathi and English:",
+        SAMPLES.len()
     ))?;
+    out.line(&format!("  {}", pages.display()))?;
+    out.line("")?;
     out.flush()?;
     let mut writer = Store::open_to_write(&settings.store, settings.wait)?;
-    let mut progress = Progress::new();
+    let mut progress = Progress::new(&settings);
     let files: Vec<_> = SAMPLES.iter().map(|(name, _)| pages.join(name)).collect();
     let summary = pipeline::add(&mut writer, &files, work::options(&settings), &mut |s| progress.step(s));
     progress.end();
-    work::report(&summary?, &writer, false, out)?;
+    work::report(&summary?, writer.counts()?, 0, false, out)?;
     drop(writer);
 
     let store = Store::open(&settings.store)?;
     let (rows, _) = store.stories(&Filter::default())?;
-    out.line(&format!("\n{}\n", out.paint("1;4", "The stories")))?;
+    heading("The stories", out)?;
     stories::grouped(&rows, &store.storylines()?, out)?;
     // The story that most can be said about: by origins, then articles.
     let best = rows
@@ -56,10 +68,7 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     let Some(best) = best else {
         bail!("no story came of the samples: please report this");
     };
-    out.line(&format!(
-        "\n{}\n",
-        out.paint("1;4", &format!("Story {}, short", best.number))
-    ))?;
+    heading(&format!("Story {}, short", best.number), out)?;
     if let Named::One(row) = store.story_named(best.id.as_str())? {
         story::show(&store, &row, PageFormat::Text, false, None, out)?;
     }
@@ -69,7 +78,7 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     let pair = pairs
         .iter()
         .max_by_key(|c| (c.source.is_some(), c.changed.len(), std::cmp::Reverse((&c.a, &c.b))));
-    out.line(&format!("\n{}\n", out.paint("1;4", "Try next")))?;
+    heading("Try next", out)?;
     let mut next = vec![
         (
             format!("story {} --full", best.number),
@@ -97,15 +106,15 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     }
     let own = super::text::pad("  sutradhar --store news add YOUR-PAGES/", 54);
     out.line(&format!("{own} {}", out.paint("2", "a store of your own")))?;
+    // Kept from here on: an error before this takes the folder away again.
+    let _ = root.keep();
     Ok(Outcome::Done)
 }
 
-/// A name for this user's demo folder, so that two users of one machine do not meet.
-fn user() -> String {
-    ["USER", "USERNAME", "LOGNAME"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok())
-        .map(|name| name.chars().filter(char::is_ascii_alphanumeric).collect())
-        .filter(|name: &String| !name.is_empty())
-        .unwrap_or_else(|| "user".to_string())
+/// A line that heads what follows, with an empty one on both sides.
+fn heading(title: &str, out: &mut Out) -> anyhow::Result<()> {
+    out.line("")?;
+    out.line(&out.paint("1;4", title))?;
+    out.line("")?;
+    Ok(())
 }

@@ -33,15 +33,31 @@ pub fn run(args: Diff, settings: &Settings, out: &mut Out) -> anyhow::Result<Out
         .into_iter()
         .find(|c| c.a == b || c.b == b)
         .or_else(|| copies::find(&both).into_iter().next());
-    let (Some(pair), [first, second]) = (pair, &both[..]) else {
-        complain("these two share no passage that counts as copied");
+    let [first, second] = &both[..] else {
+        return Ok(Outcome::Nothing);
+    };
+    let Some(pair) = pair else {
+        // In the order they were typed.
+        let (first, second) = if first.article.id == a {
+            (first, second)
+        } else {
+            (second, first)
+        };
+        if super::compare::show(&store, first, second, args.json, out)? {
+            return Ok(Outcome::Done);
+        }
+        complain("these two share no passage that counts as copied, and report no event in common");
         return Ok(Outcome::Nothing);
     };
     if args.json {
         out.json(&export::records::copy(&pair, first, second))?;
         return Ok(Outcome::Done);
     }
+    let (mut first, mut second) = (first.clone(), second.clone());
+    story::prepare(&mut first);
+    story::prepare(&mut second);
+    let (first, second) = (&first, &second);
     let page = view::diff_page(Some(&pair), first, second);
-    out.text(&view::terminal::diff(&page, story::style(None, out)))?;
+    out.page(&view::terminal::diff(&page, story::style(None, out)))?;
     Ok(Outcome::Done)
 }

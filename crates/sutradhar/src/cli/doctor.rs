@@ -43,7 +43,7 @@ pub fn run(args: Doctor, settings: &Settings, out: &mut Out) -> anyhow::Result<O
         decisions,
         lost,
     } = salvage(&settings.store, settings.wait)?;
-    let mut progress = Progress::new();
+    let mut progress = Progress::new(settings);
     let done = pipeline::rebuild(&mut store, work::options(settings), &mut |s| progress.step(s));
     progress.end();
     done?;

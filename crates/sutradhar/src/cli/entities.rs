@@ -22,12 +22,17 @@ pub fn run(args: Entities, settings: &Settings, out: &mut Out) -> anyhow::Result
             entity,
             list: false,
             remove: None,
+            json,
         }) => match (name, entity) {
-            (Some(name), Some(entity)) => alias(settings, &name, &entity, out),
+            (Some(name), Some(entity)) => alias(settings, &name, &entity, json, out),
             _ => bail!("an alias needs a name and an entity: sutradhar entities alias NAME ENTITY"),
         },
-        Some(EntityCommand::Alias { remove: Some(name), .. }) => remove(settings, &name, out),
-        Some(EntityCommand::Alias { .. }) => aliases(&work::open(settings)?, out),
+        Some(EntityCommand::Alias {
+            remove: Some(name),
+            json,
+            ..
+        }) => remove(settings, &name, json, out),
+        Some(EntityCommand::Alias { json, .. }) => aliases(&work::open(settings)?, json, out),
     }
 }
 
@@ -117,9 +122,22 @@ fn list(store: &Store, args: &Entities, out: &mut Out) -> anyhow::Result<Outcome
     } else if total > 0 {
         let room = out.width.saturating_sub(52).clamp(16, 44);
         let head = format!("{} kind  mentions  articles  id", pad("name", room));
-        out.line(&out.paint("2", &head))?;
+        if !out.narrow() {
+            out.line(&out.paint("2", &head))?;
+        }
         for (id, k) in &rows {
-            let name = out.paint("1", &pad(&fit(k.name(), room), room));
+            if out.narrow() {
+                out.line(&out.paint("1", &fit(k.name(), out.room(0))))?;
+                let told = format!(
+                    "{} · {} · {}",
+                    count(k.mentions as u64, "mention"),
+                    count(k.articles as u64, "article"),
+                    id
+                );
+                out.wrapped("    ", &format!("{} · {told}", k.kind), "2")?;
+                continue;
+            }
+            let name = out.paint("1", &pad(&fit(k.name(), out.room(52).max(room)), room));
             let numbers = format!("{:<4} {:>9} {:>9}", k.kind, k.mentions, k.articles);
             out.line(&format!("{name} {numbers}  {}", out.paint("2", id)))?;
         }
@@ -274,22 +292,18 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
         count(known.mentions as u64, "mention"),
         count(known.articles as u64, "article")
     );
-    out.line(&out.paint("2", &facts))?;
+    out.wrapped("", &facts, "2")?;
     let forms: Vec<String> = known
         .forms()
         .iter()
         .take(12)
         .map(|(f, n)| format!("{f} ×{n}"))
         .collect();
-    out.line(&super::text::wrap(
-        &format!("written {}", forms.join(", ")),
-        out.width,
-        "  ",
-    ))?;
+    out.wrapped("  ", &format!("written {}", forms.join(", ")), "")?;
     band("Stories", out)?;
     for (number, (_, title, articles)) in stories.iter().take(limit) {
         let told = count(*articles as u64, "article");
-        let room = out.width.saturating_sub(10 + told.len());
+        let room = out.room(10 + told.len()).max(12);
         out.line(&format!("{number:>4}  {}  {}", fit(title, room), out.paint("2", &told)))?;
     }
     for (what, passages) in [("Statements by", &by), ("Statements about", &about)] {
@@ -299,7 +313,7 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
         band(&format!("{what} ({})", passages.len()), out)?;
         for p in passages.iter().take(limit) {
             let place = format!("{} {}:{}", p.outlet, p.article, p.line);
-            out.line(&format!("  • {}", fit(&p.text, (out.width - 4).max(20))))?;
+            out.line(&format!("  • {}", fit(&p.text, out.room(4))))?;
             let who = if p.who.is_empty() {
                 String::new()
             } else {
@@ -307,7 +321,7 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
             };
             out.line(&format!(
                 "    {}",
-                out.paint("2", &fit(&format!("{who}{place}"), out.width - 4))
+                out.paint("2", &fit(&format!("{who}{place}"), out.room(4)))
             ))?;
         }
         if passages.len() > limit {
@@ -322,12 +336,13 @@ fn show(store: &Store, typed: &str, as_data: bool, limit: usize, out: &mut Out) 
 
 fn band(title: &str, out: &mut Out) -> anyhow::Result<()> {
     let rule = "─".repeat(out.width.saturating_sub(title.chars().count() + 1));
-    let line = format!("\n{} {}", out.paint("1", title), out.paint("2", &rule));
+    let line = format!("{} {}", out.paint("1", title), out.paint("2", &rule));
+    out.line("")?;
     out.line(&line)?;
     Ok(())
 }
 
-fn alias(settings: &Settings, name: &str, entity: &str, out: &mut Out) -> anyhow::Result<Outcome> {
+fn alias(settings: &Settings, name: &str, entity: &str, as_data: bool, out: &mut Out) -> anyhow::Result<Outcome> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if fold(&name).is_empty() {
         bail!("the name is empty");
@@ -342,7 +357,11 @@ fn alias(settings: &Settings, name: &str, entity: &str, out: &mut Out) -> anyhow
         called: known.name().to_string(),
     };
     let number = decisions::take(settings, &ruling)?;
-    out.line(&format!(
+    if as_data {
+        out.json(&json!({"decision": number, "name": name, "entity": id, "called": known.name()}))?;
+        return Ok(Outcome::Done);
+    }
+    out.note(&format!(
         "Decision {number}: {name} stands for {} ({id}). The stories are up to date.",
         known.name()
     ))?;
@@ -362,11 +381,26 @@ fn in_force(store: &Store) -> anyhow::Result<Vec<(i64, String, String, String)>>
         .collect())
 }
 
-fn aliases(store: &Store, out: &mut Out) -> anyhow::Result<Outcome> {
+fn list_json(list: &[(i64, String, String, String)]) -> Vec<Value> {
+    list.iter()
+        .map(|(number, name, entity, called)| {
+            json!({"decision": number, "name": name, "entity": entity, "called": called})
+        })
+        .collect()
+}
+
+fn aliases(store: &Store, as_data: bool, out: &mut Out) -> anyhow::Result<Outcome> {
     let list = in_force(store)?;
     if list.is_empty() {
+        if as_data {
+            out.json(&list_json(&list))?;
+        }
         complain("there are no aliases");
         return Ok(Outcome::Nothing);
+    }
+    if as_data {
+        out.json(&list_json(&list))?;
+        return Ok(Outcome::Done);
     }
     for (number, name, entity, called) in list {
         out.line(&format!("{number:>4}  {name} = {called}  {}", out.paint("2", &entity)))?;
@@ -374,12 +408,16 @@ fn aliases(store: &Store, out: &mut Out) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn remove(settings: &Settings, name: &str, out: &mut Out) -> anyhow::Result<Outcome> {
+fn remove(settings: &Settings, name: &str, as_data: bool, out: &mut Out) -> anyhow::Result<Outcome> {
     let list = in_force(&work::open(settings)?)?;
     let mut any = false;
     for (number, known, ..) in list.into_iter().filter(|(_, n, ..)| fold(n) == fold(name)) {
         let undo = decisions::take(settings, &Ruling::Undo { number })?;
-        out.line(&format!("Decision {undo}: {known} is no alias any more."))?;
+        if as_data {
+            out.json(&json!({"decision": undo, "taken_back": number, "name": known}))?;
+        } else {
+            out.note(&format!("Decision {undo}: {known} is no alias any more."))?;
+        }
         any = true;
     }
     if !any {

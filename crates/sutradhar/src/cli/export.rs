@@ -11,35 +11,34 @@ use crate::store::Store;
 use anyhow::{Context, bail};
 
 pub fn run(args: Export, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
+    let output = super::out::file(args.output.as_ref());
     if args.kind == "site" {
-        let Some(dir) = &args.output else {
+        let Some(dir) = output else {
             bail!("a site needs a folder: --output DIR");
         };
         return super::site::run(dir, settings, out);
     }
     let all = args.kind == "all";
     let kinds: Vec<&str> = if all { KINDS.to_vec() } else { vec![&args.kind] };
-    if all && args.output.is_none() {
+    if all && output.is_none() {
         bail!("all kinds need a folder: --output DIR");
     }
-    if args.format == ExportFormat::Parquet
-        && args.output.is_none()
-        && std::io::IsTerminal::is_terminal(&std::io::stdout())
+    if args.format == ExportFormat::Parquet && output.is_none() && std::io::IsTerminal::is_terminal(&std::io::stdout())
     {
         bail!("Parquet is not for a terminal: --output FILE, or a pipe");
     }
     let store = work::open(settings)?;
     let mut total = 0;
-    if all && let Some(dir) = &args.output {
+    if all && let Some(dir) = output {
         std::fs::create_dir_all(dir).with_context(|| dir.display().to_string())?;
     }
     for kind in kinds {
-        match &args.output {
+        match output {
             Some(path) => {
                 let file = if all {
                     path.join(format!("{kind}.{}", ending(args.format)))
                 } else {
-                    path.clone()
+                    path.to_path_buf()
                 };
                 let mut written = Ok(0);
                 export::write_file(&file, |to| {
@@ -54,10 +53,10 @@ pub fn run(args: Export, settings: &Settings, out: &mut Out) -> anyhow::Result<O
                 let n = written?;
                 total += n;
                 if all {
-                    out.line(&format!("{}  {}", file.display(), count(n, "record")))?;
+                    out.note(&format!("{}  {}", file.display(), count(n, "record")))?;
                 }
             }
-            None => total += write(&store, kind, args.format, out.target())?,
+            None => total += out.records(|to| write(&store, kind, args.format, to))?,
         }
     }
     if total == 0 {

@@ -3,17 +3,21 @@
 mod add;
 pub mod args;
 mod article;
+mod articles;
+mod compare;
 mod decisions;
 mod demo;
 mod diff;
 mod doctor;
 mod entities;
 mod export;
+mod info;
 mod out;
 mod rebuild;
 mod search;
 mod shell;
 mod site;
+mod site_files;
 mod stories;
 mod story;
 mod text;
@@ -40,11 +44,12 @@ pub fn run() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(e) => {
-            let _ = e.print();
+            out::arguments(&e);
             return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
         }
     };
     let mut out = Out::new(args.colour);
+    (out.quiet, out.verbose) = (args.quiet, args.verbose);
     let done = command(args, &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)
@@ -75,16 +80,19 @@ fn command(args: Args, out: &mut Out) -> anyhow::Result<Outcome> {
                 Command::Add(a) => add::run(a, &settings, out),
                 Command::Stories(a) => stories::run(a, &settings, out),
                 Command::Story(a) => story::run(a, &settings, out),
+                Command::Articles(a) => articles::run(a, &settings, out),
                 Command::Article(a) => article::run(a, &settings, out),
                 Command::Diff(a) => diff::run(a, &settings, out),
                 Command::Search(a) => search::run(a, &settings, out),
                 Command::Entities(a) => entities::run(a, &settings, out),
                 Command::Merge(a) => decisions::merge(a, &settings, out),
                 Command::Split(a) => decisions::split(a, &settings, out),
+                Command::Remove(a) => decisions::remove(a, &settings, out),
                 Command::Undo(a) => decisions::undo(a, &settings, out),
                 Command::Decisions(a) => decisions::list(a, &settings, out),
                 Command::Export(a) => export::run(a, &settings, out),
                 Command::Rebuild(a) => rebuild::run(a, &settings, out),
+                Command::Info(a) => info::run(a, &settings, out),
                 Command::Doctor(a) => doctor::run(a, &settings, out),
                 Command::Completions { .. } | Command::Man | Command::Demo(_) => Ok(Outcome::Done),
             }

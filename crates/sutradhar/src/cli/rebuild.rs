@@ -12,9 +12,9 @@ pub fn run(args: Rebuild, settings: &Settings, out: &mut Out) -> anyhow::Result<
     // An empty store must not be made by a slip of the pen in --store.
     drop(Store::open(&settings.store)?);
     let mut store = Store::open_to_write(&settings.store, settings.wait)?;
-    let mut progress = Progress::new();
+    let mut progress = Progress::new(settings);
     let summary = pipeline::rebuild(&mut store, work::options(settings), &mut |s| progress.step(s));
     progress.end();
-    work::report(&summary?, &store, args.json, out)?;
+    work::report(&summary?, store.counts()?, 0, args.json, out)?;
     Ok(Outcome::Done)
 }

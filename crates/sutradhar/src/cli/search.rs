@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::args::{ResultKind, Search};
+use super::articles::Wanted;
 use super::out::{Out, complain};
 use super::text::{count, fit};
 use super::work;
@@ -9,10 +10,14 @@ use crate::search::{Query, Snippet, snippet};
 use crate::settings::Settings;
 use crate::store::{Hit, Named, Store};
 use serde_json::json;
+use std::collections::HashMap;
 use sutradhar_engine::model::*;
 
 /// Characters of a snippet: two lines of a terminal.
 const SNIPPET: usize = 150;
+
+/// More hits than there can be.
+const ALL: usize = u32::MAX as usize;
 
 struct Shown {
     id: String,
@@ -33,10 +38,25 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
         Some(kind) => vec![kind],
         None => vec![ResultKind::Story, ResultKind::Article, ResultKind::Statement],
     };
+    let wanted = Wanted::new(
+        args.since.clone(),
+        args.until.clone(),
+        args.lang.clone(),
+        args.outlet.clone(),
+    );
     let find = |any: bool| -> anyhow::Result<Vec<(ResultKind, Vec<Hit>, u64)>> {
         let mut out = Vec::new();
         for kind in &kinds {
-            let (hits, all) = store.find(kind.name(), &query.fts(any), args.limit)?;
+            let (hits, all) = if wanted.all() {
+                store.find(kind.name(), &query.fts(any), args.limit)?
+            } else {
+                only(
+                    &store,
+                    store.find(kind.name(), &query.fts(any), ALL)?.0,
+                    &wanted,
+                    args.limit,
+                )?
+            };
             out.push((*kind, hits, all));
         }
         Ok(out)
@@ -71,7 +91,8 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
         out.json(&json!({"query": typed, "all_words": !any, "counts": counts, "results": list}))?;
     } else if !nothing {
         if any {
-            out.line("Nothing has all of these words; this has some of them:\n")?;
+            out.line("Nothing has all of these words; this has some of them:")?;
+            out.line("")?;
         }
         for (kind, shown, all) in groups.iter().filter(|g| !g.1.is_empty()) {
             let name = match kind {
@@ -86,13 +107,13 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
             };
             out.line(&out.paint("1;4", &format!("{name}{more}")))?;
             for s in shown {
-                let title = fit(&s.title, out.width - 2);
+                let title = fit(&s.title, out.room(2));
                 out.line(&format!("  {}", out.paint("1", &title)))?;
                 if !s.snippet.text.is_empty() {
                     let text = marked(&s.snippet, out);
-                    out.line(&super::text::wrap(&text, out.width, "    "))?;
+                    out.wrapped("    ", &text, "")?;
                 }
-                out.line(&format!("    {}", out.paint("2", &format!("{} · {}", s.detail, s.id))))?;
+                out.wrapped("    ", &format!("{} · {}", s.detail, s.id), "2")?;
             }
             out.line("")?;
         }
@@ -102,6 +123,40 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
+}
+
+/// The hits that are in wanted articles, at most `limit`, with how many there are. A story is wanted if one of its
+/// articles is.
+fn only(store: &Store, hits: Vec<Hit>, wanted: &Wanted, limit: usize) -> anyhow::Result<(Vec<Hit>, u64)> {
+    let mut known: HashMap<ArticleId, bool> = HashMap::new();
+    let mut has = |id: &ArticleId| -> anyhow::Result<bool> {
+        if let Some(known) = known.get(id) {
+            return Ok(*known);
+        }
+        let fits = store.analysis(id)?.is_some_and(|a| wanted.has(&a.article));
+        known.insert(id.clone(), fits);
+        Ok(fits)
+    };
+    let mut out = Vec::new();
+    for hit in hits {
+        let articles = if hit.kind == "story" {
+            store
+                .event(&EventId(hit.id.clone()))?
+                .map_or_else(Vec::new, |e| e.articles)
+        } else {
+            vec![ArticleId(hit.article.clone())]
+        };
+        let mut fits = false;
+        for id in &articles {
+            fits = fits || has(id)?;
+        }
+        if fits {
+            out.push(hit);
+        }
+    }
+    let all = out.len() as u64;
+    out.truncate(limit);
+    Ok((out, all))
 }
 
 fn show(store: &Store, hit: &Hit, query: &Query) -> anyhow::Result<Shown> {
@@ -131,7 +186,10 @@ fn show(store: &Store, hit: &Hit, query: &Query) -> anyhow::Result<Shown> {
         return Ok(shown);
     };
     let article = &analysis.article;
-    let outlet = article.outlet.clone().unwrap_or_else(|| "outlet unknown".to_string());
+    let outlet = article
+        .outlet
+        .clone()
+        .unwrap_or_else(|| super::story::UNKNOWN_OUTLET.to_string());
     let day = article.published.iso().unwrap_or_else(|| "undated".to_string());
     shown.article = Some(hit.article.clone());
     shown.detail = format!("{outlet} · {}", day.get(..10).unwrap_or(&day));

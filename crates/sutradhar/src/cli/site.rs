@@ -2,39 +2,55 @@
 
 use super::Outcome;
 use super::out::{Out, complain};
+use super::site_files::{FIRST, SiteFiles, written};
 use super::story::Parts;
 use super::text::count;
-use crate::export::write_file;
 use crate::settings::Settings;
 use crate::store::{Filter, Store};
-use anyhow::{Context, bail};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::Path;
 use sutradhar_engine::model::*;
-use sutradhar_engine::view::{self, html::Links};
+use sutradhar_engine::view::{self, StoryRow, html::Links};
 
 /// Letters of an id that a file name may have, and how many.
 const LONGEST_NAME: usize = 64;
 
+/// Stories on one page of the list, as near as whole months allow.
+const LISTED: usize = 200;
+
 pub fn run(dir: &Path, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = super::work::open(settings)?;
-    let (stories, articles) = write(&store, dir)?;
-    if stories == 0 {
+    let done = write(&store, dir)?;
+    if done.removed > 0 {
+        let gone = count(done.removed as u64, "page");
+        out.note(&format!("{}: {gone} of an earlier export removed", dir.display()))?;
+    }
+    if done.stories == 0 {
         complain("the store is empty; `sutradhar add PATH...` brings pages in");
         return Ok(Outcome::Nothing);
     }
-    out.line(&format!(
+    out.note(&format!(
         "{}: {}, {}. Open index.html in a browser; the folder needs no server.",
         dir.display(),
-        count(stories as u64, "story page"),
-        count(articles as u64, "article page")
+        count(done.stories as u64, "story page"),
+        count(done.articles as u64, "article page")
     ))?;
     Ok(Outcome::Done)
 }
 
-/// A file name for an id. Ids that come from outside may hold anything: only small letters, digits, `-` and `_` stay as they
-/// are, every other id is replaced by a digest, so that no two differ by case alone and none leaves the folder.
-pub fn file_name(kind: &str, id: &str) -> String {
+/// What was written.
+#[derive(Debug, Default)]
+pub struct Written {
+    stories: usize,
+    articles: usize,
+    removed: usize,
+}
+
+/// A file name for an id. Ids that come from outside may hold anything: only small letters, digits, `-` and `_` stay
+/// as they are, every other id is replaced by a digest, so that no two differ by case alone and none leaves the
+/// folder.
+fn file_name(kind: &str, id: &str) -> String {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_');
     if !id.is_empty() && id.len() <= LONGEST_NAME && id.bytes().all(plain) {
         format!("{kind}-{id}.html")
@@ -43,20 +59,46 @@ pub fn file_name(kind: &str, id: &str) -> String {
     }
 }
 
-/// Writes `index.html` and one page a story and an article; gives how many of both.
-pub fn write(store: &Store, dir: &Path) -> anyhow::Result<(usize, usize)> {
-    let (rows, _) = store.stories(&Filter::default())?;
-    if rows.is_empty() {
-        return Ok((0, 0));
-    }
-    if dir.exists() && !dir.is_dir() {
-        bail!("{} is a file; name a folder", dir.display());
-    }
-    std::fs::create_dir_all(dir).with_context(|| dir.display().to_string())?;
-    let save = |name: &str, text: String| -> anyhow::Result<()> {
-        let path = dir.join(name);
-        write_file(&path, |to| to.write_all(text.as_bytes())).with_context(|| path.display().to_string())
+/// Where a file of [`file_name`] stands in the site: by the beginning of its digest, so that no folder grows large
+/// whatever the ids look like.
+fn place(file: &str) -> String {
+    let folder = if file.starts_with("story-") {
+        "stories"
+    } else {
+        "articles"
     };
+    let digest = short_hash([file]);
+    format!("{folder}/{}/{file}", digest.get(..2).unwrap_or("00"))
+}
+
+/// A page two folders down with its links to other pages made right. The engine names them by file name alone.
+fn placed(html: &str) -> String {
+    const LINK: &str = "href=\"";
+    const UP: &str = "../../";
+    let mut parts = html.split(LINK);
+    let mut out = parts.next().unwrap_or("").to_string();
+    for part in parts {
+        out.push_str(LINK);
+        let end = part.find(['"', '#']).unwrap_or(0);
+        let (file, rest) = part.split_at(end);
+        let page = file.ends_with(".html") && !file.contains(['/', ':']);
+        match file {
+            FIRST => out.push_str(&format!("{UP}{FIRST}{rest}")),
+            _ if page && (file.starts_with("story-") || file.starts_with("article-")) => {
+                out.push_str(&format!("{UP}{}{rest}", place(file)));
+            }
+            _ => out.push_str(part),
+        }
+    }
+    out
+}
+
+/// Writes the list and one page a story and an article, and removes pages of stories that are gone.
+pub fn write(store: &Store, dir: &Path) -> anyhow::Result<Written> {
+    let (rows, _) = store.stories(&Filter::default())?;
+    if rows.is_empty() && written(dir).is_empty() {
+        return Ok(Written::default());
+    }
     let known: BTreeSet<&str> = rows.iter().map(|r| r.id.as_str()).collect();
     let story = |id: &str| known.contains(id).then(|| file_name("story", id));
     let mut events: Vec<Event> = Vec::new();
@@ -71,6 +113,15 @@ pub fn write(store: &Store, dir: &Path) -> anyhow::Result<(usize, usize)> {
             events.push(event);
         }
     }
+    let list = view::story_list(&events.iter().collect::<Vec<_>>(), &store.storylines()?);
+    drop(events);
+    let lists = pages_of(&list);
+
+    let mut names: BTreeSet<String> = (0..lists.len()).map(list_name).collect();
+    names.extend(known.iter().map(|id| place(&file_name("story", id))));
+    names.extend(of_article.keys().map(|id| place(&file_name("article", id.as_str()))));
+    let files = SiteFiles::begin(dir, names)?;
+
     let article = |id: &str| {
         of_article
             .contains_key(&ArticleId::from(id))
@@ -79,31 +130,117 @@ pub fn write(store: &Store, dir: &Path) -> anyhow::Result<(usize, usize)> {
     let links = Links {
         story: &story,
         article: &article,
-        list: Some("index.html"),
+        list: Some(FIRST),
     };
     for row in &rows {
         let page = Parts::load(store, &row.id)?.page();
-        save(
-            &file_name("story", row.id.as_str()),
-            view::html::story_in_set(&page, &links),
-        )?;
+        let html = placed(&view::html::story_in_set(&page, &links));
+        files.save(&place(&file_name("story", row.id.as_str())), &html)?;
     }
     for (id, stories) in &of_article {
-        let Some(analysis) = store.analysis(id)? else { continue };
+        let Some(mut analysis) = store.analysis(id)? else {
+            continue;
+        };
+        super::story::prepare(&mut analysis);
+        // Where the page lay on the disk of its editor is nobody's business.
+        analysis.article.source = file_only(&analysis.article.source);
         let derived = store.derived_for(&[], std::slice::from_ref(id))?;
         let copies: Vec<_> = derived.copies.iter().collect();
         let page = view::article_page(&analysis, &copies, derived.headlines.first());
-        save(
-            &file_name("article", id.as_str()),
-            view::html::article_in_set(&page, stories, &links),
-        )?;
+        let html = placed(&view::html::article_in_set(&page, stories, &links));
+        files.save(&place(&file_name("article", id.as_str())), &html)?;
     }
-    let list = view::story_list(&events.iter().collect::<Vec<_>>(), &store.storylines()?);
-    save(
-        "index.html",
-        view::html::index(&list, &|row| file_name("story", &row.id)),
-    )?;
-    Ok((rows.len(), of_article.len()))
+    for n in 0..lists.len() {
+        files.save(&list_name(n), &list_page(&list, &lists, n))?;
+    }
+    Ok(Written {
+        stories: rows.len(),
+        articles: of_article.len(),
+        removed: files.finish()?,
+    })
+}
+
+/// The last part of a path; an address stays whole.
+fn file_only(source: &str) -> String {
+    if source.contains("://") {
+        return source.to_string();
+    }
+    source.rsplit(['/', '\\']).next().unwrap_or("").to_string()
+}
+
+/// The pages of the list: for each its name and its rows. A month stays together unless it alone is too long.
+fn pages_of(rows: &[StoryRow]) -> Vec<(String, Range<usize>)> {
+    let month = |row: &StoryRow| -> String {
+        let day = row.end.as_deref().or(row.start.as_deref());
+        day.and_then(|d| d.get(..7)).unwrap_or("–").to_string()
+    };
+    let mut out: Vec<(String, Range<usize>)> = Vec::new();
+    let mut at = 0;
+    for group in rows.chunk_by(|a, b| month(a) == month(b)) {
+        let name = group.first().map(month).unwrap_or_default();
+        let pieces = group.len().div_ceil(LISTED);
+        for (i, piece) in group.chunks(LISTED).enumerate() {
+            let name = if pieces > 1 {
+                format!("{name} ({}/{pieces})", i + 1)
+            } else {
+                name.clone()
+            };
+            let rows = at..at + piece.len();
+            at = rows.end;
+            match out.last_mut() {
+                Some((first, last)) if pieces == 1 && last.len() + rows.len() <= LISTED && !first.contains('(') => {
+                    let begin = first.split(" … ").next().unwrap_or("").to_string();
+                    *first = format!("{begin} … {name}");
+                    last.end = rows.end;
+                }
+                _ => out.push((name, rows)),
+            }
+        }
+    }
+    out
+}
+
+/// The file of a page of the list.
+fn list_name(n: usize) -> String {
+    if n == 0 {
+        FIRST.to_string()
+    } else {
+        format!("list/{}.html", n + 1)
+    }
+}
+
+/// A page of the list, with links to the others.
+fn list_page(rows: &[StoryRow], pages: &[(String, Range<usize>)], n: usize) -> String {
+    let up = if n == 0 { "" } else { "../" };
+    let own = pages.get(n).and_then(|(_, range)| rows.get(range.clone()));
+    let html = view::html::index(own.unwrap_or_default(), &|row| {
+        format!("{up}{}", place(&file_name("story", &row.id)))
+    });
+    if pages.len() < 2 {
+        return html;
+    }
+    let link = |i: usize, before: &str, after: &str| {
+        pages.get(i).map_or(String::new(), |(name, _)| {
+            let name = view::html::escape(name);
+            format!("<a href=\"{up}{}\">{before}{name}{after}</a>", list_name(i))
+        })
+    };
+    let newer = n.checked_sub(1).map_or(String::new(), |i| link(i, "← ", ""));
+    let near = [newer, link(n + 1, "", " →")];
+    let near: Vec<String> = near.into_iter().filter(|l| !l.is_empty()).collect();
+    let all: Vec<String> = (0..pages.len())
+        .map(|i| match pages.get(i) {
+            Some((name, _)) if i == n => format!("<b>{}</b>", view::html::escape(name)),
+            _ => link(i, "", ""),
+        })
+        .collect();
+    let nav = |links: &[String]| format!("<nav><p class=\"small\">{}</p></nav>\n", links.join(" · "));
+    html.replacen(
+        "<main id=\"main\">\n",
+        &format!("<main id=\"main\">\n{}", nav(&near)),
+        1,
+    )
+    .replacen("</main>", &format!("{}</main>", nav(&all)), 1)
 }
 
 #[cfg(test)]
@@ -123,5 +260,59 @@ mod tests {
             assert!(name.len() < 100 && !name.contains(".."));
         }
         assert_ne!(file_name("a", "A1").to_lowercase(), file_name("a", "a1").to_lowercase());
+    }
+
+    fn row(n: usize, day: Option<&str>) -> StoryRow {
+        StoryRow {
+            id: format!("e{n}"),
+            title: format!("t{n}"),
+            language: "en",
+            start: None,
+            end: day.map(str::to_string),
+            origins: 1,
+            articles: 1,
+            ultimate_sources: Vec::new(),
+            storyline: None,
+            storyline_title: None,
+        }
+    }
+
+    #[test]
+    fn the_list_is_parted_by_month() {
+        let mut rows: Vec<StoryRow> = Vec::new();
+        for (day, n) in [
+            ("2026-03-01", 20),
+            ("2026-02-01", 150),
+            ("2026-01-01", 450),
+            ("2025-12-01", 3),
+        ] {
+            rows.extend((0..n).map(|i| row(i, Some(day))));
+        }
+        rows.push(row(9, None));
+        let pages = pages_of(&rows);
+        let names: Vec<&str> = pages.iter().map(|(n, _)| n.as_str()).collect();
+        let want = [
+            "2026-03 … 2026-02",
+            "2026-01 (1/3)",
+            "2026-01 (2/3)",
+            "2026-01 (3/3)",
+            "2025-12 … –",
+        ];
+        assert_eq!(names, want);
+        assert_eq!(pages.iter().map(|(_, r)| r.len()).sum::<usize>(), rows.len());
+        let second = list_page(&rows, &pages, 1);
+        assert!(second.contains("<a href=\"../index.html\">") && second.contains("<a href=\"../list/3.html\">"));
+        assert!(second.contains("<a href=\"../stories/"));
+    }
+
+    #[test]
+    fn only_links_to_pages_are_placed() {
+        let html =
+            "<a href=\"story-e1.html#s2\">a</a><a href=\"#x\">b</a><a href=\"https://e.invalid/story-e1.html\">c</a>";
+        let want = format!(
+            "<a href=\"../../{}#s2\">a</a><a href=\"#x\">b</a><a href=\"https://e.invalid/story-e1.html\">c</a>",
+            place("story-e1.html")
+        );
+        assert_eq!(placed(html), want);
     }
 }

@@ -1,13 +1,14 @@
 //! `sutradhar stories`
 
 use super::Outcome;
-use super::args::Stories;
+use super::args::{SortBy, Stories};
 use super::out::{Out, complain};
 use super::text::{count, fit, pad};
 use super::work;
 use crate::settings::Settings;
 use crate::store::{EventRow, Filter, Store};
 use serde_json::{Value, json};
+use std::cmp::Reverse;
 use sutradhar_engine::model::{EventId, Storyline};
 
 pub fn run(args: Stories, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
@@ -16,9 +17,17 @@ pub fn run(args: Stories, settings: &Settings, out: &mut Out) -> anyhow::Result<
         since: args.since,
         until: args.until,
         language: args.lang,
-        limit: args.limit,
+        limit: if args.sort == SortBy::Date { args.limit } else { 0 },
     };
-    let (rows, all) = store.stories(&filter)?;
+    let (mut rows, all) = store.stories(&filter)?;
+    match args.sort {
+        SortBy::Date => {}
+        SortBy::Size => rows.sort_by_key(|r| (Reverse(r.articles), Reverse(r.origins), r.number)),
+        SortBy::Origins => rows.sort_by_key(|r| (Reverse(r.origins), Reverse(r.articles), r.number)),
+    }
+    if args.limit > 0 {
+        rows.truncate(args.limit);
+    }
     if args.json {
         out.json(&rows.iter().map(as_json).collect::<Vec<_>>())?;
     } else {
@@ -28,7 +37,7 @@ pub fn run(args: Stories, settings: &Settings, out: &mut Out) -> anyhow::Result<
             list(&rows, out)?;
         }
         if (rows.len() as u64) < all {
-            out.line(&format!(
+            out.note(&format!(
                 "{} of {} shown; --limit 0 shows all",
                 rows.len(),
                 count(all, "story")
@@ -52,9 +61,8 @@ fn empty(store: &Store) -> anyhow::Result<&'static str> {
 
 /// Prints a list of stories.
 pub fn list(rows: &[EventRow], out: &mut Out) -> anyhow::Result<()> {
-    let width = out.width;
     for row in rows {
-        let title = fit(&row.title, width - 6);
+        let title = fit(&row.title, out.room(6));
         let title = if title.is_empty() {
             "(no headline)".to_string()
         } else {
@@ -72,7 +80,7 @@ pub fn list(rows: &[EventRow], out: &mut Out) -> anyhow::Result<()> {
             count(row.origins, "origin")
         );
         let line = format!("{when} · {told} · {} · {}", row.languages.join(" "), row.id);
-        out.line(&format!("      {}", out.paint("2", &line)))?;
+        out.wrapped("      ", &line, "2")?;
     }
     Ok(())
 }
@@ -106,25 +114,37 @@ pub fn grouped(rows: &[EventRow], storylines: &[Storyline], out: &mut Out) -> an
         pad("   #  date", out.width.saturating_sub(18)),
         "origins  articles"
     );
-    out.line(&out.paint("2", &head))?;
+    if !out.narrow() {
+        out.line(&out.paint("2", &head))?;
+    }
     for (title, events) in groups {
         if !title.is_empty() {
-            out.line(&out.paint("1;36", &fit(&title, out.width)))?;
+            out.line(&out.paint("1;36", &fit(&title, out.room(0))))?;
         }
         for row in events {
             let day = row.first.as_deref().or(row.last.as_deref()).unwrap_or("undated");
-            let room = out.width.saturating_sub(34);
+            let room = out.width.saturating_sub(36);
             let words = if row.title.is_empty() {
                 "(no headline)"
             } else {
                 &row.title
             };
+            if out.narrow() {
+                out.line(&format!("{:>4}  {}", row.number, fit(words, out.room(6))))?;
+                let told = format!(
+                    "{day} · {} from {}",
+                    count(row.articles, "article"),
+                    count(row.origins, "origin")
+                );
+                out.wrapped("      ", &told, "2")?;
+                continue;
+            }
             let counts = out.paint("2", &format!("{:>7}  {:>8}", row.origins, row.articles));
             let day = out.paint("2", &pad(day, 10));
             out.line(&format!(
                 "{:>4}  {day} {} {counts}",
                 row.number,
-                pad(&fit(words, room), room)
+                pad(&fit(words, out.room(36)), room)
             ))?;
         }
     }

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::args::{PageFormat, Story};
 use super::out::Out;
 use super::work;
+use crate::export::json_escaped;
 use crate::pipeline::Derived;
 use crate::settings::Settings;
 use crate::store::{EventRow, Store};
@@ -19,8 +20,27 @@ pub fn run(args: Story, settings: &Settings, out: &mut Out) -> anyhow::Result<Ou
         return Ok(Outcome::Nothing);
     };
     let format = if args.json { PageFormat::Json } else { args.format };
-    show(&store, &row, format, args.full, args.output.as_deref(), out)?;
+    show(
+        &store,
+        &row,
+        format,
+        args.full,
+        super::out::file(args.output.as_ref()),
+        out,
+    )?;
     Ok(Outcome::Done)
+}
+
+/// What an outlet is called that nothing names: neither the page nor its address. A file name names no outlet.
+pub const UNKNOWN_OUTLET: &str = "outlet unknown";
+
+/// Makes an article ready to be shown.
+pub fn prepare(analysis: &mut Analysis) {
+    let article = &mut analysis.article;
+    let named = article.outlet.as_deref().is_some_and(|o| !o.trim().is_empty());
+    if !named && article.host().is_none() {
+        article.outlet = Some(UNKNOWN_OUTLET.to_string());
+    }
 }
 
 /// Everything a story page is made of.
@@ -52,7 +72,10 @@ impl Parts {
         }
         let mut articles = Vec::new();
         for id in &wanted {
-            articles.extend(store.analysis(id)?);
+            articles.extend(store.analysis(id)?.map(|mut a| {
+                prepare(&mut a);
+                a
+            }));
         }
         let mut siblings = Vec::new();
         for id in derived.storylines.iter().flat_map(|s| &s.events) {
@@ -117,10 +140,15 @@ pub fn style(file: Option<&Path>, out: &Out) -> Style {
 
 /// Writes a rendered page to a file or the output.
 pub fn deliver(page: String, format: PageFormat, file: Option<&Path>, out: &mut Out) -> anyhow::Result<()> {
+    let page = match format {
+        PageFormat::Json => json_escaped(&page).into_owned(),
+        _ => page,
+    };
     match (file, format) {
         (Some(file), _) => crate::export::write_file(file, |to| to.write_all(page.as_bytes()))
             .with_context(|| file.display().to_string())?,
-        (None, PageFormat::Text | PageFormat::Markdown) => out.text(&page)?,
+        (None, PageFormat::Text) => out.page(&page)?,
+        (None, PageFormat::Markdown | PageFormat::Html) => out.text(&page)?,
         (None, _) => out.bytes(page.as_bytes())?,
     }
     Ok(())

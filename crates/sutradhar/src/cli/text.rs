@@ -1,5 +1,6 @@
 //! Pieces of terminal text.
 
+use super::out::columns;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// `text` on one line, cut to `width` columns between words where that is possible.
@@ -27,7 +28,7 @@ pub fn fit(text: &str, width: usize) -> String {
 
 /// `text` with blanks up to `width` columns.
 pub fn pad(text: &str, width: usize) -> String {
-    let blanks = width.saturating_sub(text.width());
+    let blanks = width.saturating_sub(columns(text));
     format!("{text}{}", " ".repeat(blanks))
 }
 
@@ -36,7 +37,7 @@ pub fn wrap(text: &str, width: usize, indent: &str) -> String {
     let mut out = String::new();
     let mut used = 0;
     for word in text.split_whitespace() {
-        let w = word.width();
+        let w = columns(word);
         if used == 0 {
             out.push_str(indent);
             used = indent.width();
@@ -56,9 +57,13 @@ pub fn wrap(text: &str, width: usize, indent: &str) -> String {
 
 /// A number with its word: "1 article", "3 articles".
 pub fn count(n: u64, one: &str) -> String {
-    match (n, one.strip_suffix('y')) {
+    let noun = one.rsplit(' ').next().unwrap_or(one);
+    let stem = noun
+        .strip_suffix('y')
+        .filter(|s| !s.ends_with(['a', 'e', 'i', 'o', 'u']));
+    match (n, stem) {
         (1, _) => format!("1 {one}"),
-        (_, Some(stem)) => format!("{n} {stem}ies"),
+        (_, Some(_)) => format!("{n} {}ies", one.strip_suffix('y').unwrap_or(one)),
         (_, None) => format!("{n} {one}s"),
     }
 }
@@ -71,6 +76,8 @@ mod tests {
     fn text_is_cut_between_words() {
         assert_eq!(fit("सूखागढ़ में बाढ़ से सड़कें टूटीं", 18), "सूखागढ़ में बाढ़ से…");
         assert_eq!(count(2, "story"), "2 stories");
+        assert_eq!(count(2, "new page"), "2 new pages");
+        assert_eq!(count(2, "day"), "2 days");
         assert_eq!(wrap("a b c", 4, " "), " a b\n c");
     }
 }

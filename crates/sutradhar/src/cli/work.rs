@@ -4,6 +4,7 @@ use super::Outcome;
 use super::out::{Out, complain};
 use super::text::count;
 use crate::pipeline::{self, Options, Step, Summary};
+use crate::read::files::ReadError;
 use crate::settings::Settings;
 use crate::store::{Named, Store, StoreError};
 use anyhow::bail;
@@ -24,7 +25,7 @@ pub fn open(settings: &Settings) -> anyhow::Result<Store> {
     match Store::open_to_write(&settings.store, Duration::ZERO) {
         Ok(mut writer) => {
             drop(store);
-            let mut progress = Progress::new();
+            let mut progress = Progress::new(settings);
             pipeline::refresh(&mut writer, options(settings), &mut |s| progress.step(s))?;
             progress.end();
             drop(writer);
@@ -72,8 +73,8 @@ pub struct Progress {
 
 impl Progress {
     /// A bar that shows nothing yet.
-    pub fn new() -> Progress {
-        let target = if std::io::stderr().is_terminal() {
+    pub fn new(settings: &Settings) -> Progress {
+        let target = if !settings.quiet && std::io::stderr().is_terminal() {
             ProgressDrawTarget::stderr()
         } else {
             ProgressDrawTarget::hidden()
@@ -121,11 +122,20 @@ impl Progress {
 }
 
 /// Errors that are listed one by one for people; JSON has them all.
-const LISTED: usize = 50;
+pub const LISTED: usize = 50;
 
 /// Prints what a run did.
-pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) -> anyhow::Result<Outcome> {
-    let (pages, articles, stories) = store.counts()?;
+///
+/// `counts` are the pages, articles and stories in the store; `refused` pages were removed before and stay out.
+pub fn report(
+    summary: &Summary,
+    counts: (u64, u64, u64),
+    refused: u64,
+    as_json: bool,
+    out: &mut Out,
+) -> anyhow::Result<Outcome> {
+    let (pages, articles, stories) = counts;
+    let known = summary.stored.known.saturating_sub(refused);
     let errors = summary.errors.len();
     let failed = if errors > 0 { Outcome::Wrong(2) } else { Outcome::Done };
     let nothing = summary.stored.new + summary.stored.known == 0 && errors == 0;
@@ -135,7 +145,8 @@ pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) ->
     if as_json {
         out.json(&json!({
             "new": summary.stored.new,
-            "known": summary.stored.known,
+            "known": known,
+            "refused": refused,
             "analysed": summary.analysed,
             "derived": summary.derived,
             "in_store": {"pages": pages, "articles": articles, "stories": stories},
@@ -157,33 +168,34 @@ pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) ->
         }))?;
         return Ok(failed);
     }
-    for e in summary.errors.iter().take(LISTED) {
+    let listed = if out.verbose { errors } else { LISTED };
+    for e in summary.errors.iter().take(listed) {
         complain(&e.to_string());
     }
-    if errors > LISTED {
-        complain(&format!("and {} more; --json lists all", errors - LISTED));
+    if errors > listed {
+        complain(&format!("and {} more; --verbose lists all", errors - listed));
     }
     if summary.stored.new == 0 && summary.analysed == 0 && !summary.derived {
-        out.line(&format!(
+        out.note(&format!(
             "Nothing new: {} already known. The store has {} in {}.",
-            count(summary.stored.known, "page"),
+            count(known, "page"),
             count(articles, "article"),
             count(stories, "story")
         ))?;
     } else {
         let label = |l: &str| super::text::pad(l, 10);
-        out.line(&format!(
+        out.note(&format!(
             "{}{}, {} already known",
             label("Stored"),
             count(summary.stored.new, "new page"),
-            summary.stored.known
+            known
         ))?;
-        out.line(&format!(
+        out.note(&format!(
             "{}{} analysed, {speed:.0} a second",
             label("Articles"),
             summary.analysed
         ))?;
-        out.line(&format!(
+        out.note(&format!(
             "{}{} in {}",
             label("In store"),
             count(articles, "article"),
@@ -191,25 +203,42 @@ pub fn report(summary: &Summary, store: &Store, as_json: bool, out: &mut Out) ->
         ))?;
         for (i, (code, (n, message))) in summary.notices.iter().enumerate() {
             let name = if i == 0 { "Odd" } else { "" };
-            let line = super::text::fit(&format!("{code} ×{n}  {message}"), out.width.max(100) - 10);
-            out.line(&format!("{}{line}", label(name)))?;
+            let line = super::text::fit(&format!("{code} ×{n}  {message}"), out.room(10));
+            out.note(&format!("{}{line}", label(name)))?;
         }
-        let slow = Duration::from_millis(100);
+        let slow = if out.verbose {
+            Duration::ZERO
+        } else {
+            Duration::from_millis(100)
+        };
         let parts = summary.parts.times.iter().filter(|p| p.1 >= slow);
         let parts: Vec<String> = parts
             .map(|(name, time, _)| format!("{name} {:.1} s", time.as_secs_f64()))
             .collect();
-        if !parts.is_empty() {
-            out.line(&format!("{}{}", label("Derived"), parts.join(", ")))?;
+        if !parts.is_empty() && !out.quiet {
+            out.wrapped(&label("Derived"), &parts.join(", "), "")?;
         }
         let memory = memory.map_or(String::new(), |m| format!(", at most {} MB of memory", m >> 20));
-        out.line(&format!("{}{:.1} s{memory}", label("Took"), time.as_secs_f64()))?;
+        out.note(&format!("{}{:.1} s{memory}", label("Took"), time.as_secs_f64()))?;
     }
     if errors > 0 {
-        out.line(&format!(
-            "{} could not be read (named above); the rest is in",
-            count(errors as u64, "file or line")
-        ))?;
+        let lines = summary
+            .errors
+            .iter()
+            .filter(|e| matches!(e, ReadError::Line { .. }))
+            .count();
+        let kinds = [(errors - lines, "file"), (lines, "line")];
+        let told: Vec<String> = kinds
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, one)| count(*n as u64, one))
+            .collect();
+        let rest = if summary.stored.new + summary.stored.known > 0 {
+            "; the rest is in"
+        } else {
+            ""
+        };
+        out.note(&format!("{} could not be read (named above){rest}", told.join(" and ")))?;
     }
     Ok(if nothing { Outcome::Nothing } else { failed })
 }

@@ -93,6 +93,24 @@ fn offsets(points: &CodePoints<'_>, span: Span) -> Offsets {
     }
 }
 
+/// JSON in which characters that could control a terminal are escaped as well; its value is the same. The writer of
+/// JSON leaves some of them as they are, and they stand only inside strings.
+pub fn json_escaped(json: &str) -> std::borrow::Cow<'_, str> {
+    let raw = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !json.contains(raw) {
+        return json.into();
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if raw(c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out.into()
+}
+
 /// One record as JSON.
 fn record_line<T: Serialize>(record: &T) -> Result<String, ExportError> {
     Ok(serde_json::to_string(record)?)

@@ -202,7 +202,7 @@ impl<'a> Sink<'a> {
     pub fn push(&mut self, record: &str) -> io::Result<()> {
         match self {
             Sink::Jsonl(to) => {
-                to.write_all(record.as_bytes())?;
+                to.write_all(super::json_escaped(record).as_bytes())?;
                 to.write_all(b"\n")
             }
             Sink::Csv(columns, writer) => {

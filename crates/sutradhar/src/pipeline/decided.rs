@@ -189,7 +189,7 @@ pub fn stories(
                 }
                 groups.extend(parted);
             }
-            Ruling::Alias { .. } | Ruling::Undo { .. } => {}
+            Ruling::Alias { .. } | Ruling::Remove { .. } | Ruling::Undo { .. } => {}
         }
     }
     let changed: Vec<(Vec<ArticleId>, Vec<String>)> =

@@ -7,7 +7,7 @@ mod run;
 mod stories;
 mod tell;
 
-pub use run::{Options, RunError, Step, Summary, add, rebuild, refresh};
+pub use run::{Options, RunError, Step, Summary, add, add_given, rebuild, refresh};
 
 use crate::store::Decision;
 use std::time::Duration;

@@ -7,7 +7,7 @@ use super::{Parts, analyse};
 use crate::read::files::{self, ReadError};
 use crate::read::{self, Raw, content_key};
 use crate::search;
-use crate::store::{ArticleRow, Document, Incoming, Store, StoreError, Stored};
+use crate::store::{ArticleRow, Document, Given, Givens, Incoming, Store, StoreError, Stored};
 use rayon::prelude::*;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -86,6 +86,20 @@ pub fn add(
     options: Options,
     step: &mut dyn FnMut(Step),
 ) -> Result<Summary, RunError> {
+    add_given(store, paths, &Given::default(), options, step)
+}
+
+/// The same, with what was typed about the pages.
+///
+/// # Errors
+/// The store cannot be written.
+pub fn add_given(
+    store: &mut Store,
+    paths: &[PathBuf],
+    given: &Given,
+    options: Options,
+    step: &mut dyn FnMut(Step),
+) -> Result<Summary, RunError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build()?;
     let start = Instant::now();
     let mut summary = Summary::default();
@@ -101,7 +115,7 @@ pub fn add(
             Err(e) => summary.errors.push(e),
         }
         if batch.len() >= BATCH || bytes >= BATCH_BYTES || (!batch.is_empty() && since.elapsed() >= BATCH_TIME) {
-            if let Err(e) = commit(store, &pool, &mut batch, &mut summary, step) {
+            if let Err(e) = commit(store, &pool, &mut batch, given, &mut summary, step) {
                 failed = Some(e);
                 return false;
             }
@@ -111,7 +125,7 @@ pub fn add(
     });
     match failed {
         Some(e) => return Err(e),
-        None => commit(store, &pool, &mut batch, &mut summary, step)?,
+        None => commit(store, &pool, &mut batch, given, &mut summary, step)?,
     }
     summary.times[0] = start.elapsed();
     bring_up_to_date(store, &pool, &mut summary, step)?;
@@ -134,13 +148,17 @@ pub fn refresh(store: &mut Store, options: Options, step: &mut dyn FnMut(Step)) 
 /// # Errors
 /// The store cannot be written, or a raw page cannot be read any more.
 pub fn rebuild(store: &mut Store, options: Options, step: &mut dyn FnMut(Step)) -> Result<Summary, RunError> {
-    store.reset(|raw| contents(raw).unwrap_or_default())?;
+    let givens = store.givens()?;
+    let given = |raw: &Raw| givens.get(&raw.key()[..]).cloned().unwrap_or_default();
+    store.reset(|raw| contents(raw, &given(raw)).unwrap_or_default())?;
     refresh(store, options, step)
 }
 
 /// Ids and content keys of the articles of a unit.
-fn contents(raw: &Raw) -> Result<Vec<(ArticleId, [u8; 32])>, String> {
-    Ok(read::pages(raw)?
+fn contents(raw: &Raw, given: &Given) -> Result<Vec<(ArticleId, [u8; 32])>, String> {
+    let mut pages = read::pages(raw)?;
+    given.tell(&mut pages);
+    Ok(pages
         .into_iter()
         .map(|page| {
             let key = content_key(&page);
@@ -154,13 +172,14 @@ fn commit(
     store: &mut Store,
     pool: &rayon::ThreadPool,
     batch: &mut Vec<(Raw, u64)>,
+    given: &Given,
     summary: &mut Summary,
     step: &mut dyn FnMut(Step),
 ) -> Result<(), RunError> {
     let units: Vec<Result<Incoming, ReadError>> = pool.install(|| {
         std::mem::take(batch)
             .into_par_iter()
-            .map(|(raw, line)| match contents(&raw) {
+            .map(|(raw, line)| match contents(&raw, given) {
                 Ok(articles) => Ok(Incoming {
                     key: raw.key(),
                     raw,
@@ -184,6 +203,10 @@ fn commit(
         }
     }
     if !good.is_empty() {
+        if !given.is_empty() {
+            let keys: Vec<[u8; 32]> = good.iter().map(|unit| unit.key).collect();
+            store.put_given(&keys, given)?;
+        }
         let stored = store.store_pages(&good)?;
         summary.stored.new += stored.new;
         summary.stored.known += stored.known;
@@ -203,12 +226,13 @@ fn bring_up_to_date(
     if todo > 0 {
         step(Step::Analysing(todo));
     }
+    let givens = if todo > 0 { store.givens()? } else { Givens::new() };
     loop {
         let rows = store.unanalysed(ANALYSE_BATCH)?;
         if rows.is_empty() {
             break;
         }
-        let pages = load(store, &rows)?;
+        let pages = load(store, &rows, &givens)?;
         let done: Vec<(Analysis, Vec<Document>)> = pool.install(|| {
             pages
                 .par_iter()
@@ -243,14 +267,23 @@ fn bring_up_to_date(
 }
 
 /// The pages of some articles, under the ids that the store gave them.
-fn load(store: &Store, rows: &[ArticleRow]) -> Result<Vec<RawPage>, StoreError> {
+fn load(store: &Store, rows: &[ArticleRow], givens: &Givens) -> Result<Vec<RawPage>, StoreError> {
     let mut feeds: HashMap<i64, Vec<RawPage>> = HashMap::new();
     let mut out = Vec::with_capacity(rows.len());
     for row in rows {
         let pages = match feeds.entry(row.page) {
             Entry::Occupied(known) => known.into_mut(),
             // What was readable when it came in is readable now, unless the reader changed: `doctor` tells.
-            Entry::Vacant(new) => new.insert(read::pages(&store.raw(row.page)?).unwrap_or_default()),
+            Entry::Vacant(new) => {
+                let raw = store.raw(row.page)?;
+                let mut pages = read::pages(&raw).unwrap_or_default();
+                if !givens.is_empty()
+                    && let Some(given) = givens.get(&raw.key()[..])
+                {
+                    given.tell(&mut pages);
+                }
+                new.insert(pages)
+            }
         };
         let found = pages.get(row.part).cloned();
         let mut page = found.unwrap_or_else(|| RawPage {

@@ -46,8 +46,8 @@ pub type More = bool;
 
 /// Reads all paths in the order given, folders sorted, and hands on each unit. Stops early when `hand_on` says so.
 ///
-/// A path is a file, a folder (read with its sub-folders; names that begin with a dot are left out) or `-` for standard
-/// input. Links are followed, each folder and file is read once.
+/// A path is a file, a folder (read with its sub-folders; names that begin with a dot are left out), a pipe, or `-` for
+/// standard input. Links are followed, each folder and file is read once.
 pub fn read(paths: &[PathBuf], hand_on: &mut dyn FnMut(Unit) -> More) {
     let mut seen = HashSet::new();
     for path in paths {
@@ -64,6 +64,13 @@ pub fn read(paths: &[PathBuf], hand_on: &mut dyn FnMut(Unit) -> More) {
 
 fn walk(path: &Path, seen: &mut HashSet<PathBuf>, hand_on: &mut dyn FnMut(Unit) -> More) -> More {
     let name = path.display().to_string();
+    // A pipe has no real path, and its name says nothing: it is like standard input.
+    if fs::metadata(path).is_ok_and(|m| is_pipe(&m)) {
+        return match File::open(path) {
+            Ok(file) => stream("-", None, Box::new(BufReader::with_capacity(HEAD, file)), hand_on),
+            Err(source) => hand_on(Err(io_error(name, source))),
+        };
+    }
     let real = match path.canonicalize() {
         Ok(real) => real,
         Err(source) => return hand_on(Err(io_error(name, source))),
@@ -102,6 +109,17 @@ fn walk(path: &Path, seen: &mut HashSet<PathBuf>, hand_on: &mut dyn FnMut(Unit) 
         ),
         Err(source) => hand_on(Err(io_error(name, source))),
     }
+}
+
+/// Whether this is a named pipe, or what a shell gives for `<(command)`.
+#[cfg(unix)]
+fn is_pipe(meta: &fs::Metadata) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&meta.file_type())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_meta: &fs::Metadata) -> bool {
+    false
 }
 
 /// The units of one open file.

@@ -4,7 +4,7 @@
 use super::Store;
 use super::blob::checksum_of;
 use super::error::{Result, StoreError};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -58,6 +58,17 @@ pub enum Ruling {
         /// Why.
         why: String,
     },
+    /// Pages are not to be in the store.
+    Remove {
+        /// The articles on them, by id.
+        articles: Vec<String>,
+        /// Their headlines when it was decided.
+        titles: Vec<String>,
+        /// The keys of the pages, in hexadecimal digits.
+        pages: Vec<String>,
+        /// Why.
+        why: String,
+    },
     /// An earlier decision is taken back.
     Undo {
         /// Its number.
@@ -72,6 +83,7 @@ impl Ruling {
             Ruling::Alias { .. } => "alias",
             Ruling::Merge { .. } => "merge",
             Ruling::Split { .. } => "split",
+            Ruling::Remove { .. } => "remove",
             Ruling::Undo { .. } => "undo",
         }
     }
@@ -81,7 +93,7 @@ impl Ruling {
         match self {
             Ruling::Merge { articles, .. } => articles.iter().map(String::as_str).collect(),
             Ruling::Split { out, rest, .. } => out.iter().chain(rest).map(String::as_str).collect(),
-            Ruling::Alias { .. } | Ruling::Undo { .. } => Vec::new(),
+            Ruling::Alias { .. } | Ruling::Remove { .. } | Ruling::Undo { .. } => Vec::new(),
         }
     }
 
@@ -91,6 +103,7 @@ impl Ruling {
             Ruling::Alias { name, .. } => name.clone(),
             Ruling::Merge { articles, .. } => articles.join(" "),
             Ruling::Split { out, .. } => out.join(" "),
+            Ruling::Remove { articles, .. } => articles.join(" "),
             Ruling::Undo { number } => number.to_string(),
         }
     }
@@ -113,6 +126,7 @@ impl Store {
             let number = tx.last_insert_rowid();
             let seal = seal(number, [at, editor, what, &about, &body]);
             tx.execute("UPDATE decisions SET seal = ?2 WHERE id = ?1", params![number, seal])?;
+            super::removed::apply(tx)?;
             tx.execute("UPDATE meta SET value = '1' WHERE name = 'dirty'", [])?;
             Ok(number)
         })
@@ -125,32 +139,47 @@ impl Store {
     /// One of them cannot be read: a decision that is passed over would change stories without a word.
     pub fn decisions(&self) -> Result<Vec<Decision>> {
         let mut list: Vec<Decision> = self.each_decision()?.into_iter().collect::<Result<_>>()?;
-        // From the last to the first: what takes a decision back may have been taken back itself.
-        let mut undone: BTreeSet<i64> = BTreeSet::new();
-        for d in list.iter_mut().rev() {
-            d.undone = undone.contains(&d.number);
-            if let (Ruling::Undo { number }, false) = (&d.ruling, d.undone) {
-                undone.insert(*number);
-            }
-        }
+        mark_undone(&mut list);
         Ok(list)
     }
 
     /// Every decision in the order they were taken, or why it cannot be read. None is marked as undone.
     pub(super) fn each_decision(&self) -> Result<Vec<Result<Decision>>> {
-        self.rows(
-            "SELECT id, at, editor, what, about, body, seal FROM decisions ORDER BY id",
-            |r| {
-                let number: i64 = r.get(0)?;
-                let kind = r.get::<_, String>(3).unwrap_or_else(|_| "unknown".to_string());
-                Ok(decision(number, r).map_err(|why| StoreError::Decision {
-                    path: self.file.clone(),
-                    number,
-                    kind,
-                    why,
-                }))
-            },
-        )
+        let list = each(&self.conn).map_err(|e| self.sql(e))?;
+        let named = |(number, kind, read): Row| {
+            read.map_err(|why| StoreError::Decision {
+                path: self.file.clone(),
+                number,
+                kind,
+                why,
+            })
+        };
+        Ok(list.into_iter().map(named).collect())
+    }
+}
+
+/// A row of the table: its number, its kind, the decision or why it cannot be read.
+type Row = (i64, String, std::result::Result<Decision, String>);
+
+fn each(conn: &Connection) -> rusqlite::Result<Vec<Row>> {
+    conn.prepare_cached("SELECT id, at, editor, what, about, body, seal FROM decisions ORDER BY id")?
+        .query_map([], |r| {
+            let number: i64 = r.get(0)?;
+            let kind = r.get::<_, String>(3).unwrap_or_else(|_| "unknown".to_string());
+            Ok((number, kind, decision(number, r)))
+        })?
+        .collect()
+}
+
+/// Marks what later decisions took back.
+fn mark_undone(list: &mut [Decision]) {
+    // From the last to the first: what takes a decision back may have been taken back itself.
+    let mut undone: BTreeSet<i64> = BTreeSet::new();
+    for d in list.iter_mut().rev() {
+        d.undone = undone.contains(&d.number);
+        if let (Ruling::Undo { number }, false) = (&d.ruling, d.undone) {
+            undone.insert(*number);
+        }
     }
 }
 
@@ -183,4 +212,17 @@ pub(super) fn seal(number: i64, columns: [&str; 5]) -> Vec<u8> {
     let number = number.to_le_bytes();
     let [at, editor, what, about, body] = columns.map(str::as_bytes);
     checksum_of(&[&number, at, editor, what, about, body]).to_vec()
+}
+
+/// All decisions in the order they were taken, inside a transaction.
+pub(super) fn decisions(conn: &Connection) -> rusqlite::Result<Vec<Decision>> {
+    let unread = |(number, kind, read): Row| {
+        read.map_err(|why| {
+            let why = format!("decision {number} ({kind}) cannot be read: {why}");
+            rusqlite::Error::ToSqlConversionFailure(why.into())
+        })
+    };
+    let mut list: Vec<Decision> = each(conn)?.into_iter().map(unread).collect::<rusqlite::Result<_>>()?;
+    mark_undone(&mut list);
+    Ok(list)
 }

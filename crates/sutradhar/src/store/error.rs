@@ -19,7 +19,8 @@ pub enum StoreError {
     )]
     Damaged { path: PathBuf, why: String },
     #[error(
-        "{path}: another process is writing to this store ({holder}); waited {seconds} s. Try again, or raise --wait"
+        "{path}: another process is writing to this store ({holder}); {}",
+        waited(*seconds)
     )]
     Locked {
         path: PathBuf,
@@ -71,6 +72,13 @@ const WRITING: [i32; 5] = [
     ffi::SQLITE_IOERR_TRUNCATE,
     ffi::SQLITE_IOERR_SHMSIZE,
 ];
+/// What to do about a store that another process has: raising the time to wait helps only where it was waited for.
+fn waited(seconds: u64) -> String {
+    match seconds {
+        0 => "try again when it is done".to_string(),
+        n => format!("waited {n} s. Try again, or raise --wait"),
+    }
+}
 
 impl StoreError {
     /// Names what an SQLite error means for the user.

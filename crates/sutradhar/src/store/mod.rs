@@ -8,19 +8,24 @@ mod decisions;
 mod derived;
 pub mod doctor;
 mod error;
+mod given;
 mod index;
+mod lists;
 mod lock;
 mod memo;
 mod pages;
+mod removed;
 mod repair;
 
 pub use blob::{Packed, Unread, decoded, encoded};
 pub use decisions::{Decision, Ruling};
 pub use derived::{EventRow, Filter, Named};
 pub use error::{Result, StoreError};
+pub use given::{Given, Givens};
 pub use index::{Document, Hit};
 pub use memo::{Digest, Kept, Told, digest};
 pub use pages::{ArticleRow, Incoming, Stored};
+pub use removed::Holder;
 pub use repair::{Salvaged, salvage};
 
 use lock::WriteLock;

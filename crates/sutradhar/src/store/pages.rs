@@ -369,11 +369,11 @@ pub(super) fn place_seal(source: &str, line: u64) -> Vec<u8> {
 }
 
 /// An error of packing as one of SQLite, so that a transaction can pass it on.
-fn encode(e: std::io::Error) -> rusqlite::Error {
+pub(super) fn encode(e: std::io::Error) -> rusqlite::Error {
     rusqlite::Error::ToSqlConversionFailure(Box::new(e))
 }
 
-fn insert_article(
+pub(super) fn insert_article(
     tx: &Transaction<'_>,
     page: i64,
     part: i64,
@@ -387,7 +387,7 @@ fn insert_article(
 
 /// Decides which of the rows that bring one id have it: the smallest content; others get an id derived from theirs. Rows of
 /// one content are one article, which the smallest path stands for. So the order of arrival does not matter.
-fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()> {
+pub(super) fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()> {
     type Row = (i64, i64, Vec<u8>, String, bool);
     let rows: Vec<Row> = tx
         .prepare_cached(
@@ -433,7 +433,7 @@ pub(super) fn settled<'a>(wanted: &str, contents: impl Iterator<Item = &'a [u8]>
 }
 
 /// Drops what was found in an article, so that it is found again.
-fn forget(tx: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
+pub(super) fn forget(tx: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
     tx.prepare_cached("DELETE FROM analyses WHERE article = ?1")?
         .execute([id])?;
     tx.prepare_cached("DELETE FROM sketches WHERE article = ?1")?

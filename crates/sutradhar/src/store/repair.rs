@@ -5,7 +5,7 @@ use super::decisions::seal;
 use super::error::{Result, StoreError};
 use super::lock::WriteLock;
 use super::pages::place_seal;
-use super::{FILE, FORMAT, Store, look, migrate, version};
+use super::{FILE, FORMAT, Store, given, look, migrate, removed, version};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -106,6 +106,8 @@ fn copy(old: &Store, new: &Path) -> Result<(u64, u64, Vec<String>)> {
             Err(e) => lost.push(format!("raw page {row}: {e}")),
         }
     }
+    lost.extend(removed::copy(old, &to)?);
+    given::copy(old, &to)?;
     for one in old.each_decision()? {
         let one = match one {
             Ok(one) => one,

@@ -46,6 +46,7 @@ impl Place {
         command
             .current_dir(self.dir.path())
             .env_remove("NO_COLOR")
+            .env_remove("COLUMNS")
             .env("SUTRADHAR_STORE", self.store())
             .env("TMPDIR", self.dir.path())
             .stdin(Stdio::null());

@@ -104,6 +104,12 @@ fn a_second_writer_waits_and_then_says_who_writes() {
         ran.err
     );
     assert!(ran.err.contains("waited 1 s"), "{}", ran.err);
+    let ran = place.run(&["add", "r.jsonl", "--wait", "0"]);
+    assert!(
+        !ran.err.contains("waited") && !ran.err.contains("--wait"),
+        "{}",
+        ran.err
+    );
     // Readers do not wait.
     place.ok(&["stories"]);
     let waiting = place

@@ -43,9 +43,24 @@ fn stories_are_put_together_and_parted() {
     let ids = stories(&place);
     assert_eq!(ids.len(), 2);
     assert_eq!(place.run(&["merge", &ids[0], &ids[1]]).status, 2, "a reason is wanted");
+    for empty in ["", "  ", "\u{7}"] {
+        assert_eq!(
+            place.run(&["merge", &ids[0], &ids[1], "--why", empty]).status,
+            2,
+            "{empty:?}"
+        );
+    }
     assert_eq!(place.run(&["merge", &ids[0], &ids[0], "--why", "x"]).status, 2);
     assert_eq!(place.run(&["merge", &ids[0], "e999", "--why", "x"]).status, 1);
+    let numbered = place.run(&["merge", "1", "२", "--why", "x"]);
+    assert!(
+        numbered.status == 2 && numbered.err.contains(&ids[0]),
+        "{}",
+        numbered.err
+    );
+    assert!(numbered.err.contains("numbers of stories change"), "{}", numbered.err);
     let ran = place.ok(&["merge", &ids[0], &ids[1], "--why", "one week of events"]);
+    assert!(ran.out.contains("मेला शुरू") && ran.out.contains("मैच रद्द"), "{}", ran.out);
     assert!(ran.out.contains("Decision 1 is kept"), "{}", ran.out);
     assert_eq!(stories(&place).len(), 1);
     let merged = place.exports();
@@ -135,4 +150,96 @@ fn an_alias_holds_for_pages_to_come() {
     std::fs::copy(place.path("d.jsonl"), fresh.path("d.jsonl")).unwrap();
     fresh.ok(&["add", "d.jsonl"]);
     same(&before, &fresh.exports(), "the same pages without decisions");
+}
+
+#[test]
+fn removed_pages_stay_out_until_it_is_taken_back() {
+    let place = two();
+    place.file("p/page.txt", page(1));
+    let feed = "<rss version=\"2.0\"><channel><title>दैनिक</title><item><title>पुल टूटा</title><link>http://e.invalid/1</link>\
+        <description>नीलमपुर में पुल टूटा।</description></item><item><title>नहर</title><link>http://e.invalid/2</link>\
+        <description>नहर में पानी आया।</description></item></channel></rss>";
+    place.file("feed.xml", feed);
+    place.ok(&["add", "p", "feed.xml"]);
+    let before = place.exports();
+    assert_eq!(place.run(&["remove", "match1"]).status, 2, "a reason is wanted");
+    assert_eq!(place.run(&["remove", "match1", "--why", " "]).status, 2);
+    assert_eq!(place.run(&["remove", "nothing", "--why", "x"]).status, 1);
+    let articles = place.ok(&["export", "articles"]).out;
+    let mut articles = articles
+        .lines()
+        .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
+    let of_page = |a: &serde_json::Value| a["source"].as_str().unwrap().ends_with("page.txt");
+    let id = articles.find(of_page).unwrap()["id"].as_str().unwrap().to_string();
+    let one = place
+        .ok(&["remove", "match1", &id, "--why", "withdrawn", "--json"])
+        .json();
+    assert_eq!(
+        (one["decision"].as_i64(), one["removed"].as_array().unwrap().len()),
+        (Some(1), 2)
+    );
+    let without = place.exports();
+    for (kind, bytes) in &without {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("match1") && !text.contains(&id), "{kind}");
+    }
+    assert_eq!(place.run(&["article", "match1"]).status, 1);
+    assert_eq!(place.run(&["search", "क्रिकेट"]).status, 1);
+    place.ok(&["doctor"]);
+
+    // Adding them again says so, and brings nothing.
+    let again = place.ok(&["add", "d.jsonl", "p"]);
+    assert!(
+        again.err.contains("d.jsonl: was removed by decision 1"),
+        "{}",
+        again.err
+    );
+    assert!(
+        again.err.contains("page.txt: was removed by decision 1"),
+        "{}",
+        again.err
+    );
+    let json = place.ok(&["add", "d.jsonl", "p", "--json"]).json();
+    assert_eq!(
+        (json["new"].as_u64(), json["known"].as_u64(), json["refused"].as_u64()),
+        (Some(0), Some(1), Some(2))
+    );
+    assert!(
+        !place.ok(&["add", "feed.xml"]).err.contains("removed"),
+        "told once for each time"
+    );
+    same(&without, &place.exports(), "after adding removed pages");
+    place.ok(&["rebuild"]);
+    same(&without, &place.exports(), "rebuilt without removed pages");
+
+    // The same as a store that never had them.
+    let fresh = Place::new();
+    fresh.file("feed.xml", feed);
+    let kept = std::fs::read_to_string(place.path("d.jsonl")).unwrap();
+    fresh.file("d.jsonl", kept.lines().find(|l| !l.contains("match1")).unwrap());
+    fresh.ok(&["add", "feed.xml", "d.jsonl"]);
+    same(&without, &fresh.exports(), "a store that never had them");
+
+    // What came in one file leaves together.
+    let entries = place.ok(&["search", "पुल", "--kind", "article", "--json"]).json();
+    let entry = entries["results"][0]["id"].as_str().unwrap();
+    let ran = place.run(&["remove", entry, "--why", "x"]);
+    assert!(
+        ran.status == 2 && ran.err.contains("holds 1 other article"),
+        "{}",
+        ran.err
+    );
+    place.ok(&["remove", entry, "--why", "x", "--whole-file"]);
+    assert_eq!(place.run(&["search", "नहर", "--kind", "article"]).status, 1);
+    place.ok(&["undo", "2"]);
+    same(&without, &place.exports(), "a feed is back");
+
+    assert!(place.ok(&["decisions"]).out.contains("withdrawn"));
+    place.ok(&["undo", "1"]);
+    same(&before, &place.exports(), "all pages are back");
+    place.ok(&["doctor"]);
+    assert_eq!(place.ok(&["add", "d.jsonl", "p", "--json"]).json()["known"], 3);
+    // Taking back that it was taken back.
+    place.ok(&["undo", "4"]);
+    same(&without, &place.exports(), "removed once more");
 }

@@ -212,10 +212,58 @@ fn a_path_that_is_not_there_is_named() {
     let ran = place.run(&["add", "nowhere"]);
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("nowhere: no such file or folder"), "{}", ran.err);
+    assert!(ran.out.contains("1 file could not be read"), "{}", ran.out);
+    assert!(!place.store().exists(), "a wrong path made a store");
+    place.file("bad.jsonl", "{\n{\n");
+    let ran = place.run(&["add", "nowhere", "nothing", "bad.jsonl"]);
+    assert!(ran.out.contains("2 files and 2 lines could not be read"), "{}", ran.out);
+    assert_eq!(
+        place.run(&["add", "nowhere", "--json"]).json()["errors"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(place.run(&["add", "-"]).status, 2);
+    assert!(!place.store().exists(), "a wrong path made a store");
     std::fs::create_dir(place.path("hollow")).unwrap();
     let ran = place.run(&["add", "hollow"]);
     assert_eq!(ran.status, 1);
     assert!(ran.err.contains("no pages were found"), "{}", ran.err);
+    assert!(!place.store().exists(), "an empty folder made a store");
+}
+
+#[test]
+fn what_is_typed_about_pages_is_kept() {
+    let place = Place::new();
+    place.file("p/clipping.txt", "पुल टूटा\n\nलोग बचे।\n");
+    place.file("r.jsonl", records(0..2));
+    let args = ["add", "p", "r.jsonl", "--outlet", "दैनिक कतरन", "--lang", "mr"];
+    place.ok(&args);
+    let outlets = |place: &Place| -> Vec<(String, String)> {
+        let text = place.ok(&["export", "articles"]).out;
+        let rows = text
+            .lines()
+            .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
+        let word = |v: &serde_json::Value| v.as_str().unwrap_or("").to_string();
+        let mut list: Vec<_> = rows.map(|r| (word(&r["outlet"]), word(&r["language"]))).collect();
+        list.sort();
+        list
+    };
+    let want = [("दैनिक 0", "hi"), ("दैनिक 1", "hi"), ("दैनिक कतरन", "mr")];
+    let want: Vec<(String, String)> = want.map(|(o, l)| (o.to_string(), l.to_string())).to_vec();
+    assert_eq!(outlets(&place), want);
+    let before = place.exports();
+    place.ok(&["rebuild"]);
+    same(&before, &place.exports(), "rebuilt with what was typed");
+    assert_eq!(place.ok(&["add", "p", "--json"]).json()["known"], 1);
+    let id = place.ok(&["articles", "--outlet", "कतरन", "--json"]).json()[0]["id"].to_string();
+    place.ok(&["remove", id.trim_matches('"'), "--why", "x"]);
+    place.ok(&["undo", "1"]);
+    same(&before, &place.exports(), "removed and brought back");
+    place.ok(&["doctor"]);
+    assert_eq!(place.run(&["add", "p", "--lang", "klingon"]).status, 2);
+    assert_eq!(place.run(&["add", "p", "--outlet", " "]).status, 2);
 }
 
 #[cfg(unix)]

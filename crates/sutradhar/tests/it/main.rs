@@ -4,6 +4,7 @@
 
 mod commands;
 mod common;
+mod compare;
 mod damage;
 mod decided;
 mod determinism;
@@ -11,5 +12,6 @@ mod flips;
 mod grown;
 mod inputs;
 mod kill;
+mod layout;
 mod site;
 mod stores;

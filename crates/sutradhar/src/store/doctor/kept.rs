@@ -3,6 +3,7 @@
 use super::super::Store;
 use super::super::blob::is_whole;
 use super::super::error::Result;
+use super::super::{Decision, Ruling};
 use super::{REPAIR, Report};
 use crate::pipeline::Derived;
 use rusqlite::types::ValueRef;
@@ -22,8 +23,14 @@ pub(super) fn decisions(store: &Store, report: &mut Report) -> Result<()> {
     if !whole {
         return Ok(());
     }
-    let there: HashSet<ArticleId> = store.articles()?.into_iter().map(|row| row.id).collect();
-    for d in store.decisions()?.into_iter().filter(|d| !d.undone) {
+    let mut there: HashSet<ArticleId> = store.articles()?.into_iter().map(|row| row.id).collect();
+    let in_force: Vec<Decision> = store.decisions()?.into_iter().filter(|d| !d.undone).collect();
+    for d in &in_force {
+        if let Ruling::Remove { articles, .. } = &d.ruling {
+            there.extend(articles.iter().map(|id| ArticleId::from(id.as_str())));
+        }
+    }
+    for d in &in_force {
         for id in d
             .ruling
             .articles()
