@@ -7,6 +7,7 @@ mod headlines;
 mod labels;
 mod reading_bench;
 mod records;
+mod schema;
 mod test;
 mod trace;
 mod train_lines;
@@ -24,9 +25,10 @@ use std::process::ExitCode;
 /// One line a chore.
 const USAGE: &[&str] = &[
     "usage: cargo xtask NAME",
-    "  test                 format, lints, tests, docs, licences, spelling, score floors",
+    "  test                 format, lints, spelling, licences, docs, score floors, fuzz targets, all tests",
     "  eval [NAME...]       one table: stage, data set, score, floor",
     "  records OUT PATH...  all records of some pages, without a store",
+    "  schema               writes schema/: JSON Schemas of all records and of the pages that --json prints",
     "  trace PATH           one page after each stage",
     "  claims               claims and briefs of the samples on their labelled events, and what they miss",
     "  copies-bench [N]     copies beside gaoya and datasketch, and the time of N made articles",
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Some("records") if args.len() > 2 => {
             records::write(Path::new(&args[1]), &args[2..], None).map(|n| println!("{n} articles"))
         }
+        Some("schema") => schema::run(),
         Some("train-claims") => train_claims::run(&args[1..]),
         Some("train-events") => train_events::run(&args[1..]),
         Some("train-storylines") => train_storylines::run(&args[1..]),

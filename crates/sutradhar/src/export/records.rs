@@ -8,6 +8,7 @@ use sutradhar_text::span::CodePoints;
 
 /// Half-open code-point offsets into `text` of the article record.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Offsets {
     pub start: u32,
@@ -16,6 +17,7 @@ pub struct Offsets {
 
 /// A span in a named article.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Cited<'a> {
     pub article: &'a str,
@@ -35,6 +37,7 @@ pub(super) fn cited<'a>(c: &'a Citation, find: &Find<'_>) -> Cited<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct ArticleRecord<'a> {
     pub id: &'a str,
@@ -57,6 +60,7 @@ pub struct ArticleRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct CompletenessRecord<'a> {
     pub kind: &'a str,
@@ -64,6 +68,7 @@ pub struct CompletenessRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct PublishedRecord<'a> {
     pub value: Option<String>,
@@ -76,6 +81,7 @@ pub struct PublishedRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct LineRecord<'a> {
     pub n: u32,
@@ -138,6 +144,7 @@ pub fn article(a: &Analysis) -> ArticleRecord<'_> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct MentionRecord<'a> {
     pub article: &'a str,
@@ -178,6 +185,7 @@ pub fn mentions(a: &Analysis) -> Vec<MentionRecord<'_>> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct TimeRecord<'a> {
     pub article: &'a str,
@@ -206,6 +214,7 @@ pub fn times(a: &Analysis) -> Vec<TimeRecord<'_>> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct QuantityRecord<'a> {
     pub article: &'a str,
@@ -240,6 +249,7 @@ pub fn quantities(a: &Analysis) -> Vec<QuantityRecord<'_>> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct StatementRecord<'a> {
     pub id: &'a str,
@@ -257,6 +267,7 @@ pub struct StatementRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct TextAt<'a> {
     #[serde(flatten)]
@@ -265,6 +276,7 @@ pub struct TextAt<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct SourceRecord<'a> {
     pub text: &'a str,
@@ -309,6 +321,7 @@ pub fn statements<'a>(a: &'a Analysis, origin: Option<&'a str>) -> Vec<Statement
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct CopyRecord<'a> {
     pub a: &'a str,
@@ -324,6 +337,7 @@ pub struct CopyRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct PassageRecord {
     pub a: Offsets,
@@ -331,6 +345,7 @@ pub struct PassageRecord {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct ChangeRecord<'a> {
     #[serde(flatten)]
@@ -340,6 +355,7 @@ pub struct ChangeRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct WordChange<'a> {
     pub a: &'a str,
@@ -378,6 +394,7 @@ pub fn copy<'a>(c: &'a CopyPair, a: &Analysis, b: &Analysis) -> CopyRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct EventRecord<'a> {
     pub id: &'a str,
@@ -394,6 +411,7 @@ pub struct EventRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct OriginRecord<'a> {
     pub id: &'a str,
@@ -427,6 +445,7 @@ pub fn event(e: &Event) -> EventRecord<'_> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct HeadlineRecord<'a> {
     pub article: &'a str,
@@ -437,6 +456,7 @@ pub struct HeadlineRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct ReasonRecord<'a> {
     pub code: &'a str,
@@ -464,6 +484,7 @@ pub fn headline<'a>(h: &'a HeadlineCheck, find: &Find<'_>) -> HeadlineRecord<'a>
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct BriefRecord<'a> {
     pub event: &'a str,
@@ -474,6 +495,7 @@ pub struct BriefRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct BulletRecord<'a> {
     pub text: &'a str,
@@ -482,6 +504,7 @@ pub struct BulletRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct AnswerRecord<'a> {
     pub question: &'a str,
@@ -490,6 +513,7 @@ pub struct AnswerRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct TimelineRecord<'a> {
     pub date: &'a str,
