@@ -2,6 +2,7 @@
 
 mod copies_bench;
 mod eval;
+mod fuzz;
 mod gold;
 mod headlines;
 mod labels;
@@ -29,6 +30,7 @@ const USAGE: &[&str] = &[
     "  eval [NAME...]       one table: stage, data set, score, floor",
     "  records OUT PATH...  all records of some pages, without a store",
     "  schema               writes schema/: JSON Schemas of all records and of the pages that --json prints",
+    "  fuzz --smoke [--seconds N] [TARGET...]  the fuzz targets on stable: corpus and fixed mutations",
     "  trace PATH           one page after each stage",
     "  claims               claims and briefs of the samples on their labelled events, and what they miss",
     "  copies-bench [N]     copies beside gaoya and datasketch, and the time of N made articles",
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
             records::write(Path::new(&args[1]), &args[2..], None).map(|n| println!("{n} articles"))
         }
         Some("schema") => schema::run(),
+        Some("fuzz") if args.iter().any(|a| a == "--smoke") => fuzz::run(&args[1..]),
         Some("train-claims") => train_claims::run(&args[1..]),
         Some("train-events") => train_events::run(&args[1..]),
         Some("train-storylines") => train_storylines::run(&args[1..]),
