@@ -1,6 +1,7 @@
 //! The project's own chores, as `cargo xtask NAME`.
 
 mod copies_bench;
+mod diff;
 mod eval;
 mod fuzz;
 mod gold;
@@ -31,6 +32,7 @@ const USAGE: &[&str] = &[
     "  records OUT PATH...  all records of some pages, without a store",
     "  schema               writes schema/: JSON Schemas of all records and of the pages that --json prints",
     "  fuzz --smoke [--seconds N] [TARGET...]  the fuzz targets on stable: corpus and fixed mutations",
+    "  diff OLD [NEW] FOLDER...  which records of some pages change between two builds; NEW is this tree",
     "  trace PATH           one page after each stage",
     "  claims               claims and briefs of the samples on their labelled events, and what they miss",
     "  copies-bench [N]     copies beside gaoya and datasketch, and the time of N made articles",
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         }
         Some("schema") => schema::run(),
         Some("fuzz") if args.iter().any(|a| a == "--smoke") => fuzz::run(&args[1..]),
+        Some("diff") if args.len() > 2 => diff::run(&args[1..]),
         Some("train-claims") => train_claims::run(&args[1..]),
         Some("train-events") => train_events::run(&args[1..]),
         Some("train-storylines") => train_storylines::run(&args[1..]),
