@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 use sutradhar_fuzz::{TARGETS, Target};
 
-/// Mutations of each target, if there is time for all.
+/// Mutations of each target in the tests, if there is time for all.
 const MUTATIONS: u64 = 3_000;
 
 /// Seconds for each target in the tests: seven of them stay under a minute in a debug build.
@@ -59,14 +59,17 @@ const PIECES: [&str; 32] = [
     "-1",
 ];
 
-/// `fuzz --smoke [--seconds N] [TARGET...]`
+/// `fuzz --smoke [--seconds N] [TARGET...]`; with a time, as many mutations as fit in.
 pub fn run(args: &[String]) -> anyhow::Result<()> {
     let mut args = args.iter();
-    let (mut seconds, mut names) = (SECONDS, Vec::new());
+    let (mut seconds, mut most, mut names) = (SECONDS, MUTATIONS, Vec::new());
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--smoke" => {}
-            "--seconds" => seconds = args.next().context("--seconds needs a number")?.parse()?,
+            "--seconds" => {
+                seconds = args.next().context("--seconds needs a number")?.parse()?;
+                most = u64::MAX;
+            }
             name => names.push(name),
         }
     }
@@ -78,14 +81,14 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     }
     for (name, target) in TARGETS {
         if names.is_empty() || names.contains(&name) {
-            smoke(name, target, Duration::from_secs(seconds))?;
+            smoke(name, target, most, Duration::from_secs(seconds))?;
         }
     }
     Ok(())
 }
 
 /// Feeds the corpus to a target, then mutations until their number or the time is used up.
-fn smoke(name: &'static str, target: Target, time: Duration) -> anyhow::Result<()> {
+fn smoke(name: &'static str, target: Target, most: u64, time: Duration) -> anyhow::Result<()> {
     let corpus = corpus(&root().join("fuzz/corpus").join(name))?;
     let worker = Worker::start(target)?;
     // The first input loads models; it has the memory that they need, and time to read them.
@@ -107,7 +110,7 @@ fn smoke(name: &'static str, target: Target, time: Duration) -> anyhow::Result<(
     let started = Instant::now();
     let mut random = XorShift::new(name);
     let mut made = 0;
-    while made < MUTATIONS && started.elapsed() < time {
+    while made < most && started.elapsed() < time {
         worker.feed(name, &mutate(&corpus, &mut random), limits)?;
         made += 1;
     }
