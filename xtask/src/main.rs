@@ -9,6 +9,7 @@ mod headlines;
 mod labels;
 mod reading_bench;
 mod records;
+mod release;
 mod schema;
 mod test;
 mod trace;
@@ -33,6 +34,7 @@ const USAGE: &[&str] = &[
     "  schema               writes schema/: JSON Schemas of all records and of the pages that --json prints",
     "  fuzz --smoke [--seconds N] [TARGET...]  the fuzz targets on stable: corpus and fixed mutations",
     "  diff OLD [NEW] FOLDER...  which records of some pages change between two builds; NEW is this tree",
+    "  release              the archive to hand out: target/dist/sutradhar-VERSION-TARGET.tar.gz",
     "  trace PATH           one page after each stage",
     "  claims               claims and briefs of the samples on their labelled events, and what they miss",
     "  copies-bench [N]     copies beside gaoya and datasketch, and the time of N made articles",
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Some("schema") => schema::run(),
         Some("fuzz") if args.iter().any(|a| a == "--smoke") => fuzz::run(&args[1..]),
         Some("diff") if args.len() > 2 => diff::run(&args[1..]),
+        Some("release") => release::run(),
         Some("train-claims") => train_claims::run(&args[1..]),
         Some("train-events") => train_events::run(&args[1..]),
         Some("train-storylines") => train_storylines::run(&args[1..]),
