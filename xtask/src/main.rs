@@ -1,12 +1,16 @@
 //! The project's own chores, as `cargo xtask NAME`.
 
 mod copies_bench;
+mod diff;
 mod eval;
+mod fuzz;
 mod gold;
 mod headlines;
 mod labels;
 mod reading_bench;
 mod records;
+mod release;
+mod schema;
 mod test;
 mod trace;
 mod train_lines;
@@ -24,9 +28,13 @@ use std::process::ExitCode;
 /// One line a chore.
 const USAGE: &[&str] = &[
     "usage: cargo xtask NAME",
-    "  test                 format, lints, tests, docs, licences, spelling, score floors",
+    "  test                 format, lints, spelling, licences, docs, score floors, fuzz targets, all tests",
     "  eval [NAME...]       one table: stage, data set, score, floor",
     "  records OUT PATH...  all records of some pages, without a store",
+    "  schema               writes schema/: JSON Schemas of all records and of the pages that --json prints",
+    "  fuzz --smoke [--seconds N] [TARGET...]  the fuzz targets on stable: corpus and fixed mutations",
+    "  diff OLD [NEW] FOLDER...  which records of some pages change between two builds; NEW is this tree",
+    "  release              the archive to hand out: target/dist/sutradhar-VERSION-TARGET.tar.gz",
     "  trace PATH           one page after each stage",
     "  claims               claims and briefs of the samples on their labelled events, and what they miss",
     "  copies-bench [N]     copies beside gaoya and datasketch, and the time of N made articles",
@@ -50,6 +58,10 @@ fn main() -> ExitCode {
         Some("records") if args.len() > 2 => {
             records::write(Path::new(&args[1]), &args[2..], None).map(|n| println!("{n} articles"))
         }
+        Some("schema") => schema::run(),
+        Some("fuzz") if args.iter().any(|a| a == "--smoke") => fuzz::run(&args[1..]),
+        Some("diff") if args.len() > 2 => diff::run(&args[1..]),
+        Some("release") => release::run(),
         Some("train-claims") => train_claims::run(&args[1..]),
         Some("train-events") => train_events::run(&args[1..]),
         Some("train-storylines") => train_storylines::run(&args[1..]),

@@ -1,6 +1,6 @@
 //! Everything that must pass before a change lands.
 
-use crate::{eval, root};
+use crate::{eval, fuzz, root};
 use anyhow::{Context, bail};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -44,6 +44,8 @@ pub fn run() -> anyhow::Result<()> {
     }
     println!("== score floors");
     eval::run(&[])?;
+    println!("== fuzz targets");
+    fuzz::run(&[])?;
     step("doc tests", "cargo", &["test", "--workspace", "--doc", "--quiet"])?;
     tests()
 }

@@ -25,6 +25,9 @@ const STAGES: [&str; 13] = [
 /// Lines above which a source file is no longer one idea.
 const LONGEST_FILE: usize = 600;
 
+/// Characters of a line of a document; tables and blocks of code may be longer.
+const LONGEST_LINE: usize = 120;
+
 /// Words in a row that would be a sentence of somebody else's.
 const COPIED_RUN: usize = 8;
 
@@ -127,6 +130,24 @@ fn files_are_one_idea_long() {
         for (path, text) in rust_files(below) {
             let lines = text.lines().count();
             assert!(lines <= LONGEST_FILE, "{} has {lines} lines", path.display());
+        }
+    }
+}
+
+#[test]
+fn lines_of_documents_are_short() {
+    let mut list = Vec::new();
+    for below in ["docs", "fuzz", "packaging", "samples"] {
+        files(&root().join(below), &[".md"], &mut list);
+    }
+    list.extend(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(|name| root().join(name)));
+    for path in list {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut fence = false;
+        for (n, line) in text.lines().enumerate() {
+            fence ^= line.starts_with("```");
+            let long = !fence && !line.starts_with('|') && line.chars().count() > LONGEST_LINE;
+            assert!(!long, "{}:{} is longer than {LONGEST_LINE}", path.display(), n + 1);
         }
     }
 }

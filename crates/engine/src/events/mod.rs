@@ -7,6 +7,7 @@
 
 mod address;
 mod angle;
+mod sparse;
 pub(crate) mod views;
 mod regions;
 mod trees;

@@ -3,6 +3,8 @@
 use super::address::Address;
 use super::angle::Angle;
 use super::regions;
+pub use super::sparse::{Mass, Sparse, common, cosine};
+use super::sparse::{rare, sparse, weighed};
 use super::when;
 use crate::model::*;
 use crate::similarity::{self, Background, Dense, Embedder, Interaction, terms};
@@ -35,9 +37,6 @@ const SOUNDS: usize = 4;
 /// Figures of a text that are looked at.
 const MAX_QUANTITIES: usize = 80;
 
-/// A sparse vector: term and weight, by term, of length 1.
-pub type Sparse = Vec<(u32, f32)>;
-
 /// Terms by which an article is looked up.
 const LOOKED_UP: usize = 30;
 
@@ -49,15 +48,6 @@ const LATIN_LOOKED_UP: usize = 8;
 
 /// What a region of the space of all languages weighs beside them, where an article lies right in its centre.
 const REGION: f32 = 1.0;
-
-/// What the terms of a vector weigh before it is scaled to length 1.
-#[derive(Debug, Default, Clone, Copy, PartialEq)]
-pub struct Mass {
-    /// Length.
-    pub norm: f32,
-    /// Sum of the weights.
-    pub total: f32,
-}
 
 /// One article as vectors.
 #[derive(Debug, Default)]
@@ -569,64 +559,5 @@ fn is_figure(plain: &str) -> bool {
     match plain.parse::<f64>() {
         Ok(v) => v.fract() != 0.0 || (v >= 10.0 && !(1900.0..2100.0).contains(&v)),
         Err(_) => false,
-    }
-}
-
-/// Term counts as a vector of length 1: (1 + ln tf) idf.
-fn sparse(list: Vec<u32>, terms: &Background) -> Sparse {
-    weighed(list, terms).0
-}
-
-/// The same with what it weighed before.
-fn weighed(mut list: Vec<u32>, terms: &Background) -> (Sparse, Mass) {
-    list.sort_unstable();
-    let mut out: Sparse = list
-        .chunk_by(|a, b| a == b)
-        .filter_map(|c| Some((*c.first()?, (1.0 + (c.len() as f32).ln()) * terms.idf(*c.first()?))))
-        .collect();
-    let norm = out.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-    let total = out.iter().map(|(_, w)| w).sum();
-    if norm > 0.0 {
-        out.iter_mut().for_each(|(_, w)| *w /= norm);
-    }
-    (out, Mass { norm, total })
-}
-
-/// Share of the largest idf from which a term is rare.
-const RARE: f32 = 0.55;
-
-/// The rare terms of a list, weighted by the square of their idf.
-fn rare(list: &[u32], terms: &Background) -> Sparse {
-    let mut out: Sparse = list
-        .iter()
-        .map(|t| (*t, terms.idf(*t)))
-        .filter(|(_, idf)| *idf >= RARE * terms.most())
-        .map(|(t, idf)| (t, idf * idf))
-        .collect();
-    out.sort_unstable_by_key(|t| t.0);
-    out.dedup_by_key(|t| t.0);
-    let norm = out.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-    if norm > 0.0 {
-        out.iter_mut().for_each(|(_, w)| *w /= norm);
-    }
-    out
-}
-
-/// Cosine of two vectors of length 1.
-pub fn cosine(a: &Sparse, b: &Sparse) -> f32 {
-    let mut sum = 0.0;
-    common(a, b, |_, x, y| sum += x * y);
-    sum
-}
-
-/// Calls `each` with the terms that both have.
-pub fn common(a: &Sparse, b: &Sparse, mut each: impl FnMut(u32, f32, f32)) {
-    let (mut i, mut j) = (0, 0);
-    while let (Some(p), Some(q)) = (a.get(i), b.get(j)) {
-        if p.0 == q.0 {
-            each(p.0, p.1, q.1);
-        }
-        // Both steps without a branch: which list is behind cannot be foretold.
-        (i, j) = (i + usize::from(p.0 <= q.0), j + usize::from(q.0 <= p.0));
     }
 }

@@ -53,6 +53,7 @@ pub struct Hints {
 
 /// Something odd that a stage met, with a stable code. Never a reason to drop a page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Notice {
     /// Stable code, such as `EXT-001`.
     pub code: String,

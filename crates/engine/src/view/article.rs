@@ -11,6 +11,7 @@ use sutradhar_text::span::CodePoints;
 
 /// An article page as plain data. `start` and `end` are code points of the article's text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ArticlePage {
     /// What is known of the article.
     pub article: ArticleRow,
@@ -36,6 +37,7 @@ pub struct ArticlePage {
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LineRow {
     /// Its number, from 1.
     pub n: u32,
@@ -53,6 +55,7 @@ pub struct LineRow {
 
 /// One statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StatementRow {
     /// Its id.
     pub id: String,
@@ -82,6 +85,7 @@ pub struct StatementRow {
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NumberRow {
     /// Its line.
     pub line: u32,
@@ -107,6 +111,7 @@ pub struct NumberRow {
 
 /// One time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TimeRow {
     /// Its line.
     pub line: u32,
@@ -126,6 +131,7 @@ pub struct TimeRow {
 
 /// One named thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EntityRow {
     /// Its id.
     pub id: String,

@@ -11,6 +11,7 @@ const CONTEXT: usize = 320;
 
 /// A quoted place in a stored article.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cited {
     /// Its number on the page, from 1.
     pub n: usize,

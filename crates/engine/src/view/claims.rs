@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClaimRow {
     /// Its id.
     pub id: String,
@@ -38,6 +39,7 @@ pub struct ClaimRow {
 
 /// One more thing (when, where, how many) that the reports of a claim share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DetailRow {
     /// The phrase, verbatim.
     pub text: String,
@@ -49,6 +51,7 @@ pub struct DetailRow {
 
 /// One place that backs, denies or leaves out a claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SupportRow {
     /// The article.
     pub article: String,
@@ -68,6 +71,7 @@ pub struct SupportRow {
 
 /// Something on which the articles do not simply agree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Difference {
     /// `disputed`, `denied`, `superseded`, `headline-only` or `silent`.
     pub kind: &'static str,
@@ -83,6 +87,7 @@ pub struct Difference {
 
 /// One side of a difference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Side {
     /// The value given, where sides differ in one.
     pub value: Option<String>,

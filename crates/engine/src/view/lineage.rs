@@ -9,6 +9,7 @@ use sutradhar_text::span::CodePoints;
 
 /// Two articles that share text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CopyRow {
     /// What they are to each other.
     pub relation: &'static str,
@@ -38,6 +39,7 @@ pub struct CopyRow {
 
 /// A sentence in two versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChangeRow {
     /// Both versions in one.
     pub pieces: Vec<Piece>,
@@ -55,6 +57,7 @@ pub struct ChangeRow {
 
 /// Words of an article with their place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QuotedLine {
     /// The article.
     pub article: String,

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// One article of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ArticleRow {
     /// Its id.
     pub id: String,
@@ -34,6 +35,7 @@ pub struct ArticleRow {
 
 /// When an article was published, and how that is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PublishedRow {
     /// ISO 8601 as fine as `precision`.
     pub value: Option<String>,
@@ -51,6 +53,7 @@ pub struct PublishedRow {
 
 /// One link of a chain of sources, nearest speaker first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChainLink {
     /// The name to show.
     pub name: String,

@@ -9,6 +9,7 @@ const MAX_TOKENS: usize = 400;
 
 /// What a run of words is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum PieceKind {
     /// In both.
@@ -21,6 +22,7 @@ pub enum PieceKind {
 
 /// A run of words of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Piece {
     /// What it is.
     pub kind: PieceKind,

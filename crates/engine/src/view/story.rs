@@ -31,6 +31,7 @@ pub struct StoryInput<'a> {
 
 /// A story page as plain data.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoryPage {
     /// Id of the event.
     pub id: String,
@@ -86,6 +87,7 @@ pub struct StoryPage {
 
 /// Where an event stands in its storyline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StorylinePosition {
     /// Id of the storyline.
     pub id: String,
@@ -97,6 +99,7 @@ pub struct StorylinePosition {
 
 /// One event of a storyline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StorylineStep {
     /// Its id.
     pub id: String,
@@ -135,6 +138,7 @@ impl StorylineStep {
 
 /// A sentence of the reports that tells of an earlier event of the storyline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BackgroundRow {
     /// Its words.
     pub text: String,
@@ -150,6 +154,7 @@ pub struct BackgroundRow {
 
 /// One line of the quick read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BulletRow {
     /// Its words.
     pub text: String,
@@ -163,6 +168,7 @@ pub struct BulletRow {
 
 /// A headline that its own text does not bear out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HeadlineRow {
     /// The article.
     pub article: String,
@@ -180,6 +186,7 @@ pub struct HeadlineRow {
 
 /// One entry of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TimelineRow {
     /// ISO 8601 as fine as `precision`, or A/B.
     pub date: String,
@@ -193,6 +200,7 @@ pub struct TimelineRow {
 
 /// A question with its cited answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FaqRow {
     /// The question.
     pub question: String,
@@ -204,6 +212,7 @@ pub struct FaqRow {
 
 /// Something odd about an article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NoticeRow {
     /// The article.
     pub article: String,

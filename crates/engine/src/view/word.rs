@@ -12,6 +12,7 @@ const CITES: usize = 3;
 
 /// One who says something, and those who pass it on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WordNode {
     /// Its name.
     pub name: String,
@@ -31,6 +32,7 @@ pub struct WordNode {
 
 /// An article's body sentences that rest on nobody named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnsourcedRow {
     /// The article.
     pub article: String,

@@ -5,6 +5,7 @@ use serde::Serialize;
 use sutradhar_engine::model::*;
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct ClaimRecord<'a> {
     pub id: &'a str,
@@ -19,6 +20,7 @@ pub struct ClaimRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct WhyRecord<'a> {
     pub code: &'static str,
@@ -27,6 +29,7 @@ pub struct WhyRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct SupportRecord<'a> {
     #[serde(flatten)]

@@ -7,6 +7,7 @@ use sutradhar_engine::model::*;
 use sutradhar_text::span::CodePoints;
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct PropositionRecord<'a> {
     pub id: String,
@@ -21,6 +22,7 @@ pub struct PropositionRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct InheritedRecord<'a> {
     pub subject: Option<&'a str>,
@@ -29,6 +31,7 @@ pub struct InheritedRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct FigureRecord<'a> {
     pub quantity: &'a str,

@@ -8,6 +8,7 @@ use sutradhar_text::span::CodePoints;
 
 /// Half-open code-point offsets into `text` of the article record.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Offsets {
     pub start: u32,
@@ -16,6 +17,7 @@ pub struct Offsets {
 
 /// A span in a named article.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct Cited<'a> {
     pub article: &'a str,
@@ -54,6 +56,7 @@ pub(super) fn cited<'a>(c: &'a Citation, find: &Find<'_>) -> Checked<Cited<'a>> 
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct ArticleRecord<'a> {
     pub id: &'a str,
@@ -76,6 +79,7 @@ pub struct ArticleRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct CompletenessRecord<'a> {
     pub kind: &'a str,
@@ -83,6 +87,7 @@ pub struct CompletenessRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct PublishedRecord<'a> {
     pub value: Option<String>,
@@ -95,6 +100,7 @@ pub struct PublishedRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct LineRecord<'a> {
     pub n: u32,
@@ -157,6 +163,7 @@ pub fn article(a: &Analysis) -> ArticleRecord<'_> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct MentionRecord<'a> {
     pub article: &'a str,
@@ -197,6 +204,7 @@ pub fn mentions(a: &Analysis) -> Vec<MentionRecord<'_>> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct TimeRecord<'a> {
     pub article: &'a str,
@@ -225,6 +233,7 @@ pub fn times(a: &Analysis) -> Vec<TimeRecord<'_>> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct QuantityRecord<'a> {
     pub article: &'a str,
@@ -259,6 +268,7 @@ pub fn quantities(a: &Analysis) -> Vec<QuantityRecord<'_>> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct StatementRecord<'a> {
     pub id: &'a str,
@@ -276,6 +286,7 @@ pub struct StatementRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct TextAt<'a> {
     #[serde(flatten)]
@@ -284,6 +295,7 @@ pub struct TextAt<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct SourceRecord<'a> {
     pub text: &'a str,
@@ -328,6 +340,7 @@ pub fn statements<'a>(a: &'a Analysis, origin: Option<&'a str>) -> Vec<Statement
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct CopyRecord<'a> {
     pub a: &'a str,
@@ -343,6 +356,7 @@ pub struct CopyRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct PassageRecord {
     pub a: Offsets,
@@ -350,6 +364,7 @@ pub struct PassageRecord {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct ChangeRecord<'a> {
     #[serde(flatten)]
@@ -359,6 +374,7 @@ pub struct ChangeRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct WordChange<'a> {
     pub a: &'a str,
@@ -397,6 +413,7 @@ pub fn copy<'a>(c: &'a CopyPair, a: &Analysis, b: &Analysis) -> CopyRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct EventRecord<'a> {
     pub id: &'a str,
@@ -413,6 +430,7 @@ pub struct EventRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct OriginRecord<'a> {
     pub id: &'a str,
@@ -446,6 +464,7 @@ pub fn event(e: &Event) -> EventRecord<'_> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct HeadlineRecord<'a> {
     pub article: &'a str,
@@ -456,6 +475,7 @@ pub struct HeadlineRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct ReasonRecord<'a> {
     pub code: &'a str,
@@ -486,6 +506,7 @@ pub fn headline<'a>(h: &'a HeadlineCheck, find: &Find<'_>) -> Checked<HeadlineRe
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct BriefRecord<'a> {
     pub event: &'a str,
@@ -496,6 +517,7 @@ pub struct BriefRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct BulletRecord<'a> {
     pub text: &'a str,
@@ -504,6 +526,7 @@ pub struct BulletRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct AnswerRecord<'a> {
     pub question: &'a str,
@@ -512,6 +535,7 @@ pub struct AnswerRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct TimelineRecord<'a> {
     pub date: &'a str,

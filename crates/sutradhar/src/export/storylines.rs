@@ -6,6 +6,7 @@ use sutradhar_engine::model::*;
 
 /// A storyline.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct StorylineRecord<'a> {
     pub id: &'a str,
@@ -16,6 +17,7 @@ pub struct StorylineRecord<'a> {
 
 /// What an event adds to its storyline.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct StepRecord<'a> {
     pub event: &'a str,
@@ -28,6 +30,7 @@ pub struct StepRecord<'a> {
 
 /// An entity with its name.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct NameRecord<'a> {
     pub id: &'a str,
@@ -36,6 +39,7 @@ pub struct NameRecord<'a> {
 
 /// A sentence that tells of an earlier event.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[allow(missing_docs)]
 pub struct BackgroundRecord<'a> {
     pub of: &'a str,
