@@ -71,6 +71,12 @@ fn speaker(draft: &Draft) -> Option<&str> {
     draft.chain.first().map(|s| s.text.as_str())
 }
 
+/// Bytes above which a sentence is a list, or a damaged page: nothing is read from it.
+///
+/// Each cue looks at what stands before it, so the time grows with the square of the length. The longest sentence of
+/// real pages has a few kilobytes.
+const LONGEST_SENTENCE: usize = 20_000;
+
 /// Most words and marks of a bare line that is read like a headline.
 const MAX_HEADLINE: usize = 30;
 
@@ -101,7 +107,8 @@ fn page(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Draft> {
     let mut memory = Memory::default();
     let mut out: Vec<Draft> = Vec::new();
     let mut previous: Option<(Span, LineClass)> = None;
-    for sentence in analysis.sentences.iter().filter(|s| speaks(s.class)) {
+    let short = |s: &&Sentence| speaks(s.class) && s.span.len() <= LONGEST_SENTENCE;
+    for sentence in analysis.sentences.iter().filter(short) {
         let toks = tokens::tokens(&analysis.article.text, sentence.span, lexicon);
         let end = toks
             .iter()
