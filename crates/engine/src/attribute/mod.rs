@@ -29,6 +29,28 @@ use draft::{Draft, Memory};
 use lexicon::{BENGALI, Class, ENGLISH, GUJARATI, HINDI, Lexicon, MARATHI, NEPALI, SINDHI};
 
 /// The statements of an article, in order of their content. Reads everything of the analysis but `statements`.
+///
+/// ```
+/// use sutradhar_engine::{annotate::annotate, attribute::attribute, extract::extract, model::*};
+///
+/// let page = RawPage {
+///     id: ArticleId("a1".to_string()),
+///     source: "records.jsonl".to_string(),
+///     url: None,
+///     hints: Hints::default(),
+///     content: Content::Record {
+///         title: "सूखागढ़ में नहर टूटी".to_string(),
+///         body: "जिलाधिकारी रमा देवी ने कहा कि राहत दल भेजा गया है।".to_string(),
+///     },
+///     notices: Vec::new(),
+/// };
+/// let (article, notices) = extract(&page);
+/// let analysis = annotate(article, notices);
+/// let statements = attribute(&analysis);
+/// assert_eq!(analysis.words(statements[0].content), "राहत दल भेजा गया है");
+/// assert_eq!(statements[0].form, Form::Indirect);
+/// assert!(statements[0].chain[0].text.contains("रमा देवी"));
+/// ```
 pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
     let mut drafts = match analysis.article.language {
         Lang::Hi => page(analysis, &HINDI),
