@@ -10,5 +10,6 @@ mod determinism;
 mod grown;
 mod inputs;
 mod kill;
+mod readme;
 mod site;
 mod stores;
