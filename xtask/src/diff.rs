@@ -1,6 +1,6 @@
 //! Which records of some pages change between two builds of the program.
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -72,26 +72,16 @@ fn exports(binary: &Path, folders: &[String]) -> anyhow::Result<Exports> {
     let place = tempfile::tempdir()?;
     let store = place.path().join("store");
     let out = place.path().join("records");
-    let run = |args: &[&str], paths: &[String]| -> anyhow::Result<()> {
-        let done = Command::new(&binary)
-            .arg("--store")
-            .arg(&store)
-            .args(args)
-            .args(paths)
-            .output()?;
-        // Status 1 says that something was not found, which a change may bring about.
-        if !matches!(done.status.code(), Some(0 | 1)) {
-            bail!(
-                "{} {}: {}",
-                binary.display(),
-                args.join(" "),
-                String::from_utf8_lossy(&done.stderr)
-            );
-        }
-        Ok(())
+    let run = |args: &[&str], paths: &[String]| -> anyhow::Result<(Option<i32>, String)> {
+        let mut command = Command::new(&binary);
+        let done = command.arg("--store").arg(&store).args(args).args(paths).output()?;
+        Ok((done.status.code(), String::from_utf8_lossy(&done.stderr).into_owned()))
     };
-    run(&["add", "--"], folders)?;
-    run(&["export", "all", "--output", &out.display().to_string()], &[])?;
+    // A file that cannot be read is named, and the rest goes on.
+    eprint!("{}", run(&["add", "--"], folders)?.1);
+    let (status, why) = run(&["export", "all", "--output", &out.display().to_string()], &[])?;
+    // Status 1 says that there are no records, which a change may bring about.
+    ensure!(matches!(status, Some(0 | 1)), "{}: {why}", binary.display());
     let mut exports = Exports::new();
     for entry in std::fs::read_dir(&out)?.flatten() {
         if let Some(kind) = entry.path().file_stem().and_then(|s| s.to_str()) {

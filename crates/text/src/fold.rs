@@ -52,6 +52,14 @@ impl Folded {
 ///
 /// A single word that breaks the rules of Devanagari, as bad conversion leaves it, folds like the one known word that it can
 /// stand for ([`crate::repair`]): what compares by folded forms reads it as if it were whole, while the text stays as it is.
+///
+/// ```
+/// use sutradhar_text::fold::fold;
+///
+/// // Nukta typed as a letter of its own or not at all, digits of either script.
+/// assert_eq!(fold("ज़िला"), fold("जिला"));
+/// assert_eq!(fold("२०२५"), fold("2025"));
+/// ```
 pub fn fold(original: &str) -> String {
     let text = plain(original);
     match crate::repair::mended(&text) {

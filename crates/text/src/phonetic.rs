@@ -7,6 +7,13 @@ use unicode_normalization::char::decompose_canonical;
 /// Matra length, nukta, chandrabindu, half nasals, doubled consonants, hyphens and the difference between scripts do not
 /// count (वाशिंगटन, वॉशिंगटन, ওয়াশিংটন; पुतिन, Putin). Rough by design: the vowel a is left out, e counts as i and o as u,
 /// aspirates as their plain sounds. Words stay apart by one blank; an empty key means that no word was found.
+///
+/// ```
+/// use sutradhar_text::phonetic::key;
+///
+/// assert_eq!(key("पुतिन"), key("Putin"));
+/// assert_eq!(key("वाशिंगटन"), key("वॉशिंगटन"));
+/// ```
 pub fn key(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut sounds = String::new();

@@ -39,6 +39,15 @@ const DATELINE: (usize, usize) = (3, 30);
 /// Danda, question and exclamation marks end a sentence, a full stop does unless it stands in a number, after an
 /// abbreviation or an initial; closing quotes and brackets stay with the sentence. A danda or colon after a dateline
 /// (at most three words at the start) does not end one.
+///
+/// ```
+/// use sutradhar_text::sentences::sentences;
+///
+/// let text = "सूखागढ़ में बारिश हुई। डॉ. रमा देवी ने कहा, “नदी 2.5 मीटर बढ़ी है।” राहत दल पहुंचा।";
+/// let list: Vec<&str> = sentences(text).iter().map(|s| s.of(text)).collect();
+/// assert_eq!(list.len(), 3);
+/// assert_eq!(list[1], "डॉ. रमा देवी ने कहा, “नदी 2.5 मीटर बढ़ी है।”");
+/// ```
 pub fn sentences(text: &str) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;

@@ -65,6 +65,13 @@ fn is_sign(c: char) -> bool {
 /// The stem of one folded word ([`crate::fold::fold`]).
 ///
 /// The script chooses the endings (Devanagari: those of Hindi). Words of other scripts come back as they are.
+///
+/// ```
+/// use sutradhar_text::{fold::fold, stem::stem};
+///
+/// let (one, many) = (fold("सैनिक"), fold("सैनिकों"));
+/// assert_eq!(stem(&many), stem(&one));
+/// ```
 pub fn stem(folded: &str) -> &str {
     match folded.chars().next().map(u32::from) {
         Some(0x0900..=0x097f) => strip(folded, &HINDI),

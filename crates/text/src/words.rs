@@ -26,6 +26,14 @@ pub struct Token {
 /// The words and numbers of `text`, in order. Hyphens part words (पुतिन-किम are two); grouping commas and decimal points
 /// between digits do not part numbers; apostrophes inside Latin words do not part them; a colon typed for a visarga (स्वत:)
 /// belongs to its word.
+///
+/// ```
+/// use sutradhar_text::words::words;
+///
+/// let text = "राष्ट्रपति पुतिन-किम से मिले, 5,000 सैनिक।";
+/// let list: Vec<&str> = words(text).iter().map(|w| w.span.of(text)).collect();
+/// assert_eq!(list, ["राष्ट्रपति", "पुतिन", "किम", "से", "मिले", "5,000", "सैनिक"]);
+/// ```
 pub fn words(text: &str) -> Vec<Token> {
     let mut out = Vec::new();
     let mut chars = text.char_indices().peekable();

@@ -29,6 +29,28 @@ use draft::{Draft, Memory};
 use lexicon::{BENGALI, Class, ENGLISH, GUJARATI, HINDI, Lexicon, MARATHI, NEPALI, SINDHI};
 
 /// The statements of an article, in order of their content. Reads everything of the analysis but `statements`.
+///
+/// ```
+/// use sutradhar_engine::{annotate::annotate, attribute::attribute, extract::extract, model::*};
+///
+/// let page = RawPage {
+///     id: ArticleId("a1".to_string()),
+///     source: "records.jsonl".to_string(),
+///     url: None,
+///     hints: Hints::default(),
+///     content: Content::Record {
+///         title: "सूखागढ़ में नहर टूटी".to_string(),
+///         body: "जिलाधिकारी रमा देवी ने कहा कि राहत दल भेजा गया है।".to_string(),
+///     },
+///     notices: Vec::new(),
+/// };
+/// let (article, notices) = extract(&page);
+/// let analysis = annotate(article, notices);
+/// let statements = attribute(&analysis);
+/// assert_eq!(analysis.words(statements[0].content), "राहत दल भेजा गया है");
+/// assert_eq!(statements[0].form, Form::Indirect);
+/// assert!(statements[0].chain[0].text.contains("रमा देवी"));
+/// ```
 pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
     let mut drafts = match analysis.article.language {
         Lang::Hi => page(analysis, &HINDI),
@@ -71,6 +93,12 @@ fn speaker(draft: &Draft) -> Option<&str> {
     draft.chain.first().map(|s| s.text.as_str())
 }
 
+/// Bytes above which a sentence is a list, or a damaged page: nothing is read from it.
+///
+/// Each cue looks at what stands before it, so the time grows with the square of the length. The longest sentence of
+/// real pages has a few kilobytes.
+const LONGEST_SENTENCE: usize = 20_000;
+
 /// Most words and marks of a bare line that is read like a headline.
 const MAX_HEADLINE: usize = 30;
 
@@ -101,7 +129,8 @@ fn page(analysis: &Analysis, lexicon: &Lexicon) -> Vec<Draft> {
     let mut memory = Memory::default();
     let mut out: Vec<Draft> = Vec::new();
     let mut previous: Option<(Span, LineClass)> = None;
-    for sentence in analysis.sentences.iter().filter(|s| speaks(s.class)) {
+    let short = |s: &&Sentence| speaks(s.class) && s.span.len() <= LONGEST_SENTENCE;
+    for sentence in analysis.sentences.iter().filter(short) {
         let toks = tokens::tokens(&analysis.article.text, sentence.span, lexicon);
         let end = toks
             .iter()

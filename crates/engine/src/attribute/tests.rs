@@ -542,3 +542,11 @@ fn a_source_is_the_body_or_the_person_and_no_part_of_a_clause() {
         assert!(got.iter().any(|s| s == want), "{body}: {got:?}");
     }
 }
+
+#[test]
+fn what_is_longer_than_any_sentence_is_not_read() {
+    let many = |n: usize| format!("{}।", "रमा देवी ने कहा कि पानी बढ़ा, ".repeat(n));
+    let statements = |body: &str| attribute(&analysis(Lang::Hi, "नहर टूटी", body)).len();
+    assert!(statements(&many(3)) > 0);
+    assert_eq!(statements(&many(LONGEST_SENTENCE / 40)), 0);
+}

@@ -48,6 +48,27 @@ pub const MAX_TEXT_BYTES: usize = 8 << 20;
 /// Extraction never fails: a page in which no article is found gives an article with an empty body and a notice that
 /// says why. Notices: `EXT-001` no body was found; `EXT-002` no headline was found; `EXT-003` the text was longer than
 /// [`MAX_TEXT_BYTES`] and was cut.
+///
+/// ```
+/// use sutradhar_engine::extract::extract;
+/// use sutradhar_engine::model::*;
+///
+/// let page = RawPage {
+///     id: ArticleId("a1".to_string()),
+///     source: "page.html".to_string(),
+///     url: None,
+///     hints: Hints::default(),
+///     content: Content::Html(
+///         "<html><body><h1>सूखागढ़ में नहर टूटी</h1><p>सूखागढ़ में मंगलवार को नहर टूटने से 12 लोग घायल हुए।</p>\
+///          <p>जिलाधिकारी रमा देवी ने कहा कि राहत दल भेजा गया है।</p></body></html>"
+///             .to_string(),
+///     ),
+///     notices: Vec::new(),
+/// };
+/// let (article, _) = extract(&page);
+/// assert_eq!(article.headline_text(), "सूखागढ़ में नहर टूटी");
+/// assert!(article.body().contains("12 लोग घायल"));
+/// ```
 pub fn extract(page: &RawPage) -> (Article, Vec<Notice>) {
     let mut notices = page.notices.clone();
     let article = match &page.content {

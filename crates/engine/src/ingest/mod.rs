@@ -20,6 +20,14 @@ pub const MAX_PAGE_BYTES: usize = 16 << 20;
 /// Never fails. Notices: `ING-001` bytes that fit no character became U+FFFD; `ING-002` the page was not UTF-8 and was decoded
 /// from the encoding named; `ING-003` the page was longer than [`MAX_PAGE_BYTES`] and was cut; `ING-004` text that is no HTML
 /// was in a legacy Hindi font and was converted to Unicode (the text of HTML pages is converted when it is extracted).
+///
+/// ```
+/// use sutradhar_engine::ingest::decode;
+///
+/// let (text, notices) = decode(b"<meta charset=iso-8859-1><p>caf\xe9");
+/// assert!(text.ends_with("café"));
+/// assert_eq!(notices[0].code, "ING-002");
+/// ```
 pub fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
     let mut notices = Vec::new();
     let bytes = match bytes.get(..MAX_PAGE_BYTES) {

@@ -13,5 +13,6 @@ mod grown;
 mod inputs;
 mod kill;
 mod layout;
+mod readme;
 mod site;
 mod stores;

@@ -171,6 +171,14 @@ pub fn script(text: &str) -> Option<Script> {
 
 /// The language of a text, by its script first and the model second. [`Lang::Other`] for a text without letters, and for
 /// languages that are none of ours as far as that can be told.
+///
+/// ```
+/// use sutradhar_text::lang::{Lang, detect};
+///
+/// assert_eq!(detect("जिलाधिकारी ने कहा कि राहत दल भेजा गया है।"), Lang::Hi);
+/// assert_eq!(detect("मुख्यमंत्र्यांनी चौकशीचे आदेश दिले आहेत."), Lang::Mr);
+/// assert_eq!(detect("Police said that the road was closed."), Lang::En);
+/// ```
 pub fn detect(text: &str) -> Lang {
     detect_with_confidence(text).0
 }

@@ -8,6 +8,14 @@ use crate::tokens::{Tokens, digit_ordinal};
 /// The value of a number in digits, with grouping commas, a decimal point and digits of any script; `None` if it is not one.
 ///
 /// Commas must group as in 5,000,000 or 50,00,000: 14,15,16 is a list and gives `None`.
+///
+/// ```
+/// use sutradhar_text::numbers::parse_digits;
+///
+/// assert_eq!(parse_digits("50,00,000"), Some(5_000_000.0));
+/// assert_eq!(parse_digits("२.५"), Some(2.5));
+/// assert_eq!(parse_digits("14,15,16"), None);
+/// ```
 pub fn parse_digits(token: &str) -> Option<f64> {
     let mut plain = String::new();
     let (mut group, mut commas, mut point) = (0usize, false, false);
@@ -316,6 +324,14 @@ fn compose(tokens: &Tokens, mut out: Number) -> Option<Number> {
 }
 
 /// All numbers of a text in order, none overlapping.
+///
+/// ```
+/// use sutradhar_text::{numbers::numbers, tokens::Tokens};
+///
+/// let tokens = Tokens::new("करीब ढाई लाख लोग, 12 घायल");
+/// let values: Vec<f64> = numbers(&tokens).iter().map(|n| n.value).collect();
+/// assert_eq!(values, [250_000.0, 12.0]);
+/// ```
 pub fn numbers(tokens: &Tokens) -> Vec<Number> {
     let mut out = Vec::new();
     let mut i = 0;

@@ -129,15 +129,11 @@ impl Reader<'_> {
 
     /// Where the clause of a cue ends: before "but Y ..." that has a cue of its own, else with the sentence.
     fn clause_end(&self, later: &[Hit], from: usize) -> usize {
-        for hit in later {
-            let contrast = (from..hit.at).find(|k| {
-                self.is(*k, Class::CONTRAST) && k.checked_sub(1).is_some_and(|p| self.tok(p).is_some_and(Tok::is_pause))
-            });
-            if let Some(k) = contrast {
-                return k - 1;
-            }
-        }
-        self.end
+        let last = later.iter().map(|hit| hit.at).max().unwrap_or(0);
+        let contrast = (from..last).find(|k| {
+            self.is(*k, Class::CONTRAST) && k.checked_sub(1).is_some_and(|p| self.tok(p).is_some_and(Tok::is_pause))
+        });
+        contrast.map_or(self.end, |k| k - 1)
     }
 
     fn relay(&self, hit: &Hit, end: usize, memory: &mut Memory) -> Option<Relay> {

@@ -73,10 +73,11 @@ impl Reader<'_> {
                     rule,
                 });
             }
-            let on_the_part = (passive || !self.acts_before(k))
-                && t.is(Class::SIDE)
+            // Whether somebody acts before is asked last: it looks at all that stands before.
+            let on_the_part = t.is(Class::SIDE)
                 && self.back(k, 1, Class::GENITIVE)
-                && self.is(k + 1, Class::FROM);
+                && self.is(k + 1, Class::FROM)
+                && (passive || !self.acts_before(k));
             if on_the_part || (passive && t.is(Class::BY)) {
                 let end = if on_the_part { k - 1 } else { k };
                 let phrase = phrase::before(self.toks, end, 0)?;
