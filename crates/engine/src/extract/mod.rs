@@ -43,11 +43,14 @@ pub const WORDS_PER_MINUTE: usize = 200;
 /// Bytes of text that are classified. A news article has up to 60 kB; what is longer is cut with a notice.
 pub const MAX_TEXT_BYTES: usize = 8 << 20;
 
+/// Lines of a text that are classified; as many as an HTML page may have blocks. Each costs some hundred bytes.
+pub const MAX_LINES: usize = 40_000;
+
 /// The article of a page, with whatever was odd about it.
 ///
 /// Extraction never fails: a page in which no article is found gives an article with an empty body and a notice that
 /// says why. Notices: `EXT-001` no body was found; `EXT-002` no headline was found; `EXT-003` the text was longer than
-/// [`MAX_TEXT_BYTES`] and was cut.
+/// [`MAX_TEXT_BYTES`] and was cut; `EXT-004` it had more lines than [`MAX_LINES`] and was cut.
 ///
 /// ```
 /// use sutradhar_engine::extract::extract;
@@ -96,7 +99,7 @@ pub fn extract(page: &RawPage) -> (Article, Vec<Notice>) {
     (article, notices)
 }
 
-/// Cuts a text that is too long at the last line feed that fits.
+/// Cuts a text that is too long at the last line feed that fits, and one of too many lines.
 fn bounded(mut text: String, notices: &mut Vec<Notice>) -> String {
     if text.len() > MAX_TEXT_BYTES {
         let at = lines::floor_char(&text, MAX_TEXT_BYTES);
@@ -107,6 +110,13 @@ fn bounded(mut text: String, notices: &mut Vec<Notice>) -> String {
         notices.push(Notice::new(
             "EXT-003",
             format!("the text is longer than {MAX_TEXT_BYTES} bytes; the rest was left out"),
+        ));
+    }
+    if let Some((at, _)) = text.match_indices('\n').nth(MAX_LINES - 1) {
+        text.truncate(at);
+        notices.push(Notice::new(
+            "EXT-004",
+            format!("the text has more than {MAX_LINES} lines; the rest was left out"),
         ));
     }
     text

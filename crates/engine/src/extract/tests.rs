@@ -201,3 +201,13 @@ fn html_in_a_legacy_font_is_read_as_unicode() {
     assert_eq!(article.language, Lang::Hi);
     assert!(notices.iter().any(|n| n.code == "ING-004"));
 }
+
+#[test]
+fn a_text_of_too_many_lines_is_cut_with_a_notice() {
+    let read = |lines: usize| {
+        let (article, notices) = extract(&raw(Content::Text("a\n".repeat(lines))));
+        (article.lines.len(), notices.iter().any(|n| n.code == "EXT-004"))
+    };
+    assert_eq!(read(MAX_LINES - 1), (MAX_LINES - 1, false));
+    assert_eq!(read(MAX_LINES * 3), (MAX_LINES, true));
+}

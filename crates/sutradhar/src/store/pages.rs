@@ -67,6 +67,11 @@ impl Store {
         }
         let file = self.file.clone();
         self.in_transaction(|tx| {
+            // An id is for ever: whoever has it keeps it.
+            let before: Vec<(String, Vec<u8>, String)> = tx
+                .prepare("SELECT DISTINCT wanted, content, id FROM articles")?
+                .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+                .collect::<rusqlite::Result<_>>()?;
             tx.execute_batch(
                 "DELETE FROM articles; DELETE FROM analyses; DELETE FROM sketches; DELETE FROM documents;
                  INSERT INTO words (words) VALUES ('delete-all');
@@ -76,6 +81,10 @@ impl Store {
             for (row, part, wanted, content) in &articles {
                 insert_article(tx, *row, *part, wanted, content)?;
                 touched.insert(wanted.as_str());
+            }
+            for (wanted, content, id) in &before {
+                tx.prepare_cached("UPDATE articles SET id = ?3 WHERE wanted = ?1 AND content = ?2")?
+                    .execute(params![wanted, content, id])?;
             }
             touched.into_iter().try_for_each(|wanted| settle(tx, wanted))
         })
@@ -385,8 +394,9 @@ pub(super) fn insert_article(
     Ok(())
 }
 
-/// Decides which of the rows that bring one id have it: the smallest content; others get an id derived from theirs. Rows of
-/// one content are one article, which the smallest path stands for. So the order of arrival does not matter.
+/// Decides which of the rows that bring one id have it: whoever has an id keeps it for ever, of new ones the first that
+/// came in; others get an id derived from their content. Rows of one content are one article, which the smallest path
+/// stands for.
 pub(super) fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()> {
     type Row = (i64, i64, Vec<u8>, String, bool);
     let rows: Vec<Row> = tx
@@ -398,8 +408,11 @@ pub(super) fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()>
             Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
         })?
         .collect::<rusqlite::Result<_>>()?;
-    let now = settled(wanted, rows.iter().map(|r| r.2.as_slice()));
-    for ((page, part, _, old, was_live), (id, live)) in rows.iter().zip(now) {
+    let found: Vec<Claimant<'_>> = rows
+        .iter()
+        .map(|r| (r.2.as_slice(), (r.0, r.1), r.3.as_str()))
+        .collect();
+    for ((page, part, _, old, was_live), (id, live)) in rows.iter().zip(settled(wanted, &found)) {
         if *old != id || *was_live != live {
             forget(tx, old)?;
             forget(tx, &id)?;
@@ -410,26 +423,31 @@ pub(super) fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()>
     Ok(())
 }
 
-/// The id of each row that brings the id `wanted`, and whether it stands for its content; by content, then by path.
-pub(super) fn settled<'a>(wanted: &str, contents: impl Iterator<Item = &'a [u8]>) -> Vec<(String, bool)> {
+/// A row that brings an id: its content key, where it came in, and the id that it has; empty if none.
+pub(super) type Claimant<'a> = (&'a [u8], (i64, i64), &'a str);
+
+/// The id of each row that brings the id `wanted`, and whether it stands for its content. Rows come sorted by content,
+/// then by path.
+pub(super) fn settled(wanted: &str, rows: &[Claimant<'_>]) -> Vec<(String, bool)> {
+    let derived = |content: &[u8]| {
+        let digits: String = content.iter().take(4).map(|b| format!("{b:02x}")).collect();
+        format!("{wanted}~{digits}")
+    };
+    let holders = rows.iter().filter(|r| r.2 == wanted);
+    let first = || rows.iter().filter(|r| r.2 != derived(r.0)).min_by_key(|r| r.1);
+    let holder = holders.min_by_key(|r| r.1).or_else(first).map(|r| r.0);
     let mut before: Option<&[u8]> = None;
-    let mut id = String::new();
-    let mut out = Vec::new();
-    for content in contents {
-        let live = before != Some(content);
-        if live {
-            id = match before {
-                None => wanted.to_string(),
-                Some(_) => {
-                    let digits: String = content.iter().take(4).map(|b| format!("{b:02x}")).collect();
-                    format!("{wanted}~{digits}")
-                }
+    rows.iter()
+        .map(|(content, ..)| {
+            let live = before.replace(content) != Some(content);
+            let id = if holder == Some(*content) {
+                wanted.to_string()
+            } else {
+                derived(content)
             };
-        }
-        before = Some(content);
-        out.push((id.clone(), live));
-    }
-    out
+            (id, live)
+        })
+        .collect()
 }
 
 /// Drops what was found in an article, so that it is found again.

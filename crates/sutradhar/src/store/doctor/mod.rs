@@ -6,7 +6,7 @@ mod references;
 mod words;
 
 use super::error::{Result, StoreError};
-use super::pages::{place_seal, settled};
+use super::pages::{Claimant, place_seal, settled};
 use super::{MIGRATIONS, Store};
 use crate::read;
 use rusqlite::Connection;
@@ -144,7 +144,11 @@ fn pages_and_articles(store: &Store, report: &mut Report) -> Result<()> {
         .insert("articles", rows.iter().filter(|r| r.5).count() as u64);
     for same in rows.chunk_by(|a, b| a.2 == b.2) {
         let wanted = same.first().map_or("", |r| r.2.as_str());
-        for (row, (id, live)) in same.iter().zip(settled(wanted, same.iter().map(|r| r.3.as_slice()))) {
+        let found: Vec<Claimant<'_>> = same
+            .iter()
+            .map(|r| (r.3.as_slice(), (r.0, r.1), r.4.as_str()))
+            .collect();
+        for (row, (id, live)) in same.iter().zip(settled(wanted, &found)) {
             if (&row.4, row.5) != (&id, live) {
                 report.add("DOC-004", format!("article {} has the id of another", row.4), REBUILD);
             }
