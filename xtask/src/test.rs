@@ -4,6 +4,7 @@ use crate::{eval, fuzz, root};
 use anyhow::{Context, bail};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 /// Runs all checks in order and stops at the first that fails.
 ///
@@ -34,6 +35,7 @@ pub fn run() -> anyhow::Result<()> {
         println!("== licences\nskipped: cargo-deny is not installed");
     }
     println!("== docs");
+    let start = Instant::now();
     let docs = Command::new("cargo")
         .args(["doc", "--workspace", "--no-deps", "--quiet"])
         .env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links")
@@ -42,10 +44,15 @@ pub fn run() -> anyhow::Result<()> {
     if !docs.success() {
         bail!("docs failed");
     }
+    took(start);
     println!("== score floors");
+    let start = Instant::now();
     eval::run(&[])?;
+    took(start);
     println!("== fuzz targets");
+    let start = Instant::now();
     fuzz::run(&[])?;
+    took(start);
     step("doc tests", "cargo", &["test", "--workspace", "--doc", "--quiet"])?;
     tests()
 }
@@ -56,8 +63,10 @@ const SEED: u64 = 1947;
 /// Runs the tests and closes with one line that adds up their results.
 fn tests() -> anyhow::Result<()> {
     println!("== tests");
+    let start = Instant::now();
     let mut child = Command::new("cargo")
-        .args(["test", "--workspace", "--all-targets", "--quiet"])
+        // Benches are compiled by the lints; run here they would be debug builds that measure nothing.
+        .args(["test", "--workspace", "--tests", "--quiet"])
         .env(
             "PROPTEST_RNG_SEED",
             std::env::var("PROPTEST_RNG_SEED").unwrap_or_else(|_| SEED.to_string()),
@@ -80,6 +89,7 @@ fn tests() -> anyhow::Result<()> {
         }
     }
     let done = child.wait()?;
+    took(start);
     println!("tests: {} passed, {} failed, {} skipped", sums[0], sums[1], sums[2]);
     if !done.success() {
         bail!("tests failed");
@@ -89,10 +99,17 @@ fn tests() -> anyhow::Result<()> {
 
 fn step(name: &str, program: &str, args: &[&str]) -> anyhow::Result<()> {
     println!("== {name}");
+    let start = Instant::now();
     if !Command::new(program).args(args).current_dir(root()).status()?.success() {
         bail!("{name} failed: {program} {}", args.join(" "));
     }
+    took(start);
     Ok(())
+}
+
+/// Says how long a part took.
+fn took(start: Instant) {
+    println!("   {:.0} s", start.elapsed().as_secs_f64());
 }
 
 fn installed(program: &str, args: &[&str]) -> bool {
