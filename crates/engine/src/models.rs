@@ -7,6 +7,7 @@ use crate::{annotate, claims, events, extract, similarity, storylines};
 /// All models, by the name of the file below `data`, and whether each can be read.
 pub fn all() -> Vec<(&'static str, bool)> {
     [
+        vec![("lang/model.bin", sutradhar_text::lang::model_is_whole())],
         extract::models(),
         annotate::models(),
         similarity::models(),
@@ -22,7 +23,7 @@ mod tests {
     #[test]
     fn every_model_can_be_read() {
         let all = super::all();
-        assert_eq!(all.len(), 21);
+        assert_eq!(all.len(), 22);
         assert!(all.iter().all(|(_, whole)| *whole), "{all:?}");
     }
 }

@@ -10,7 +10,7 @@ use rusqlite::{Connection, params};
 use std::collections::HashMap;
 use sutradhar_engine::model::RawPage;
 
-const TABLE: &str = "
+pub(super) const TABLE: &str = "
     CREATE TABLE IF NOT EXISTS given (
         key      BLOB PRIMARY KEY,
         outlet   TEXT,

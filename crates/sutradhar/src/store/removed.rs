@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `asked` counts how often a page was added again since somebody was told.
-const TABLE: &str = "
+pub(super) const TABLE: &str = "
     CREATE TABLE IF NOT EXISTS removed (
         key    BLOB PRIMARY KEY,
         source TEXT NOT NULL,

@@ -320,7 +320,9 @@ fn a_decision_about_no_article_is_found() {
 #[test]
 fn a_decision_changed_by_a_byte_is_found() {
     let place = filled();
-    place.ok(&["merge", "1", "2", "--why", "one flood"]);
+    let stories = place.ok(&["stories", "--json"]).json();
+    let id = |i: usize| stories[i]["id"].as_str().unwrap();
+    place.ok(&["merge", id(0), id(1), "--why", "one flood"]);
     place.ok(&["doctor"]);
     change(&place, "UPDATE decisions SET editor = 'Local'");
     let ran = place.run(&["doctor"]);

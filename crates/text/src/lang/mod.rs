@@ -2,7 +2,7 @@
 
 mod model;
 
-pub use model::{CLASSES, Group, Model, Table, WIDTH, for_each_feature, for_each_word, reading};
+pub use model::{CLASSES, Group, Model, Table, WIDTH, for_each_feature, for_each_word, model_is_whole, reading};
 
 use serde::{Deserialize, Serialize};
 

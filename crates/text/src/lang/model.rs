@@ -58,8 +58,19 @@ pub struct Model {
     tables: Vec<Table>,
 }
 
-pub(super) static MODEL: LazyLock<Model> =
-    LazyLock::new(|| Model::read(include_bytes!("../../data/lang/model.bin")).unwrap_or(Model { tables: Vec::new() }));
+/// The file of the weights.
+static BYTES: &[u8] = include_bytes!("../../data/lang/model.bin");
+
+/// The weights that are built in; damaged ones stop the program with their name rather than call every text one language.
+pub(super) static MODEL: LazyLock<Model> = LazyLock::new(|| match Model::read(BYTES) {
+    Some(model) => model,
+    None => panic!("data/lang/model.bin is damaged"),
+});
+
+/// Whether the weights that are built in can be read.
+pub fn model_is_whole() -> bool {
+    Model::read(BYTES).is_some()
+}
 
 impl Model {
     /// A model of freshly learned weights.

@@ -7,7 +7,7 @@ mod words;
 
 use super::error::{Result, StoreError};
 use super::pages::{Claimant, place_seal, settled};
-use super::{MIGRATIONS, Store};
+use super::{MIGRATIONS, Store, given, removed};
 use crate::read;
 use rusqlite::Connection;
 use serde::Serialize;
@@ -103,16 +103,21 @@ fn schema(store: &Store, report: &mut Report) -> Result<()> {
             .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
             .collect()
     };
-    let want = || {
+    // What must be there, and what may: some tables are made by their first use.
+    let formats = || {
         let fresh = Connection::open_in_memory()?;
         MIGRATIONS.iter().try_for_each(|m| fresh.execute_batch(m))?;
-        list(&fresh)
+        let must = list(&fresh)?;
+        [removed::TABLE, given::TABLE]
+            .iter()
+            .try_for_each(|t| fresh.execute_batch(t))?;
+        Ok((must, list(&fresh)?))
     };
-    let (want, have) = (
-        want().map_err(|e| store.sql(e))?,
+    let ((want, may), have) = (
+        formats().map_err(|e| store.sql(e))?,
         list(&store.conn).map_err(|e| store.sql(e))?,
     );
-    for (name, ..) in have.iter().filter(|row| !want.contains(row)) {
+    for (name, ..) in have.iter().filter(|row| !may.contains(row)) {
         report.add(
             "DOC-010",
             format!("the table or index {name} is not one of this format"),
@@ -154,6 +159,7 @@ fn pages_and_articles(store: &Store, report: &mut Report) -> Result<()> {
             }
         }
     }
+    let givens = store.givens()?;
     let pages = store.page_rows()?;
     report.checked.insert("raw pages", pages.len() as u64);
     for page in pages {
@@ -178,7 +184,10 @@ fn pages_and_articles(store: &Store, report: &mut Report) -> Result<()> {
             let what = format!("the path of raw page {page} ({}) is damaged", raw.source);
             report.add("DOC-003", what, RESTORE);
         }
-        let there = read::pages(&raw).unwrap_or_default();
+        let mut there = read::pages(&raw).unwrap_or_default();
+        if let Some(given) = givens.get(&raw.key()[..]) {
+            given.tell(&mut there);
+        }
         let registered = on_page.remove(&page).unwrap_or_default();
         for (part, held) in (0i64..).zip(&there) {
             let same = |r: &&&Registered| r.1 == part && r.2 == held.id.as_str() && r.3[..] == read::content_key(held);
