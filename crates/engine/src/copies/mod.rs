@@ -20,6 +20,7 @@ mod tests;
 
 pub use agencies::agencies;
 pub use groups::FULL_GROUP;
+pub(crate) use origins::Groups;
 pub use origins::origins;
 pub use sketch::{Shared, Sketch, finish, shared};
 

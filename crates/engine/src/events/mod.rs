@@ -17,7 +17,7 @@ mod shares;
 pub(crate) mod linkage;
 mod title;
 mod describe;
-mod doubles;
+mod duplicates;
 pub mod index;
 mod memory;
 mod sketch;
@@ -33,7 +33,7 @@ pub use sketch::{Dated, Failed, Groups, Library, Pair, Sketch, describe, group, 
 pub use views::{Use, Views, counts, view, view_for};
 
 use crate::model::*;
-use doubles::Doubles;
+use duplicates::NearDuplicates;
 use rustc_hash::FxHashMap;
 use score::Seen;
 pub(crate) use title::shown as shown_headline;
@@ -110,20 +110,20 @@ fn entries<'a>(order: &[&Analysis], views: &'a [Views]) -> Vec<index::Entry<&'a 
 /// Feeds an index with articles as they were published, undated ones first, so that they are compared with all others.
 /// Gives the groups and the pairs that were compared, by places in `reports`, both sorted.
 fn online<T: index::Report>(reports: Vec<T>, copies: &[CopyPair]) -> (Vec<Vec<usize>>, Vec<ScoredPair>) {
-    let doubles = Doubles::of(reports.iter().map(|r| (r.id(), r.when())), copies);
-    let (places, leaders): (Vec<usize>, Vec<T>) = reports
+    let duplicates = NearDuplicates::of(reports.iter().map(|r| (r.id(), r.when())), copies);
+    let (places, representatives): (Vec<usize>, Vec<T>) = reports
         .into_iter()
         .enumerate()
-        .filter(|(i, _)| !doubles.is_double(*i))
+        .filter(|(i, _)| !duplicates.is_duplicate(*i))
         .unzip();
-    let (mut groups, mut pairs) = online_within(BOUNDS, leaders, copies);
+    let (mut groups, mut pairs) = online_within(BOUNDS, representatives, copies);
     part(&mut groups, &pairs);
     let place = |i: usize| places.get(i).copied().unwrap_or(usize::MAX);
     groups.iter_mut().flatten().for_each(|i| *i = place(*i));
     pairs
         .iter_mut()
         .for_each(|p| (p.a, p.b) = (place(p.a as usize) as u32, place(p.b as usize) as u32));
-    doubles.rejoin(&mut groups, &mut pairs);
+    duplicates.rejoin(&mut groups, &mut pairs);
     (groups, pairs)
 }
 

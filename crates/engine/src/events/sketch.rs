@@ -1,7 +1,7 @@
 //! Events of articles whose texts are not at hand: a sketch of each is, scores of pairs may be known from before, and
 //! the few texts that are needed are asked for. The result is that of [`cluster`](super::cluster).
 
-use super::doubles::Doubles;
+use super::duplicates::NearDuplicates;
 use super::index::{Bounds, terms};
 use super::memory::{Memory, Round, Rows, copies_by_place};
 use super::score::{self, Seen};
@@ -142,7 +142,7 @@ pub struct Groups {
 }
 
 /// Groups articles into events, and notes on undated ones the day that copies and dated reports of the same event give them.
-/// `sketches` are in order of their ids; those of articles that others stand for ([`Doubles`]) lose their terms.
+/// `sketches` are in order of their ids; those of articles that others stand for ([`NearDuplicates`]) lose their terms.
 /// `memory` is that of the last time, or empty, and is brought up to date; the result does not depend on it.
 ///
 /// # Errors
@@ -155,15 +155,15 @@ pub fn group(
 ) -> Result<Groups, Failed> {
     sketches.iter_mut().enumerate().for_each(|(i, s)| s.place = i);
     from_copies(sketches, copies, library)?;
-    let doubles = Doubles::of(sketches.iter().map(|s| (&s.id, s.when)), copies);
+    let duplicates = NearDuplicates::of(sketches.iter().map(|s| (&s.id, s.when)), copies);
     let mut shared = copies_by_place(sketches, copies);
     for (i, sketch) in sketches.iter_mut().enumerate() {
-        // Without terms and copies a double is compared with nothing.
-        if doubles.is_double(i) {
+        // Without terms and copies a near-duplicate is compared with nothing.
+        if duplicates.is_duplicate(i) {
             sketch.terms.clear();
         }
         if let Some(list) = shared.get_mut(i) {
-            list.retain(|(other, _)| !doubles.is_double(i) && !doubles.is_double(*other as usize));
+            list.retain(|(other, _)| !duplicates.is_duplicate(i) && !duplicates.is_duplicate(*other as usize));
         }
     }
     let rows = Round::new(BOUNDS, sketches, &shared, library).update(&memory.first, &memory.second)?;
@@ -176,7 +176,7 @@ pub fn group(
     }
     let mut found = compare(BOUNDS, sketches, &shared, library, memory, any)?;
     super::part(&mut found.groups, &found.pairs);
-    doubles.rejoin(&mut found.groups, &mut found.pairs);
+    duplicates.rejoin(&mut found.groups, &mut found.pairs);
     if sketches.iter().any(|s| !s.when.is_dated()) {
         from_events(sketches, &found.groups, library)?;
     }

@@ -204,12 +204,13 @@ fn a_text_that_is_printed_again_later_has_somebody_else_to_stand_for_it() {
     let when = |day| When { lo: day, hi: day };
     let ids: Vec<ArticleId> = (0..40).map(|i| format!("p{i:04}").as_str().into()).collect();
     let copies = crate::copies::find(&printed(40, false));
-    let of = |days: &dyn Fn(i32) -> i32| Doubles::of(ids.iter().zip(0..).map(|(id, i)| (id, when(days(i)))), &copies);
-    let leaders = |d: Doubles| (0..40).filter(|i| !d.is_double(*i)).collect::<Vec<usize>>();
-    assert_eq!(leaders(of(&|_| 0)), [0]);
-    assert_eq!(leaders(of(&|i| i / 20 * 100)), [0, 20]);
+    let of =
+        |days: &dyn Fn(i32) -> i32| NearDuplicates::of(ids.iter().zip(0..).map(|(id, i)| (id, when(days(i)))), &copies);
+    let representatives = |d: NearDuplicates| (0..40).filter(|i| !d.is_duplicate(*i)).collect::<Vec<usize>>();
+    assert_eq!(representatives(of(&|_| 0)), [0]);
+    assert_eq!(representatives(of(&|i| i / 20 * 100)), [0, 20]);
     assert_eq!(
-        leaders(of(&|i| -i)),
+        representatives(of(&|i| -i)),
         (0..40).step_by(3).collect::<Vec<usize>>(),
         "the first of three days"
     );

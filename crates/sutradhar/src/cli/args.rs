@@ -4,7 +4,7 @@ mod decide;
 mod look;
 
 pub use decide::{Decisions, Merge, Remove, Split, Undo};
-pub use look::{Articles, Info, ResultKind, Search, SortBy, Stories};
+pub use look::{Articles, Info, Only, ResultKind, Search, SortBy, Stories};
 
 use crate::settings::Typed;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};

@@ -1,7 +1,7 @@
 //! `sutradhar articles`
 
 use super::Outcome;
-use super::args::Articles;
+use super::args::{Articles, Only};
 use super::out::{Out, complain};
 use super::story::UNKNOWN_OUTLET;
 use super::text::{count, fit, pad};
@@ -24,18 +24,13 @@ pub struct Wanted {
 
 impl Wanted {
     /// What was typed.
-    pub fn new(
-        since: Option<String>,
-        until: Option<String>,
-        language: Option<String>,
-        outlet: Option<String>,
-    ) -> Wanted {
+    pub fn new(typed: Only) -> Wanted {
         Wanted {
-            since,
+            since: typed.since,
             // A day is compared with a month or a year by the letters that both have.
-            until: until.map(|u| format!("{u}~")),
-            language: language.map(|l| l.to_lowercase()),
-            outlet: outlet.map(|o| fold(&o)),
+            until: typed.until.map(|u| format!("{u}~")),
+            language: typed.lang.map(|l| l.to_lowercase()),
+            outlet: typed.outlet.map(|o| fold(&o)),
         }
     }
 
@@ -80,7 +75,7 @@ struct Row {
 
 pub fn run(args: Articles, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = work::open(settings)?;
-    let wanted = Wanted::new(args.since, args.until, args.lang, args.outlet);
+    let wanted = Wanted::new(args.only);
     let mut rows: Vec<Row> = Vec::new();
     store.each_analysis(|a| {
         if wanted.has(&a.article) {

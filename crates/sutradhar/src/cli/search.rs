@@ -38,12 +38,7 @@ pub fn run(args: Search, settings: &Settings, out: &mut Out) -> anyhow::Result<O
         Some(kind) => vec![kind],
         None => vec![ResultKind::Story, ResultKind::Article, ResultKind::Statement],
     };
-    let wanted = Wanted::new(
-        args.since.clone(),
-        args.until.clone(),
-        args.lang.clone(),
-        args.outlet.clone(),
-    );
+    let wanted = Wanted::new(args.only.clone());
     let find = |any: bool| -> anyhow::Result<Vec<(ResultKind, Vec<Hit>, u64)>> {
         let mut out = Vec::new();
         for kind in &kinds {

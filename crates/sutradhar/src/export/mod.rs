@@ -39,7 +39,7 @@ pub const KINDS: [&str; 12] = [
 /// The records of one kind, one JSON text each, in a fixed order.
 ///
 /// # Errors
-/// A record names an article that is not among `analyses`.
+/// A record names an article that is not among `analyses`, or there is no such kind.
 pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Result<Vec<String>, ExportError> {
     let by_id: HashMap<&ArticleId, &Analysis> = analyses.iter().map(|a| (&a.article.id, a)).collect();
     let find = |id: &ArticleId| by_id.get(id).copied().ok_or_else(|| MissingArticle::new(id));
@@ -81,7 +81,7 @@ pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Result<V
         "claims" => checked(derived.claims.iter().map(|c| claims::claim(c, &points))),
         "headlines" => checked(derived.headlines.iter().map(|h| headline(h, &points))),
         "briefs" => checked(derived.briefs.iter().map(|b| brief(b, &points))),
-        _ => Ok(Vec::new()),
+        other => Err(ExportError::Kind(other.to_string())),
     }
 }
 

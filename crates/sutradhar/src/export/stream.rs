@@ -23,6 +23,8 @@ pub enum ExportError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Missing(#[from] MissingArticle),
+    #[error("there are no records of the kind {0}")]
+    Kind(String),
     #[error("a record cannot be written as JSON")]
     Record(#[from] serde_json::Error),
     #[error("the records cannot be written")]
@@ -117,7 +119,7 @@ pub fn stream(store: &Store, kind: &str, each: &mut Each<'_>) -> Result<u64> {
             };
             cited(store, kind, &wanted, &derived, &mut put)
         })?,
-        _ => {}
+        other => return Err(ExportError::Kind(other.to_string())),
     }
     Ok(put.count)
 }

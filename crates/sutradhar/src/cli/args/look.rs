@@ -55,24 +55,32 @@ Examples:
   sutradhar articles --outlet सरल --since 2025-08
   sutradhar articles --lang mr -n 0 --json | jq -r '.[].id'")]
 pub struct Articles {
-    /// Only those of this outlet; a part of its name is enough
-    #[arg(long, value_name = "NAME")]
-    pub outlet: Option<String>,
-    /// Only those in this language (hi, mr, en ...)
-    #[arg(long, value_name = "TAG")]
-    pub lang: Option<String>,
-    /// Only those of this day or later (2025-08-13, 2025-08, 2025)
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub since: Option<String>,
-    /// Only those of this day or before
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub until: Option<String>,
+    /// Which articles
+    #[command(flatten)]
+    pub only: Only,
     /// At most so many; 0 for all
     #[arg(short = 'n', long, value_name = "N", default_value_t = 30)]
     pub limit: usize,
     /// Print a JSON array
     #[arg(long)]
     pub json: bool,
+}
+
+/// Which articles are wanted; a story or a statement goes with its articles.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Only {
+    /// Only what was published on this day or later (2025-08-13, 2025-08, 2025)
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub since: Option<String>,
+    /// Only what was published on this day or before
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub until: Option<String>,
+    /// Only what is in this language (hi, mr, en ...)
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Only what this outlet published; a part of its name is enough
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
 }
 
 /// Say what is in the store: counts by language, size, format, versions
@@ -101,18 +109,9 @@ pub struct Search {
     /// Only one kind of results
     #[arg(long, value_name = "KIND")]
     pub kind: Option<ResultKind>,
-    /// Only what goes on until this day or later (2025-08-13, 2025-08, 2025)
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub since: Option<String>,
-    /// Only what began on this day or before
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    pub until: Option<String>,
-    /// Only what is in this language (hi, mr, en ...)
-    #[arg(long, value_name = "TAG")]
-    pub lang: Option<String>,
-    /// Only what this outlet tells; a part of its name is enough
-    #[arg(long, value_name = "NAME")]
-    pub outlet: Option<String>,
+    /// Which articles
+    #[command(flatten)]
+    pub only: Only,
     /// At most so many of each kind
     #[arg(short = 'n', long, value_name = "N", default_value_t = 8)]
     pub limit: usize,

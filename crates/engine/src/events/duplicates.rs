@@ -6,7 +6,7 @@
 
 use super::score::SURE_COPY;
 use super::{ScoredPair, When};
-use crate::copies::FULL_GROUP;
+use crate::copies::{FULL_GROUP, Groups};
 use crate::model::{ArticleId, CopyPair};
 use rustc_hash::FxHashMap;
 
@@ -14,20 +14,20 @@ use rustc_hash::FxHashMap;
 const SAME: f64 = 0.8;
 
 /// Days between an article and the one that stands for it: within them a copy is a report of the same event.
-const DAYS: u32 = 2;
+const DAYS: i32 = 2;
 
 /// For each article the place of the one that stands for it; its own for most.
-pub struct Doubles {
-    leader: Vec<u32>,
+pub struct NearDuplicates {
+    representative: Vec<u32>,
     any: bool,
 }
 
-impl Doubles {
-    /// The doubles among some articles, given in order of their ids with the day of each.
-    pub fn of<'a>(articles: impl Iterator<Item = (&'a ArticleId, When)>, copies: &[CopyPair]) -> Doubles {
+impl NearDuplicates {
+    /// The near-duplicates among some articles, given in order of their ids with the day of each.
+    pub fn of<'a>(articles: impl Iterator<Item = (&'a ArticleId, When)>, copies: &[CopyPair]) -> NearDuplicates {
         let (ids, whens): (Vec<&ArticleId>, Vec<When>) = articles.unzip();
-        let mut out = Doubles {
-            leader: (0..ids.len() as u32).collect(),
+        let mut out = NearDuplicates {
+            representative: (0..ids.len() as u32).collect(),
             any: false,
         };
         let same: Vec<&CopyPair> = copies.iter().filter(|c| is_one_text(c)).collect();
@@ -35,34 +35,31 @@ impl Doubles {
             return out;
         }
         let at: FxHashMap<&ArticleId, u32> = ids.iter().copied().zip(0..).collect();
-        let mut root: Vec<u32> = out.leader.clone();
+        let mut sets = Groups::new(ids.len());
         for c in same {
             if let (Some(&a), Some(&b)) = (at.get(&c.a), at.get(&c.b)) {
-                let (a, b) = (find(&mut root, a), find(&mut root, b));
-                if let Some(slot) = root.get_mut(a.max(b) as usize) {
-                    *slot = a.min(b);
-                }
+                sets.join(a as usize, b as usize);
             }
         }
-        let mut texts: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut texts: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
         for i in 0..ids.len() as u32 {
-            texts.entry(find(&mut root, i)).or_default().push(i);
+            texts.entry(sets.root(i as usize)).or_default().push(i);
         }
         let when = |i: u32| whens.get(i as usize).copied();
         let order = |i: u32| when(i).map(|w| (!w.is_dated(), if w.is_dated() { w.lo } else { 0 }, i));
         for mut text in texts.into_values().filter(|t| t.len() > FULL_GROUP) {
             text.sort_by_key(|i| order(*i));
-            let mut leader: Option<u32> = None;
+            let mut representative: Option<u32> = None;
             for i in text {
-                let near = |l: &u32| when(*l).zip(when(i)).is_some_and(|(x, y)| x.gap(y) <= DAYS as i32);
-                match leader.filter(near) {
+                let near = |l: &u32| when(*l).zip(when(i)).is_some_and(|(x, y)| x.gap(y) <= DAYS);
+                match representative.filter(near) {
                     Some(l) => {
                         out.any = true;
-                        if let Some(slot) = out.leader.get_mut(i as usize) {
+                        if let Some(slot) = out.representative.get_mut(i as usize) {
                             *slot = l;
                         }
                     }
-                    None => leader = Some(i),
+                    None => representative = Some(i),
                 }
             }
         }
@@ -70,29 +67,34 @@ impl Doubles {
     }
 
     /// Whether another article stands for this one.
-    pub fn is_double(&self, i: usize) -> bool {
-        self.leader.get(i).is_some_and(|l| *l as usize != i)
+    pub fn is_duplicate(&self, i: usize) -> bool {
+        self.representative.get(i).is_some_and(|l| *l as usize != i)
     }
 
-    /// Puts doubles into the groups of those that stand for them, with a sure pair each. Groups and pairs come and go
+    /// Puts near-duplicates into the groups of those that stand for them, with a sure pair each. Groups and pairs come and go
     /// sorted, pairs by places.
     pub fn rejoin(&self, groups: &mut Vec<Vec<usize>>, pairs: &mut Vec<ScoredPair>) {
         if !self.any {
             return;
         }
-        groups.iter_mut().for_each(|g| g.retain(|i| !self.is_double(*i)));
+        groups.iter_mut().for_each(|g| g.retain(|i| !self.is_duplicate(*i)));
         groups.retain(|g| !g.is_empty());
         let mut home: FxHashMap<usize, usize> = FxHashMap::default();
         for (g, members) in groups.iter().enumerate() {
             home.extend(members.iter().map(|i| (*i, g)));
         }
-        for (i, leader) in self.leader.iter().enumerate().filter(|(i, _)| self.is_double(*i)) {
-            let group = home.get(&(*leader as usize)).and_then(|g| groups.get_mut(*g));
+        for (i, representative) in self
+            .representative
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| self.is_duplicate(*i))
+        {
+            let group = home.get(&(*representative as usize)).and_then(|g| groups.get_mut(*g));
             let Some(group) = group else { continue };
             group.push(i);
             pairs.push(ScoredPair {
-                a: (*leader).min(i as u32),
-                b: (*leader).max(i as u32),
+                a: (*representative).min(i as u32),
+                b: (*representative).max(i as u32),
                 probability: SURE_COPY,
                 copy: 1.0,
             });
@@ -106,16 +108,4 @@ impl Doubles {
 /// Whether two articles are one text but for single words.
 fn is_one_text(c: &CopyPair) -> bool {
     c.containment >= SAME && c.added.is_empty() && c.dropped.is_empty()
-}
-
-/// The root of a set; every second step is made shorter on the way.
-fn find(root: &mut [u32], mut i: u32) -> u32 {
-    while let Some(up) = root.get(i as usize).copied().filter(|up| *up != i) {
-        let top = root.get(up as usize).copied().unwrap_or(up);
-        if let Some(slot) = root.get_mut(i as usize) {
-            *slot = top;
-        }
-        i = top;
-    }
-    i
 }
