@@ -7,7 +7,7 @@
 use super::score::SURE_COPY;
 use super::{ScoredPair, When};
 use crate::copies::{FULL_GROUP, Groups};
-use crate::model::{ArticleId, CopyPair};
+use crate::model::{ArticleId, CopyPair, CopyRelation};
 use rustc_hash::FxHashMap;
 
 /// Containment from which two texts are one if neither has a sentence that the other lacks.
@@ -71,8 +71,8 @@ impl NearDuplicates {
         self.representative.get(i).is_some_and(|l| *l as usize != i)
     }
 
-    /// Puts near-duplicates into the groups of those that stand for them, with a sure pair each. Groups and pairs come and go
-    /// sorted, pairs by places.
+    /// Puts near-duplicates into the groups of those that stand for them, with a sure pair each. Groups and pairs come
+    /// and go sorted, pairs by places.
     pub fn rejoin(&self, groups: &mut Vec<Vec<usize>>, pairs: &mut Vec<ScoredPair>) {
         if !self.any {
             return;
@@ -105,7 +105,8 @@ impl NearDuplicates {
     }
 }
 
-/// Whether two articles are one text but for single words.
+/// Whether two outlets print one text but for single words. Pages of one outlet that differ by a word or a figure may
+/// come from a template: prices or weather of many towns.
 fn is_one_text(c: &CopyPair) -> bool {
-    c.containment >= SAME && c.added.is_empty() && c.dropped.is_empty()
+    c.relation != CopyRelation::Revision && c.containment >= SAME && c.added.is_empty() && c.dropped.is_empty()
 }
