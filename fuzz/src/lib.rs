@@ -7,9 +7,9 @@ use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
 use std::sync::OnceLock;
 use sutradhar::export;
-use sutradhar::pipeline::{self, Derived};
+use sutradhar::pipeline;
 use sutradhar::read::{self, Raw, RawKind, files};
-use sutradhar::store::{Decision, Ruling};
+use sutradhar::store::{Decision, Derived, Ruling};
 use sutradhar_engine::model::*;
 use sutradhar_engine::view;
 
@@ -96,10 +96,10 @@ pub fn decisions(bytes: &[u8]) {
         return;
     }
     let mut analyses = reports().to_vec();
-    let derived = pipeline::derive_with(&mut analyses, &decisions);
+    let derived = pipeline::derive_with(&mut analyses, &decisions).expect("there is room");
     let members: usize = derived.events.iter().map(|e| e.articles.len()).sum();
     assert!(members == analyses.len(), "every article is in one event");
-    for kind in export::KINDS {
+    for kind in export::RecordKind::ALL {
         assert!(
             export::records(kind, &analyses, &derived).is_ok(),
             "{kind} can be written"
@@ -178,7 +178,7 @@ fn page(page: &RawPage) {
     analysis.statements.iter().for_each(|s| whole(s.content, "statement"));
     analysis.propositions.iter().for_each(|p| whole(p.span, "proposition"));
     let analyses = [analysis];
-    for kind in export::KINDS {
+    for kind in export::RecordKind::ALL {
         assert!(
             export::records(kind, &analyses, &Derived::default()).is_ok(),
             "{kind} can be written"

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use sutradhar::export::KINDS;
+use sutradhar::export::RecordKind;
 
 /// Examples shown of each kind of change.
 const EXAMPLES: usize = 5;
@@ -25,7 +25,7 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     ensure!(!folders.is_empty(), "a folder of pages is needed");
     let (before, after) = (exports(old, folders)?, exports(&new, folders)?);
     let mut changed = 0;
-    for kind in KINDS {
+    for kind in RecordKind::ALL.map(RecordKind::name) {
         let read = |all: &Exports| {
             all.get(kind)
                 .map_or_else(|| Ok(BTreeMap::new()), |text| keyed(kind, text))

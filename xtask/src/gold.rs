@@ -5,7 +5,7 @@ use crate::{records, root};
 use anyhow::Context;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use sutradhar::pipeline::Derived;
+use sutradhar::store::Derived;
 use sutradhar_engine::model::*;
 use sutradhar_text::words::words;
 

@@ -1,9 +1,10 @@
 //! Records of some pages without a store: what the referee scripts read.
 
 use std::path::{Path, PathBuf};
-use sutradhar::export::{KINDS, records};
-use sutradhar::pipeline::{self, Derived};
+use sutradhar::export::{RecordKind, records};
+use sutradhar::pipeline;
 use sutradhar::read;
+use sutradhar::store::Derived;
 use sutradhar_engine::model::{Analysis, ArticleId};
 use sutradhar_engine::{claims, copies, events};
 
@@ -11,7 +12,7 @@ use sutradhar_engine::{claims, copies, events};
 /// error.
 pub fn derive(paths: &[String]) -> anyhow::Result<(Vec<Analysis>, Derived)> {
     let mut analyses = analyses(paths);
-    let derived = pipeline::derive(&mut analyses);
+    let derived = pipeline::derive(&mut analyses)?;
     Ok((analyses, derived))
 }
 
@@ -59,7 +60,7 @@ pub fn write(out: &Path, paths: &[String], groups: Option<&[Vec<ArticleId>]>) ->
         None => derive(paths)?,
     };
     std::fs::create_dir_all(out)?;
-    for kind in KINDS {
+    for kind in RecordKind::ALL {
         let mut text = records(kind, &analyses, &derived)?.join("\n");
         text.push('\n');
         std::fs::write(out.join(format!("{kind}.jsonl")), text)?;

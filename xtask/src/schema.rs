@@ -255,8 +255,8 @@ fn lost(schemas: &[Value]) -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::{records, shared};
-    use sutradhar::export::{KINDS, records as lines};
-    use sutradhar::pipeline::Derived;
+    use sutradhar::export::{RecordKind, records as lines};
+    use sutradhar::store::Derived;
     use sutradhar_engine::model::{Analysis, Event};
     use sutradhar_engine::view;
 
@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_schema_and_every_list_a_place() {
-        for kind in KINDS {
+        for kind in RecordKind::ALL.map(RecordKind::name) {
             assert!(SCHEMAS.iter().any(|s| s.0 == kind), "{kind}");
         }
         let values: Vec<Value> = schemas().into_iter().map(|s| s.1).collect();
@@ -335,7 +335,7 @@ mod tests {
             let values: Vec<Value> = match name {
                 "story-page" => stories(&analyses, &derived),
                 "article-page" => articles(&analyses, &derived),
-                kind => lines(kind, &analyses, &derived)
+                kind => lines(RecordKind::from_name(kind).unwrap(), &analyses, &derived)
                     .unwrap()
                     .iter()
                     .map(|line| serde_json::from_str(line).unwrap())

@@ -4,7 +4,7 @@
 use crate::{records, root};
 use anyhow::Context;
 use std::fmt::Write;
-use sutradhar::pipeline::Derived;
+use sutradhar::store::Derived;
 use sutradhar_engine::model::*;
 
 /// The sample page that the walkthrough follows, and its way: wire copy with a loaded word, quotes, figures and a

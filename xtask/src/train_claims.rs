@@ -224,7 +224,7 @@ fn folds(shared: &Path, folder: &Path) -> anyhow::Result<()> {
         }
         let docs = gold.join("docs.jsonl").to_string_lossy().into_owned();
         let mut analyses = records::analyses(&[docs]);
-        let mut derived = pipeline::derive(&mut analyses);
+        let mut derived = pipeline::derive(&mut analyses)?;
         derived.claims = derived
             .events
             .iter()
@@ -239,7 +239,7 @@ fn folds(shared: &Path, folder: &Path) -> anyhow::Result<()> {
             })
             .collect();
         let out = folder.join(format!("{name}.claims.jsonl"));
-        let all: String = export::records("claims", &analyses, &derived)?
+        let all: String = export::records(export::RecordKind::Claims, &analyses, &derived)?
             .iter()
             .map(|r| format!("{r}\n"))
             .collect();

@@ -112,6 +112,45 @@ fn a_stage_uses_only_stages_above_it() {
     }
 }
 
+/// The rooms of the program, each with what it may use of those before it.
+const ROOMS: [&str; 8] = [
+    "settings", "read", "store", "search", "pipeline", "export", "app", "cli",
+];
+
+#[test]
+fn a_room_of_the_program_uses_only_rooms_before_it() {
+    let src = root().join("crates/sutradhar/src");
+    let listed = std::fs::read_to_string(src.join("lib.rs")).unwrap();
+    let listed: Vec<&str> = listed.lines().filter_map(|l| l.strip_prefix("pub mod ")).collect();
+    assert_eq!(listed, ROOMS.map(|room| format!("{room};")));
+    for (path, text) in rust_files("crates/sutradhar/src") {
+        let shown = path.strip_prefix(&src).unwrap().display().to_string();
+        let room = shown.split('/').next().unwrap().trim_end_matches(".rs");
+        let Some(at) = ROOMS.iter().position(|r| *r == room) else {
+            continue;
+        };
+        for later in &ROOMS[at + 1..] {
+            let uses = code(&text)
+                .take_while(|l| !l.contains("#[cfg(test)]"))
+                .any(|l| l.contains(&format!("crate::{later}")));
+            assert!(!uses, "{shown} uses {later}, which comes after it");
+        }
+    }
+}
+
+#[test]
+fn the_application_layer_knows_no_face() {
+    for (path, text) in rust_files("crates/sutradhar/src/app") {
+        for word in ["println!", "eprintln!", "print!(", "anyhow", "clap", "stdout", "stderr"] {
+            assert!(
+                !code(&text).any(|l| l.contains(word)),
+                "{} has `{word}`",
+                path.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn only_the_store_and_search_speak_sql() {
     for (path, text) in rust_files("crates/sutradhar/src") {

@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     files.sort();
     let (last, others) = files.split_last().ok_or("there are no sample pages")?;
     for threads in [1, 2] {
-        let options = Options { threads };
+        let options = &Options::with_threads(threads);
         let mut best = [Duration::MAX; 4];
         let mut articles = 0;
         for _ in 0..ROUNDS {

@@ -1,7 +1,8 @@
 //! The program: reads pages, keeps them, runs the stages, answers questions.
 //!
 //! `read` turns files into raw units and pages; `store` keeps them; `pipeline` calls the stages and writes what they find;
-//! `search` and `export` answer from the store; `settings` knows where the store is; `cli` is the command line on top.
+//! `search` and `export` answer from the store; `app` is what the program can do for any face; `settings` knows where
+//! the store is; `cli` is the command line on top.
 
 pub mod settings;
 pub mod read;
@@ -9,4 +10,5 @@ pub mod store;
 pub mod search;
 pub mod pipeline;
 pub mod export;
+pub mod app;
 pub mod cli;

@@ -12,8 +12,6 @@ pub struct Typed {
     pub threads: Option<usize>,
     /// `--wait SECONDS`.
     pub wait: Option<u64>,
-    /// `--quiet`.
-    pub quiet: bool,
 }
 
 /// What is used.
@@ -25,8 +23,6 @@ pub struct Settings {
     pub threads: usize,
     /// How long a second writer waits for the first.
     pub wait: Duration,
-    /// Whether to show no progress.
-    pub quiet: bool,
 }
 
 /// Seconds that a second writer waits unless told otherwise: longer than a small `add`, short enough not to look stuck.
@@ -51,7 +47,6 @@ impl Typed {
             store,
             threads,
             wait: Duration::from_secs(self.wait.unwrap_or(DEFAULT_WAIT)),
-            quiet: self.quiet,
         })
     }
 }

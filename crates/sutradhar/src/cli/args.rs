@@ -9,6 +9,7 @@ pub use look::{Articles, Info, Only, ResultKind, Search, SortBy, Stories};
 use crate::settings::Typed;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use sutradhar_engine::model::EntityKind;
 
 /// Stories you can check, out of a heap of news pages.
 ///
@@ -69,7 +70,6 @@ impl Args {
             store: self.store.clone(),
             threads: self.threads,
             wait: self.wait,
-            quiet: self.quiet,
         }
     }
 }
@@ -104,6 +104,7 @@ pub enum Command {
     Remove(Remove),
     Undo(Undo),
     Decisions(Decisions),
+    Refresh(Refresh),
     Rebuild(Rebuild),
     Info(Info),
     Doctor(Doctor),
@@ -331,14 +332,13 @@ pub enum Kind {
     Event,
 }
 
-impl Kind {
-    /// The word in records.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Person => "PER",
-            Kind::Place => "LOC",
-            Kind::Organisation => "ORG",
-            Kind::Event => "EVT",
+impl From<Kind> for EntityKind {
+    fn from(kind: Kind) -> EntityKind {
+        match kind {
+            Kind::Person => EntityKind::Person,
+            Kind::Place => EntityKind::Place,
+            Kind::Organisation => EntityKind::Organisation,
+            Kind::Event => EntityKind::Event,
         }
     }
 }
@@ -379,6 +379,17 @@ pub struct Export {
     pub output: Option<PathBuf>,
 }
 
+/// Bring the stories up to date: after an `add` that was cut off, or a new version of the program
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Commands that read never write. They say so when pages are in no story yet, and refuse what another version of the
+program made; this command makes what is missing and leaves the rest as it is.")]
+pub struct Refresh {
+    /// Print the summary as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Make everything again from the raw pages
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Gives the same bytes as the first run. Needed only when `doctor` says so.")]
@@ -401,7 +412,8 @@ pub struct Doctor {
 }
 
 fn kinds() -> clap::builder::PossibleValuesParser {
-    crate::export::KINDS
+    crate::export::RecordKind::ALL
+        .map(crate::export::RecordKind::name)
         .into_iter()
         .chain(["all", "site"])
         .collect::<Vec<_>>()

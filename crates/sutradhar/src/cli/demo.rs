@@ -3,11 +3,10 @@
 use super::Outcome;
 use super::args::{Demo, PageFormat};
 use super::out::Out;
-use super::work::{self, Progress};
-use super::{stories, story};
-use crate::pipeline;
+use super::{stories, story, work};
+use crate::app::{App, StoryRequest};
 use crate::settings::Typed;
-use crate::store::{Filter, Named, Store};
+use crate::store::Given;
 use anyhow::{Context, bail};
 
 /// The bundled pages: name and bytes.
@@ -49,18 +48,15 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     out.line(&format!("  {}", pages.display()))?;
     out.line("")?;
     out.flush()?;
-    let mut writer = Store::open_to_write(&settings.store, settings.wait)?;
-    let mut progress = Progress::new(&settings);
+    let app = App::new(settings);
     let files: Vec<_> = SAMPLES.iter().map(|(name, _)| pages.join(name)).collect();
-    let summary = pipeline::add(&mut writer, &files, work::options(&settings), &mut |s| progress.step(s));
-    progress.end();
-    work::report(&summary?, writer.counts()?, 0, false, out)?;
-    drop(writer);
+    let added = work::with_progress(out, |step| app.add(&files, &Given::default(), step))?;
+    work::report(&added.summary, added.counts, 0, false, out)?;
 
-    let store = Store::open(&settings.store)?;
-    let (rows, _) = store.stories(&Filter::default())?;
+    let reader = app.read()?;
+    let rows = reader.stories(&StoryRequest::default())?.rows;
     heading("The stories", out)?;
-    stories::grouped(&rows, &store.storylines()?, out)?;
+    stories::grouped(&rows, &reader.storylines()?, out)?;
     // The story that most can be said about: by origins, then articles.
     let best = rows
         .iter()
@@ -69,12 +65,11 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
         bail!("no story came of the samples: please report this");
     };
     heading(&format!("Story {}, short", best.number), out)?;
-    if let Named::One(row) = store.story_named(best.id.as_str())? {
-        story::show(&store, &row, PageFormat::Text, false, None, out)?;
-    }
-    let article = store.event(&best.id)?.and_then(|e| e.articles.first().cloned());
+    let page = reader.story(best.id.as_str())?.page;
+    story::show(&page, PageFormat::Text, false, None, out)?;
+    let article = reader.event(best)?.articles.first().cloned();
     // The copy in which most was changed, with the source known where there is one.
-    let pairs = store.copies()?;
+    let pairs = reader.copies()?;
     let pair = pairs
         .iter()
         .max_by_key(|c| (c.source.is_some(), c.changed.len(), std::cmp::Reverse((&c.a, &c.b))));
@@ -99,7 +94,7 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
     next.push((format!("search {word}"), "in every spelling"));
     next.push(("export claims".to_string(), "records for your own tools"));
-    out.line(&format!("  export SUTRADHAR_STORE={}", settings.store.display()))?;
+    out.line(&format!("  export SUTRADHAR_STORE={}", app.settings().store.display()))?;
     for (command, what) in next {
         let command = super::text::pad(&format!("  sutradhar {command}"), 54);
         out.line(&format!("{command} {}", out.paint("2", what)))?;

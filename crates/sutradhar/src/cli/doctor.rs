@@ -4,82 +4,61 @@ use super::Outcome;
 use super::args::Doctor;
 use super::out::Out;
 use super::text::count;
-use super::work::{self, Progress};
-use crate::pipeline;
-use crate::settings::Settings;
-use crate::store::{Salvaged, Store, StoreError, doctor, salvage};
+use super::work::with_progress;
+use crate::app::App;
+use crate::store::doctor::Report;
 use serde_json::json;
 
-pub fn run(args: Doctor, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
-    let checked = Store::open(&settings.store).and_then(|store| doctor::check(&store));
+pub fn run(args: Doctor, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
     if !args.repair {
-        let report = checked?;
-        if args.json {
-            out.json(&report)?;
-        } else {
-            tell(&report, settings, out)?;
-        }
-        return Ok(outcome(&report));
+        return found(&app.check()?, args.json, app, out);
     }
-    match checked {
-        Ok(report) if report.problems.is_empty() => {
-            if args.json {
-                out.json(&report)?;
-            } else {
-                tell(&report, settings, out)?;
-            }
-            return Ok(Outcome::Done);
-        }
-        // What cannot be opened as a store cannot be repaired either.
-        Err(e @ (StoreError::Missing { .. } | StoreError::Newer { .. } | StoreError::NoStore { .. })) => {
-            return Err(e.into());
-        }
-        _ => {}
-    }
-    let Salvaged {
-        mut store,
-        before,
-        pages,
-        decisions,
-        lost,
-    } = salvage(&settings.store, settings.wait)?;
-    let mut progress = Progress::new(settings);
-    let done = pipeline::rebuild(&mut store, work::options(settings), &mut |s| progress.step(s));
-    progress.end();
-    done?;
-    let report = doctor::check(&store)?;
+    let repaired = match with_progress(out, |step| app.repair(step))? {
+        Ok(repaired) => repaired,
+        Err(report) => return found(&report, args.json, app, out),
+    };
+    let report = &repaired.report;
     if args.json {
-        let mut all = serde_json::to_value(&report)?;
+        let mut all = serde_json::to_value(report)?;
         if let Some(all) = all.as_object_mut() {
-            all.insert("before".to_string(), json!(before.display().to_string()));
-            all.insert("lost".to_string(), json!(lost));
+            all.insert("before".to_string(), json!(repaired.before.display().to_string()));
+            all.insert("lost".to_string(), json!(repaired.lost));
         }
         out.json(&all)?;
     } else {
         out.line(&format!(
             "Made the store again from {} and {}. The old file is {}.",
-            count(pages, "raw page"),
-            count(decisions, "decision"),
-            before.display()
+            count(repaired.pages, "raw page"),
+            count(repaired.decisions, "decision"),
+            repaired.before.display()
         ))?;
-        for what in &lost {
+        for what in &repaired.lost {
             out.line(&format!("{}  {what}", out.paint("31", "lost")))?;
         }
-        tell(&report, settings, out)?;
+        tell(report, app, out)?;
     }
-    Ok(if lost.is_empty() {
-        outcome(&report)
-    } else {
-        Outcome::Wrong(1)
+    Ok(match repaired.lost.is_empty() {
+        true => outcome(report),
+        false => Outcome::Wrong(1),
     })
 }
 
+/// Says what a check found.
+fn found(report: &Report, as_data: bool, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
+    if as_data {
+        out.json(report)?;
+    } else {
+        tell(report, app, out)?;
+    }
+    Ok(outcome(report))
+}
+
 /// Prints what a check found.
-fn tell(report: &doctor::Report, settings: &Settings, out: &mut Out) -> anyhow::Result<()> {
+fn tell(report: &Report, app: &App, out: &mut Out) -> anyhow::Result<()> {
     let checked: Vec<String> = report.checked.iter().map(|(what, n)| format!("{n} {what}")).collect();
     out.line(&format!(
         "Checked {}: {}.",
-        settings.store.display(),
+        app.settings().store.display(),
         checked.join(", ")
     ))?;
     let mut advice = "";
@@ -98,7 +77,7 @@ fn tell(report: &doctor::Report, settings: &Settings, out: &mut Out) -> anyhow::
     Ok(())
 }
 
-fn outcome(report: &doctor::Report) -> Outcome {
+fn outcome(report: &Report) -> Outcome {
     if report.problems.is_empty() {
         Outcome::Done
     } else {

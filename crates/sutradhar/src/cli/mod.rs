@@ -4,7 +4,6 @@ mod add;
 pub mod args;
 mod article;
 mod articles;
-mod compare;
 mod decisions;
 mod demo;
 mod diff;
@@ -13,16 +12,15 @@ mod entities;
 mod export;
 mod info;
 mod out;
-mod rebuild;
+mod refresh;
 mod search;
 mod shell;
-mod site;
-mod site_files;
 mod stories;
 mod story;
 mod text;
 mod work;
 
+use crate::app::{App, AppError, What};
 use args::{Args, Command};
 use clap::Parser;
 use out::Out;
@@ -62,9 +60,24 @@ pub fn run() -> ExitCode {
         Err(e) if broken_pipe(&e) => ExitCode::SUCCESS,
         Err(e) => {
             let _ = out.flush();
+            if let Some(AppError::NotFound { what, .. }) = e.downcast_ref() {
+                out::complain(&format!("{e}; {} lists them", lister(*what)));
+                return ExitCode::from(1);
+            }
             out::complain(&format!("{e:#}"));
             ExitCode::from(2)
         }
+    }
+}
+
+/// The command that lists what can be named.
+fn lister(what: What) -> &'static str {
+    match what {
+        What::Story => "`sutradhar stories`",
+        What::Article => "`sutradhar articles`",
+        What::Entity => "`sutradhar entities`",
+        What::Decision => "`sutradhar decisions`",
+        What::Alias => "`sutradhar entities alias --list`",
     }
 }
 
@@ -75,25 +88,26 @@ fn command(args: Args, out: &mut Out) -> anyhow::Result<Outcome> {
         Command::Man => shell::man(out),
         Command::Demo(demo) => demo::run(demo, typed, out),
         command => {
-            let settings = typed.resolve().map_err(anyhow::Error::msg)?;
+            let app = App::new(typed.resolve().map_err(anyhow::Error::msg)?);
             match command {
-                Command::Add(a) => add::run(a, &settings, out),
-                Command::Stories(a) => stories::run(a, &settings, out),
-                Command::Story(a) => story::run(a, &settings, out),
-                Command::Articles(a) => articles::run(a, &settings, out),
-                Command::Article(a) => article::run(a, &settings, out),
-                Command::Diff(a) => diff::run(a, &settings, out),
-                Command::Search(a) => search::run(a, &settings, out),
-                Command::Entities(a) => entities::run(a, &settings, out),
-                Command::Merge(a) => decisions::merge(a, &settings, out),
-                Command::Split(a) => decisions::split(a, &settings, out),
-                Command::Remove(a) => decisions::remove(a, &settings, out),
-                Command::Undo(a) => decisions::undo(a, &settings, out),
-                Command::Decisions(a) => decisions::list(a, &settings, out),
-                Command::Export(a) => export::run(a, &settings, out),
-                Command::Rebuild(a) => rebuild::run(a, &settings, out),
-                Command::Info(a) => info::run(a, &settings, out),
-                Command::Doctor(a) => doctor::run(a, &settings, out),
+                Command::Add(a) => add::run(a, &app, out),
+                Command::Stories(a) => stories::run(a, &app, out),
+                Command::Story(a) => story::run(a, &app, out),
+                Command::Articles(a) => articles::run(a, &app, out),
+                Command::Article(a) => article::run(a, &app, out),
+                Command::Diff(a) => diff::run(a, &app, out),
+                Command::Search(a) => search::run(a, &app, out),
+                Command::Entities(a) => entities::run(a, &app, out),
+                Command::Merge(a) => decisions::merge(a, &app, out),
+                Command::Split(a) => decisions::split(a, &app, out),
+                Command::Remove(a) => decisions::remove(a, &app, out),
+                Command::Undo(a) => decisions::undo(a, &app, out),
+                Command::Decisions(a) => decisions::list(a, &app, out),
+                Command::Export(a) => export::run(a, &app, out),
+                Command::Refresh(a) => refresh::refresh(a, &app, out),
+                Command::Rebuild(a) => refresh::rebuild(a, &app, out),
+                Command::Info(a) => info::run(a, &app, out),
+                Command::Doctor(a) => doctor::run(a, &app, out),
                 Command::Completions { .. } | Command::Man | Command::Demo(_) => Ok(Outcome::Done),
             }
         }

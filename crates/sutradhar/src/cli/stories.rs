@@ -4,59 +4,49 @@ use super::Outcome;
 use super::args::{SortBy, Stories};
 use super::out::{Out, complain};
 use super::text::{count, fit, pad};
-use super::work;
-use crate::settings::Settings;
-use crate::store::{EventRow, Filter, Store};
+use crate::app::{App, Order, StoryRequest};
+use crate::store::EventRow;
 use serde_json::{Value, json};
-use std::cmp::Reverse;
 use sutradhar_engine::model::{EventId, Storyline};
 
-pub fn run(args: Stories, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
-    let store = work::open(settings)?;
-    let filter = Filter {
+pub fn run(args: Stories, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
+    let reader = super::work::read(app, out)?;
+    let list_of = reader.stories(&StoryRequest {
         since: args.since,
         until: args.until,
         language: args.lang,
-        limit: if args.sort == SortBy::Date { args.limit } else { 0 },
-    };
-    let (mut rows, all) = store.stories(&filter)?;
-    match args.sort {
-        SortBy::Date => {}
-        SortBy::Size => rows.sort_by_key(|r| (Reverse(r.articles), Reverse(r.origins), r.number)),
-        SortBy::Origins => rows.sort_by_key(|r| (Reverse(r.origins), Reverse(r.articles), r.number)),
-    }
-    if args.limit > 0 {
-        rows.truncate(args.limit);
-    }
+        order: match args.sort {
+            SortBy::Date => Order::Date,
+            SortBy::Size => Order::Size,
+            SortBy::Origins => Order::Origins,
+        },
+        limit: args.limit,
+    })?;
+    let rows = &list_of.rows;
     if args.json {
         out.json(&rows.iter().map(as_json).collect::<Vec<_>>())?;
     } else {
         if args.by_storyline {
-            grouped(&rows, &store.storylines()?, out)?;
+            grouped(rows, &reader.storylines()?, out)?;
         } else {
-            list(&rows, out)?;
+            list(rows, out)?;
         }
-        if (rows.len() as u64) < all {
+        if (rows.len() as u64) < list_of.total {
             out.note(&format!(
                 "{} of {} shown; --limit 0 shows all",
                 rows.len(),
-                count(all, "story")
+                count(list_of.total, "story")
             ))?;
         }
     }
     if rows.is_empty() {
-        complain(empty(&store)?);
+        complain(match reader.counts()? {
+            (0, _, _) => "the store is empty; `sutradhar add PATH...` brings pages in",
+            _ => "no story fits",
+        });
         return Ok(Outcome::Nothing);
     }
     Ok(Outcome::Done)
-}
-
-/// Why there is nothing to list.
-fn empty(store: &Store) -> anyhow::Result<&'static str> {
-    Ok(match store.counts()? {
-        (0, _, _) => "the store is empty; `sutradhar add PATH...` brings pages in",
-        _ => "no story fits",
-    })
 }
 
 /// Prints a list of stories.

@@ -1,67 +1,45 @@
-//! What several commands share: opening a store that is up to date, progress, the summary of a run.
+//! What several commands share: opening a store, progress, the summary of a run.
 
 use super::Outcome;
 use super::out::{Out, complain};
 use super::text::count;
-use crate::pipeline::{self, Options, Step, Summary};
+use crate::app::{App, Freshness, Reader};
+use crate::pipeline::{Step, Summary};
 use crate::read::files::ReadError;
-use crate::settings::Settings;
-use crate::store::{Named, Store, StoreError};
-use anyhow::bail;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use std::io::IsTerminal;
 use std::time::Duration;
-use sutradhar_engine::model::ArticleId;
 
-/// Opens the store for reading. What was left undone by an `add` that was cut off, or was made by other stages, is made first;
-/// while another process is at it, what there was before is read.
-pub fn open(settings: &Settings) -> anyhow::Result<Store> {
-    let store = Store::open(&settings.store)?;
-    if store.is_current()? {
-        return Ok(store);
-    }
-    let stale = !store.same_stages()?;
-    match Store::open_to_write(&settings.store, Duration::ZERO) {
-        Ok(mut writer) => {
-            drop(store);
-            let mut progress = Progress::new(settings);
-            pipeline::refresh(&mut writer, options(settings), &mut |s| progress.step(s))?;
-            progress.end();
-            drop(writer);
-            Ok(Store::open(&settings.store)?)
-        }
-        Err(_) if !stale => Ok(store),
-        Err(StoreError::ReadOnly { .. }) => bail!(StoreError::Stale {
-            path: settings.store.clone(),
-            what: "what is derived".to_string(),
-        }),
-        Err(e) => Err(e.into()),
-    }
+/// Opens the store for questions, and says so if stories do not show all of its pages.
+pub fn read(app: &App, out: &mut Out) -> anyhow::Result<Reader> {
+    let reader = app.read()?;
+    note_freshness(&reader, out)?;
+    Ok(reader)
 }
 
-/// The options of a run.
-pub fn options(settings: &Settings) -> Options {
-    Options {
-        threads: settings.threads,
+/// Says on standard error whether stories show all pages.
+pub fn note_freshness(reader: &Reader, out: &mut Out) -> anyhow::Result<()> {
+    if let Freshness::Behind { waiting } = reader.freshness() {
+        out.flush()?;
+        let what = match waiting {
+            0 => "the stories do not show everything that is stored".to_string(),
+            1 => "1 article is stored and in no story yet".to_string(),
+            n => format!("{n} articles are stored and in no story yet"),
+        };
+        complain(&format!(
+            "{what}: an `add` is at work, or was cut off; `sutradhar refresh` brings the stories up to date"
+        ));
     }
+    Ok(())
 }
 
-/// The article of a typed id, or what to say instead.
-pub fn article_named(store: &Store, typed: &str) -> anyhow::Result<Option<ArticleId>> {
-    Ok(match Named::of(store.articles_like(typed, 9)?) {
-        Named::One(id) => Some(id),
-        Named::None => {
-            complain(&format!(
-                "no article has the id {typed}; `sutradhar search WORDS` finds articles"
-            ));
-            None
-        }
-        Named::Several(ids) => {
-            let list: Vec<&str> = ids.iter().map(|i| i.as_str()).collect();
-            bail!("{typed} fits several articles: {}", list.join(", "))
-        }
-    })
+/// Runs a job with a progress bar.
+pub fn with_progress<T>(out: &Out, job: impl FnOnce(&mut dyn FnMut(Step)) -> T) -> T {
+    let mut progress = Progress::new(out);
+    let done = job(&mut |step| progress.step(step));
+    progress.end();
+    done
 }
 
 /// A progress bar on standard error, if that is a terminal.
@@ -73,8 +51,8 @@ pub struct Progress {
 
 impl Progress {
     /// A bar that shows nothing yet.
-    pub fn new(settings: &Settings) -> Progress {
-        let target = if !settings.quiet && std::io::stderr().is_terminal() {
+    pub fn new(out: &Out) -> Progress {
+        let target = if !out.quiet && std::io::stderr().is_terminal() {
             ProgressDrawTarget::stderr()
         } else {
             ProgressDrawTarget::hidden()

@@ -6,11 +6,13 @@ pub mod storylines;
 pub mod propositions;
 mod stream;
 pub mod table;
+mod kind;
 
+pub use kind::RecordKind;
 pub use stream::{ExportError, stream};
 pub use table::Sink;
 
-use crate::pipeline::Derived;
+use crate::store::Derived;
 use records::*;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -20,30 +22,17 @@ use storylines::storyline;
 use sutradhar_engine::model::*;
 use sutradhar_text::span::CodePoints;
 
-/// The kinds of records.
-pub const KINDS: [&str; 12] = [
-    "articles",
-    "mentions",
-    "times",
-    "quantities",
-    "statements",
-    "propositions",
-    "copies",
-    "events",
-    "storylines",
-    "claims",
-    "headlines",
-    "briefs",
-];
-
 /// The records of one kind, one JSON text each, in a fixed order.
 ///
 /// # Errors
-/// A record names an article that is not among `analyses`, or there is no such kind.
-pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Result<Vec<String>, ExportError> {
+/// A record names an article that is not among `analyses`.
+pub fn records(kind: RecordKind, analyses: &[Analysis], derived: &Derived) -> Result<Vec<String>, ExportError> {
     let by_id: HashMap<&ArticleId, &Analysis> = analyses.iter().map(|a| (&a.article.id, a)).collect();
     let find = |id: &ArticleId| by_id.get(id).copied().ok_or_else(|| MissingArticle::new(id));
-    let cites = matches!(kind, "storylines" | "claims" | "headlines" | "briefs");
+    let cites = matches!(
+        kind,
+        RecordKind::Storylines | RecordKind::Claims | RecordKind::Headlines | RecordKind::Briefs
+    );
     let points: HashMap<&ArticleId, CodePoints<'_>> = analyses
         .iter()
         .filter(|_| cites)
@@ -65,23 +54,22 @@ pub fn records(kind: &str, analyses: &[Analysis], derived: &Derived) -> Result<V
         .flat_map(|o| o.articles.iter().map(move |a| (a, &o.id)))
         .collect();
     match kind {
-        "articles" => lines(analyses.iter().map(article)),
-        "mentions" => lines(analyses.iter().flat_map(mentions)),
-        "times" => lines(analyses.iter().flat_map(times)),
-        "quantities" => lines(analyses.iter().flat_map(quantities)),
-        "statements" => lines(
+        RecordKind::Articles => lines(analyses.iter().map(article)),
+        RecordKind::Mentions => lines(analyses.iter().flat_map(mentions)),
+        RecordKind::Times => lines(analyses.iter().flat_map(times)),
+        RecordKind::Quantities => lines(analyses.iter().flat_map(quantities)),
+        RecordKind::Statements => lines(
             analyses
                 .iter()
                 .flat_map(|a| statements(a, origin_of.get(&a.article.id).map(|o| o.as_str()))),
         ),
-        "propositions" => lines(analyses.iter().flat_map(propositions::propositions)),
-        "copies" => checked(derived.copies.iter().map(|c| Ok(copy(c, find(&c.a)?, find(&c.b)?)))),
-        "events" => lines(derived.events.iter().map(event)),
-        "storylines" => checked(derived.storylines.iter().map(|s| storyline(s, &points))),
-        "claims" => checked(derived.claims.iter().map(|c| claims::claim(c, &points))),
-        "headlines" => checked(derived.headlines.iter().map(|h| headline(h, &points))),
-        "briefs" => checked(derived.briefs.iter().map(|b| brief(b, &points))),
-        other => Err(ExportError::Kind(other.to_string())),
+        RecordKind::Propositions => lines(analyses.iter().flat_map(propositions::propositions)),
+        RecordKind::Copies => checked(derived.copies.iter().map(|c| Ok(copy(c, find(&c.a)?, find(&c.b)?)))),
+        RecordKind::Events => lines(derived.events.iter().map(event)),
+        RecordKind::Storylines => checked(derived.storylines.iter().map(|s| storyline(s, &points))),
+        RecordKind::Claims => checked(derived.claims.iter().map(|c| claims::claim(c, &points))),
+        RecordKind::Headlines => checked(derived.headlines.iter().map(|h| headline(h, &points))),
+        RecordKind::Briefs => checked(derived.briefs.iter().map(|b| brief(b, &points))),
     }
 }
 

@@ -1,10 +1,8 @@
 //! The records of a store, one after the other: what is in memory does not grow with the archive.
 
-use super::{propositions, record_line, records, records::*, storylines};
-use crate::pipeline::Derived;
-use crate::store::{Store, StoreError};
+use super::{RecordKind, propositions, record_line, records, records::*, storylines};
+use crate::store::{Derived, DerivedRow, Store, StoreError};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 use sutradhar_engine::model::*;
@@ -23,8 +21,6 @@ pub enum ExportError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Missing(#[from] MissingArticle),
-    #[error("there are no records of the kind {0}")]
-    Kind(String),
     #[error("a record cannot be written as JSON")]
     Record(#[from] serde_json::Error),
     #[error("the records cannot be written")]
@@ -57,23 +53,23 @@ impl Put<'_, '_> {
 ///
 /// # Errors
 /// Those of the store, an article that is cited and not there, and those of `each`, which ends the walk.
-pub fn stream(store: &Store, kind: &str, each: &mut Each<'_>) -> Result<u64> {
+pub fn stream(store: &Store, kind: RecordKind, each: &mut Each<'_>) -> Result<u64> {
     let mut put = Put { each, count: 0 };
     match kind {
-        "articles" => store.each_analysis(|a| put.all([article(&a)]))?,
-        "mentions" => store.each_analysis(|a| put.all(mentions(&a)))?,
-        "times" => store.each_analysis(|a| put.all(times(&a)))?,
-        "quantities" => store.each_analysis(|a| put.all(quantities(&a)))?,
-        "statements" => {
+        RecordKind::Articles => store.each_analysis(|a| put.all([article(&a)]))?,
+        RecordKind::Mentions => store.each_analysis(|a| put.all(mentions(&a)))?,
+        RecordKind::Times => store.each_analysis(|a| put.all(times(&a)))?,
+        RecordKind::Quantities => store.each_analysis(|a| put.all(quantities(&a)))?,
+        RecordKind::Statements => {
             let mut origins = Origins::new(store);
             store.each_analysis(|a| {
                 let origin = origins.of(&a.article.id)?;
                 put.all(statements(&a, origin.as_ref().map(|o| o.as_str())))
             })?;
         }
-        "propositions" => store.each_analysis(|a| put.all(propositions::propositions(&a)))?,
-        "events" => store.each_of(kind, |e: Event| put.all([event(&e)]))?,
-        "storylines" => chunks(store, kind, |storylines: Vec<Storyline>| {
+        RecordKind::Propositions => store.each_analysis(|a| put.all(propositions::propositions(&a)))?,
+        RecordKind::Events => store.each_of(|e: Event| put.all([event(&e)]))?,
+        RecordKind::Storylines => chunks(store, |storylines: Vec<Storyline>| {
             let wanted = wanted(storylines.iter().flat_map(storylines::cites));
             let derived = Derived {
                 storylines,
@@ -81,7 +77,7 @@ pub fn stream(store: &Store, kind: &str, each: &mut Each<'_>) -> Result<u64> {
             };
             cited(store, kind, &wanted, &derived, &mut put)
         })?,
-        "copies" => chunks(store, kind, |copies: Vec<CopyPair>| {
+        RecordKind::Copies => chunks(store, |copies: Vec<CopyPair>| {
             let wanted = wanted(copies.iter().flat_map(|c| [&c.a, &c.b]));
             let derived = Derived {
                 copies,
@@ -89,7 +85,7 @@ pub fn stream(store: &Store, kind: &str, each: &mut Each<'_>) -> Result<u64> {
             };
             cited(store, kind, &wanted, &derived, &mut put)
         })?,
-        "claims" => chunks(store, kind, |lists: Vec<Vec<Claim>>| {
+        RecordKind::Claims => chunks(store, |lists: Vec<Vec<Claim>>| {
             let claims: Vec<Claim> = lists.into_iter().flatten().collect();
             let wanted = wanted(claims.iter().flat_map(|c| &c.support).map(|s| &s.citation.article));
             let derived = Derived {
@@ -98,7 +94,7 @@ pub fn stream(store: &Store, kind: &str, each: &mut Each<'_>) -> Result<u64> {
             };
             cited(store, kind, &wanted, &derived, &mut put)
         })?,
-        "headlines" => chunks(store, kind, |headlines: Vec<HeadlineCheck>| {
+        RecordKind::Headlines => chunks(store, |headlines: Vec<HeadlineCheck>| {
             let wanted = wanted(headlines.iter().flat_map(|h| &h.spans).map(|c| &c.article));
             let derived = Derived {
                 headlines,
@@ -106,7 +102,7 @@ pub fn stream(store: &Store, kind: &str, each: &mut Each<'_>) -> Result<u64> {
             };
             cited(store, kind, &wanted, &derived, &mut put)
         })?,
-        "briefs" => chunks(store, kind, |briefs: Vec<Brief>| {
+        RecordKind::Briefs => chunks(store, |briefs: Vec<Brief>| {
             let lists = briefs.iter().flat_map(|b| {
                 let bullets = b.bullets.iter().map(|x| &x.citations);
                 let faq = b.faq.iter().map(|x| &x.citations);
@@ -119,15 +115,14 @@ pub fn stream(store: &Store, kind: &str, each: &mut Each<'_>) -> Result<u64> {
             };
             cited(store, kind, &wanted, &derived, &mut put)
         })?,
-        other => return Err(ExportError::Kind(other.to_string())),
     }
     Ok(put.count)
 }
 
 /// Hands on what is derived of one kind, some rows at a time.
-fn chunks<T: DeserializeOwned>(store: &Store, kind: &str, mut with: impl FnMut(Vec<T>) -> Result<()>) -> Result<()> {
+fn chunks<T: DerivedRow>(store: &Store, mut with: impl FnMut(Vec<T>) -> Result<()>) -> Result<()> {
     let mut chunk = Vec::with_capacity(CHUNK);
-    store.each_of(kind, |one| {
+    store.each_of(|one| {
         chunk.push(one);
         if chunk.len() < CHUNK {
             return Ok(());
@@ -144,7 +139,7 @@ fn wanted<'a>(articles: impl Iterator<Item = &'a ArticleId>) -> BTreeSet<Article
 /// Records that cite, with only the articles that they cite.
 fn cited(
     store: &Store,
-    kind: &str,
+    kind: RecordKind,
     wanted: &BTreeSet<ArticleId>,
     derived: &Derived,
     put: &mut Put<'_, '_>,

@@ -1,6 +1,6 @@
 //! Records as tables: CSV and Parquet. Nested values stand in a cell as JSON.
 
-use super::Target;
+use super::{RecordKind, Target};
 use parquet::basic::{Compression, ConvertedType, Repetition, Type as Physical, ZstdLevel};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
@@ -29,9 +29,9 @@ pub enum Column {
 use Column::*;
 
 /// The columns of a kind of records, in the order of its keys.
-pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
+pub fn columns(kind: RecordKind) -> &'static [(&'static str, Column)] {
     match kind {
-        "articles" => &[
+        RecordKind::Articles => &[
             ("id", Text),
             ("source", Text),
             ("url", Text),
@@ -50,7 +50,7 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("completeness", Json),
             ("notices", Json),
         ],
-        "mentions" => &[
+        RecordKind::Mentions => &[
             ("article", Text),
             ("start", Int),
             ("end", Int),
@@ -60,7 +60,7 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("name", Json),
             ("role", Text),
         ],
-        "times" => &[
+        RecordKind::Times => &[
             ("article", Text),
             ("start", Int),
             ("end", Int),
@@ -69,7 +69,7 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("precision", Text),
             ("anchor", Text),
         ],
-        "quantities" => &[
+        RecordKind::Quantities => &[
             ("article", Text),
             ("start", Int),
             ("end", Int),
@@ -81,7 +81,7 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("counted", Text),
             ("status", Text),
         ],
-        "statements" => &[
+        RecordKind::Statements => &[
             ("id", Text),
             ("article", Text),
             ("start", Int),
@@ -95,7 +95,7 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("origin", Text),
             ("rule", Text),
         ],
-        "propositions" => &[
+        RecordKind::Propositions => &[
             ("id", Text),
             ("article", Text),
             ("start", Int),
@@ -106,7 +106,7 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("negated", Bool),
             ("figures", Json),
         ],
-        "copies" => &[
+        RecordKind::Copies => &[
             ("a", Text),
             ("b", Text),
             ("relation", Text),
@@ -118,7 +118,7 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("added", Json),
             ("dropped", Json),
         ],
-        "events" => &[
+        RecordKind::Events => &[
             ("id", Text),
             ("title", Text),
             ("start", Text),
@@ -131,8 +131,8 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("storyline", Text),
             ("reasons", Json),
         ],
-        "storylines" => &[("id", Text), ("title", Text), ("events", Json), ("steps", Json)],
-        "claims" => &[
+        RecordKind::Storylines => &[("id", Text), ("title", Text), ("events", Json), ("steps", Json)],
+        RecordKind::Claims => &[
             ("id", Text),
             ("event", Text),
             ("detail_of", Text),
@@ -143,21 +143,20 @@ pub fn columns(kind: &str) -> &'static [(&'static str, Column)] {
             ("why", Json),
             ("note", Text),
         ],
-        "headlines" => &[
+        RecordKind::Headlines => &[
             ("article", Text),
             ("verdict", Text),
             ("why", Text),
             ("reasons", Json),
             ("spans", Json),
         ],
-        "briefs" => &[
+        RecordKind::Briefs => &[
             ("event", Text),
             ("language", Text),
             ("bullets", Json),
             ("faq", Json),
             ("timeline", Json),
         ],
-        _ => &[],
     }
 }
 
@@ -184,7 +183,7 @@ impl std::fmt::Debug for Sink<'_> {
 
 impl<'a> Sink<'a> {
     /// A CSV file for records of a kind.
-    pub fn csv(kind: &str, to: Target<'a>) -> io::Result<Sink<'a>> {
+    pub fn csv(kind: RecordKind, to: Target<'a>) -> io::Result<Sink<'a>> {
         let columns = columns(kind);
         let mut writer = csv::Writer::from_writer(to);
         writer.write_record(columns.iter().map(|c| c.0))?;
@@ -192,7 +191,7 @@ impl<'a> Sink<'a> {
     }
 
     /// A Parquet file for records of a kind.
-    pub fn parquet(kind: &str, to: Target<'a>) -> io::Result<Sink<'a>> {
+    pub fn parquet(kind: RecordKind, to: Target<'a>) -> io::Result<Sink<'a>> {
         Ok(Sink::Parquet(Box::new(
             Parquet::new(kind, to).map_err(io::Error::other)?,
         )))
@@ -259,7 +258,7 @@ pub struct Parquet<'a> {
 }
 
 impl<'a> Parquet<'a> {
-    fn new(kind: &str, to: Target<'a>) -> Result<Parquet<'a>, ParquetError> {
+    fn new(kind: RecordKind, to: Target<'a>) -> Result<Parquet<'a>, ParquetError> {
         let columns = columns(kind);
         let mut fields = Vec::new();
         for (name, column) in columns {
@@ -276,7 +275,7 @@ impl<'a> Parquet<'a> {
                 .build()?;
             fields.push(Arc::new(field));
         }
-        let schema = Type::group_type_builder(kind).with_fields(fields).build()?;
+        let schema = Type::group_type_builder(kind.name()).with_fields(fields).build()?;
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
             .set_created_by("sutradhar".to_string())
@@ -380,12 +379,12 @@ mod tests {
             r#"{"id":"s2","title":null,"events":[]}"#.to_string(),
         ];
         let mut out = Vec::new();
-        write(Sink::csv("storylines", &mut out).unwrap(), &records);
+        write(Sink::csv(RecordKind::Storylines, &mut out).unwrap(), &records);
         let want = "id,title,events,steps\ns1,सूखागढ़,\"[\"\"e1\"\",\"\"e2\"\"]\",[]\ns2,,[],\n";
         assert_eq!(String::from_utf8(out).unwrap(), want);
         let parquet = || {
             let mut bytes = Vec::new();
-            write(Sink::parquet("storylines", &mut bytes).unwrap(), &records);
+            write(Sink::parquet(RecordKind::Storylines, &mut bytes).unwrap(), &records);
             bytes
         };
         let bytes = parquet();

@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn stories_are_put_together_and_parted() {
         let check = |decisions: &[Decision], want: usize| {
-            let derived = derive_with(&mut pages(&TWO), decisions);
+            let derived = derive_with(&mut pages(&TWO), decisions).unwrap();
             assert_eq!(derived.events.len(), want);
             derived.events
         };
@@ -291,7 +291,7 @@ mod tests {
         );
         check(&[merge.clone(), split], 2);
         let undone = Decision { undone: true, ..merge };
-        let plain = derive(&mut pages(&TWO));
+        let plain = derive(&mut pages(&TWO)).unwrap();
         assert_eq!(check(&[undone], 2), plain.events);
     }
 

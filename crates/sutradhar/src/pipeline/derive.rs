@@ -1,13 +1,16 @@
-//! What spans articles, over a store: the same stages in the same order as [`derive_with`](super::derive_with), but each asks
-//! for what it needs. Sketches of all articles are in memory, texts only while they are looked at; what was made before from
-//! the same input stays as it is. A digest of the input stands beside each thing that is kept, so the result is that of a
-//! rebuild, whatever order pages came in.
+//! What spans articles, over a store. Each stage asks for what it needs: sketches of all articles are in memory, texts
+//! only while they are looked at. What was made before from the same input stays as it is. A digest of the input
+//! stands beside each thing that is kept, so the result is that of a rebuild, whatever order pages came in, and
+//! wherever a run was cut off.
+//!
+//! While it goes on, readers see some stories as they were and some as they will be, each of them whole.
 
-use super::Parts;
 use super::decided::Aliases;
 use super::library::{Library, Remembered};
+use super::steps::{Result, STEP, Steps};
 use super::stories::All;
-use crate::store::{Digest, Packed, Store, StoreError, Unread, digest};
+use super::{Cancel, Parts};
+use crate::store::{Decision, Digest, Packed, Store, StoreError, digest};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
@@ -16,9 +19,6 @@ use sutradhar_engine::copies;
 use sutradhar_engine::events::{self, Dated, Embedder};
 use sutradhar_engine::model::*;
 use sutradhar_engine::storylines::Facts;
-
-/// Articles that are read at a time.
-pub(super) const CHUNK: usize = 256;
 
 /// What is kept of an article for comparing it with others.
 #[derive(Debug, Serialize, Deserialize)]
@@ -34,7 +34,7 @@ pub struct Slim {
 }
 
 impl Slim {
-    fn of(mut a: Analysis, aliases: &Aliases) -> Result<Slim> {
+    fn of(mut a: Analysis, aliases: &Aliases) -> std::result::Result<Slim, StoreError> {
         let aliased = aliases.apply(&mut a);
         let view = events::view_for(&a, &mut Embedder::default(), events::Use::Lookup);
         Ok(Slim {
@@ -59,39 +59,39 @@ pub(super) struct Said {
     dated: Option<Dated>,
 }
 
-pub(super) type Result<T> = std::result::Result<T, StoreError>;
-
 /// Brings everything that spans articles up to date. Gives how long each part took and how much of it was made again.
-pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
+pub fn derive(store: &Store, pool: &rayon::ThreadPool, decisions: &[Decision], cancel: &Cancel) -> Result<Parts> {
+    let steps = Steps { store, pool, cancel };
     let mut parts = Parts::default();
     let mut start = Instant::now();
     let mut took = |parts: &mut Parts, name: &'static str, made: u64| {
         parts.times.push((name, start.elapsed(), made));
         start = Instant::now();
     };
-    let tx = store.begin()?;
-    let decisions = store.decisions()?;
-    let aliases = Aliases::new(&decisions);
-    let renamed = store.start_over_unless(&aliases.name()?)?;
-    store.sweep()?;
-    let made = sketch(store, pool, &aliases)?;
+    let aliases = Aliases::new(decisions);
+    let renamed = steps.step(|| {
+        let renamed = store.start_over_unless(&aliases.name()?)?;
+        store.sweep()?;
+        Ok(renamed)
+    })?;
+    let made = sketch(steps, &aliases)?;
     let slims: Vec<Slim> = store.sketches()?;
     took(&mut parts, "sketches", made);
 
-    let (pairs, made) = pairs(store, &slims, &aliases)?;
+    let (pairs, made) = pairs(steps, &slims, &aliases)?;
     took(&mut parts, "copies", made);
 
     let mut sketches: Vec<events::Sketch> = slims.iter().map(|s| s.events.clone()).collect();
-    let library = Library::new(store, pool, &aliases, &slims);
-    let remembered = Remembered::new(store, &slims)?;
+    let library = Library::new(steps, &aliases, &slims);
+    let remembered = steps.step(|| Ok(Remembered::new(store, &slims)?))?;
     let mut memory = remembered.memory();
     let found = events::group(&mut sketches, &pairs, &library, &mut memory).map_err(|_| library.why())?;
-    remembered.keep(store, &slims, &memory)?;
+    steps.step(|| Ok(remembered.keep(store, &slims, &memory)?))?;
     took(&mut parts, "grouping", library.scored());
+    drop((remembered, memory));
 
     let all = All {
-        store,
-        pool,
+        steps,
         aliases: &aliases,
         slims: &slims,
         at: slims.iter().enumerate().map(|(i, s)| (s.id(), i)).collect(),
@@ -104,7 +104,7 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     took(&mut parts, "articles", made);
 
     let (kept, records) = store.events_kept()?;
-    let (mut events, made) = all.events(&found, records, &decisions)?;
+    let (mut events, made) = all.events(&found, records, decisions)?;
     took(&mut parts, "events", made);
 
     let (facts, made) = all.facts(&events, &kept)?;
@@ -113,79 +113,94 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool) -> Result<Parts> {
     let made = all.storylines(&mut events, facts)?;
     took(&mut parts, "storylines", made);
 
-    let digests: Vec<Digest> = pool.install(|| events.list.par_iter().map(digest).collect::<Result<_>>())?;
-    let made = all.keep_events(&events, &digests, &packed, &kept)?;
-    took(&mut parts, "records", made);
-    let made = all.tell(&events, &digests, &kept)?;
+    let digests: Vec<Digest> = pool.install(|| {
+        let all = events.list.par_iter().map(digest);
+        all.collect::<std::result::Result<_, StoreError>>()
+    })?;
+    all.drop_events(&events, &kept)?;
+    let made = all.tell(&events, &digests, &packed, &kept)?;
+    steps.step(|| Ok(store.finish()?))?;
     took(&mut parts, "claims and briefs", made);
-    store.finish(tx)?;
-    took(&mut parts, "commit", 0);
     Ok(parts)
 }
 
 /// Makes the sketches that are missing; gives how many.
-fn sketch(store: &Store, pool: &rayon::ThreadPool, aliases: &Aliases) -> Result<u64> {
+fn sketch(steps: Steps<'_>, aliases: &Aliases) -> Result<u64> {
     let mut made = 0;
     loop {
-        let rows = store.unsketched(CHUNK)?;
+        let rows = steps.store.unsketched(STEP)?;
         if rows.is_empty() {
             return Ok(made);
         }
-        made += rows.len() as u64;
-        let read: Vec<std::result::Result<Result<Slim>, Unread>> = pool.install(|| {
-            let of = |(_, packed): &(ArticleId, Packed)| Ok(Slim::of(packed.analysis()?, aliases));
-            rows.par_iter().map(of).collect()
-        });
-        for ((id, _), slim) in rows.iter().zip(read) {
-            store.put_sketch(id, &slim.map_err(|e| store.unread(e))??)?;
-        }
+        made += steps.make(
+            &rows,
+            |_| Ok(()),
+            |(_, packed): &(ArticleId, Packed), ()| Ok(Slim::of(packed.analysis()?, aliases)),
+            |(id, _), slim| Ok(steps.store.put_sketch(id, &slim?)?),
+        )?;
     }
 }
 
 /// The pairs that share copy; only new ones are compared word by word. Gives how many those are.
-fn pairs(store: &Store, slims: &[Slim], aliases: &Aliases) -> Result<(Vec<CopyPair>, u64)> {
+fn pairs(steps: Steps<'_>, slims: &[Slim], aliases: &Aliases) -> Result<(Vec<CopyPair>, u64)> {
+    let store = steps.store;
     let sketches: Vec<&copies::Sketch> = slims.iter().map(|s| &s.copies).collect();
     let shared = copies::shared(&sketches);
     let mut kept = store.copies_made()?;
-    let read = |slim: &Slim| -> Result<Analysis> {
-        let packed = store.packed(slim.id(), false)?;
-        let mut a = packed.analysis().map_err(|e| store.unread(e))?;
-        aliases.apply(&mut a);
-        Ok(a)
-    };
-    let mut out: Vec<CopyPair> = Vec::with_capacity(shared.len());
-    // For each pair: its digest, and how it lies in the store.
-    let mut before: Vec<(Digest, Option<CopyPair>)> = Vec::with_capacity(shared.len());
-    let mut made = 0;
-    for s in &shared {
-        let (Some(a), Some(b)) = (slims.get(s.a()), slims.get(s.b())) else {
-            continue;
-        };
+    // For each pair: its digest, the pair as the two texts alone tell it, and how it lies in the store.
+    let mut keys: Vec<Digest> = Vec::with_capacity(shared.len());
+    let mut out: Vec<Option<CopyPair>> = Vec::with_capacity(shared.len());
+    let mut before: Vec<Option<CopyPair>> = Vec::with_capacity(shared.len());
+    let of = |place: usize| slims.get(place).ok_or_else(|| store.stale("the sketch of a pair"));
+    let mut todo: Vec<(usize, &copies::Shared, &Slim, &Slim)> = Vec::new();
+    for (i, s) in shared.iter().enumerate() {
+        let (a, b) = (of(s.a())?, of(s.b())?);
         let key = digest(&(a.print, b.print, s.key()))?;
+        keys.push(key);
         match kept.remove(&(a.id().clone(), b.id().clone())) {
             Some((from, source, pair)) if from == key => {
                 let source = source.map(ArticleId);
-                out.push(CopyPair { source, ..pair.clone() });
-                before.push((key, Some(pair)));
+                out.push(Some(CopyPair { source, ..pair.clone() }));
+                before.push(Some(pair));
             }
             _ => {
-                out.push(s.pair(&read(a)?, &read(b)?));
-                before.push((key, None));
-                made += 1;
+                out.push(None);
+                before.push(None);
+                todo.push((i, s, a, b));
             }
         }
     }
+    let made = steps.make(
+        &todo,
+        |(_, _, a, b)| Ok([store.packed(a.id(), false)?, store.packed(b.id(), false)?]),
+        |(_, s, ..), packed| {
+            let [mut a, mut b] = [packed[0].analysis()?, packed[1].analysis()?];
+            aliases.apply(&mut a);
+            aliases.apply(&mut b);
+            Ok(s.pair(&a, &b))
+        },
+        |(i, ..), pair| {
+            store.put_copy(&pair, &keys[*i], pair.source.as_ref().map(|s| s.as_str()))?;
+            before[*i] = Some(pair.clone());
+            out[*i] = Some(pair);
+            Ok(())
+        },
+    )?;
+    let mut out: Vec<CopyPair> = out.into_iter().flatten().collect();
     let alone: Vec<Option<ArticleId>> = out.iter().map(|p| p.source.clone()).collect();
     copies::finish(&sketches, &mut out);
-    for ((pair, (key, old)), source) in out.iter().zip(&before).zip(&alone) {
-        if old.as_ref() != Some(pair) {
-            store.put_copy(pair, key, source.as_ref().map(|s| s.as_str()))?;
+    steps.step(|| {
+        for ((pair, key), (old, source)) in out.iter().zip(&keys).zip(before.iter().zip(&alone)) {
+            if old.as_ref() != Some(pair) {
+                store.put_copy(pair, key, source.as_ref().map(|s| s.as_str()))?;
+            }
         }
-    }
-    let now: BTreeSet<(&ArticleId, &ArticleId)> = out.iter().map(|p| (&p.a, &p.b)).collect();
-    for (a, b) in kept.keys().filter(|(a, b)| !now.contains(&(a, b))) {
-        store.drop_copy(a, b)?;
-    }
+        let now: BTreeSet<(&ArticleId, &ArticleId)> = out.iter().map(|p| (&p.a, &p.b)).collect();
+        for (a, b) in kept.keys().filter(|(a, b)| !now.contains(&(a, b))) {
+            store.drop_copy(a, b)?;
+        }
+        Ok(())
+    })?;
     Ok((out, made))
 }
 

@@ -1,8 +1,10 @@
 //! The texts that grouping asks for, which are read only for pairs that were never scored; and what it remembers, from the store
 //! and back.
 
+use super::RunError;
 use super::decided::Aliases;
 use super::derive::Slim;
+use super::steps::Steps;
 use crate::store::{Packed, Store, StoreError, Unread};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -24,27 +26,25 @@ struct Held {
 
 /// Gives grouping what it asks for. Articles go by their places in order of ids.
 pub struct Library<'a> {
-    store: &'a Store,
+    steps: Steps<'a>,
     aliases: &'a Aliases,
     slims: &'a [Slim],
-    pool: &'a rayon::ThreadPool,
     held: RefCell<FxHashMap<usize, Held>>,
     /// One a thread.
     embedders: RefCell<Vec<Embedder>>,
     times: Cell<u64>,
     scored: Cell<u64>,
-    failed: RefCell<Option<StoreError>>,
+    failed: RefCell<Option<RunError>>,
 }
 
 impl<'a> Library<'a> {
     /// A library over the analyses of a store.
-    pub fn new(store: &'a Store, pool: &'a rayon::ThreadPool, aliases: &'a Aliases, slims: &'a [Slim]) -> Library<'a> {
-        let embedders = (0..pool.current_num_threads()).map(|_| Embedder::default());
+    pub fn new(steps: Steps<'a>, aliases: &'a Aliases, slims: &'a [Slim]) -> Library<'a> {
+        let embedders = (0..steps.pool.current_num_threads()).map(|_| Embedder::default());
         Library {
-            store,
+            steps,
             aliases,
             slims,
-            pool,
             held: RefCell::default(),
             embedders: RefCell::new(embedders.collect()),
             times: Cell::new(0),
@@ -55,8 +55,8 @@ impl<'a> Library<'a> {
 
     /// The analysis of an article as the stages on one page gave it, with aliases and an inferred day.
     pub fn read(&self, id: &ArticleId, dated: Option<&events::Dated>) -> Result<Analysis, StoreError> {
-        let packed = self.store.packed(id, false)?;
-        unpacked(&packed, self.aliases, dated).map_err(|e| self.store.unread(e))
+        let packed = self.steps.store.packed(id, false)?;
+        unpacked(&packed, self.aliases, dated).map_err(|e| self.steps.store.unread(e))
     }
 
     /// Gives how many pairs had to be scored.
@@ -65,15 +65,15 @@ impl<'a> Library<'a> {
     }
 
     /// Why it failed, for whoever got an [`events::Failed`].
-    pub fn why(&self) -> StoreError {
+    pub fn why(&self) -> RunError {
         let why = self.failed.borrow_mut().take();
-        why.unwrap_or_else(|| self.store.stale("what grouping asked for"))
+        why.unwrap_or_else(|| self.steps.store.stale("what grouping asked for").into())
     }
 
     /// Keeps the error for [`Library::why`].
-    fn fail<T>(&self, result: Result<T, StoreError>) -> Result<T, events::Failed> {
+    fn fail<T>(&self, result: Result<T, impl Into<RunError>>) -> Result<T, events::Failed> {
         result.map_err(|e| {
-            self.failed.borrow_mut().get_or_insert(e);
+            self.failed.borrow_mut().get_or_insert(e.into());
             events::Failed
         })
     }
@@ -87,13 +87,13 @@ impl<'a> Library<'a> {
         for sketch in asked {
             match held.get_mut(&sketch.place()).filter(|h| h.mark == mark(sketch)) {
                 Some(own) => own.used = now,
-                None => missing.push((sketch, self.store.packed(&sketch.id, false)?)),
+                None => missing.push((sketch, self.steps.store.packed(&sketch.id, false)?)),
             }
         }
         let embedders: &mut Vec<Embedder> = &mut self.embedders.borrow_mut();
         let part = missing.len().div_ceil(embedders.len().max(1)).max(1);
         let aliases = self.aliases;
-        let made: Result<Vec<(usize, Held)>, Unread> = self.pool.install(|| {
+        let made: Result<Vec<(usize, Held)>, Unread> = self.steps.pool.install(|| {
             let parts = missing.par_chunks(part).zip(embedders.par_iter_mut());
             let made = parts.flat_map_iter(|(part, embedder)| {
                 part.iter().map(move |(sketch, packed)| {
@@ -108,7 +108,7 @@ impl<'a> Library<'a> {
             });
             made.collect()
         });
-        held.extend(made.map_err(|e| self.store.unread(e))?);
+        held.extend(made.map_err(|e| self.steps.store.unread(e))?);
         if held.len() > HELD {
             let mut used: Vec<(u64, usize)> = held.iter().map(|(place, h)| (h.used, *place)).collect();
             used.sort_unstable();
@@ -149,6 +149,7 @@ impl events::Library for Library<'_> {
         let mut asked: Vec<&Sketch> = pairs.iter().flat_map(|p| [p.first, p.second]).collect();
         asked.sort_unstable_by_key(|s| s.place());
         asked.dedup_by_key(|s| s.place());
+        self.fail(self.steps.go_on())?;
         self.fail(self.load(&asked))?;
         self.scored.set(self.scored.get() + pairs.len() as u64);
         let held: &FxHashMap<usize, Held> = &self.held.borrow();
@@ -160,7 +161,7 @@ impl events::Library for Library<'_> {
                 p.copy,
             ))
         };
-        let all: Option<Vec<f32>> = self.pool.install(|| pairs.par_iter().map(likeness).collect());
+        let all: Option<Vec<f32>> = self.steps.pool.install(|| pairs.par_iter().map(likeness).collect());
         all.ok_or(events::Failed)
     }
 

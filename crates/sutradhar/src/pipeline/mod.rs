@@ -1,35 +1,21 @@
 //! The stages, called top to bottom, and the runs over a store: add, refresh, rebuild.
 
+mod cancel;
 mod decided;
 mod derive;
 mod library;
 mod run;
+mod steps;
 mod stories;
 mod tell;
 
+pub use cancel::Cancel;
 pub use run::{Options, RunError, Step, Summary, add, add_given, rebuild, refresh};
 
-use crate::store::Decision;
+use crate::store::{Decision, Derived, Document, Store};
 use std::time::Duration;
 use sutradhar_engine::model::*;
-use sutradhar_engine::{annotate, attribute, brief, claims, copies, events, extract, propositions, storylines};
-
-/// Everything that is derived from a set of analyses.
-#[derive(Debug, Default)]
-pub struct Derived {
-    /// Pairs that share copy.
-    pub copies: Vec<CopyPair>,
-    /// Events.
-    pub events: Vec<Event>,
-    /// Storylines.
-    pub storylines: Vec<Storyline>,
-    /// Claims.
-    pub claims: Vec<Claim>,
-    /// Headlines held against bodies.
-    pub headlines: Vec<HeadlineCheck>,
-    /// Briefs.
-    pub briefs: Vec<Brief>,
-}
+use sutradhar_engine::{annotate, attribute, copies, extract, propositions};
 
 /// How long each part of deriving took, and how much of it was made again.
 #[derive(Debug, Default)]
@@ -72,33 +58,24 @@ fn from_copies(agency: &str) -> Notice {
 }
 
 /// All pages together, from copies to briefs. Sorts `analyses` by article id; dates may become better known.
-pub fn derive(analyses: &mut [Analysis]) -> Derived {
+///
+/// # Errors
+/// There is no room for what is derived, or no thread can be started.
+pub fn derive(analyses: &mut Vec<Analysis>) -> Result<Derived, RunError> {
     derive_with(analyses, &[])
 }
 
 /// The same, with what editors decided: aliases before everything else, merges and splits right after events.
-pub fn derive_with(analyses: &mut [Analysis], decisions: &[Decision]) -> Derived {
-    let aliases = decided::Aliases::new(decisions);
-    for a in analyses.iter_mut() {
-        aliases.apply(a);
-    }
-    analyses.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-    let copies = copies::find(analyses);
-    note_agencies(analyses, &copies);
-    let headlines: Vec<HeadlineCheck> = analyses.iter().filter_map(claims::headlines::check).collect();
-    let mut events = events::cluster(analyses, &copies, &headlines);
-    if !decisions.is_empty() {
-        events = decided::stories(analyses, (&copies, &headlines), events, decisions);
-    }
-    let storylines = storylines::link(analyses, &mut events);
-    let claims = claims::build_claims(analyses, &events, &headlines);
-    let briefs = brief::write(analyses, &events, &claims);
-    Derived {
-        copies,
-        events,
-        storylines,
-        claims,
-        headlines,
-        briefs,
-    }
+///
+/// # Errors
+/// There is no room for what is derived, or no thread can be started.
+pub fn derive_with(analyses: &mut Vec<Analysis>, decisions: &[Decision]) -> Result<Derived, RunError> {
+    let mut store = Store::in_memory()?;
+    let pool = rayon::ThreadPoolBuilder::new().build()?;
+    let batch: Vec<(Analysis, Vec<Document>)> = std::mem::take(analyses).into_iter().map(|a| (a, Vec::new())).collect();
+    store.store_analyses(&batch)?;
+    drop(batch);
+    derive::derive(&store, &pool, decisions, &Cancel::default())?;
+    *analyses = store.analyses_after()?;
+    Ok(store.derived()?)
 }

@@ -3,7 +3,7 @@
 //! A run that is cut off loses nothing: the next one finds pages without an analysis and the `dirty` mark, and goes on there.
 
 use super::derive::derive;
-use super::{Parts, analyse};
+use super::{Cancel, Parts, analyse};
 use crate::read::files::{self, ReadError};
 use crate::read::{self, Raw, content_key};
 use crate::search;
@@ -28,10 +28,22 @@ const BATCH_TIME: Duration = Duration::from_secs(1);
 const ANALYSE_BATCH: usize = 256;
 
 /// How a run is done.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Threads for analysing; results do not depend on it.
     pub threads: usize,
+    /// Stops the run from outside.
+    pub cancel: Cancel,
+}
+
+impl Options {
+    /// So many threads, and nobody who stops it.
+    pub fn with_threads(threads: usize) -> Options {
+        Options {
+            threads,
+            cancel: Cancel::default(),
+        }
+    }
 }
 
 /// How far a run is.
@@ -53,6 +65,8 @@ pub enum Step {
 pub enum RunError {
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("stopped; what was done is kept, and the next run goes on from there")]
+    Cancelled,
     #[error("threads cannot be started: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
@@ -83,7 +97,7 @@ pub struct Summary {
 pub fn add(
     store: &mut Store,
     paths: &[PathBuf],
-    options: Options,
+    options: &Options,
     step: &mut dyn FnMut(Step),
 ) -> Result<Summary, RunError> {
     add_given(store, paths, &Given::default(), options, step)
@@ -97,7 +111,7 @@ pub fn add_given(
     store: &mut Store,
     paths: &[PathBuf],
     given: &Given,
-    options: Options,
+    options: &Options,
     step: &mut dyn FnMut(Step),
 ) -> Result<Summary, RunError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build()?;
@@ -121,14 +135,14 @@ pub fn add_given(
             }
             (bytes, since) = (0, Instant::now());
         }
-        true
+        !options.cancel.is_cancelled()
     });
     match failed {
         Some(e) => return Err(e),
         None => commit(store, &pool, &mut batch, given, &mut summary, step)?,
     }
     summary.times[0] = start.elapsed();
-    bring_up_to_date(store, &pool, &mut summary, step)?;
+    bring_up_to_date(store, &pool, &options.cancel, &mut summary, step)?;
     Ok(summary)
 }
 
@@ -136,10 +150,10 @@ pub fn add_given(
 ///
 /// # Errors
 /// The store cannot be written.
-pub fn refresh(store: &mut Store, options: Options, step: &mut dyn FnMut(Step)) -> Result<Summary, RunError> {
+pub fn refresh(store: &mut Store, options: &Options, step: &mut dyn FnMut(Step)) -> Result<Summary, RunError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build()?;
     let mut summary = Summary::default();
-    bring_up_to_date(store, &pool, &mut summary, step)?;
+    bring_up_to_date(store, &pool, &options.cancel, &mut summary, step)?;
     Ok(summary)
 }
 
@@ -147,7 +161,7 @@ pub fn refresh(store: &mut Store, options: Options, step: &mut dyn FnMut(Step)) 
 ///
 /// # Errors
 /// The store cannot be written, or a raw page cannot be read any more.
-pub fn rebuild(store: &mut Store, options: Options, step: &mut dyn FnMut(Step)) -> Result<Summary, RunError> {
+pub fn rebuild(store: &mut Store, options: &Options, step: &mut dyn FnMut(Step)) -> Result<Summary, RunError> {
     let givens = store.givens()?;
     let given = |raw: &Raw| givens.get(&raw.key()[..]).cloned().unwrap_or_default();
     store.reset(|raw| contents(raw, &given(raw)).unwrap_or_default())?;
@@ -215,9 +229,24 @@ fn commit(
     Ok(())
 }
 
+/// All that can be made again: nothing of it needs to be on the disk before the next step.
 fn bring_up_to_date(
     store: &mut Store,
     pool: &rayon::ThreadPool,
+    cancel: &Cancel,
+    summary: &mut Summary,
+    step: &mut dyn FnMut(Step),
+) -> Result<(), RunError> {
+    store.wait_for_disk(false)?;
+    let done = make_what_is_missing(store, pool, cancel, summary, step);
+    store.wait_for_disk(true)?;
+    done
+}
+
+fn make_what_is_missing(
+    store: &mut Store,
+    pool: &rayon::ThreadPool,
+    cancel: &Cancel,
     summary: &mut Summary,
     step: &mut dyn FnMut(Step),
 ) -> Result<(), RunError> {
@@ -228,6 +257,9 @@ fn bring_up_to_date(
     }
     let givens = if todo > 0 { store.givens()? } else { Givens::new() };
     loop {
+        if cancel.is_cancelled() {
+            return Err(RunError::Cancelled);
+        }
         let rows = store.unanalysed(ANALYSE_BATCH)?;
         if rows.is_empty() {
             break;
@@ -259,7 +291,8 @@ fn bring_up_to_date(
     if summary.analysed > 0 || !store.is_current()? {
         let (_, articles, _) = store.counts()?;
         step(Step::Deriving(articles));
-        summary.parts = derive(store, pool)?;
+        let decisions = store.decisions()?;
+        summary.parts = derive(store, pool, &decisions, cancel)?;
         summary.derived = true;
     }
     summary.times[2] = start.elapsed();

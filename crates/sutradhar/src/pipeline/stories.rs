@@ -1,10 +1,10 @@
 //! Articles and events as other articles make them: those of which the input did not change are taken as they were kept.
 
 use super::decided::{self, Aliases};
-use super::derive::{CHUNK, Result, Said, Slim};
+use super::derive::{Said, Slim};
+use super::steps::{Result, Steps};
 use crate::search;
-use crate::store::{Decision, Digest, Document, Packed, Store, Unread, digest};
-use rayon::prelude::*;
+use crate::store::{Decision, Digest, Document, Packed, Unread, digest};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeSet, HashMap};
 use sutradhar_engine::claims;
@@ -13,8 +13,7 @@ use sutradhar_engine::model::*;
 
 /// All that the later parts look at.
 pub(super) struct All<'a> {
-    pub store: &'a Store,
-    pub pool: &'a rayon::ThreadPool,
+    pub steps: Steps<'a>,
     pub aliases: &'a Aliases,
     pub slims: &'a [Slim],
     pub at: FxHashMap<&'a ArticleId, usize>,
@@ -47,7 +46,8 @@ struct Insides<'a> {
 impl All<'_> {
     /// Makes the articles again of which other articles now say something else; gives how many.
     pub fn articles(&self) -> Result<u64> {
-        let made = self.store.articles_made()?;
+        let store = self.steps.store;
+        let made = store.articles_made()?;
         let mut todo: Vec<(&Slim, &Said, Digest)> = Vec::new();
         for (slim, said) in self.slims.iter().zip(&self.said) {
             let now = digest(&(slim.print, said))?;
@@ -56,35 +56,24 @@ impl All<'_> {
             }
         }
         let (aliases, renamed) = (self.aliases, self.renamed);
-        for chunk in todo.chunks(CHUNK) {
-            let packed: Vec<Packed> = chunk
-                .iter()
-                .map(|(slim, ..)| self.store.packed(slim.id(), false))
-                .collect::<Result<_>>()?;
-            let done: Vec<std::result::Result<Final, Unread>> = self.pool.install(|| {
-                chunk
-                    .par_iter()
-                    .zip(&packed)
-                    .map(|((slim, said, _), packed)| {
-                        let mut a = packed.analysis()?;
-                        aliases.apply(&mut a);
-                        said.put(&mut a);
-                        // A new page brought its documents along; they hold names, which an alias moves.
-                        let again = renamed || slim.aliased || made.contains_key(slim.id());
-                        let documents = again.then(|| search::documents(&a));
-                        let headline = claims::headlines::check(&a);
-                        Ok((a, headline, documents))
-                    })
-                    .collect()
-            });
-            for ((slim, said, now), done) in chunk.iter().zip(done) {
-                let (a, headline, documents) = done.map_err(|e| self.store.unread(e))?;
+        self.steps.make(
+            &todo,
+            |(slim, ..)| Ok(store.packed(slim.id(), false)?),
+            |(slim, said, _), packed: Packed| -> std::result::Result<Final, Unread> {
+                let mut a = packed.analysis()?;
+                aliases.apply(&mut a);
+                said.put(&mut a);
+                // A new page brought its documents along; they hold names, which an alias moves.
+                let again = renamed || slim.aliased || made.contains_key(slim.id());
+                let documents = again.then(|| search::documents(&a));
+                let headline = claims::headlines::check(&a);
+                Ok((a, headline, documents))
+            },
+            |(slim, said, now), (a, headline, documents)| {
                 let last = (slim.aliased || **said != Said::default()).then_some(&a);
-                self.store
-                    .put_article(slim.id(), now, last, headline.as_ref(), documents.as_deref())?;
-            }
-        }
-        Ok(todo.len() as u64)
+                Ok(store.put_article(slim.id(), now, last, headline.as_ref(), documents.as_deref())?)
+            },
+        )
     }
 
     /// The events, and how many were made again.
@@ -111,31 +100,19 @@ impl All<'_> {
                 None => todo.push((members, pairs, copies, key)),
             }
         }
-        for chunk in todo.chunks(CHUNK) {
-            let packed: Vec<(Vec<Packed>, Vec<HeadlineCheck>)> = chunk
-                .iter()
-                .map(|t| Ok((self.packed(t.0)?, self.headlines(t.0)?)))
-                .collect::<Result<_>>()?;
-            let done: Vec<std::result::Result<Option<Event>, Unread>> = self.pool.install(|| {
-                chunk
-                    .par_iter()
-                    .zip(&packed)
-                    .map(|((_, pairs, copies, _), (packed, headlines))| {
-                        let articles = unpacked(packed)?;
-                        let copies: Vec<CopyPair> = copies.iter().map(|c| (*c).clone()).collect();
-                        Ok(events::describe(&articles, pairs, &copies, headlines))
-                    })
-                    .collect()
-            });
-            for (event, (.., key)) in done.into_iter().zip(chunk) {
-                let event = event.map_err(|e| self.store.unread(e))?;
-                out.push((
-                    event.ok_or_else(|| self.store.stale("an event without articles"))?,
-                    *key,
-                ));
-            }
-        }
-        let made = todo.len() as u64;
+        let made = self.steps.make(
+            &todo,
+            |t| Ok((self.packed(t.0)?, self.headlines(t.0)?)),
+            |(_, pairs, copies, _), (packed, headlines)| {
+                let copies: Vec<CopyPair> = copies.iter().map(|c| (*c).clone()).collect();
+                Ok(events::describe(&unpacked(&packed)?, pairs, &copies, &headlines))
+            },
+            |(.., key), event| {
+                let event = event.ok_or_else(|| self.steps.store.stale("an event without articles"))?;
+                out.push((event, *key));
+                Ok(())
+            },
+        )?;
         out.sort_by_cached_key(|(e, _)| (self.opens(e), e.articles.first().cloned()));
         if decisions.iter().any(|d| !d.undone) {
             out = self.decided(out, decisions)?;
@@ -186,7 +163,7 @@ impl All<'_> {
             .collect();
         let shared: Vec<(&ArticleId, &ArticleId, &Option<String>)> =
             copies.iter().map(|c| (&c.a, &c.b, &c.agency)).collect();
-        digest(&(self.inputs(members), scores, shared))
+        Ok(digest(&(self.inputs(members), scores, shared))?)
     }
 
     fn inputs(&self, places: &[usize]) -> Vec<(Digest, &Said)> {
@@ -216,7 +193,7 @@ impl All<'_> {
         let touched: Vec<Event> = touched.into_iter().map(|(e, _)| e).collect();
         let places = self.places(touched.iter().flat_map(|e| &e.articles));
         let (packed, headlines) = (self.packed(&places)?, self.headlines(&places)?);
-        let analyses = unpacked(&packed).map_err(|e| self.store.unread(e))?;
+        let analyses = unpacked(&packed).map_err(|e| self.steps.store.unread(e))?;
         for event in decided::stories(&analyses, (self.pairs, &headlines), touched, decisions) {
             let same = before.get(&event.id).filter(|(old, _)| *old == event).map(|(_, d)| *d);
             let from = match same {
@@ -242,7 +219,7 @@ impl All<'_> {
     pub fn headlines(&self, places: &[usize]) -> Result<Vec<HeadlineCheck>> {
         let mut out = Vec::new();
         for i in places {
-            out.extend(self.store.headline(self.slims[*i].id())?);
+            out.extend(self.steps.store.headline(self.slims[*i].id())?);
         }
         Ok(out)
     }
@@ -251,7 +228,7 @@ impl All<'_> {
     pub fn packed(&self, places: &[usize]) -> Result<Vec<Packed>> {
         places
             .iter()
-            .map(|i| self.store.packed(self.slims[*i].id(), true))
+            .map(|i| Ok(self.steps.store.packed(self.slims[*i].id(), true)?))
             .collect()
     }
 }

@@ -1,11 +1,10 @@
 //! Storylines, and what is told of events: claims, briefs, search documents. What was told before from the same input
 //! stays.
 
-use super::Derived;
-use super::derive::{CHUNK, Result};
+use super::steps::{Result, STEP};
 use super::stories::{All, Made, unpacked};
 use crate::search;
-use crate::store::{Digest, Kept, Packed, Told, Unread, decoded, digest, encoded};
+use crate::store::{Derived, Digest, Kept, Packed, Told, Unread, decoded, digest, encoded};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use sutradhar_engine::model::*;
@@ -18,7 +17,7 @@ type KeptFacts = (Facts, Option<Vec<u8>>);
 impl All<'_> {
     /// What linking needs of each event, packed beside unpacked, and how many had to be made.
     pub fn facts(&self, events: &Made, kept: &HashMap<EventId, Kept>) -> Result<(Vec<KeptFacts>, u64)> {
-        let known: std::result::Result<Vec<Option<KeptFacts>>, Unread> = self.pool.install(|| {
+        let known: std::result::Result<Vec<Option<KeptFacts>>, Unread> = self.steps.pool.install(|| {
             let both: Vec<(&Event, &Digest)> = events.list.iter().zip(&events.from).collect();
             both.par_iter()
                 .map(|(e, from)| {
@@ -30,32 +29,25 @@ impl All<'_> {
                 })
                 .collect()
         });
-        let mut out = known.map_err(|e| self.store.unread(e))?;
+        let mut out = known.map_err(|e| self.steps.store.unread(e))?;
         let todo: Vec<usize> = (0..out.len()).filter(|i| out[*i].is_none()).collect();
-        for chunk in todo.chunks(CHUNK) {
-            let packed: Vec<Vec<Packed>> = chunk
-                .iter()
-                .map(|i| self.packed(&self.places(&events.list[*i].articles)))
-                .collect::<Result<_>>()?;
-            let done: Vec<std::result::Result<Facts, Unread>> = self.pool.install(|| {
-                chunk
-                    .par_iter()
-                    .zip(&packed)
-                    .map(|(i, packed)| Ok(Facts::of(&events.list[*i], &unpacked(packed)?)))
-                    .collect()
-            });
-            for (i, facts) in chunk.iter().zip(done) {
-                let facts = facts.map_err(|e| self.store.unread(e))?;
+        let made = self.steps.make(
+            &todo,
+            |i| self.packed(&self.places(&events.list[*i].articles)),
+            |i, packed| Ok(Facts::of(&events.list[*i], &unpacked(&packed)?)),
+            |i, facts| {
                 let bytes = encoded(&facts)?;
                 out[*i] = Some((facts, Some(bytes)));
-            }
-        }
-        Ok((out.into_iter().flatten().collect(), todo.len() as u64))
+                Ok(())
+            },
+        )?;
+        Ok((out.into_iter().flatten().collect(), made))
     }
 
     /// Links the events to storylines and writes those that changed; gives how many.
     pub fn storylines(&self, events: &mut Made, facts: Vec<Facts>) -> Result<u64> {
-        let kept = self.store.storylines_kept()?;
+        let store = self.steps.store;
+        let kept = store.storylines_kept()?;
         let from: HashMap<EventId, Digest> = events
             .list
             .iter()
@@ -66,73 +58,68 @@ impl All<'_> {
         let mut seen: HashSet<StorylineId> = HashSet::new();
         let mut out: Vec<Storyline> = Vec::new();
         let mut made = 0;
-        for group in plan.groups() {
-            let own = plan.events(group);
-            let input: Vec<(&Event, Option<&Digest>)> = own.iter().map(|e| (*e, from.get(&e.id))).collect();
-            let now = digest(&(input, plan.basis(group)))?;
-            let id = plan.id(group);
-            let number = group as i64;
-            let story = match kept.get(&id) {
-                Some((place, before, story)) if *before == now => {
-                    if *place != number {
-                        self.store.move_storyline(&id, number)?;
-                    }
-                    story.clone()
+        let groups: Vec<usize> = plan.groups().collect();
+        for chunk in groups.chunks(STEP) {
+            self.steps.step(|| {
+                for group in chunk.iter().copied() {
+                    let own = plan.events(group);
+                    let input: Vec<(&Event, Option<&Digest>)> = own.iter().map(|e| (*e, from.get(&e.id))).collect();
+                    let now = digest(&(input, plan.basis(group)))?;
+                    let id = plan.id(group);
+                    let number = group as i64;
+                    let story = match kept.get(&id) {
+                        Some((place, before, story)) if *before == now => {
+                            if *place != number {
+                                store.move_storyline(&id, number)?;
+                            }
+                            story.clone()
+                        }
+                        _ => {
+                            made += 1;
+                            let packed = self.packed(&self.places(own.iter().flat_map(|e| &e.articles)))?;
+                            let analyses: std::result::Result<Vec<Analysis>, Unread> = self
+                                .steps
+                                .pool
+                                .install(|| packed.par_iter().map(Packed::analysis).collect());
+                            let story = plan.write(group, &analyses.map_err(|e| store.unread(e))?);
+                            store.put_storyline(number, &now, &story)?;
+                            story
+                        }
+                    };
+                    seen.insert(id);
+                    out.push(story);
                 }
-                _ => {
-                    made += 1;
-                    let packed = self.packed(&self.places(own.iter().flat_map(|e| &e.articles)))?;
-                    let analyses: std::result::Result<Vec<Analysis>, Unread> =
-                        self.pool.install(|| packed.par_iter().map(Packed::analysis).collect());
-                    let analyses = analyses.map_err(|e| self.store.unread(e))?;
-                    let story = plan.write(group, &analyses);
-                    self.store.put_storyline(number, &now, &story)?;
-                    story
-                }
-            };
-            seen.insert(id);
-            out.push(story);
+                Ok(())
+            })?;
         }
-        for id in kept.keys().filter(|id| !seen.contains(id)) {
-            self.store.drop_storyline(id)?;
-            made += 1;
+        let gone: Vec<&StorylineId> = kept.keys().filter(|id| !seen.contains(id)).collect();
+        if !gone.is_empty() {
+            made += gone.len() as u64;
+            self.steps
+                .step(|| Ok(gone.iter().try_for_each(|id| store.drop_storyline(id))?))?;
         }
         storylines::note(&mut events.list, &out);
         Ok(made)
     }
 
-    /// Writes the events that changed and drops those that are no more; gives how many.
-    pub fn keep_events(
+    /// Drops the events that are no more.
+    pub fn drop_events(&self, events: &Made, kept: &HashMap<EventId, Kept>) -> Result<()> {
+        let now: BTreeSet<&EventId> = events.list.iter().map(|e| &e.id).collect();
+        let gone: Vec<&EventId> = kept.keys().filter(|id| !now.contains(id)).collect();
+        let drop =
+            |chunk: &[&EventId]| -> Result<()> { Ok(chunk.iter().try_for_each(|id| self.steps.store.drop_event(id))?) };
+        gone.chunks(STEP).try_for_each(|chunk| self.steps.step(|| drop(chunk)))
+    }
+
+    /// Writes the events of the storylines of which anything changed, with their claims, briefs and search documents;
+    /// gives how many storylines.
+    pub fn tell(
         &self,
-        events: &Made,
+        made: &Made,
         digests: &[Digest],
         facts: &[Option<Vec<u8>>],
         kept: &HashMap<EventId, Kept>,
     ) -> Result<u64> {
-        let now: BTreeSet<&EventId> = events.list.iter().map(|e| &e.id).collect();
-        let mut changed = 0;
-        for id in kept.keys().filter(|id| !now.contains(id)) {
-            self.store.drop_event(id)?;
-            changed += 1;
-        }
-        for (((e, from), facts), made) in events.list.iter().zip(&events.from).zip(facts).zip(digests) {
-            let old = kept.get(&e.id);
-            if old.is_some_and(|k| k.grouped == *from && k.made == *made) {
-                continue;
-            }
-            changed += 1;
-            let places = self.places(&e.articles);
-            let tags: BTreeSet<&str> = places.iter().map(|i| self.slims[*i].language.as_str()).collect();
-            let tags: Vec<&str> = tags.into_iter().collect();
-            let facts = facts.as_ref().or(old.map(|k| &k.facts));
-            self.store
-                .put_event(e, from, made, &tags, facts.map(Vec::as_slice).unwrap_or_default())?;
-        }
-        Ok(changed)
-    }
-
-    /// Writes claims, briefs and search documents of the storylines of which anything changed; gives how many events.
-    pub fn tell(&self, made: &Made, digests: &[Digest], kept: &HashMap<EventId, Kept>) -> Result<u64> {
         let events = &made.list;
         // Events of one storyline are weighed together.
         let mut stories: BTreeMap<(&str, usize), Vec<usize>> = BTreeMap::new();
@@ -140,44 +127,46 @@ impl All<'_> {
             let key = e.storyline.as_ref().map_or(("", i), |s| (s.as_str(), 0));
             stories.entry(key).or_default().push(i);
         }
+        let same = |i: usize, told: &Digest| {
+            let kept = kept.get(&events[i].id);
+            kept.is_some_and(|k| k.grouped == made.from[i] && k.made == digests[i] && k.told == *told)
+        };
         let mut todo: Vec<(Vec<usize>, Digest)> = Vec::new();
         for list in stories.into_values() {
             let input: Vec<(&Digest, &Digest)> = list.iter().map(|i| (&digests[*i], &made.from[*i])).collect();
             let now = digest(&input)?;
-            if list
-                .iter()
-                .any(|i| kept.get(&events[*i].id).is_none_or(|k| k.told != now))
-            {
+            if !list.iter().all(|i| same(*i, &now)) {
                 todo.push((list, now));
             }
         }
-        let mut told = 0;
-        for chunk in todo.chunks(CHUNK) {
-            let read: Vec<(Vec<Packed>, Vec<HeadlineCheck>)> = chunk
-                .iter()
-                .map(|(list, _)| {
-                    let places = self.places(list.iter().flat_map(|i| &events[*i].articles));
-                    Ok((self.packed(&places)?, self.headlines(&places)?))
-                })
-                .collect::<Result<_>>()?;
-            let done: Vec<std::result::Result<Vec<Told>, Unread>> = self.pool.install(|| {
-                chunk
-                    .par_iter()
-                    .zip(&read)
-                    .map(|((list, now), (packed, headlines))| {
-                        let own: Vec<Event> = list.iter().map(|i| events[*i].clone()).collect();
-                        Ok(tell(&unpacked(packed)?, own, headlines, now))
-                    })
-                    .collect()
-            });
-            for list in done {
-                for one in list.map_err(|e| self.store.unread(e))? {
-                    self.store.put_told(&one)?;
-                    told += 1;
+        self.steps.make(
+            &todo,
+            |(list, _)| {
+                let places = self.places(list.iter().flat_map(|i| &events[*i].articles));
+                Ok((self.packed(&places)?, self.headlines(&places)?))
+            },
+            |(list, now), (packed, headlines)| {
+                let own: Vec<Event> = list.iter().map(|i| events[*i].clone()).collect();
+                Ok(tell(&unpacked(&packed)?, own, &headlines, now))
+            },
+            |(list, _), told| {
+                for (i, told) in list.iter().zip(told) {
+                    let facts = facts[*i].as_ref().or(kept.get(&events[*i].id).map(|k| &k.facts));
+                    self.put_event(&events[*i], &made.from[*i], &digests[*i], facts)?;
+                    self.steps.store.put_told(&told)?;
                 }
-            }
-        }
-        Ok(told)
+                Ok(())
+            },
+        )
+    }
+
+    /// Writes one event.
+    fn put_event(&self, e: &Event, from: &Digest, made: &Digest, facts: Option<&Vec<u8>>) -> Result<()> {
+        let places = self.places(&e.articles);
+        let tags: BTreeSet<&str> = places.iter().map(|i| self.slims[*i].language.as_str()).collect();
+        let tags: Vec<&str> = tags.into_iter().collect();
+        let facts = facts.map(Vec::as_slice).unwrap_or_default();
+        Ok(self.steps.store.put_event(e, from, made, &tags, facts)?)
     }
 }
 

@@ -7,8 +7,7 @@ mod snippet;
 
 pub use snippet::{Snippet, snippet};
 
-use crate::pipeline::Derived;
-use crate::store::Document;
+use crate::store::{Derived, Document};
 use std::collections::{BTreeSet, HashMap};
 use sutradhar_engine::model::*;
 use sutradhar_text::{fold, phonetic, stem, words};

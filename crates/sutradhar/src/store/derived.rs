@@ -2,11 +2,61 @@
 
 use super::Store;
 use super::error::{Result, StoreError};
-use crate::pipeline::Derived;
 use rusqlite::params;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use sutradhar_engine::model::*;
+
+/// Everything that is derived from a set of analyses.
+#[derive(Debug, Default, PartialEq)]
+pub struct Derived {
+    /// Pairs that share copy.
+    pub copies: Vec<CopyPair>,
+    /// Events.
+    pub events: Vec<Event>,
+    /// Storylines.
+    pub storylines: Vec<Storyline>,
+    /// Claims.
+    pub claims: Vec<Claim>,
+    /// Headlines held against bodies.
+    pub headlines: Vec<HeadlineCheck>,
+    /// Briefs.
+    pub briefs: Vec<Brief>,
+}
+
+/// What one row of a derived table holds. The type names the table, so no other kind can be asked for.
+pub trait DerivedRow: DeserializeOwned {
+    /// The table.
+    const TABLE: &'static str;
+    /// The columns that order its rows.
+    const ORDER: &'static str;
+    /// What a row is called in messages, in SQL.
+    const NAME: &'static str;
+
+    /// The query for the bodies of some rows, each with what it is called.
+    fn query(which: &str) -> String {
+        format!("SELECT body, {} FROM {} WHERE {which}", Self::NAME, Self::TABLE)
+    }
+}
+
+macro_rules! derived_rows {
+    ($($row:ty => $table:literal, $order:literal, $name:literal;)*) => {
+        $(impl DerivedRow for $row {
+            const TABLE: &'static str = $table;
+            const ORDER: &'static str = $order;
+            const NAME: &'static str = $name;
+        })*
+    };
+}
+
+derived_rows! {
+    CopyPair => "copies", "a, b", "'the copy pair ' || a || ', ' || b";
+    Event => "events", "id", "'event ' || id";
+    Storyline => "storylines", "number", "'storyline ' || id";
+    HeadlineCheck => "headlines", "article", "'the headline check of ' || article";
+    Vec<Claim> => "claims", "event", "'the claims of event ' || event";
+    Brief => "briefs", "event", "'the brief of event ' || event";
+}
 
 /// A story in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,12 +118,12 @@ impl Store {
     /// Everything derived.
     pub fn derived(&self) -> Result<Derived> {
         Ok(Derived {
-            copies: self.all_of("copies")?,
-            events: self.all_of("events")?,
-            storylines: self.all_of("storylines")?,
+            copies: self.all_of()?,
+            events: self.all_of()?,
+            storylines: self.all_of()?,
             claims: self.claims()?,
-            headlines: self.all_of("headlines")?,
-            briefs: self.all_of("briefs")?,
+            headlines: self.all_of()?,
+            briefs: self.all_of()?,
         })
     }
 
@@ -82,32 +132,31 @@ impl Store {
         let mut out = Derived::default();
         for id in ids {
             let id = id.as_str();
-            out.events.extend(self.bodies(&one("events", "id = ?1"), [id])?);
-            let claims: Vec<Vec<Claim>> = self.bodies(&one("claims", "event = ?1"), [id])?;
-            out.claims.extend(claims.into_iter().flatten());
-            out.briefs.extend(self.bodies(&one("briefs", "event = ?1"), [id])?);
+            out.events.extend(self.some_of::<Event>("id = ?1", id)?);
+            out.claims
+                .extend(self.some_of::<Vec<Claim>>("event = ?1", id)?.into_iter().flatten());
+            out.briefs.extend(self.some_of::<Brief>("event = ?1", id)?);
         }
         for article in articles {
             let article = article.as_str();
-            out.headlines
-                .extend(self.bodies(&one("headlines", "article = ?1"), [article])?);
+            out.headlines.extend(self.headline(&article.into())?);
             out.copies
-                .extend(self.bodies::<CopyPair>(&one("copies", "a = ?1 OR b = ?1 ORDER BY a, b"), [article])?);
+                .extend(self.some_of::<CopyPair>("a = ?1 OR b = ?1 ORDER BY a, b", article)?);
         }
         out.copies.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
         out.copies.dedup_by(|x, y| x.a == y.a && x.b == y.b);
         let wanted: BTreeSet<&StorylineId> = out.events.iter().filter_map(|e| e.storyline.as_ref()).collect();
         for id in wanted {
             out.storylines
-                .extend(self.bodies(&one("storylines", "id = ?1"), [id.as_str()])?);
+                .extend(self.some_of::<Storyline>("id = ?1", id.as_str())?);
         }
         Ok(out)
     }
 
-    /// Everything derived of one kind (`copies`, `events`, `storylines`, `headlines`, `briefs`), in a fixed order.
-    pub fn all_of<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<T>> {
+    /// Everything derived of one kind, in a fixed order.
+    pub fn all_of<T: DerivedRow>(&self) -> Result<Vec<T>> {
         let mut out = Vec::new();
-        self.each_of(kind, |one| -> Result<()> {
+        self.each_of(|one| -> Result<()> {
             out.push(one);
             Ok(())
         })?;
@@ -119,21 +168,12 @@ impl Store {
     ///
     /// # Errors
     /// Those of the store, and those of `each`, which ends the walk.
-    pub fn each_of<T: DeserializeOwned, E: From<StoreError>>(
+    pub fn each_of<T: DerivedRow, E: From<StoreError>>(
         &self,
-        kind: &str,
         mut each: impl FnMut(T) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let order = match kind {
-            "copies" => "a, b",
-            "events" => "id",
-            "storylines" => "number",
-            "headlines" => "article",
-            "claims" | "briefs" => "event",
-            _ => return Ok(()),
-        };
         let sql = |e| E::from(self.sql(e));
-        let query = one(kind, &format!("true ORDER BY {order}"));
+        let query = T::query(&format!("true ORDER BY {}", T::ORDER));
         let mut statement = self.conn.prepare_cached(&query).map_err(sql)?;
         let mut rows = statement.query([]).map_err(sql)?;
         while let Some(row) = rows.next().map_err(sql)? {
@@ -145,23 +185,23 @@ impl Store {
 
     /// All claims, by event, most important first.
     pub fn claims(&self) -> Result<Vec<Claim>> {
-        let lists: Vec<Vec<Claim>> = self.all_of("claims")?;
+        let lists: Vec<Vec<Claim>> = self.all_of()?;
         Ok(lists.into_iter().flatten().collect())
     }
 
     /// All storylines, in order of their first event.
     pub fn storylines(&self) -> Result<Vec<Storyline>> {
-        self.all_of("storylines")
+        self.all_of()
     }
 
     /// All pairs that share copy.
     pub fn copies(&self) -> Result<Vec<CopyPair>> {
-        self.all_of("copies")
+        self.all_of()
     }
 
     /// The events of one id.
     pub fn event(&self, id: &EventId) -> Result<Option<Event>> {
-        Ok(self.bodies(&one("events", "id = ?1"), [id.as_str()])?.pop())
+        Ok(self.some_of("id = ?1", id.as_str())?.pop())
     }
 
     /// The events that an article belongs to.
@@ -221,26 +261,14 @@ impl Store {
         Ok(Named::of(found))
     }
 
-    /// The values of a query for bodies with what each is called.
-    pub(super) fn bodies<T: DeserializeOwned>(&self, sql: &str, args: impl rusqlite::Params) -> Result<Vec<T>> {
-        self.rows_with(sql, args, |r| Ok((r.get::<_, Vec<u8>>(0)?, r.get::<_, String>(1)?)))?
+    /// The rows of one kind that `which` finds, a condition on the parameter `?1`.
+    pub(super) fn some_of<T: DerivedRow>(&self, which: &str, parameter: &str) -> Result<Vec<T>> {
+        let bodies = |r: &rusqlite::Row<'_>| Ok((r.get::<_, Vec<u8>>(0)?, r.get::<_, String>(1)?));
+        self.rows_with(&T::query(which), [parameter], bodies)?
             .iter()
             .map(|(body, what)| self.read(body, what))
             .collect()
     }
-}
-
-/// The query for some bodies of one kind, each with what it is called.
-fn one(kind: &str, which: &str) -> String {
-    let name = match kind {
-        "copies" => "'the copy pair ' || a || ', ' || b",
-        "events" => "'event ' || id",
-        "storylines" => "'storyline ' || id",
-        "claims" => "'the claims of event ' || event",
-        "headlines" => "'the headline check of ' || article",
-        _ => "'the brief of event ' || event",
-    };
-    format!("SELECT body, {name} FROM {kind} WHERE {which}")
 }
 
 /// The list of stories with their numbers: newest first, undated ones last; then by origins, articles and id, so that the order is

@@ -11,6 +11,8 @@ pub enum StoreError {
     Missing { path: PathBuf },
     #[error("{path} has store format {found}, but this program reads up to {known}; update sutradhar")]
     Newer { path: PathBuf, found: u32, known: u32 },
+    #[error("{path} has the older store format {found}; `sutradhar refresh` brings it up to date")]
+    Older { path: PathBuf, found: u32 },
     #[error("{path} is not a store of sutradhar ({why}); nothing was changed in it. Name another folder with --store")]
     Foreign { path: PathBuf, why: String },
     #[error(
@@ -34,7 +36,7 @@ pub enum StoreError {
     )]
     Full { path: PathBuf, why: String },
     #[error(
-        "{path}: {what} was written by other stages than those of this program; `sutradhar rebuild` makes it again"
+        "{path}: {what} was written by other stages than those of this program; `sutradhar refresh` makes it again"
     )]
     Stale { path: PathBuf, what: String },
     #[error("{path}: {what} is damaged; `sutradhar doctor --repair` makes derived data again")]

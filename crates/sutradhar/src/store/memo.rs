@@ -57,37 +57,66 @@ pub struct Told {
 }
 
 impl Store {
-    /// Begins a transaction; what is written before `commit` on it is lost if it is dropped.
-    pub fn begin(&self) -> Result<Transaction<'_>> {
+    /// Runs `work` in one transaction; nothing of what it writes stays if it fails.
+    ///
+    /// # Errors
+    /// Those of `work`, and those of the store.
+    pub fn transaction<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let tx = self.begin()?;
+        let out = work()?;
+        tx.commit().map_err(|e| self.sql(e))?;
+        Ok(out)
+    }
+
+    pub(super) fn begin(&self) -> Result<Transaction<'_>> {
         Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(|e| self.sql(e))
     }
 
-    /// Ends deriving: everything is up to date.
-    pub fn finish(&self, tx: Transaction<'_>) -> Result<()> {
-        tx.execute("UPDATE meta SET value = '0' WHERE name = 'dirty'", [])
-            .and_then(|_| tx.execute("INSERT OR REPLACE INTO meta VALUES ('stages', ?1)", [STAGES]))
-            .and_then(|_| tx.commit())
-            .map_err(|e| self.sql(e))
+    /// Whether a commit waits for the disk. What can be made again need not; raw pages and decisions must.
+    pub fn wait_for_disk(&self, wait: bool) -> Result<()> {
+        let how = if wait { "full" } else { "normal" };
+        let set = self.conn.pragma_update(None, "synchronous", how);
+        set.map_err(|e| self.sql(e))
     }
 
-    /// Forgets everything derived if it was made by other stages or with other aliases (`aliases` names them). Says whether
-    /// search documents may still hold names of aliases that are no more.
+    /// Ends deriving: everything is up to date.
+    pub fn finish(&self) -> Result<()> {
+        self.run("UPDATE meta SET value = '0' WHERE name = 'dirty'", [])?;
+        self.run("DELETE FROM meta WHERE name = 'renamed'", [])
+    }
+
+    /// Forgets what was derived with other aliases than these (`aliases` names them), as far as a digest does not show
+    /// it, and all that was derived by other stages. Says whether search documents may still hold names of aliases
+    /// that are no more; that stays so until [`Store::finish`].
     pub fn start_over_unless(&self, aliases: &str) -> Result<bool> {
         let name = format!("{STAGES} {aliases}");
         let before = self.meta("aliases")?;
         if before == name {
-            return Ok(false);
+            return Ok(!self.meta("renamed")?.is_empty());
         }
-        self.batch(
-            "DELETE FROM events; DELETE FROM event_articles; DELETE FROM storylines; DELETE FROM claims; DELETE FROM copies;
-             DELETE FROM headlines; DELETE FROM briefs; DELETE FROM compared;
-             DELETE FROM words WHERE rowid IN (SELECT id FROM documents WHERE kind = 'story');
-             DELETE FROM documents WHERE kind = 'story';
-             DELETE FROM sketches; UPDATE analyses SET final = NULL WHERE final IS NOT NULL;",
-        )?;
+        let old = before.split_once(' ').filter(|(stages, _)| *stages == STAGES);
+        if old.is_none() {
+            self.batch(
+                "DELETE FROM events; DELETE FROM event_articles; DELETE FROM storylines; DELETE FROM claims;
+                 DELETE FROM copies; DELETE FROM headlines; DELETE FROM briefs;
+                 DELETE FROM words WHERE rowid IN (SELECT id FROM documents WHERE kind = 'story');
+                 DELETE FROM documents WHERE kind = 'story';
+                 UPDATE analyses SET final = NULL WHERE final IS NOT NULL;
+                 UPDATE meta SET value = '1' WHERE name = 'dirty';",
+            )?;
+            // From here on, what is derived is of these stages, if not yet of all pages.
+            self.run("INSERT OR REPLACE INTO meta VALUES ('stages', ?1)", [STAGES])?;
+        }
+        self.batch("DELETE FROM compared; DELETE FROM sketches;")?;
         self.run("INSERT OR REPLACE INTO meta VALUES ('aliases', ?1)", [name])?;
-        let old = before.split_once(' ');
-        Ok(old.is_some_and(|(stages, aliases)| stages == STAGES && !aliases.is_empty()))
+        let renamed = old.is_some_and(|(_, aliases)| !aliases.is_empty());
+        if renamed {
+            self.run("INSERT OR REPLACE INTO meta VALUES ('renamed', '1')", [])?;
+        }
+        Ok(renamed || !self.meta("renamed")?.is_empty())
     }
 
     /// Forgets what was found of articles that are no more.
@@ -413,12 +442,7 @@ impl Store {
 
     /// The headline check of an article.
     pub fn headline(&self, article: &ArticleId) -> Result<Option<HeadlineCheck>> {
-        Ok(self
-            .bodies(
-                "SELECT body, 'the headline check of ' || article FROM headlines WHERE article = ?1",
-                [article.as_str()],
-            )?
-            .pop())
+        Ok(self.some_of("article = ?1", article.as_str())?.pop())
     }
 
     fn run(&self, sql: &str, args: impl rusqlite::Params) -> Result<()> {

@@ -19,7 +19,7 @@ mod repair;
 
 pub use blob::{Packed, Unread, decoded, encoded};
 pub use decisions::{Decision, Ruling};
-pub use derived::{EventRow, Filter, Named};
+pub use derived::{Derived, DerivedRow, EventRow, Filter, Named};
 pub use error::{Result, StoreError};
 pub use given::{Given, Givens};
 pub use index::{Document, Hit};
@@ -66,13 +66,14 @@ pub struct Store {
     dir: PathBuf,
     file: PathBuf,
     lock: Option<WriteLock>,
+    writable: bool,
 }
 
 impl Store {
     /// Opens the store in `dir` for reading.
     ///
     /// # Errors
-    /// No store there, a newer format, not a store, damaged.
+    /// No store there, a newer or an older format, not a store, damaged.
     pub fn open(dir: &Path) -> Result<Store> {
         let file = dir.join(FILE);
         if !look(dir, &file)? {
@@ -100,11 +101,14 @@ impl Store {
             dir: dir.into(),
             file,
             lock: None,
+            writable: false,
         };
-        if store.check_format(found)? < FORMAT {
-            drop(store);
-            drop(Store::open_to_write(dir, BUSY)?);
-            return Store::open(dir);
+        let found = store.check_format(found)?;
+        if found < FORMAT {
+            return Err(StoreError::Older {
+                path: store.file,
+                found,
+            });
         }
         store.conn.busy_timeout(BUSY).map_err(|e| store.sql(e))?;
         Ok(store)
@@ -126,11 +130,27 @@ impl Store {
     fn writable(dir: &Path, lock: Option<WriteLock>) -> Result<Store> {
         let file = dir.join(FILE);
         let conn = Connection::open(&file).map_err(|e| StoreError::sql(&file, e))?;
+        Store::prepared(conn, dir, file, lock)
+    }
+
+    /// A store in memory, which nobody else sees and which ends with this value.
+    ///
+    /// # Errors
+    /// SQLite has no room.
+    pub fn in_memory() -> Result<Store> {
+        let dir = Path::new(":memory:");
+        let conn = Connection::open_in_memory().map_err(|e| StoreError::sql(dir, e))?;
+        Store::prepared(conn, dir, dir.into(), None)
+    }
+
+    /// Sets up a connection that may write, and brings the format up to date.
+    fn prepared(conn: Connection, dir: &Path, file: PathBuf, lock: Option<WriteLock>) -> Result<Store> {
         let store = Store {
             conn,
             dir: dir.into(),
             file,
             lock,
+            writable: true,
         };
         let sql = |e| store.sql(e);
         store.conn.busy_timeout(BUSY).map_err(sql)?;
@@ -150,7 +170,7 @@ impl Store {
 
     /// Whether this process may write.
     pub fn can_write(&self) -> bool {
-        self.lock.is_some()
+        self.writable
     }
 
     /// Whether everything that is derived was derived from all pages, by the stages of this program.
@@ -158,9 +178,15 @@ impl Store {
         Ok(self.meta("dirty")? == "0" && self.meta("stages")? == STAGES)
     }
 
-    /// Whether the stages of this program made what is derived.
-    pub fn same_stages(&self) -> Result<bool> {
-        Ok(self.meta("stages")? == STAGES)
+    /// Whether this program can read what is derived: its own stages made it, or nothing was derived yet.
+    pub fn is_readable(&self) -> Result<bool> {
+        let stages = self.meta("stages")?;
+        Ok(stages == STAGES || (stages.is_empty() && self.counts()?.2 == 0))
+    }
+
+    /// From here on everything is read from one state of the store, even while another process writes.
+    pub fn hold_still(&self) -> Result<()> {
+        self.conn.execute_batch("BEGIN DEFERRED").map_err(|e| self.sql(e))
     }
 
     /// Whether pages came in since the last deriving.
@@ -181,9 +207,9 @@ impl Store {
         let path = self.file.clone();
         if format == 0 && tables == 0 && application == 0 {
             // Its first writer is about to fill it, or was killed before it could.
-            return match self.lock {
-                Some(_) => Ok(0),
-                None => Err(StoreError::Missing { path: self.dir.clone() }),
+            return match self.writable {
+                true => Ok(0),
+                false => Err(StoreError::Missing { path: self.dir.clone() }),
             };
         }
         if application != APPLICATION_ID {

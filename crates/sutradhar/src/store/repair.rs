@@ -45,6 +45,7 @@ pub fn salvage(dir: &Path, wait: Duration) -> Result<Salvaged> {
         dir: dir.into(),
         file: file.clone(),
         lock: Some(lock),
+        writable: true,
     };
     let found = old.check_format(version(&old.conn).map_err(sql)?)?;
     if found < FORMAT {
@@ -91,6 +92,7 @@ fn copy(old: &Store, new: &Path) -> Result<(u64, u64, Vec<String>)> {
         dir: old.dir.clone(),
         file: new.into(),
         lock: None,
+        writable: true,
     };
     migrate(&fresh, 0)?;
     let to = fresh.begin()?;

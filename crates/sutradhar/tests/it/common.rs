@@ -74,7 +74,7 @@ impl Place {
             .map(|e| (e.file_name().into_string().unwrap(), std::fs::read(e.path()).unwrap()))
             .collect();
         out.sort();
-        assert_eq!(out.len(), sutradhar::export::KINDS.len());
+        assert_eq!(out.len(), sutradhar::export::RecordKind::ALL.len());
         out
     }
 }

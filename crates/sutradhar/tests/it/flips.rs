@@ -2,7 +2,7 @@
 
 use crate::common::*;
 use std::path::Path;
-use sutradhar::export::{self, KINDS};
+use sutradhar::export::{self, RecordKind};
 use sutradhar::store::{Filter, Store, doctor};
 
 /// Bits that are flipped, each in a fresh copy; the environment variable `FLIPS` asks for another number.
@@ -15,7 +15,7 @@ const MISSED: usize = 2;
 fn reads(dir: &Path) -> Result<String, Box<dyn std::error::Error>> {
     let store = Store::open(dir)?;
     let mut out = format!("{:?}\n{:?}\n", store.is_current()?, store.counts()?);
-    for kind in KINDS {
+    for kind in RecordKind::ALL {
         export::stream(&store, kind, &mut |line| {
             out.push_str(line);
             out.push('\n');

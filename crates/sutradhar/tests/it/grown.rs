@@ -5,13 +5,15 @@ use crate::common::*;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use sutradhar::export;
-use sutradhar::pipeline::{self, Options};
+use sutradhar::pipeline::{self, Cancel, Options, RunError};
 use sutradhar::read;
 use sutradhar::search::Query;
 use sutradhar::store::{FILE, Ruling, Store};
 use sutradhar_engine::model::*;
 
-const ONE: Options = Options { threads: 1 };
+fn one() -> Options {
+    Options::with_threads(1)
+}
 
 /// Orders of arrival that are tried.
 const ORDERS: u64 = 3;
@@ -42,7 +44,7 @@ fn open(dir: &Path) -> Store {
 /// All records, and what some searches find.
 fn everything(store: &Store) -> Vec<(String, Vec<u8>)> {
     let mut out = Vec::new();
-    for kind in export::KINDS {
+    for kind in export::RecordKind::ALL {
         let mut text = Vec::new();
         export::stream(store, kind, &mut |line| {
             text.extend_from_slice(line.as_bytes());
@@ -77,7 +79,7 @@ fn rebuilt(dir: &Path) -> Vec<(String, Vec<u8>)> {
         }
     }
     let mut store = open(copy.path());
-    pipeline::rebuild(&mut store, ONE, &mut |_| {}).unwrap();
+    pipeline::rebuild(&mut store, &one(), &mut |_| {}).unwrap();
     everything(&store)
 }
 
@@ -128,7 +130,7 @@ fn decide(store: &mut Store, dice: &mut Dice) {
         }
     };
     store.decide("2026-01-01T00:00:00Z", "test", &ruling).unwrap();
-    pipeline::refresh(store, ONE, &mut |_| {}).unwrap();
+    pipeline::refresh(store, &one(), &mut |_| {}).unwrap();
 }
 
 #[test]
@@ -140,7 +142,7 @@ fn a_store_grown_page_by_page_is_a_rebuilt_one() {
         let dir = tempfile::tempdir().unwrap();
         for (n, file) in files.iter().enumerate() {
             let mut store = open(dir.path());
-            pipeline::add(&mut store, std::slice::from_ref(file), ONE, &mut |_| {}).unwrap();
+            pipeline::add(&mut store, std::slice::from_ref(file), &one(), &mut |_| {}).unwrap();
             // The first order is grown without decisions.
             if order > 1 && n % 4 == 3 {
                 decide(&mut store, &mut dice);
@@ -156,19 +158,58 @@ fn a_store_grown_page_by_page_is_a_rebuilt_one() {
 }
 
 #[test]
+fn a_run_that_is_stopped_anywhere_goes_on_to_the_same_end() {
+    let files = pages();
+    let (first, second) = files.split_at(files.len() / 2);
+    let calm = tempfile::tempdir().unwrap();
+    let mut store = open(calm.path());
+    pipeline::add(&mut store, first, &one(), &mut |_| {}).unwrap();
+    decide(&mut store, &mut Dice(1));
+    pipeline::add(&mut store, second, &one(), &mut |_| {}).unwrap();
+    let want = everything(&store);
+    let mut stopped = 0;
+    for looks in [0, 4, 9] {
+        let dir = tempfile::tempdir().unwrap();
+        let mut store = open(dir.path());
+        // Each run is stopped one look later than the one before, so that it gets a little further.
+        let mut run = |files: &[PathBuf], store: &mut Store| {
+            for n in looks.. {
+                let options = Options {
+                    threads: 1,
+                    cancel: Cancel::after(n),
+                };
+                match pipeline::add(store, files, &options, &mut |_| {}) {
+                    Ok(_) => break,
+                    Err(RunError::Cancelled) => stopped += 1,
+                    Err(e) => panic!("{e}"),
+                }
+                // Whatever it left can be read.
+                assert!(store.is_readable().unwrap());
+                everything(store);
+            }
+        };
+        run(first, &mut store);
+        decide(&mut store, &mut Dice(1));
+        run(second, &mut store);
+        same(&want, &everything(&store), &format!("stopped after {looks} looks"));
+    }
+    assert!(stopped > 30, "{stopped}");
+}
+
+#[test]
 fn a_store_holds_what_the_stages_give() {
     let dir = tempfile::tempdir().unwrap();
     let mut store = open(dir.path());
     let mut analyses = Vec::new();
     for file in pages() {
-        pipeline::add(&mut store, std::slice::from_ref(&file), ONE, &mut |_| {}).unwrap();
+        pipeline::add(&mut store, std::slice::from_ref(&file), &one(), &mut |_| {}).unwrap();
         read::files::read(&[file], &mut |unit| {
             let pages = read::pages(&unit.unwrap().0).unwrap();
             analyses.extend(pages.iter().map(pipeline::analyse));
             true
         });
     }
-    let want = pipeline::derive(&mut analyses);
+    let want = pipeline::derive(&mut analyses).unwrap();
     let have = store.derived().unwrap();
     assert_eq!(store.analyses_after().unwrap(), analyses);
     assert_eq!(have.copies, want.copies);

@@ -79,7 +79,7 @@ fn killed_again_and_again_nothing_is_lost() {
 }
 
 #[test]
-fn a_reader_finishes_what_a_killed_run_left() {
+fn readers_tell_what_a_killed_run_left_and_refresh_finishes_it() {
     let place = Place::new();
     place.file("r.jsonl", records(0..600));
     let mut child = place
@@ -96,7 +96,30 @@ fn a_reader_finishes_what_a_killed_run_left() {
     let _ = child.wait();
     let told = acknowledged(&first);
     assert!(told > 0, "{first}");
-    let articles = place.ok(&["export", "articles"]).out;
-    assert!(articles.lines().count() as u64 >= told);
+    let early = place.run(&["stories"]);
+    assert!(
+        early.err.contains("in no story yet") && early.err.contains("sutradhar refresh"),
+        "{}",
+        early.err
+    );
+    let bytes =
+        || ["sutradhar.db", "sutradhar.db-wal"].map(|f| std::fs::read(place.store().join(f)).unwrap_or_default());
+    let before = bytes();
+    for args in [
+        &["articles"][..],
+        &["search", "लोग"],
+        &["info"],
+        &["export", "events"],
+        &["entities"],
+    ] {
+        place.run(args);
+        assert!(before == bytes(), "{args:?} wrote to the store");
+    }
+    assert_eq!(place.run(&["doctor"]).status, 1);
+    place.ok(&["refresh"]);
+    let articles = place.ok(&["export", "articles"]);
+    assert!(articles.out.lines().count() as u64 >= told);
+    assert_eq!(articles.err, "");
     place.ok(&["doctor"]);
+    assert!(place.ok(&["refresh"]).out.contains("up to date"));
 }

@@ -24,7 +24,13 @@ fn opens(format: &str) {
     let place = Place::new();
     std::fs::create_dir_all(place.store()).unwrap();
     std::fs::copy(kept(format), place.store().join("sutradhar.db")).unwrap();
-    // It was derived by stages of its time, and is brought up to date by whoever opens it first.
+    // It was derived by stages of its time. Reading says so and writes nothing; `refresh` brings it up to date.
+    let before = std::fs::read(place.store().join("sutradhar.db")).unwrap();
+    let ran = place.run(&["export", "articles"]);
+    assert_eq!(ran.status, 2, "{}", ran.out);
+    assert!(ran.err.contains("sutradhar refresh"), "{}", ran.err);
+    assert!(before == std::fs::read(place.store().join("sutradhar.db")).unwrap());
+    place.ok(&["refresh"]);
     let articles = place.ok(&["export", "articles"]).out;
     assert_eq!(articles.lines().count(), 6);
     place.ok(&["stories"]);

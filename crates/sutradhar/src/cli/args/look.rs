@@ -1,6 +1,7 @@
 //! What can be typed about lists and searching.
 
 use super::day;
+use crate::app::FoundKind;
 use clap::{Args as ClapArgs, ValueEnum};
 
 /// Orders of the list of stories.
@@ -129,13 +130,12 @@ pub enum ResultKind {
     Statement,
 }
 
-impl ResultKind {
-    /// The word in the index.
-    pub fn name(self) -> &'static str {
-        match self {
-            ResultKind::Story => "story",
-            ResultKind::Article => "article",
-            ResultKind::Statement => "statement",
+impl From<ResultKind> for FoundKind {
+    fn from(kind: ResultKind) -> FoundKind {
+        match kind {
+            ResultKind::Story => FoundKind::Story,
+            ResultKind::Article => FoundKind::Article,
+            ResultKind::Statement => FoundKind::Statement,
         }
     }
 }

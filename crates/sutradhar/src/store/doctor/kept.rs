@@ -5,7 +5,7 @@ use super::super::blob::is_whole;
 use super::super::error::Result;
 use super::super::{Decision, Ruling};
 use super::{REPAIR, Report};
-use crate::pipeline::Derived;
+use crate::store::Derived;
 use rusqlite::types::ValueRef;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use sutradhar_engine::model::*;

@@ -1,7 +1,7 @@
 //! Every citation and every reference from one thing to another.
 
 use super::{REBUILD, Report};
-use crate::pipeline::Derived;
+use crate::store::Derived;
 use std::collections::{HashMap, HashSet};
 use sutradhar_engine::model::*;
 

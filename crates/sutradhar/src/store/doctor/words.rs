@@ -4,8 +4,8 @@
 use super::super::error::Result;
 use super::super::{Document, Store, index};
 use super::{REPAIR, Report};
-use crate::pipeline::Derived;
 use crate::search;
+use crate::store::Derived;
 use rusqlite::{Connection, params};
 use rustc_hash::FxHasher;
 use std::collections::{HashMap, HashSet};

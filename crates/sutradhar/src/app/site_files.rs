@@ -1,7 +1,7 @@
 //! The files of a site: written, kept in a list, and removed when a later export has them no more.
 
+use super::{AppError, Result};
 use crate::export::write_file;
-use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -26,35 +26,36 @@ impl<'a> SiteFiles<'a> {
     ///
     /// # Errors
     /// The folder is a file, cannot be written, or holds a first page that no export wrote.
-    pub fn begin(dir: &'a Path, now: BTreeSet<String>) -> anyhow::Result<SiteFiles<'a>> {
+    pub fn begin(dir: &'a Path, now: BTreeSet<String>) -> Result<SiteFiles<'a>> {
         if dir.exists() && !dir.is_dir() {
-            bail!("{} is a file; name a folder", dir.display());
+            let why = format!("{} is a file; name a folder", dir.display());
+            return Err(AppError::Refused(why));
         }
         let before = written(dir);
         let first = dir.join(FIRST);
         if !before.contains(FIRST) && first.symlink_metadata().is_ok() {
-            bail!(
+            return Err(AppError::Refused(format!(
                 "{} was not written by this command, so it stays as it is; name another folder, or an empty one",
                 first.display()
-            );
+            )));
         }
-        std::fs::create_dir_all(dir).with_context(|| dir.display().to_string())?;
+        std::fs::create_dir_all(dir).map_err(|e| AppError::io(dir, e))?;
         let files = SiteFiles { dir, before, now };
         files.keep_list(files.before.union(&files.now))?;
         Ok(files)
     }
 
     /// Writes a page.
-    pub fn save(&self, name: &str, text: &str) -> anyhow::Result<()> {
+    pub fn save(&self, name: &str, text: &str) -> Result<()> {
         let path = self.dir.join(name);
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            std::fs::create_dir_all(folder).map_err(|e| AppError::io(folder, e))?;
         }
-        write_file(&path, |to| to.write_all(text.as_bytes())).with_context(|| path.display().to_string())
+        write_file(&path, |to| to.write_all(text.as_bytes())).map_err(|e| AppError::io(&path, e))
     }
 
     /// Removes pages that only earlier exports wrote; gives how many.
-    pub fn finish(self) -> anyhow::Result<usize> {
+    pub fn finish(self) -> Result<usize> {
         let mut gone = 0;
         for name in self.before.difference(&self.now) {
             gone += usize::from(remove(self.dir, name));
@@ -63,10 +64,10 @@ impl<'a> SiteFiles<'a> {
         Ok(gone)
     }
 
-    fn keep_list<'n>(&self, names: impl Iterator<Item = &'n String>) -> anyhow::Result<()> {
+    fn keep_list<'n>(&self, names: impl Iterator<Item = &'n String>) -> Result<()> {
         let text: String = names.map(|n| format!("{n}\n")).collect();
         let path = self.dir.join(LIST);
-        write_file(&path, |to| to.write_all(text.as_bytes())).with_context(|| path.display().to_string())
+        write_file(&path, |to| to.write_all(text.as_bytes())).map_err(|e| AppError::io(&path, e))
     }
 }
 

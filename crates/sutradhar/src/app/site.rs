@@ -1,12 +1,8 @@
-//! `sutradhar export site`: the stories as HTML pages that link to one another.
+//! A site: the stories as HTML pages that link to one another.
 
-use super::Outcome;
-use super::out::{Out, complain};
 use super::site_files::{FIRST, SiteFiles, written};
-use super::story::Parts;
-use super::text::count;
-use crate::settings::Settings;
-use crate::store::{Filter, Store};
+use super::{Reader, Result};
+use crate::store::Filter;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
@@ -19,32 +15,15 @@ const LONGEST_NAME: usize = 64;
 /// Stories on one page of the list, as near as whole months allow.
 const LISTED: usize = 200;
 
-pub fn run(dir: &Path, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
-    let store = super::work::open(settings)?;
-    let done = write(&store, dir)?;
-    if done.removed > 0 {
-        let gone = count(done.removed as u64, "page");
-        out.note(&format!("{}: {gone} of an earlier export removed", dir.display()))?;
-    }
-    if done.stories == 0 {
-        complain("the store is empty; `sutradhar add PATH...` brings pages in");
-        return Ok(Outcome::Nothing);
-    }
-    out.note(&format!(
-        "{}: {}, {}. Open index.html in a browser; the folder needs no server.",
-        dir.display(),
-        count(done.stories as u64, "story page"),
-        count(done.articles as u64, "article page")
-    ))?;
-    Ok(Outcome::Done)
-}
-
 /// What was written.
 #[derive(Debug, Default)]
 pub struct Written {
-    stories: usize,
-    articles: usize,
-    removed: usize,
+    /// Story pages.
+    pub stories: usize,
+    /// Article pages.
+    pub articles: usize,
+    /// Pages of an earlier export that are gone.
+    pub removed: usize,
 }
 
 /// A file name for an id. Ids that come from outside may hold anything: only small letters, digits, `-` and `_` stay
@@ -93,71 +72,75 @@ fn placed(html: &str) -> String {
     out
 }
 
-/// Writes the list and one page a story and an article, and removes pages of stories that are gone.
-pub fn write(store: &Store, dir: &Path) -> anyhow::Result<Written> {
-    let (rows, _) = store.stories(&Filter::default())?;
-    if rows.is_empty() && written(dir).is_empty() {
-        return Ok(Written::default());
-    }
-    let known: BTreeSet<&str> = rows.iter().map(|r| r.id.as_str()).collect();
-    let story = |id: &str| known.contains(id).then(|| file_name("story", id));
-    let mut events: Vec<Event> = Vec::new();
-    let mut of_article: BTreeMap<ArticleId, Vec<(String, String)>> = BTreeMap::new();
-    for row in &rows {
-        if let Some(event) = store.event(&row.id)? {
-            for article in &event.articles {
-                let title = if row.title.is_empty() { "–" } else { &row.title };
-                let entry = of_article.entry(article.clone()).or_default();
-                entry.push((row.id.to_string(), title.to_string()));
-            }
-            events.push(event);
+impl Reader {
+    /// Writes the list and one page a story and an article into a folder, and removes pages of stories that are gone.
+    /// Nothing is written if there are no stories, and were none.
+    ///
+    /// # Errors
+    /// The folder cannot be written, or holds a first page that no export wrote; those of the store.
+    pub fn write_site(&self, dir: &Path) -> Result<Written> {
+        let store = &self.store;
+        let (rows, _) = store.stories(&Filter::default())?;
+        if rows.is_empty() && written(dir).is_empty() {
+            return Ok(Written::default());
         }
-    }
-    let list = view::story_list(&events.iter().collect::<Vec<_>>(), &store.storylines()?);
-    drop(events);
-    let lists = pages_of(&list);
+        let known: BTreeSet<&str> = rows.iter().map(|r| r.id.as_str()).collect();
+        let story = |id: &str| known.contains(id).then(|| file_name("story", id));
+        let mut events: Vec<Event> = Vec::new();
+        let mut of_article: BTreeMap<ArticleId, Vec<(String, String)>> = BTreeMap::new();
+        for row in &rows {
+            if let Some(event) = store.event(&row.id)? {
+                for article in &event.articles {
+                    let title = if row.title.is_empty() { "–" } else { &row.title };
+                    let entry = of_article.entry(article.clone()).or_default();
+                    entry.push((row.id.to_string(), title.to_string()));
+                }
+                events.push(event);
+            }
+        }
+        let list = view::story_list(&events.iter().collect::<Vec<_>>(), &store.storylines()?);
+        drop(events);
+        let lists = pages_of(&list);
 
-    let mut names: BTreeSet<String> = (0..lists.len()).map(list_name).collect();
-    names.extend(known.iter().map(|id| place(&file_name("story", id))));
-    names.extend(of_article.keys().map(|id| place(&file_name("article", id.as_str()))));
-    let files = SiteFiles::begin(dir, names)?;
+        let mut names: BTreeSet<String> = (0..lists.len()).map(list_name).collect();
+        names.extend(known.iter().map(|id| place(&file_name("story", id))));
+        names.extend(of_article.keys().map(|id| place(&file_name("article", id.as_str()))));
+        let files = SiteFiles::begin(dir, names)?;
 
-    let article = |id: &str| {
-        of_article
-            .contains_key(&ArticleId::from(id))
-            .then(|| file_name("article", id))
-    };
-    let links = Links {
-        story: &story,
-        article: &article,
-        list: Some(FIRST),
-    };
-    for row in &rows {
-        let page = Parts::load(store, &row.id)?.page();
-        let html = placed(&view::html::story_in_set(&page, &links));
-        files.save(&place(&file_name("story", row.id.as_str())), &html)?;
-    }
-    for (id, stories) in &of_article {
-        let Some(mut analysis) = store.analysis(id)? else {
-            continue;
+        let article = |id: &str| {
+            of_article
+                .contains_key(&ArticleId::from(id))
+                .then(|| file_name("article", id))
         };
-        super::story::prepare(&mut analysis);
-        // Where the page lay on the disk of its editor is nobody's business.
-        analysis.article.source = file_only(&analysis.article.source);
-        let derived = store.derived_for(&[], std::slice::from_ref(id))?;
-        let copies: Vec<_> = derived.copies.iter().collect();
-        let page = view::article_page(&analysis, &copies, derived.headlines.first());
-        let html = placed(&view::html::article_in_set(&page, stories, &links));
-        files.save(&place(&file_name("article", id.as_str())), &html)?;
+        let links = Links {
+            story: &story,
+            article: &article,
+            list: Some(FIRST),
+        };
+        for row in &rows {
+            let page = self.story_page(row)?;
+            let html = placed(&view::html::story_in_set(&page, &links));
+            files.save(&place(&file_name("story", row.id.as_str())), &html)?;
+        }
+        for (id, stories) in &of_article {
+            let Some(mut analysis) = store.analysis(id)? else {
+                continue;
+            };
+            // Where the page lay on the disk of its editor is nobody's business.
+            analysis.article.source = file_only(&analysis.article.source);
+            let page = self.article_page(analysis)?;
+            let html = placed(&view::html::article_in_set(&page, stories, &links));
+            files.save(&place(&file_name("article", id.as_str())), &html)?;
+        }
+        for n in 0..lists.len() {
+            files.save(&list_name(n), &list_page(&list, &lists, n))?;
+        }
+        Ok(Written {
+            stories: rows.len(),
+            articles: of_article.len(),
+            removed: files.finish()?,
+        })
     }
-    for n in 0..lists.len() {
-        files.save(&list_name(n), &list_page(&list, &lists, n))?;
-    }
-    Ok(Written {
-        stories: rows.len(),
-        articles: of_article.len(),
-        removed: files.finish()?,
-    })
 }
 
 /// The last part of a path; an address stays whole.
