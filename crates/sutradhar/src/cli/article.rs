@@ -6,7 +6,7 @@ use super::out::Out;
 use super::{story, work};
 use crate::settings::Settings;
 use crate::store::Named;
-use sutradhar_engine::view;
+use sutradhar_view as view;
 
 pub fn run(args: Article, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = work::open(settings)?;

@@ -6,7 +6,8 @@ use super::out::{Out, complain};
 use super::{story, work};
 use crate::export;
 use crate::settings::Settings;
-use sutradhar_engine::{copies, view};
+use sutradhar_engine::copies;
+use sutradhar_view as view;
 
 pub fn run(args: Diff, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = work::open(settings)?;

@@ -12,7 +12,7 @@ use anyhow::Context;
 use std::collections::BTreeSet;
 use std::path::Path;
 use sutradhar_engine::model::*;
-use sutradhar_engine::view::{self, StoryPage, terminal::Style};
+use sutradhar_view::{self as view, StoryPage, terminal::Style};
 
 pub fn run(args: Story, settings: &Settings, out: &mut Out) -> anyhow::Result<Outcome> {
     let store = work::open(settings)?;
