@@ -11,7 +11,7 @@ use sutradhar::pipeline;
 use sutradhar::read::{self, Raw, RawKind, files};
 use sutradhar::store::{Decision, Derived, Ruling};
 use sutradhar_engine::model::*;
-use sutradhar_engine::view;
+use sutradhar_view as view;
 
 /// A fuzz target.
 pub type Target = fn(&[u8]);

@@ -454,7 +454,7 @@ pub fn claims() -> anyhow::Result<()> {
                 c.standing.name(),
                 c.origins,
                 c.text,
-                sutradhar_engine::view::claim_note(&c.reasons)
+                sutradhar_view::claim_note(&c.reasons)
             );
             for s in &c.support {
                 let Some(a) = page(&s.citation.article) else { continue };

@@ -10,7 +10,7 @@ use sutradhar::export::claims::ClaimRecord;
 use sutradhar::export::propositions::PropositionRecord;
 use sutradhar::export::records::*;
 use sutradhar::export::storylines::StorylineRecord;
-use sutradhar_engine::view::{ArticlePage, StoryPage};
+use sutradhar_view::{ArticlePage, StoryPage};
 
 /// What is described: name of the file, and in a sentence what one JSON value of it is.
 type Kind = (&'static str, &'static str, fn() -> Schema);
@@ -258,7 +258,7 @@ mod tests {
     use sutradhar::export::{RecordKind, records as lines};
     use sutradhar::store::Derived;
     use sutradhar_engine::model::{Analysis, Event};
-    use sutradhar_engine::view;
+    use sutradhar_view as view;
 
     fn schemas() -> Vec<(&'static str, Value)> {
         all()

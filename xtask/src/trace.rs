@@ -260,7 +260,7 @@ fn claims(a: &Analysis, derived: &Derived) -> String {
             )
             .ok();
         }
-        let note = sutradhar_engine::view::claim_note(&c.reasons);
+        let note = sutradhar_view::claim_note(&c.reasons);
         if !note.is_empty() {
             writeln!(out, "    note: {note}").ok();
         }

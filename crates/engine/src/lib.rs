@@ -15,7 +15,6 @@ pub mod events;
 pub mod storylines;
 pub mod claims;
 pub mod brief;
-pub mod view;
 
 pub mod models;
 

@@ -10,9 +10,9 @@ use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
 
-/// A figure with its slot.
+/// A figure with its slot: who was killed, hurt, arrested or rescued, or what an amount is for.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Count {
+pub struct Count {
     /// Index among the quantities of its article.
     pub quantity: usize,
     /// `killed`, `injured`, `arrested` ...; `money` for an amount.
@@ -61,7 +61,7 @@ const PLACE_REACH: usize = 8;
 const TOP: usize = 3;
 
 /// The counts of one article that are of its own matter, in order.
-pub(crate) fn counts(a: &Analysis) -> Vec<Count> {
+pub(super) fn counts(a: &Analysis) -> Vec<Count> {
     let mut all = Vec::new();
     for (nth, s) in a.body_sentences().enumerate() {
         all.extend(in_sentence(a, s.span, nth));
@@ -74,8 +74,11 @@ pub(crate) fn counts(a: &Analysis) -> Vec<Count> {
         .collect()
 }
 
-/// The counts of one article that a reader may take for the whole of its own matter.
-pub(crate) fn own_counts(a: &Analysis) -> Vec<Count> {
+/// The counts of one article that a reader may take for the whole of its own matter, in order of the text.
+///
+/// Counts of other happenings and parts of a larger count are left out. Story pages draw their table of figures from
+/// these, and a brief compares tolls by them.
+pub fn own_counts(a: &Analysis) -> Vec<Count> {
     super::whole::whole(a, counts(a))
 }
 

@@ -4,8 +4,8 @@ use crate::model::*;
 
 mod opening;
 mod pattern;
-pub(crate) mod counts;
-pub(crate) mod whole;
+mod counts;
+mod whole;
 mod line;
 pub mod gate;
 mod alone;
@@ -15,6 +15,9 @@ mod tally;
 mod choose;
 mod timeline;
 mod faq;
+
+pub use counts::{Count, own_counts};
+pub use whole::group_of;
 
 use choose::{Candidate, articles, candidates, overlap};
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use super::choose::Candidate;
 use super::counts::own_counts;
-use super::whole::class;
+use super::whole::group_of;
 use crate::model::*;
 
 /// A toll of one report.
@@ -27,7 +27,7 @@ pub(super) fn drop_outdone(analyses: &[Analysis], read: &[(usize, usize)], list:
             tolls.push(Toll {
                 analysis,
                 role: c.role,
-                class: class(c.counted.map_or("", |s| a.words(s))),
+                class: group_of(c.counted.map_or("", |s| a.words(s))),
                 place: c.place,
                 span: c.span,
                 value: a.quantities.get(c.quantity).map_or(0.0, |q| q.value),

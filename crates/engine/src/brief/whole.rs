@@ -10,8 +10,11 @@ const TOP: usize = 3;
 /// A figure of a headline from here on may be a year.
 const YEARS: f64 = 1900.0;
 
-/// What sets a group apart from people at large (आतंकी, policemen); empty for people at large.
-pub(crate) fn class(counted: &str) -> String {
+/// What sets a group that is counted apart from people at large (आतंकी, policemen), as a folded stem; empty for people
+/// at large.
+///
+/// Two counts are of one slot only if their groups are the same. `counted` is the words of [`Count::counted`].
+pub fn group_of(counted: &str) -> String {
     let word = words(counted)
         .last()
         .map(|t| fold(t.span.of(counted)))
@@ -84,7 +87,7 @@ pub(super) fn whole(a: &Analysis, all: Vec<Count>) -> Vec<Count> {
         if part || aside || line || here || restricted(&words, count.span) {
             continue;
         }
-        let class = class(count.counted.map_or("", |s| a.words(s)));
+        let class = group_of(count.counted.map_or("", |s| a.words(s)));
         own.push(Own {
             count,
             class,

@@ -20,7 +20,7 @@ pub struct Claim {
     pub support: Vec<Support>,
     /// Independent origins that assert it, copies folded.
     pub origins: usize,
-    /// Why it stands so, as codes with what they are about; worded by `view::labels`.
+    /// Why it stands so, as codes with what they are about; worded by `labels` of the view.
     pub reasons: Vec<ClaimReason>,
 }
 

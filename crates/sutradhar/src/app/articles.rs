@@ -4,8 +4,8 @@ use super::{Reader, Result};
 use crate::store::{EventRow, StoreError};
 use std::cmp::Reverse;
 use sutradhar_engine::model::*;
-use sutradhar_engine::view::{self, ArticlePage};
 use sutradhar_text::fold::fold;
+use sutradhar_view::{self as view, ArticlePage};
 
 /// What an outlet is called that nothing names: neither the page nor its address. A file name names no outlet.
 pub const UNKNOWN_OUTLET: &str = "outlet unknown";

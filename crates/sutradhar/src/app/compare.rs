@@ -5,7 +5,7 @@ use super::{AppError, Reader, Result};
 use crate::export::records::{self, CopyRecord};
 use sutradhar_engine::copies;
 use sutradhar_engine::model::*;
-use sutradhar_engine::view::{self, DiffPage};
+use sutradhar_view::{self as view, DiffPage};
 
 /// What two articles have to do with each other.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 use sutradhar_engine::model::*;
-use sutradhar_engine::view::{self, StoryRow, html::Links};
+use sutradhar_view::{self as view, StoryRow, html::Links};
 
 /// Letters of an id that a file name may have, and how many.
 const LONGEST_NAME: usize = 64;

@@ -6,7 +6,7 @@ use crate::store::{EventRow, Filter};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use sutradhar_engine::model::*;
-use sutradhar_engine::view::{self, StoryPage};
+use sutradhar_view::{self as view, StoryPage};
 
 /// Orders of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::args::{Article, PageFormat};
 use super::out::Out;
 use super::story;
 use crate::app::App;
-use sutradhar_engine::view;
+use sutradhar_view as view;
 
 pub fn run(args: Article, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
     let article = super::work::read(app, out)?.article(&args.id)?;

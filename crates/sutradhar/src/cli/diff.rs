@@ -8,7 +8,7 @@ use super::text::count;
 use crate::app::{App, Comparison, Passage, TwoReports};
 use serde_json::{Value, json};
 use sutradhar_engine::model::Standing;
-use sutradhar_engine::view;
+use sutradhar_view as view;
 
 pub fn run(args: Diff, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
     match super::work::read(app, out)?.compare(&args.a, &args.b)? {

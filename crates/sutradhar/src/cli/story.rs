@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::export::json_escaped;
 use anyhow::Context;
 use std::path::Path;
-use sutradhar_engine::view::{self, StoryPage, terminal::Style};
+use sutradhar_view::{self as view, StoryPage, terminal::Style};
 
 pub fn run(args: Story, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
     let story = super::work::read(app, out)?.story(&args.id)?;

@@ -74,6 +74,6 @@ pub fn claim<'a>(c: &'a Claim, find: &Find<'_>) -> Checked<ClaimRecord<'a>> {
                 other: &r.other,
             })
             .collect(),
-        note: sutradhar_engine::view::claim_note(&c.reasons),
+        note: sutradhar_view::claim_note(&c.reasons),
     })
 }

@@ -1,0 +1,51 @@
+//! View: story and article pages as plain data, and their terminal, HTML and Markdown forms.
+//!
+//! A crate of its own, so that a change of a style sheet leaves every stored analysis as it is: stored results carry a
+//! digest of the sources of `text` and `engine`, and none depends on a page. Nothing here reads a file, a clock or a
+//! socket.
+//!
+//! Two steps, both pure: a builder turns model types into a page ([`story_page`], [`article_page`], [`diff_page`],
+//! [`story_list`]), and a renderer turns a page into text ([`terminal`], [`html`], [`markdown`]). The page types are
+//! `Serialize`: they *are* the JSON form. A line whose citations point nowhere is left out (law 1), and support is
+//! counted by independent origin, never by article (law 2).
+
+mod labels;
+mod dates;
+mod cite;
+mod names;
+mod pieces;
+mod lineage;
+mod figures;
+mod word;
+mod claims;
+mod story;
+mod article;
+mod diff;
+mod list;
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+pub mod terminal;
+pub mod html;
+pub mod markdown;
+
+pub use article::{ArticlePage, EntityRow, LineRow, NumberRow, StatementRow, TimeRow, article_page};
+pub use cite::Cited;
+pub use claims::{ClaimRow, DetailRow, Difference, Side, SupportRow};
+pub use diff::{DiffPage, DiffRow, DiffSide, diff_page};
+pub use figures::FigureRow;
+pub use lineage::{ChangeRow, CopyRow, QuotedLine};
+pub use list::{StoryRow, story_list};
+pub use names::{ArticleRow, ChainLink, PublishedRow};
+pub use pieces::{Piece, PieceKind};
+pub use story::{
+    BackgroundRow, BulletRow, FaqRow, HeadlineRow, NoticeRow, StoryInput, StoryPage, StorylinePosition, StorylineStep,
+    TimelineRow, story_page,
+};
+pub use word::{UnsourcedRow, WordNode};
+
+/// Why a claim stands as it does, in English, as the records give it.
+pub fn claim_note(reasons: &[sutradhar_engine::model::ClaimReason]) -> String {
+    labels::claim_reasons(reasons, false)
+}
