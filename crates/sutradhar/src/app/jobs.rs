@@ -4,6 +4,7 @@ use super::{App, Result};
 use crate::pipeline::{self, Step, Summary};
 use crate::read;
 use crate::read::files::{self, ReadError};
+use crate::search::DOCUMENTS;
 use crate::store::{FILE, Given, Salvaged, Store, StoreError, doctor, salvage};
 use std::collections::HashSet;
 use std::io::BufRead;
@@ -156,7 +157,7 @@ impl App {
     /// # Errors
     /// It cannot be read at all.
     pub fn check(&self) -> Result<doctor::Report> {
-        Ok(doctor::check(&Store::open(&self.settings.store)?)?)
+        Ok(doctor::check(&Store::open(&self.settings.store)?, &DOCUMENTS)?)
     }
 
     /// Makes a damaged store again from its raw pages and decisions; the old file is kept. A store in which nothing is
@@ -165,7 +166,7 @@ impl App {
     /// # Errors
     /// There is no store, or none that can be repaired; the report if nothing is wrong.
     pub fn repair(&self, progress: Progress<'_>) -> Result<std::result::Result<Repaired, doctor::Report>> {
-        match Store::open(&self.settings.store).and_then(|store| doctor::check(&store)) {
+        match Store::open(&self.settings.store).and_then(|store| doctor::check(&store, &DOCUMENTS)) {
             Ok(report) if report.problems.is_empty() => return Ok(Err(report)),
             // What cannot be opened as a store cannot be repaired either.
             Err(e @ (StoreError::Missing { .. } | StoreError::Newer { .. } | StoreError::NoStore { .. })) => {
@@ -186,7 +187,7 @@ impl App {
             pages,
             decisions,
             lost,
-            report: doctor::check(&store)?,
+            report: doctor::check(&store, &DOCUMENTS)?,
         }))
     }
 

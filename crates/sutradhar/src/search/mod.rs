@@ -7,10 +7,16 @@ mod snippet;
 
 pub use snippet::{Snippet, snippet};
 
-use crate::store::{Derived, Document};
+use crate::store::{Derived, Document, doctor};
 use std::collections::{BTreeSet, HashMap};
 use sutradhar_engine::model::*;
 use sutradhar_text::{fold, phonetic, stem, words};
+
+/// What the index holds, for whoever checks it.
+pub const DOCUMENTS: doctor::Documents = doctor::Documents {
+    of_article: documents,
+    of_stories: story_documents,
+};
 
 /// The words of a text as the index has them, parted by blanks.
 pub fn terms(text: &str) -> String {

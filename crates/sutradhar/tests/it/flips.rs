@@ -45,7 +45,7 @@ fn reads(dir: &Path) -> Result<String, Box<dyn std::error::Error>> {
 
 /// Whether `doctor` says that something is wrong.
 fn is_told(dir: &Path) -> bool {
-    match Store::open(dir).and_then(|store| doctor::check(&store)) {
+    match Store::open(dir).and_then(|store| doctor::check(&store, &sutradhar::search::DOCUMENTS)) {
         Ok(report) => !report.problems.is_empty(),
         Err(_) => true,
     }

@@ -7,11 +7,12 @@ mod words;
 
 use super::error::{Result, StoreError};
 use super::pages::{Claimant, place_seal, settled};
-use super::{MIGRATIONS, Store, given, removed};
+use super::{Derived, Document, MIGRATIONS, Store, given, removed};
 use crate::read;
 use rusqlite::Connection;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
+use sutradhar_engine::model::Analysis;
 use sutradhar_engine::models;
 
 /// Something that is wrong, and what to do.
@@ -40,14 +41,25 @@ const RESTORE: &str =
     "keep a copy of the folder, bring back an older copy of the file, or add the pages again in a new store";
 const REINSTALL: &str = "install sutradhar again: its own file is damaged";
 
+/// Makes the documents of the search index, which the store itself cannot.
+#[derive(Debug, Clone, Copy)]
+pub struct Documents {
+    /// Those of an article.
+    pub of_article: fn(&Analysis) -> Vec<Document>,
+    /// Those of all stories.
+    pub of_stories: fn(&Derived, &[Analysis]) -> Vec<Document>,
+}
+
 /// Problems of one kind that are listed one by one; the rest is counted.
 const LISTED: usize = 20;
 
 /// Checks everything in a store. Errors of reading become problems.
 ///
+/// `documents` makes what the search index should hold.
+///
 /// # Errors
 /// The store cannot be read at all.
-pub fn check(store: &Store) -> Result<Report> {
+pub fn check(store: &Store, documents: &Documents) -> Result<Report> {
     let mut report = Report::default();
     let current = store.is_current()?;
     for part in [file, schema, pages_and_articles, analysed, kept::decisions] {
@@ -60,8 +72,11 @@ pub fn check(store: &Store) -> Result<Report> {
         let what = "what is derived was made by other stages than those of this program";
         report.add("DOC-006", what.into(), REBUILD);
     } else {
-        for part in [kept::checksums, derived] {
-            part(store, &mut report).unwrap_or_else(|e| report.add("DOC-007", e.to_string(), REPAIR));
+        for done in [
+            kept::checksums(store, &mut report),
+            derived(store, documents, &mut report),
+        ] {
+            done.unwrap_or_else(|e| report.add("DOC-007", e.to_string(), REPAIR));
         }
     }
     let all = models::all();
@@ -227,11 +242,11 @@ fn analysed(store: &Store, report: &mut Report) -> Result<()> {
 }
 
 /// What is derived, held against itself and against the search index.
-fn derived(store: &Store, report: &mut Report) -> Result<()> {
+fn derived(store: &Store, documents: &Documents, report: &mut Report) -> Result<()> {
     let (analyses, derived) = (store.analyses_after()?, store.derived()?);
     references::references(&analyses, &derived, report);
     kept::columns(store, &analyses, &derived, report)?;
-    words::words(store, &analyses, &derived, report)
+    words::words(store, documents, (&analyses, &derived), report)
 }
 
 impl Report {

@@ -3,8 +3,7 @@
 
 use super::super::error::Result;
 use super::super::{Document, Store, index};
-use super::{REPAIR, Report};
-use crate::search;
+use super::{Documents, REPAIR, Report};
 use crate::store::Derived;
 use rusqlite::{Connection, params};
 use rustc_hash::FxHasher;
@@ -32,13 +31,18 @@ struct Words {
 }
 
 /// Whether the index holds the words of every document, and of nothing else.
-pub(super) fn words(store: &Store, analyses: &[Analysis], derived: &Derived, report: &mut Report) -> Result<()> {
+pub(super) fn words(
+    store: &Store,
+    documents: &Documents,
+    (analyses, derived): (&[Analysis], &Derived),
+    report: &mut Report,
+) -> Result<()> {
     let check = || -> rusqlite::Result<(u64, Vec<String>)> {
         let mut all = Check::new(&store.conn)?;
         for chunk in analyses.chunks(CHUNK) {
-            all.documents(&chunk.iter().flat_map(search::documents).collect::<Vec<_>>())?;
+            all.documents(&chunk.iter().flat_map(documents.of_article).collect::<Vec<_>>())?;
         }
-        for chunk in search::story_documents(derived, analyses).chunks(CHUNK) {
+        for chunk in (documents.of_stories)(derived, analyses).chunks(CHUNK) {
             all.documents(chunk)?;
         }
         all.rest()?;
