@@ -22,6 +22,7 @@ mod story;
 mod article;
 mod diff;
 mod list;
+mod pages;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
@@ -38,6 +39,11 @@ pub use figures::FigureRow;
 pub use lineage::{ChangeRow, CopyRow, QuotedLine};
 pub use list::{StoryRow, story_list};
 pub use names::{ArticleRow, ChainLink, PublishedRow};
+pub use pages::{
+    ArticleLine, ClaimPage, EntityPage, Facet, Marked, OutletCard, OutletListPage, OutletPage, Problem, SearchPage,
+    StatementLine, StoryCard, StoryListPage, StoryRef, StorylineCard, StorylineListPage, StorylinePage, StorylineRef,
+    Total,
+};
 pub use pieces::{Piece, PieceKind};
 pub use story::{
     BackgroundRow, BulletRow, FaqRow, HeadlineRow, NoticeRow, StoryInput, StoryPage, StorylinePosition, StorylineStep,
