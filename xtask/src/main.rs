@@ -10,6 +10,7 @@ mod labels;
 mod reading_bench;
 mod records;
 mod release;
+mod openapi;
 mod schema;
 mod test;
 mod trace;

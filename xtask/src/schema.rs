@@ -169,7 +169,15 @@ pub fn run() -> anyhow::Result<()> {
         std::fs::write(&path, text).with_context(|| path.display().to_string())?;
         println!("{}", path.display());
     }
+    let path = openapi();
+    std::fs::write(&path, crate::openapi::document()?).with_context(|| path.display().to_string())?;
+    println!("{}", path.display());
     Ok(())
+}
+
+/// The description of the server, which is built into the program.
+fn openapi() -> PathBuf {
+    root().join("crates/sutradhar/src/web/openapi.json")
 }
 
 fn folder() -> PathBuf {
@@ -200,7 +208,7 @@ fn schema<T: JsonSchema>() -> Schema {
 }
 
 /// No object has a key that its schema does not list.
-fn close(value: &mut Value) {
+pub fn close(value: &mut Value) {
     match value {
         Value::Object(map) => {
             if map.contains_key("properties") && !map.contains_key("additionalProperties") {
@@ -214,7 +222,7 @@ fn close(value: &mut Value) {
 }
 
 /// Puts the lists of [`WORDS`] in their places.
-fn words(root: &mut Value) {
+pub fn words(root: &mut Value) {
     let title = root["title"].as_str().unwrap_or("").to_string();
     for (places, list) in WORDS {
         let list: Vec<&str> = list.split(' ').collect();
@@ -275,6 +283,13 @@ mod tests {
             let kept = std::fs::read_to_string(&path).unwrap_or_default();
             assert!(kept == text, "{} is not up to date: cargo xtask schema", path.display());
         }
+        let kept = std::fs::read_to_string(openapi()).unwrap_or_default();
+        let made = crate::openapi::document().unwrap();
+        assert!(
+            kept == made,
+            "{} is not up to date: cargo xtask schema",
+            openapi().display()
+        );
         let files = std::fs::read_dir(folder()).unwrap().flatten();
         let files = files.filter(|f| f.path().extension().is_some_and(|e| e == "json"));
         assert_eq!(files.count(), SCHEMAS.len());

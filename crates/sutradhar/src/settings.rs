@@ -63,6 +63,31 @@ fn default_store(var: impl Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
         .map(|p| p.join("sutradhar"))
 }
 
+/// A day, month or year as typed, in digits of any script, as ISO 8601 writes it.
+///
+/// # Errors
+/// A sentence that shows the forms.
+pub fn day(typed: &str) -> Result<String, String> {
+    let plain = sutradhar_text::fold::fold(typed.trim());
+    let parts: Vec<&str> = plain.split('-').collect();
+    let shape = parts
+        .iter()
+        .map(|p| p.len())
+        .eq([4, 2, 2].into_iter().take(parts.len()));
+    let digits = parts
+        .iter()
+        .all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
+    let full = match parts.len() {
+        1 => format!("{plain}-01-01"),
+        2 => format!("{plain}-01"),
+        _ => plain.clone(),
+    };
+    match full.parse::<jiff::civil::Date>() {
+        Ok(_) if shape && digits => Ok(plain),
+        _ => Err("a day such as 2025-08-13, a month such as 2025-08, or a year".to_string()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +105,17 @@ mod tests {
         );
         check(&[("HOME", "/h"), ("SUTRADHAR_STORE", "s")], Some("s"));
         check(&[], None);
+    }
+
+    #[test]
+    fn days_are_checked() {
+        for (typed, want) in [
+            ("2025-08-13", Some("2025-08-13")),
+            ("२०२५-०८", Some("2025-08")),
+            ("2025-13", None),
+            ("x", None),
+        ] {
+            assert_eq!(day(typed).ok().as_deref(), want, "{typed}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The article page: one article, with everything that was found in it.
 
 use super::cite::line_of;
+use super::lens::LensRow;
 use super::lineage::{CopyRow, copy_row};
 use super::names::{ArticleRow, ChainLink, arrows, article_row, chain, one_line, outlet_name};
 use super::story::{HeadlineRow, NoticeRow, notices};
@@ -23,6 +24,8 @@ pub struct ArticlePage {
     pub lines: Vec<LineRow>,
     /// Who says what.
     pub statements: Vec<StatementRow>,
+    /// What the other reports of its events say of each of its sentences.
+    pub lens: Vec<LensRow>,
     /// Figures.
     pub numbers: Vec<NumberRow>,
     /// Times.
@@ -147,7 +150,8 @@ pub struct EntityRow {
     pub count: usize,
 }
 
-/// The page of an article. `copies` are the pairs it is part of.
+/// The page of an article. `copies` are the pairs it is part of. Its `lens` is empty: [`lens`](super::lens()) makes it
+/// from the claims of its events.
 pub fn article_page(analysis: &Analysis, copies: &[&CopyPair], headline: Option<&HeadlineCheck>) -> ArticlePage {
     let article = &analysis.article;
     let points = CodePoints::new(&article.text);
@@ -222,6 +226,7 @@ pub fn article_page(analysis: &Analysis, copies: &[&CopyPair], headline: Option<
         }),
         lines: article.lines.iter().map(line).collect(),
         statements: analysis.statements.iter().map(statement).collect(),
+        lens: Vec::new(),
         numbers: analysis.quantities.iter().map(number).collect(),
         times: analysis.times.iter().map(time).collect(),
         entities: entities(analysis),

@@ -22,6 +22,7 @@ mod story;
 mod article;
 mod diff;
 mod list;
+mod lens;
 mod pages;
 #[cfg(test)]
 mod fixture;
@@ -36,6 +37,7 @@ pub use cite::Cited;
 pub use claims::{ClaimRow, DetailRow, Difference, Side, SupportRow};
 pub use diff::{DiffPage, DiffRow, DiffSide, diff_page};
 pub use figures::FigureRow;
+pub use lens::{LensPassage, LensRow, lens};
 pub use lineage::{ChangeRow, CopyRow, QuotedLine};
 pub use list::{StoryRow, story_list};
 pub use names::{ArticleRow, ChainLink, PublishedRow};
@@ -47,7 +49,7 @@ pub use pages::{
 pub use pieces::{Piece, PieceKind};
 pub use story::{
     BackgroundRow, BulletRow, FaqRow, HeadlineRow, NoticeRow, StoryInput, StoryPage, StorylinePosition, StorylineStep,
-    TimelineRow, story_page,
+    TimelineRow, story_page, storyline_steps,
 };
 pub use word::{UnsourcedRow, WordNode};
 

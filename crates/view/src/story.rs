@@ -410,6 +410,19 @@ fn headline(check: &HeadlineCheck, language: &str, citer: &mut Citer<'_>) -> Opt
 
 fn position(storyline: &Storyline, events: &[&Event], this: &Event) -> Option<StorylinePosition> {
     let here = events.iter().position(|e| e.id == this.id)?;
+    (events.len() > 1).then(|| StorylinePosition {
+        id: storyline.id.to_string(),
+        title: one_line(&storyline.title),
+        events: steps(storyline, events, Some(here)),
+    })
+}
+
+/// The events of a storyline, in order of time, with what each adds; each is `later`.
+pub fn storyline_steps(storyline: &Storyline, events: &[&Event]) -> Vec<StorylineStep> {
+    steps(storyline, events, None)
+}
+
+fn steps(storyline: &Storyline, events: &[&Event], here: Option<usize>) -> Vec<StorylineStep> {
     let added = |e: &Event| {
         let i = storyline.events.iter().position(|id| *id == e.id)?;
         storyline.steps.get(i)
@@ -419,10 +432,10 @@ fn position(storyline: &Storyline, events: &[&Event], this: &Event) -> Option<St
         title: title(&e.title),
         start: e.start.map(|d| d.to_string()),
         end: e.end.map(|d| d.to_string()),
-        when: match i.cmp(&here) {
-            std::cmp::Ordering::Less => "earlier",
-            std::cmp::Ordering::Equal => "this",
-            std::cmp::Ordering::Greater => "later",
+        when: match here.map(|here| i.cmp(&here)) {
+            Some(std::cmp::Ordering::Less) => "earlier",
+            Some(std::cmp::Ordering::Equal) => "this",
+            Some(std::cmp::Ordering::Greater) | None => "later",
         },
         origins: e.origins.len(),
         articles: e.articles.len(),
@@ -430,11 +443,7 @@ fn position(storyline: &Storyline, events: &[&Event], this: &Event) -> Option<St
         new_names: added(e).map_or_else(Vec::new, |s| s.new_names.iter().map(|n| one_line(&n.1)).collect()),
         news: added(e).and_then(|s| Some(one_line(&s.news.as_ref()?.0))),
     };
-    (events.len() > 1).then(|| StorylinePosition {
-        id: storyline.id.to_string(),
-        title: one_line(&storyline.title),
-        events: events.iter().enumerate().map(step).collect(),
-    })
+    events.iter().enumerate().map(step).collect()
 }
 
 fn background(

@@ -1,8 +1,8 @@
 //! The list of articles, and one article with all that its page shows.
 
 use super::{Reader, Result};
-use crate::store::{EventRow, StoreError};
-use std::cmp::Reverse;
+use crate::store::{ArticleFacts, EventRow};
+use std::collections::BTreeSet;
 use sutradhar_engine::model::*;
 use sutradhar_text::fold::fold;
 use sutradhar_view::{self as view, ArticlePage};
@@ -53,16 +53,15 @@ impl Wanted {
     }
 
     /// Whether this one is. One without a date is not where a date is asked for.
-    pub fn has(&self, article: &Article) -> bool {
-        let day = day(article);
-        let dated = |fits: &dyn Fn(&str) -> bool| day.as_deref().is_some_and(fits);
+    pub fn has(&self, article: &ArticleFacts) -> bool {
+        let dated = |fits: &dyn Fn(&str) -> bool| article.day.as_deref().is_some_and(fits);
         self.since.as_deref().is_none_or(|s| dated(&|d| d >= s))
             && self.until.as_deref().is_none_or(|u| dated(&|d| d <= u))
-            && self.language.as_deref().is_none_or(|l| article.language.tag() == l)
+            && self.language.as_deref().is_none_or(|l| article.language == l)
             && self
                 .outlet
                 .as_deref()
-                .is_none_or(|o| outlet(article).is_some_and(|name| fold(name).contains(o)))
+                .is_none_or(|o| article.outlet.as_deref().is_some_and(|name| fold(name).contains(o)))
     }
 }
 
@@ -72,32 +71,11 @@ pub(super) fn day(article: &Article) -> Option<String> {
     Some(iso.get(..10).unwrap_or(&iso).to_string())
 }
 
-/// Who published an article: the outlet, else the host of its address.
-fn outlet(article: &Article) -> Option<&str> {
-    let named = article.outlet.as_deref().map(str::trim).filter(|o| !o.is_empty());
-    named.or_else(|| article.host())
-}
-
-/// An article in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ArticleRow {
-    /// Its id.
-    pub id: String,
-    /// Its day, as fine as it is known.
-    pub day: Option<String>,
-    /// Who published it.
-    pub outlet: Option<String>,
-    /// Tag of its language.
-    pub language: &'static str,
-    /// Its headline; empty if it has none.
-    pub title: String,
-}
-
 /// A list of articles.
 #[derive(Debug, Clone)]
 pub struct ArticleList {
     /// The articles that are shown, newest first, undated ones last.
-    pub rows: Vec<ArticleRow>,
+    pub rows: Vec<ArticleFacts>,
     /// How many fit.
     pub total: u64,
 }
@@ -117,20 +95,8 @@ impl Reader {
     /// # Errors
     /// Those of the store.
     pub fn articles(&self, wanted: &Wanted, limit: usize) -> Result<ArticleList> {
-        let mut rows: Vec<ArticleRow> = Vec::new();
-        self.store.each_analysis(|a| {
-            if wanted.has(&a.article) {
-                rows.push(ArticleRow {
-                    id: a.article.id.to_string(),
-                    day: day(&a.article),
-                    outlet: outlet(&a.article).map(str::to_string),
-                    language: a.article.language.tag(),
-                    title: a.article.headline_text().trim().to_string(),
-                });
-            }
-            Ok::<(), StoreError>(())
-        })?;
-        rows.sort_by(|a, b| (Reverse(&a.day), &a.id).cmp(&(Reverse(&b.day), &b.id)));
+        let mut rows = self.store.all_facts()?;
+        rows.retain(|f| wanted.has(f));
         let total = rows.len() as u64;
         if limit > 0 {
             rows.truncate(limit);
@@ -152,10 +118,21 @@ impl Reader {
     /// The page of an article.
     pub(super) fn article_page(&self, analysis: Analysis) -> Result<ArticlePage> {
         let analysis = prepare(analysis);
-        let derived = self
-            .store
-            .derived_for(&[], std::slice::from_ref(&analysis.article.id))?;
+        let id = &analysis.article.id;
+        let events = self.store.events_of(id)?;
+        let derived = self.store.derived_for(&events, std::slice::from_ref(id))?;
         let copies: Vec<&CopyPair> = derived.copies.iter().collect();
-        Ok(view::article_page(&analysis, &copies, derived.headlines.first()))
+        let claims: Vec<&Claim> = derived.claims.iter().collect();
+        let own = |c: &&&Claim| c.support.iter().any(|s| s.citation.article == *id);
+        let supports = claims.iter().filter(own).flat_map(|c| &c.support);
+        let wanted: BTreeSet<&ArticleId> = supports.map(|s| &s.citation.article).filter(|a| *a != id).collect();
+        let mut others = Vec::new();
+        for other in wanted {
+            others.extend(self.store.analysis(other)?.map(prepare));
+        }
+        let others: Vec<&Analysis> = others.iter().collect();
+        let mut page = view::article_page(&analysis, &copies, derived.headlines.first());
+        page.lens = view::lens(&analysis, &claims, &others);
+        Ok(page)
     }
 }

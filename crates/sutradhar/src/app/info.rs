@@ -1,8 +1,7 @@
 //! What is in the store.
 
-use super::articles::day;
 use super::{App, Reader, Result};
-use crate::store::{FILE, StoreError};
+use crate::store::FILE;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is in the store.
@@ -21,7 +20,7 @@ pub struct Info {
     /// Stories.
     pub stories: u64,
     /// Articles by the tag of their language, most first.
-    pub languages: Vec<(&'static str, u64)>,
+    pub languages: Vec<(String, u64)>,
     /// Outlets that are named.
     pub outlets: u64,
     /// The first and the last day of an article.
@@ -47,19 +46,17 @@ impl Reader {
     fn info(&self) -> Result<Info> {
         let store = &self.store;
         let (pages, articles, stories) = store.counts()?;
-        let (mut languages, mut outlets) = (BTreeMap::<&'static str, u64>::new(), BTreeSet::new());
-        let mut days: Option<(String, String)> = None;
-        store.each_analysis(|a| {
-            *languages.entry(a.article.language.tag()).or_default() += 1;
-            outlets.extend(a.article.outlet.clone());
-            if let Some(day) = day(&a.article) {
-                let (first, last) = days.take().unwrap_or_else(|| (day.clone(), day.clone()));
-                days = Some((first.min(day.clone()), last.max(day)));
-            }
-            Ok::<(), StoreError>(())
-        })?;
-        let mut languages: Vec<(&'static str, u64)> = languages.into_iter().collect();
-        languages.sort_by_key(|(tag, n)| (std::cmp::Reverse(*n), *tag));
+        let facts = store.all_facts()?;
+        let (mut languages, mut outlets) = (BTreeMap::<&str, u64>::new(), BTreeSet::new());
+        for f in &facts {
+            *languages.entry(&f.language).or_default() += 1;
+            outlets.extend(&f.outlet_id);
+        }
+        let outlets = outlets.len() as u64;
+        let mut languages: Vec<(String, u64)> = languages.into_iter().map(|(tag, n)| (tag.to_string(), n)).collect();
+        languages.sort_by_key(|(tag, n)| (std::cmp::Reverse(*n), tag.clone()));
+        let days = facts.iter().filter_map(|f| f.day.clone());
+        let days = days.clone().min().zip(days.max());
         Ok(Info {
             bytes: 0,
             current: store.is_current()?,
@@ -68,7 +65,7 @@ impl Reader {
             articles,
             stories,
             languages,
-            outlets: outlets.len() as u64,
+            outlets,
             days,
             decisions: store.decisions()?.iter().filter(|d| !d.undone).count() as u64,
         })

@@ -27,18 +27,51 @@ pub enum Freshness {
 
 impl Reader {
     pub(super) fn open(dir: &Path) -> Result<Reader> {
-        let store = Store::open(dir)?;
-        store.hold_still()?;
-        if !store.is_readable()? {
-            return Err(store.stale("what is derived").into());
+        let mut reader = Reader {
+            store: Store::open(dir)?,
+            freshness: Freshness::Current,
+        };
+        reader.look()?;
+        Ok(reader)
+    }
+
+    /// Goes over to the newest state of the store.
+    ///
+    /// # Errors
+    /// It cannot be read any more, or another version of the program has brought it up to date.
+    pub fn renew(&mut self) -> Result<()> {
+        self.store.let_go()?;
+        self.look()
+    }
+
+    fn look(&mut self) -> Result<()> {
+        self.store.hold_still()?;
+        if !self.store.is_readable()? {
+            return Err(self.store.stale("what is derived").into());
         }
-        let freshness = match store.is_current()? {
+        self.freshness = match self.store.is_current()? {
             true => Freshness::Current,
             false => Freshness::Behind {
-                waiting: store.count_unanalysed()?,
+                waiting: self.store.count_unanalysed()?,
             },
         };
-        Ok(Reader { store, freshness })
+        Ok(())
+    }
+
+    /// Names the state of the store: another one after each change.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn revision(&self) -> Result<String> {
+        Ok(self.store.revision()?)
+    }
+
+    /// Names what the page of a story is made from; `None` if there is no such story.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn story_fingerprint(&self, id: &str) -> Result<Option<String>> {
+        Ok(self.store.story_fingerprint(id)?)
     }
 
     /// Whether stories show all pages of the store.

@@ -1,11 +1,14 @@
 //! Search over stories, articles and statements.
 
 use super::articles::{UNKNOWN_OUTLET, Wanted};
+use super::pages::{article_line, statement_line};
 use super::{AppError, Reader, Result};
 use crate::search::{Query, Snippet, snippet};
 use crate::store::{EventRow, Hit, Named};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use sutradhar_engine::model::*;
+use sutradhar_view::{Facet, Marked, SearchPage, Total};
 
 /// Characters of a snippet: two lines of a terminal.
 const SNIPPET: usize = 150;
@@ -102,7 +105,78 @@ pub enum Found {
     },
 }
 
+/// Results that are looked at for what a search can be narrowed by.
+const COUNTED: usize = 1_000;
+
+/// Values of a facet that are shown.
+const FACET: usize = 10;
+
 impl Reader {
+    /// What was found, as a page of a site shows it.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn search_page(&self, request: &SearchRequest) -> Result<SearchPage> {
+        let none = Total { value: 0, exact: true };
+        let mut page = SearchPage {
+            query: request.query.clone(),
+            all_words: true,
+            filters: Vec::new(),
+            stories: Vec::new(),
+            story_total: none,
+            articles: Vec::new(),
+            article_total: none,
+            statements: Vec::new(),
+            statement_total: none,
+            facets: Vec::new(),
+        };
+        let Some(query) = Query::parse(&request.query) else {
+            return Ok(page);
+        };
+        let result = self.search(request)?;
+        page.all_words = result.all_words;
+        for (kind, found, all) in result.groups {
+            let total = Total {
+                value: all,
+                exact: true,
+            };
+            match kind {
+                FoundKind::Story => page.story_total = total,
+                FoundKind::Article => page.article_total = total,
+                FoundKind::Statement => page.statement_total = total,
+            }
+            for found in found {
+                match found {
+                    Found::Story(row) => page.stories.extend(self.card(&row.id)?),
+                    Found::Article { id, snippet, .. } => {
+                        let facts = self.store.facts(&id)?;
+                        page.articles.extend(facts.map(|f| (article_line(&f), marked(snippet))));
+                    }
+                    Found::Statement {
+                        id, article, snippet, ..
+                    } => {
+                        let Some(a) = self.store.analysis(&article)? else {
+                            continue;
+                        };
+                        let of = a.statements.iter().find(|s| s.id.as_str() == id);
+                        page.statements
+                            .extend(of.map(|s| (statement_line(&a, s), marked(snippet))));
+                    }
+                }
+            }
+        }
+        page.stories.sort_by_key(|s| (Reverse(s.origins), Reverse(s.articles)));
+        if page.article_total.value > 0 {
+            let words = query.fts(!page.all_words);
+            for (name, column) in [("lang", "language"), ("outlet", "outlet")] {
+                let (values, exact) = self.store.facet(&words, column, COUNTED, FACET)?;
+                let name = name.to_string();
+                page.facets.push(Facet { name, values, exact });
+            }
+        }
+        Ok(page)
+    }
+
     /// Looks for what has all words; if nothing has, for what has some of them.
     ///
     /// # Errors
@@ -151,7 +225,7 @@ impl Reader {
             if let Some(known) = known.get(id) {
                 return Ok(*known);
             }
-            let fits = self.store.analysis(id)?.is_some_and(|a| wanted.has(&a.article));
+            let fits = self.store.facts(id)?.is_some_and(|f| wanted.has(&f));
             known.insert(id.clone(), fits);
             Ok(fits)
         };
@@ -215,5 +289,13 @@ impl Reader {
                 day,
             }),
         })
+    }
+}
+
+fn marked(snippet: Snippet) -> Marked {
+    let marks = snippet.marks.iter().map(|m| (m.start as usize, m.end as usize));
+    Marked {
+        marks: marks.collect(),
+        text: snippet.text,
     }
 }

@@ -1,5 +1,6 @@
 //! A site: the stories as HTML pages that link to one another.
 
+use super::pages::hide_paths;
 use super::site_files::{FIRST, SiteFiles, written};
 use super::{Reader, Result};
 use crate::store::Filter;
@@ -118,17 +119,17 @@ impl Reader {
             list: Some(FIRST),
         };
         for row in &rows {
-            let page = self.story_page(row)?;
+            let mut page = self.story_page(row)?;
+            hide_paths(&mut page.articles);
             let html = placed(&view::html::story_in_set(&page, &links));
             files.save(&place(&file_name("story", row.id.as_str())), &html)?;
         }
         for (id, stories) in &of_article {
-            let Some(mut analysis) = store.analysis(id)? else {
+            let Some(analysis) = store.analysis(id)? else {
                 continue;
             };
-            // Where the page lay on the disk of its editor is nobody's business.
-            analysis.article.source = file_only(&analysis.article.source);
-            let page = self.article_page(analysis)?;
+            let mut page = self.article_page(analysis)?;
+            hide_paths(std::slice::from_mut(&mut page.article));
             let html = placed(&view::html::article_in_set(&page, stories, &links));
             files.save(&place(&file_name("article", id.as_str())), &html)?;
         }
@@ -141,14 +142,6 @@ impl Reader {
             removed: files.finish()?,
         })
     }
-}
-
-/// The last part of a path; an address stays whole.
-fn file_only(source: &str) -> String {
-    if source.contains("://") {
-        return source.to_string();
-    }
-    source.rsplit(['/', '\\']).next().unwrap_or("").to_string()
 }
 
 /// The pages of the list: for each its name and its rows. A month stays together unless it alone is too long.

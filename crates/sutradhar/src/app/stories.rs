@@ -106,7 +106,11 @@ impl Reader {
 
     /// The page of a story.
     pub(super) fn story_page(&self, row: &EventRow) -> Result<StoryPage> {
-        let event = self.event(row)?;
+        self.page_of(&self.event(row)?)
+    }
+
+    /// The page of an event.
+    pub(super) fn page_of(&self, event: &Event) -> Result<StoryPage> {
         let derived = self
             .store
             .derived_for(std::slice::from_ref(&event.id), &event.articles)?;
@@ -131,7 +135,7 @@ impl Reader {
             siblings.extend(self.store.event(id)?);
         }
         Ok(view::story_page(&view::StoryInput {
-            event: &event,
+            event,
             storyline: derived.storylines.first().map(|line| (line, siblings.iter().collect())),
             articles: articles.iter().collect(),
             copies: derived.copies.iter().collect(),

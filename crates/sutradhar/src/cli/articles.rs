@@ -20,7 +20,7 @@ pub fn run(args: Articles, app: &App, out: &mut Out) -> anyhow::Result<Outcome> 
         let list: Vec<Value> = rows
             .iter()
             .map(|r| {
-                json!({"id": r.id, "published": r.day, "outlet": r.outlet, "language": r.language,
+                json!({"id": r.article.as_str(), "published": r.day, "outlet": r.outlet, "language": r.language,
                        "title": r.title})
             })
             .collect();
@@ -35,7 +35,7 @@ pub fn run(args: Articles, app: &App, out: &mut Out) -> anyhow::Result<Outcome> 
                 "{} · {} · {}",
                 r.outlet.as_deref().unwrap_or(UNKNOWN_OUTLET),
                 r.language,
-                r.id
+                r.article
             );
             out.wrapped("            ", &facts, "2")?;
         }

@@ -4,7 +4,7 @@ use super::decided::{self, Aliases};
 use super::derive::{Said, Slim};
 use super::steps::{Result, Steps};
 use crate::search;
-use crate::store::{Decision, Digest, Document, Packed, Unread, digest};
+use crate::store::{ArticleFacts, Decision, Digest, Document, NameRow, Packed, Unread, digest, names_of};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeSet, HashMap};
 use sutradhar_engine::claims;
@@ -31,8 +31,13 @@ pub(super) struct Made {
     pub from: Vec<Digest>,
 }
 
-/// An article as all stages know it, its headline check, and its search documents if they are to be made again.
-type Final = (Analysis, Option<HeadlineCheck>, Option<Vec<Document>>);
+/// An article as all stages know it, what lists need of it, its headline check, and its search documents if they are to be made again.
+type Final = (
+    Analysis,
+    (ArticleFacts, Vec<NameRow>),
+    Option<HeadlineCheck>,
+    Option<Vec<Document>>,
+);
 
 /// The articles of a group by place, the pairs and the copies inside it, and the digest of all that.
 type Group<'a> = (&'a [usize], &'a [events::ScoredPair], &'a [&'a CopyPair], Digest);
@@ -67,11 +72,19 @@ impl All<'_> {
                 let again = renamed || slim.aliased || made.contains_key(slim.id());
                 let documents = again.then(|| search::documents(&a));
                 let headline = claims::headlines::check(&a);
-                Ok((a, headline, documents))
+                let facts = (ArticleFacts::of(&a, headline.as_ref()), names_of(&a));
+                Ok((a, facts, headline, documents))
             },
-            |(slim, said, now), (a, headline, documents)| {
+            |(slim, said, now), (a, (facts, names), headline, documents)| {
                 let last = (slim.aliased || **said != Said::default()).then_some(&a);
-                Ok(store.put_article(slim.id(), now, last, headline.as_ref(), documents.as_deref())?)
+                Ok(store.put_article(
+                    slim.id(),
+                    now,
+                    last,
+                    (&facts, &names),
+                    headline.as_ref(),
+                    documents.as_deref(),
+                )?)
             },
         )
     }

@@ -3,6 +3,7 @@
 use super::Store;
 use super::error::Result;
 use rusqlite::{Connection, params};
+use std::collections::HashMap;
 
 /// A text to be found, as words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,5 +105,29 @@ impl Store {
             )
             .map_err(|e| self.sql(e))?;
         Ok((hits, all as u64))
+    }
+
+    /// How many of the articles that a query finds have each value of a column of `facts`: `language` or `outlet`. At
+    /// most `counted` articles are looked at; says whether those are all. The most frequent values come first.
+    pub fn facet(&self, query: &str, column: &str, counted: usize, limit: usize) -> Result<(Vec<(String, u64)>, bool)> {
+        let column = if column == "outlet" { "outlet" } else { "language" };
+        let found = self.rows_with(
+            "SELECT d.article FROM words JOIN documents d ON d.id = words.rowid
+             WHERE words MATCH ?1 AND d.kind = 'article' LIMIT ?2",
+            params![query, counted as i64 + 1],
+            |r| r.get::<_, String>(0),
+        )?;
+        let exact = found.len() <= counted;
+        let sql = format!("SELECT {column} FROM facts WHERE article = ?1 AND {column} IS NOT NULL");
+        let mut counts: HashMap<String, u64> = HashMap::new();
+        for article in found.iter().take(counted) {
+            for value in self.rows_with(&sql, [article], |r| r.get::<_, String>(0))? {
+                *counts.entry(value).or_default() += 1;
+            }
+        }
+        let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        counts.truncate(limit);
+        Ok((counts, exact))
     }
 }

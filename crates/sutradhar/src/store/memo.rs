@@ -3,6 +3,7 @@
 
 use super::blob::{Fault, Packed, Unread, decoded, encoded, pack, serialised, unpack};
 use super::error::{Result, StoreError};
+use super::facts::{self, ArticleFacts, NameRow};
 use super::{Document, STAGES, Store, index};
 use rusqlite::{Transaction, TransactionBehavior, params};
 use serde::Serialize;
@@ -67,6 +68,7 @@ impl Store {
     ) -> std::result::Result<T, E> {
         let tx = self.begin()?;
         let out = work()?;
+        self.run("UPDATE meta SET value = value + 1 WHERE name = 'revision'", [])?;
         tx.commit().map_err(|e| self.sql(e))?;
         Ok(out)
     }
@@ -123,7 +125,9 @@ impl Store {
     pub fn sweep(&self) -> Result<()> {
         self.batch(
             "DELETE FROM sketches WHERE article NOT IN (SELECT article FROM analyses);
-             DELETE FROM headlines WHERE article NOT IN (SELECT article FROM analyses);",
+             DELETE FROM headlines WHERE article NOT IN (SELECT article FROM analyses);
+             DELETE FROM facts WHERE article NOT IN (SELECT article FROM analyses);
+             DELETE FROM names WHERE article NOT IN (SELECT article FROM analyses);",
         )
     }
 
@@ -192,6 +196,7 @@ impl Store {
         article: &ArticleId,
         made: &Digest,
         last: Option<&Analysis>,
+        (facts, names): (&ArticleFacts, &[NameRow]),
         headline: Option<&HeadlineCheck>,
         documents: Option<&[Document]>,
     ) -> Result<()> {
@@ -217,6 +222,7 @@ impl Store {
                     .prepare_cached("DELETE FROM headlines WHERE article = ?1")?
                     .execute([id])?,
             };
+            facts::put(&self.conn, facts, names)?;
             if let Some(list) = documents {
                 index::remove(&self.conn, id)?;
                 list.iter().try_for_each(|d| index::insert(&self.conn, d))?;
@@ -398,6 +404,7 @@ impl Store {
             run("UPDATE events SET told = ?2 WHERE id = ?1", &|s| {
                 s.execute(params![id, &told.made[..]])
             })?;
+            facts::place_claims(&self.conn, &told.claims)?;
             index::remove_story(&self.conn, id)?;
             index::insert(&self.conn, &told.document)
         };
@@ -421,6 +428,12 @@ impl Store {
     /// Keeps a storyline.
     pub fn put_storyline(&self, number: i64, made: &Digest, s: &Storyline) -> Result<()> {
         let body = pack(s)?;
+        if let Some(first) = s.events.first() {
+            self.run(
+                "INSERT OR REPLACE INTO storyline_places VALUES (?1, ?2)",
+                params![s.id.as_str(), first.as_str()],
+            )?;
+        }
         self.run(
             "INSERT OR REPLACE INTO storylines VALUES (?1, ?2, ?3, ?4)",
             params![s.id.as_str(), number, &made[..], body],

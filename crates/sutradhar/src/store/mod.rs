@@ -8,6 +8,7 @@ mod decisions;
 mod derived;
 pub mod doctor;
 mod error;
+mod facts;
 mod given;
 mod index;
 mod lists;
@@ -21,8 +22,10 @@ pub use blob::{Packed, Unread, decoded, encoded};
 pub use decisions::{Decision, Ruling};
 pub use derived::{Derived, DerivedRow, EventRow, Filter, Named};
 pub use error::{Result, StoreError};
+pub use facts::{ArticleFacts, NameRow, OutletRow, names_of, outlet_id};
 pub use given::{Given, Givens};
 pub use index::{Document, Hit};
+pub use lists::{StoryCursor, StoryFilter};
 pub use memo::{Digest, Kept, Told, digest};
 pub use pages::{ArticleRow, Incoming, Stored};
 pub use removed::Holder;
@@ -42,6 +45,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("v2.sql"),
     include_str!("v3.sql"),
     include_str!("v4.sql"),
+    include_str!("v5.sql"),
 ];
 
 /// The newest format that this program reads.
@@ -184,9 +188,22 @@ impl Store {
         Ok(stages == STAGES || (stages.is_empty() && self.counts()?.2 == 0))
     }
 
+    /// Names the state of what readers see: another one after each change.
+    pub fn revision(&self) -> Result<String> {
+        self.meta("revision")
+    }
+
     /// From here on everything is read from one state of the store, even while another process writes.
     pub fn hold_still(&self) -> Result<()> {
         self.conn.execute_batch("BEGIN DEFERRED").map_err(|e| self.sql(e))
+    }
+
+    /// Ends what [`Store::hold_still`] began, so that newer states can be seen.
+    pub fn let_go(&self) -> Result<()> {
+        if self.conn.is_autocommit() {
+            return Ok(());
+        }
+        self.conn.execute_batch("COMMIT").map_err(|e| self.sql(e))
     }
 
     /// Whether pages came in since the last deriving.

@@ -74,6 +74,7 @@ impl Store {
                 .collect::<rusqlite::Result<_>>()?;
             tx.execute_batch(
                 "DELETE FROM articles; DELETE FROM analyses; DELETE FROM sketches; DELETE FROM documents;
+                 DELETE FROM facts; DELETE FROM names;
                  INSERT INTO words (words) VALUES ('delete-all');
                  UPDATE meta SET value = '1' WHERE name = 'dirty'; UPDATE meta SET value = '' WHERE name = 'aliases';",
             )?;
@@ -456,5 +457,6 @@ pub(super) fn forget(tx: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
         .execute([id])?;
     tx.prepare_cached("DELETE FROM sketches WHERE article = ?1")?
         .execute([id])?;
+    super::facts::forget(tx, id)?;
     super::index::remove(tx, id)
 }

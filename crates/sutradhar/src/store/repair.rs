@@ -5,7 +5,7 @@ use super::decisions::seal;
 use super::error::{Result, StoreError};
 use super::lock::WriteLock;
 use super::pages::place_seal;
-use super::{FILE, FORMAT, Store, given, look, migrate, removed, version};
+use super::{FILE, FORMAT, Store, facts, given, look, migrate, removed, version};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -110,6 +110,7 @@ fn copy(old: &Store, new: &Path) -> Result<(u64, u64, Vec<String>)> {
     }
     lost.extend(removed::copy(old, &to)?);
     given::copy(old, &to)?;
+    lost.extend(facts::copy(old, &to));
     for one in old.each_decision()? {
         let one = match one {
             Ok(one) => one,

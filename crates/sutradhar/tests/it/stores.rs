@@ -11,7 +11,7 @@ fn kept(version: &str) -> std::path::PathBuf {
 }
 
 /// The formats that there were.
-const FORMATS: [&str; 4] = ["v1", "v2", "v3", "v4"];
+const FORMATS: [&str; 5] = ["v1", "v2", "v3", "v4", "v5"];
 
 #[test]
 fn every_old_store_opens() {
@@ -27,8 +27,9 @@ fn opens(format: &str) {
     // It was derived by stages of its time. Reading says so and writes nothing; `refresh` brings it up to date.
     let before = std::fs::read(place.store().join("sutradhar.db")).unwrap();
     let ran = place.run(&["export", "articles"]);
-    assert_eq!(ran.status, 2, "{}", ran.out);
-    assert!(ran.err.contains("sutradhar refresh"), "{}", ran.err);
+    // The newest one may still be of these very stages.
+    assert!(ran.status == 2 || format == FORMATS[FORMATS.len() - 1], "{}", ran.out);
+    assert!(ran.status == 0 || ran.err.contains("sutradhar refresh"), "{}", ran.err);
     assert!(before == std::fs::read(place.store().join("sutradhar.db")).unwrap());
     place.ok(&["refresh"]);
     let articles = place.ok(&["export", "articles"]).out;

@@ -1,7 +1,7 @@
 //! What can be typed about lists and searching.
 
-use super::day;
 use crate::app::FoundKind;
+use crate::settings::day;
 use clap::{Args as ClapArgs, ValueEnum};
 
 /// Orders of the list of stories.

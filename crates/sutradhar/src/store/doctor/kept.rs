@@ -3,6 +3,7 @@
 use super::super::Store;
 use super::super::blob::is_whole;
 use super::super::error::Result;
+use super::super::facts::{ArticleFacts, names_of};
 use super::super::{Decision, Ruling};
 use super::{REPAIR, Report};
 use crate::store::Derived;
@@ -89,6 +90,24 @@ type EventColumns = (Option<String>, Option<String>, String, i64, i64, String);
 /// Whether the columns say what the records say that lie beside them.
 pub(super) fn columns(store: &Store, analyses: &[Analysis], derived: &Derived, report: &mut Report) -> Result<()> {
     let mut odd = |what: String| report.add("DOC-012", format!("the columns of {what} are damaged"), REPAIR);
+    let checks: HashMap<&ArticleId, &HeadlineCheck> = derived.headlines.iter().map(|h| (&h.article, h)).collect();
+    let facts: HashMap<ArticleId, ArticleFacts> =
+        store.all_facts()?.into_iter().map(|f| (f.article.clone(), f)).collect();
+    for a in analyses {
+        let id = &a.article.id;
+        if facts.get(id) != Some(&ArticleFacts::of(a, checks.get(id).copied())) || store.names_in(id)? != names_of(a) {
+            odd(format!("what lists need of article {id}"));
+        }
+    }
+    for c in &derived.claims {
+        let want = c
+            .support
+            .first()
+            .map(|s| (c.event.clone(), s.citation.article.clone(), s.citation.span));
+        if store.claim_place(c.id.as_str())? != want {
+            odd(format!("the place of claim {}", c.id));
+        }
+    }
     let language: HashMap<&ArticleId, &str> = analyses
         .iter()
         .map(|a| (&a.article.id, a.article.language.tag()))

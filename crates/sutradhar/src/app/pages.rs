@@ -1,0 +1,426 @@
+//! The pages of a site beside those of a story and an article, as plain data of `view`.
+
+use super::articles::{UNKNOWN_OUTLET, prepare};
+use super::compare::{line, words};
+use super::{AppError, Reader, Result};
+use crate::store::{ArticleFacts, OutletRow, StoryCursor, StoryFilter};
+use std::collections::{BTreeMap, BTreeSet};
+use sutradhar_engine::model::*;
+use sutradhar_view::{
+    ArticleLine, ArticleRow, ClaimPage, EntityPage, OutletCard, OutletListPage, OutletPage, StatementLine, StoryCard,
+    StoryListPage, StoryRef, StorylineCard, StorylineListPage, StorylinePage, StorylineRef, StorylineStep, Total,
+};
+
+/// Articles of an entity or an outlet that a page looks into.
+const LOOKED_AT: usize = 200;
+
+/// Statements of an entity that a page shows of each kind.
+const STATEMENTS: usize = 60;
+
+/// Where something is that was asked for by an id that was given out once.
+#[derive(Debug)]
+pub enum Address<T> {
+    /// Here it is.
+    Here(T),
+    /// It has this id now.
+    Moved(String),
+    /// It was once, and is no more; this story tells what became of it, if any does.
+    Gone(Option<EventId>),
+    /// No such id was ever given out.
+    Unknown,
+}
+
+impl Reader {
+    /// A list of stories, newest first: `limit` of them after a cursor.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn story_list(&self, filter: &StoryFilter, after: Option<&StoryCursor>, limit: usize) -> Result<StoryListPage> {
+        let (ids, next) = self.store.story_ids(filter, after, limit)?;
+        let mut items = Vec::with_capacity(ids.len());
+        for id in &ids {
+            items.extend(self.card(id)?);
+        }
+        Ok(StoryListPage {
+            filters: Vec::new(),
+            items,
+            total: total(self.store.count_stories(filter)?),
+            next: next.map(|c| c.encoded()),
+        })
+    }
+
+    /// What a list shows of a story; `None` if it is not there.
+    pub(super) fn card(&self, id: &EventId) -> Result<Option<StoryCard>> {
+        let Some(event) = self.store.event(id)? else {
+            return Ok(None);
+        };
+        let derived = self.store.derived_for(std::slice::from_ref(id), &[])?;
+        let shown = |c: &&Claim| c.detail_of.is_none();
+        let count = |standings: &[Standing]| {
+            let claims = derived.claims.iter().filter(shown);
+            claims.filter(|c| standings.contains(&c.standing)).count()
+        };
+        let (mut outlets, mut headlines) = (Vec::new(), 0);
+        for article in &event.articles {
+            if let Some(facts) = self.store.facts(article)? {
+                let outlet = facts.outlet.unwrap_or_else(|| UNKNOWN_OUTLET.to_string());
+                if !outlets.contains(&outlet) {
+                    outlets.push(outlet);
+                }
+            }
+            let check = self.store.headline(article)?;
+            headlines += usize::from(check.is_some_and(|h| h.verdict.is_flag()));
+        }
+        let storyline = derived.storylines.first().filter(|s| s.events.len() > 1);
+        let bullet = derived.briefs.first().and_then(|b| b.bullets.first());
+        Ok(Some(StoryCard {
+            id: event.id.to_string(),
+            language: sutradhar_text::lang::detect(&event.title).tag().to_string(),
+            start: event.start.map(|d| d.to_string()),
+            end: event.end.map(|d| d.to_string()),
+            bullet: bullet.map(|b| b.text.clone()),
+            origins: event.origins.len(),
+            articles: event.articles.len(),
+            outlets,
+            ultimate_sources: event.ultimate_sources.clone(),
+            disputed: count(&[Standing::Disputed, Standing::Differs]),
+            denied: count(&[Standing::Denied]),
+            headlines,
+            storyline: storyline.map(|s| StorylineRef {
+                id: s.id.to_string(),
+                title: s.title.clone(),
+                events: s.events.len(),
+            }),
+            title: event.title,
+        }))
+    }
+
+    /// The story that has an id, or had it once.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn story_at(&self, id: &str) -> Result<Address<sutradhar_view::StoryPage>> {
+        if let Some(event) = self.store.event(&EventId(id.to_string()))? {
+            let mut page = self.page_of(&event)?;
+            hide_paths(&mut page.articles);
+            return Ok(Address::Here(page));
+        }
+        Ok(match self.store.event_of_key(id)? {
+            Some(now) => Address::Moved(now.to_string()),
+            None => Address::Unknown,
+        })
+    }
+
+    /// The article that has an id.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn article_at(&self, id: &str) -> Result<Address<(sutradhar_view::ArticlePage, Vec<StoryRef>)>> {
+        let id = ArticleId(id.to_string());
+        let Some(analysis) = self.store.analysis(&id)? else {
+            return Ok(match self.store.was_removed(id.as_str())? {
+                true => Address::Gone(None),
+                false => Address::Unknown,
+            });
+        };
+        let mut page = self.article_page(analysis)?;
+        hide_paths(std::slice::from_mut(&mut page.article));
+        let mut stories = Vec::new();
+        for event in self.store.events_of(&id)? {
+            stories.extend(self.story_ref(&event)?);
+        }
+        Ok(Address::Here((page, stories)))
+    }
+
+    fn story_ref(&self, id: &EventId) -> Result<Option<StoryRef>> {
+        Ok(self.store.event(id)?.map(|e| StoryRef {
+            id: e.id.to_string(),
+            title: e.title,
+            start: e.start.map(|d| d.to_string()),
+            end: e.end.map(|d| d.to_string()),
+            origins: e.origins.len(),
+            articles: e.articles.len(),
+        }))
+    }
+
+    /// The claim that has an id, or had it once.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn claim_at(&self, id: &str) -> Result<Address<ClaimPage>> {
+        let Some((event, article, span)) = self.store.claim_place(id)? else {
+            return Ok(Address::Unknown);
+        };
+        if let Some(found) = self.claim_in(&event, id)? {
+            return Ok(found);
+        }
+        // It was made again: whatever now rests on the same words has its place.
+        let Some(event) = self.store.events_of(&article)?.into_iter().next() else {
+            return Ok(Address::Gone(None));
+        };
+        let claims = self.store.derived_for(std::slice::from_ref(&event), &[])?.claims;
+        let covers = |c: &&Claim| {
+            let mut places = c.support.iter().map(|s| &s.citation);
+            places.any(|p| p.article == article && p.span.overlaps(span))
+        };
+        Ok(match claims.iter().find(covers) {
+            Some(now) => Address::Moved(now.detail_of.as_ref().unwrap_or(&now.id).to_string()),
+            None => Address::Gone(Some(event)),
+        })
+    }
+
+    fn claim_in(&self, event: &EventId, id: &str) -> Result<Option<Address<ClaimPage>>> {
+        let Some(event) = self.store.event(event)? else {
+            return Ok(None);
+        };
+        let page = self.page_of(&event)?;
+        let Some(claim) = page.claims.iter().find(|c| c.id == id).cloned() else {
+            let claims = self.store.derived_for(std::slice::from_ref(&event.id), &[])?.claims;
+            let detail = claims
+                .into_iter()
+                .find(|c| c.id.as_str() == id)
+                .and_then(|c| c.detail_of);
+            return Ok(detail.map(|whole| Address::Moved(whole.to_string())));
+        };
+        let cited: BTreeSet<usize> = claim
+            .cites
+            .iter()
+            .chain(claim.support.iter().map(|s| &s.cite))
+            .chain(claim.details.iter().flat_map(|d| &d.cites))
+            .copied()
+            .collect();
+        let articles: BTreeSet<&str> = claim.support.iter().map(|s| s.article.as_str()).collect();
+        let published = page.articles.iter().filter(|a| articles.contains(a.id.as_str()));
+        Ok(Some(Address::Here(ClaimPage {
+            published: published.map(|a| (a.id.clone(), a.published.value.clone())).collect(),
+            language: page.language.to_string(),
+            citations: page.citations.into_iter().filter(|c| cited.contains(&c.n)).collect(),
+            claim,
+            story: StoryRef {
+                id: page.id,
+                title: page.title,
+                start: page.start,
+                end: page.end,
+                origins: page.origins,
+                articles: page.article_count,
+            },
+        })))
+    }
+
+    /// The storylines of more than one event, those with the newest event first: `limit` of them, `skip` left out.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn storyline_list(&self, skip: usize, limit: usize) -> Result<StorylineListPage> {
+        let mut items = Vec::new();
+        self.store.each_of::<Storyline, AppError>(|s| {
+            if s.events.len() > 1 {
+                let (first, last) = (s.events.first(), s.events.last());
+                let event = |id: Option<&EventId>| -> Result<Option<Event>> {
+                    Ok(id.map(|id| self.store.event(id)).transpose()?.flatten())
+                };
+                let (first, last) = (event(first)?, event(last)?);
+                items.push(StorylineCard {
+                    id: s.id.to_string(),
+                    title: s.title,
+                    events: s.events.len(),
+                    start: first.and_then(|e| e.start).map(|d| d.to_string()),
+                    end: last.and_then(|e| e.end.or(e.start)).map(|d| d.to_string()),
+                });
+            }
+            Ok(())
+        })?;
+        items.sort_by(|a, b| b.end.cmp(&a.end).then_with(|| a.id.cmp(&b.id)));
+        let more = items.len() > skip + limit;
+        let items: Vec<StorylineCard> = items.into_iter().skip(skip).take(limit).collect();
+        Ok(StorylineListPage {
+            items,
+            next: more.then(|| (skip + limit).to_string()),
+        })
+    }
+
+    /// The storyline that has an id, or had it once.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn storyline_at(&self, id: &str) -> Result<Address<StorylinePage>> {
+        let Some(line) = self.store.storyline(id)? else {
+            let Some(first) = self.store.storyline_place(id)? else {
+                return Ok(Address::Unknown);
+            };
+            let now = self.store.event_of_key(first.as_str())?;
+            let event = now.map(|id| self.store.event(&id)).transpose()?.flatten();
+            return Ok(match event {
+                Some(event) => match event.storyline {
+                    Some(now) => Address::Moved(now.to_string()),
+                    None => Address::Gone(Some(event.id)),
+                },
+                None => Address::Gone(None),
+            });
+        };
+        let mut events = Vec::new();
+        for id in &line.events {
+            events.extend(self.store.event(id)?);
+        }
+        let events: Vec<&Event> = events.iter().collect();
+        let steps: Vec<StorylineStep> = sutradhar_view::storyline_steps(&line, &events);
+        Ok(Address::Here(StorylinePage {
+            id: line.id.to_string(),
+            title: line.title,
+            steps,
+        }))
+    }
+
+    /// The entity that has an id.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn entity_at(&self, id: &str) -> Result<Option<EntityPage>> {
+        let named = self.store.named(id)?;
+        let Some((_, first)) = named.first() else {
+            return Ok(None);
+        };
+        let entity = EntityId(id.to_string());
+        let mut called: BTreeMap<&str, u64> = BTreeMap::new();
+        for (_, row) in &named {
+            *called.entry(row.name.as_str()).or_default() += 1;
+        }
+        let name = called.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name)));
+        let mut page = EntityPage {
+            id: id.to_string(),
+            kind: first.kind.clone(),
+            name: name.map_or_else(String::new, |(name, _)| name.to_string()),
+            forms: Vec::new(),
+            mentions: named.iter().map(|(_, row)| row.mentions as usize).sum(),
+            articles: named.len(),
+            stories: Vec::new(),
+            by: Vec::new(),
+            about: Vec::new(),
+        };
+        let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+        let mut stories: BTreeMap<EventId, usize> = BTreeMap::new();
+        for (article, _) in named.iter().take(LOOKED_AT) {
+            let Some(a) = self.store.analysis(article)?.map(prepare) else {
+                continue;
+            };
+            let spans: Vec<Span> = a
+                .mentions
+                .iter()
+                .filter(|m| m.entity == entity)
+                .map(|m| m.span)
+                .collect();
+            for span in &spans {
+                *forms.entry(words(&a, *span)).or_default() += 1;
+            }
+            for s in &a.statements {
+                let said = s.chain.first().is_some_and(|c| c.entity.as_ref() == Some(&entity));
+                let list = if said { &mut page.by } else { &mut page.about };
+                if list.len() < STATEMENTS && (said || spans.iter().any(|m| m.overlaps(s.content))) {
+                    list.push(statement_line(&a, s));
+                }
+            }
+            for event in self.store.events_of(article)? {
+                *stories.entry(event).or_default() += 1;
+            }
+        }
+        page.forms = forms.into_iter().collect();
+        page.forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        for (event, n) in stories {
+            page.stories.extend(self.story_ref(&event)?.map(|s| (s, n)));
+        }
+        page.stories
+            .sort_by(|(a, _), (b, _)| b.end.cmp(&a.end).then_with(|| a.id.cmp(&b.id)));
+        Ok(Some(page))
+    }
+
+    /// All outlets, those with most articles first.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn outlet_list(&self) -> Result<OutletListPage> {
+        let items = self.store.outlets()?.into_iter().map(outlet_card).collect();
+        Ok(OutletListPage { items })
+    }
+
+    /// The outlet that has an id.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn outlet_at(&self, id: &str) -> Result<Option<OutletPage>> {
+        let Some(card) = self.outlet_list()?.items.into_iter().find(|o| o.id == id) else {
+            return Ok(None);
+        };
+        let facts = self.store.facts_of_outlet(id, LOOKED_AT)?;
+        let mut headlines = Vec::new();
+        for f in facts.iter().filter(|f| f.flagged) {
+            let check = self.store.headline(&f.article)?;
+            headlines.extend(check.map(|h| (article_line(f), h.verdict.name().to_string())));
+        }
+        let agencies = self.store.agencies_of_outlet(id)?.into_iter();
+        Ok(Some(OutletPage {
+            card,
+            agencies: agencies.map(|(name, n)| (name, n as usize)).collect(),
+            articles: facts.iter().map(article_line).collect(),
+            headlines,
+        }))
+    }
+}
+
+/// A count that may end early.
+pub(super) fn total((value, exact): (u64, bool)) -> Total {
+    Total { value, exact }
+}
+
+fn outlet_card(o: OutletRow) -> OutletCard {
+    OutletCard {
+        id: o.id,
+        name: o.name,
+        articles: o.articles as usize,
+        copies: o.copies as usize,
+        headlines: o.flagged as usize,
+    }
+}
+
+/// Leaves of the sources of articles the names of files: where a page lay on the disk of its editor is nobody's
+/// business.
+pub(super) fn hide_paths(articles: &mut [ArticleRow]) {
+    for article in articles {
+        article.source = file_only(&article.source);
+    }
+}
+
+/// The last part of a path; an address stays whole.
+fn file_only(source: &str) -> String {
+    if source.contains("://") {
+        return source.to_string();
+    }
+    source.rsplit(['/', '\\']).next().unwrap_or("").to_string()
+}
+
+/// An article of a list.
+pub(super) fn article_line(f: &ArticleFacts) -> ArticleLine {
+    ArticleLine {
+        id: f.article.to_string(),
+        title: f.title.clone(),
+        language: f.language.clone(),
+        outlet: f.outlet.clone().unwrap_or_else(|| UNKNOWN_OUTLET.to_string()),
+        day: f.day.clone(),
+    }
+}
+
+/// A statement of a list.
+pub(super) fn statement_line(a: &Analysis, s: &Statement) -> StatementLine {
+    let name = |c: &Source| {
+        let of = c.entity.as_ref().and_then(|id| a.entity(id));
+        of.map_or(c.text.as_str(), |e| e.name(a.article.language.tag()))
+            .to_string()
+    };
+    StatementLine {
+        article: a.article.id.to_string(),
+        outlet: a.article.outlet_name().to_string(),
+        day: super::articles::day(&a.article),
+        line: line(a, s.content),
+        text: words(a, s.content),
+        chain: s.chain.iter().map(name).collect(),
+    }
+}

@@ -1,0 +1,40 @@
+//! `sutradhar serve`
+
+use super::Outcome;
+use super::args::Serve;
+use super::out::{Out, complain};
+use crate::app::App;
+use crate::web::{self, ServeOptions};
+use anyhow::bail;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use sutradhar_view::web::Ui;
+
+pub fn run(args: Serve, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
+    let bind = match args.bind {
+        Some(bind) => bind,
+        None => SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), args.port),
+    };
+    if !bind.ip().is_loopback() && !args.public {
+        bail!("{bind} can be reached by other machines: add --public and --base-url https://NAME if that is wanted");
+    }
+    let options = ServeOptions {
+        bind,
+        base_url: args.base_url,
+        full_text: args.full_text,
+        ui: if args.ui == super::args::UiLanguage::En { Ui::En } else { Ui::Hi },
+    };
+    super::work::note_freshness(&app.read()?, out)?;
+    let quiet = out.quiet;
+    let mut told = Ok(());
+    web::serve(app, options, |address| {
+        if !quiet {
+            told = out
+                .line(&format!("http://{address}/   Ctrl-C ends it"))
+                .and_then(|()| Ok(out.flush()?));
+        }
+    })?;
+    if let Err(e) = told {
+        complain(&e.to_string());
+    }
+    Ok(Outcome::Done)
+}

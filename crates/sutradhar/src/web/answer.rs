@@ -1,0 +1,547 @@
+//! Answers: from a page that was asked for to the bytes that are sent.
+
+use super::asked::{Asked, Form, Page, forms};
+use crate::app::{Address, AppError, Comparison, FoundKind, Reader, SearchRequest, Wanted};
+use crate::store::{StoryCursor, StoryFilter};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use sutradhar_view::web::{self, Frame, Style, Target, Ui};
+use sutradhar_view::{self as view, Problem};
+
+/// Stories, storylines on one page of a list.
+const LISTED: usize = 30;
+
+/// Results of a search of each kind.
+const FOUND: usize = 10;
+
+/// Sentences that a page of data keeps around what it cites, where whole texts are not shown.
+const AROUND: u32 = 1;
+
+/// How pages are made for whoever asks.
+#[derive(Debug, Clone)]
+pub struct Manner {
+    /// The language of labels.
+    pub ui: Ui,
+    /// The language of labels where an address names none.
+    pub ui_of_site: Ui,
+    /// Whether whole texts of articles are shown.
+    pub full_text: bool,
+    /// The address under which others see the server, without a slash at its end.
+    pub base_url: Option<String>,
+}
+
+/// What is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The type of the content.
+    pub kind: &'static str,
+    /// The content.
+    pub body: Vec<u8>,
+    /// Names this content.
+    pub etag: Option<String>,
+    /// Where it is now.
+    pub location: Option<String>,
+    /// The next page.
+    pub next: Option<String>,
+    /// Whether it never changes.
+    pub immutable: bool,
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+const JSON: &str = "application/json";
+const PROBLEM: &str = "application/problem+json";
+const MARKDOWN: &str = "text/markdown; charset=utf-8";
+const CSV: &str = "text/csv; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+
+impl Answer {
+    fn ok(kind: &'static str, body: impl Into<Vec<u8>>) -> Answer {
+        Answer {
+            status: 200,
+            kind,
+            body: body.into(),
+            etag: None,
+            location: None,
+            next: None,
+            immutable: false,
+        }
+    }
+
+    fn json<T: Serialize>(value: &T) -> Answer {
+        match serde_json::to_string(value) {
+            Ok(text) => Answer::ok(JSON, crate::export::json_escaped(&text).into_owned()),
+            Err(e) => Answer {
+                status: 500,
+                ..Answer::ok(TEXT, format!("the data cannot be written: {e}\n"))
+            },
+        }
+    }
+}
+
+/// Something that went wrong, as a page and as data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Wrong {
+    NotFound,
+    Gone,
+    BadFilter,
+    BadCursor,
+    NotAcceptable,
+    TooLong,
+    Method,
+    Host,
+    TooMany,
+    Busy,
+    Behind,
+    Internal,
+}
+
+impl Wrong {
+    /// All of them.
+    pub const ALL: [Wrong; 12] = [
+        Wrong::NotFound,
+        Wrong::Gone,
+        Wrong::BadFilter,
+        Wrong::BadCursor,
+        Wrong::NotAcceptable,
+        Wrong::TooLong,
+        Wrong::Method,
+        Wrong::Host,
+        Wrong::TooMany,
+        Wrong::Busy,
+        Wrong::Behind,
+        Wrong::Internal,
+    ];
+
+    /// Its status, its name in addresses, and what it is called in Hindi and English.
+    pub fn parts(self) -> (u16, &'static str, [&'static str; 2]) {
+        match self {
+            Wrong::NotFound => (404, "not-found", ["यह पन्ना नहीं मिला", "This page was not found"]),
+            Wrong::Gone => (410, "gone", ["यह पन्ना अब नहीं है", "This page is gone"]),
+            Wrong::BadFilter => (400, "bad-filter", ["यह छलनी नहीं समझी गई", "This filter is not understood"]),
+            Wrong::BadCursor => (400, "bad-cursor", ["अगले पन्ने का पता ग़लत है", "This cursor is none"]),
+            Wrong::NotAcceptable => (
+                406,
+                "not-acceptable",
+                ["यह पन्ना इस रूप में नहीं है", "This page has no such form"],
+            ),
+            Wrong::TooLong => (414, "too-large", ["पता बहुत लंबा है", "The address is too long"]),
+            Wrong::Method => (405, "method", ["यहां सिर्फ़ पढ़ा जा सकता है", "Here one can only read"]),
+            Wrong::Host => (421, "host", ["इस नाम से यह सर्वर नहीं मिलता", "This server does not answer to that name"]),
+            Wrong::TooMany => (429, "too-many-requests", ["थोड़ा रुकें", "Wait a little"]),
+            Wrong::Busy => (503, "busy", ["सर्वर अभी व्यस्त है", "The server is busy"]),
+            Wrong::Behind => (503, "rebuilding", ["भंडार फिर से बन रहा है", "The store is being made again"]),
+            Wrong::Internal => (500, "internal", ["कुछ टूट गया", "Something broke"]),
+        }
+    }
+}
+
+/// The answer that says what went wrong.
+pub fn problem(wrong: Wrong, detail: &str, path: &str, form: Form, manner: &Manner) -> Answer {
+    let (status, name, titles) = wrong.parts();
+    let problem = Problem {
+        kind: format!("/problems/{name}"),
+        title: said(titles, manner.ui).to_string(),
+        status,
+        detail: detail.to_string(),
+        instance: path.to_string(),
+    };
+    let answer = match form {
+        Form::Html => framed(manner, path, &[], |frame| web::problem(&problem, frame)),
+        _ => Answer {
+            kind: PROBLEM,
+            ..Answer::json(&problem)
+        },
+    };
+    Answer { status, ..answer }
+}
+
+fn said<T: Copy>(both: [T; 2], ui: Ui) -> T {
+    let [hindi, english] = both;
+    match ui {
+        Ui::Hi => hindi,
+        Ui::En => english,
+    }
+}
+
+/// An address with the language of labels, where it is not that of the site.
+fn with_ui(address: String, manner: &Manner) -> String {
+    if manner.ui == manner.ui_of_site {
+        return address;
+    }
+    let (path, fragment) = match address.split_once('#') {
+        Some((path, fragment)) => (path.to_string(), format!("#{fragment}")),
+        None => (address, String::new()),
+    };
+    let sign = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{sign}ui={}{fragment}", manner.ui.tag())
+}
+
+/// A page in its frame.
+fn framed(manner: &Manner, path: &str, forms: &[(&str, String)], page: impl FnOnce(&Frame<'_>) -> String) -> Answer {
+    let address = |target: Target<'_>| match target {
+        Target::Style => Some(web::path(target)),
+        target => Some(with_ui(web::path(target), manner)),
+    };
+    let style = web::path(Target::Style);
+    let canonical = manner.base_url.as_ref().map(|base| format!("{base}{path}"));
+    let frame = Frame {
+        ui: manner.ui,
+        address: &address,
+        this: path,
+        forms,
+        style: Style::Linked(&style),
+        canonical: canonical.as_deref(),
+        full_text: manner.full_text,
+        search: true,
+    };
+    Answer::ok(HTML, page(&frame))
+}
+
+/// The other forms of a page, by name and address.
+fn other_forms(asked: &Asked) -> Vec<(&'static str, String)> {
+    let query: Vec<String> = asked
+        .query
+        .iter()
+        .map(|(name, value)| format!("{name}={}", web::segment(value)))
+        .collect();
+    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+    let named = |form: &Form| match form {
+        Form::Html => None,
+        Form::Json => Some(("JSON", ".json")),
+        Form::Markdown => Some(("Markdown", ".md")),
+        Form::Csv => Some(("CSV", ".csv")),
+    };
+    // The first page has no name that an ending could stand after.
+    let path = if asked.page == Page::Home { "/stories" } else { &asked.path };
+    let all = forms(&asked.page).iter().filter_map(named);
+    all.map(|(name, ending)| (name, format!("{path}{ending}{query}"))).collect()
+}
+
+/// Pages that need no store; `None` for all others.
+pub fn without_store(asked: &Asked, manner: &Manner) -> Option<Answer> {
+    let frame = |page: fn(&Frame<'_>) -> String| framed(manner, &asked.path, &[], page);
+    Some(match &asked.page {
+        Page::Method => frame(web::method),
+        Page::About => frame(web::about),
+        Page::Style(name) if name == web::STYLE_NAME => Answer {
+            immutable: true,
+            ..Answer::ok("text/css; charset=utf-8", web::STYLE)
+        },
+        Page::ProblemKind(kind) => {
+            let found = Wrong::ALL.into_iter().find(|w| w.parts().1 == kind)?;
+            let answer = problem(found, "", &asked.path, asked.form, manner);
+            Answer { status: 200, ..answer }
+        }
+        Page::OpenApi => Answer::ok(JSON, super::openapi::DOCUMENT),
+        Page::Robots => Answer::ok(TEXT, "User-agent: *\nDisallow: /search\nDisallow: /copies/\n"),
+        _ => return None,
+    })
+}
+
+/// The answer from the store; 304 if `known` names what would be sent.
+///
+/// # Errors
+/// Those of the store.
+pub fn from_store(reader: &Reader, asked: &Asked, known: Option<&str>, manner: &Manner) -> Result<Answer, AppError> {
+    let etag = etag(reader, asked, manner)?;
+    if known.is_some_and(|k| k.split(',').any(|k| k.trim().trim_start_matches("W/") == etag)) {
+        return Ok(Answer {
+            status: 304,
+            etag: Some(etag),
+            ..Answer::ok(HTML, "")
+        });
+    }
+    let answer = page(reader, asked, manner)?;
+    let etag = (answer.status == 200).then_some(etag);
+    Ok(Answer { etag, ..answer })
+}
+
+/// Names what a page would be, without making it: what it is made from, its form, and the program that makes it.
+fn etag(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<String, AppError> {
+    let from = match &asked.page {
+        Page::Story(id) | Page::StoryPart(id, _) => reader.story_fingerprint(id)?,
+        _ => None,
+    };
+    let from = match from {
+        Some(from) => from,
+        None => reader.revision()?,
+    };
+    let rest = format!(
+        "{from} {} {:?} {:?} {:?} {} {}",
+        asked.path, asked.form, asked.query, manner.ui, manner.full_text, web::STYLE_NAME
+    );
+    let digest = blake3::hash(format!("{rest} {}", env!("SUTRADHAR_STAGES")).as_bytes());
+    Ok(format!("\"{}\"", &digest.to_hex()[..24]))
+}
+
+fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppError> {
+    let forms = other_forms(asked);
+    let html = |page: &dyn Fn(&Frame<'_>) -> String| framed(manner, &asked.path, &forms, page);
+    let not_found = || problem(Wrong::NotFound, &asked.path, &asked.path, asked.form, manner);
+    macro_rules! form {
+        ($data:expr, $page:path) => {{
+            let data = $data;
+            match asked.form {
+                Form::Html => html(&|frame| $page(&data, frame)),
+                _ => Answer::json(&data),
+            }
+        }};
+    }
+    Ok(match &asked.page {
+        Page::Home | Page::Stories => return stories(reader, asked, manner, &html),
+        Page::Story(id) => match at(reader.story_at(id)?, asked, manner, Target::Story) {
+            Ok(story) => match asked.form {
+                Form::Html => html(&|frame| web::story(&story, frame)),
+                Form::Markdown => Answer::ok(MARKDOWN, view::markdown::story(&story)),
+                _ => Answer::json(&story),
+            },
+            Err(answer) => answer,
+        },
+        Page::StoryPart(id, part) => {
+            let moved = |id: &str| web::path(Target::StoryPart(id, part));
+            match at_path(reader.story_at(id)?, asked, manner, &moved) {
+                Ok(story) => match asked.form {
+                    Form::Html => {
+                        let page = |frame: &Frame<'_>| web::story_part(&story, part, frame).unwrap_or_default();
+                        html(&page)
+                    }
+                    _ => story_part(&story, part).unwrap_or_else(not_found),
+                },
+                Err(answer) => answer,
+            }
+        }
+        Page::Article(id) => match at(reader.article_at(id)?, asked, manner, |id| Target::Article(id, None)) {
+            Ok((mut article, stories)) => {
+                if !manner.full_text {
+                    excerpt(&mut article);
+                }
+                match asked.form {
+                    Form::Html => html(&|frame| web::article(&article, &stories, frame)),
+                    Form::Markdown => Answer::ok(MARKDOWN, view::markdown::article(&article)),
+                    _ => Answer::json(&article),
+                }
+            }
+            Err(answer) => answer,
+        },
+        Page::Claim(id) => match at(reader.claim_at(id)?, asked, manner, Target::Claim) {
+            Ok(claim) => form!(claim, web::claim),
+            Err(answer) => answer,
+        },
+        Page::Storylines => {
+            let skip = asked.filter("after").map_or(Ok(0), str::parse::<usize>);
+            let Ok(skip) = skip else {
+                return Ok(problem(Wrong::BadCursor, "", &asked.path, asked.form, manner));
+            };
+            let list = reader.storyline_list(skip, LISTED)?;
+            let next = list.next.clone();
+            with_next(form!(list, web::storylines), next, asked)
+        }
+        Page::Storyline(id) => match at(reader.storyline_at(id)?, asked, manner, Target::Storyline) {
+            Ok(line) => form!(line, web::storyline),
+            Err(answer) => answer,
+        },
+        Page::Copies(a, b) => match reader.compare(a, b) {
+            Ok(Comparison::Copied(copy)) => match asked.form {
+                Form::Html => {
+                    let page = copy.page();
+                    html(&|frame| web::copies(&page, frame))
+                }
+                _ => Answer::json(&copy.record()),
+            },
+            Ok(Comparison::Told(_) | Comparison::Unrelated) => {
+                let detail = said(["इन दो में साझा पाठ नहीं", "These two share no text"], manner.ui);
+                problem(Wrong::NotFound, detail, &asked.path, asked.form, manner)
+            }
+            Err(AppError::NotFound { .. } | AppError::Ambiguous { .. } | AppError::Refused(_)) => not_found(),
+            Err(e) => return Err(e),
+        },
+        Page::Entity(id) => match reader.entity_at(id)? {
+            Some(entity) => form!(entity, web::entity),
+            None => not_found(),
+        },
+        Page::Outlets => form!(reader.outlet_list()?, web::outlets),
+        Page::Outlet(id) => match reader.outlet_at(id)? {
+            Some(outlet) => form!(outlet, web::outlet),
+            None => not_found(),
+        },
+        Page::Search => {
+            let kind = asked.filter("kind").and_then(|k| FoundKind::ALL.into_iter().find(|f| f.name() == k));
+            let owned = |name: &str| asked.filter(name).map(str::to_string);
+            let request = SearchRequest {
+                query: owned("q").unwrap_or_default(),
+                kind,
+                wanted: Wanted::new(owned("since"), owned("until"), owned("lang"), owned("outlet")),
+                limit: FOUND,
+            };
+            let mut found = reader.search_page(&request)?;
+            found.filters = asked.query.iter().filter(|(n, _)| n != "q").cloned().collect();
+            form!(found, web::search)
+        }
+        Page::Health => Answer::ok(TEXT, "ok\n"),
+        Page::Method
+        | Page::About
+        | Page::ProblemKind(_)
+        | Page::Style(_)
+        | Page::OpenApi
+        | Page::Robots => not_found(),
+    })
+}
+
+/// The list of stories in its three forms.
+fn stories(
+    reader: &Reader,
+    asked: &Asked,
+    manner: &Manner,
+    html: &dyn Fn(&dyn Fn(&Frame<'_>) -> String) -> Answer,
+) -> Result<Answer, AppError> {
+    let owned = |name: &str| asked.filter(name).map(str::to_string);
+    let filter = StoryFilter {
+        since: owned("since"),
+        until: owned("until"),
+        language: owned("lang"),
+        origins: asked.filter("origins_min").and_then(|n| n.parse().ok()).unwrap_or(0),
+        outlet: owned("outlet"),
+    };
+    let after = asked.filter("after").map(StoryCursor::decoded);
+    if after == Some(None) {
+        return Ok(problem(Wrong::BadCursor, "", &asked.path, asked.form, manner));
+    }
+    let mut list = reader.story_list(&filter, after.flatten().as_ref(), LISTED)?;
+    list.filters = asked.query.iter().filter(|(n, _)| n != "after").cloned().collect();
+    let next = list.next.clone();
+    let answer = match (asked.form, &asked.page) {
+        (Form::Html, Page::Home) => html(&|frame| web::home(&list, frame)),
+        (Form::Html, _) => html(&|frame| web::story_list(&list, frame)),
+        (Form::Csv, _) => Answer::ok(CSV, csv(&list)),
+        _ => Answer::json(&list),
+    };
+    Ok(with_next(answer, next, asked))
+}
+
+/// A list of stories for a spreadsheet; a cell that would be read as a formula begins with a quote mark.
+fn csv(list: &view::StoryListPage) -> Vec<u8> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let safe = |text: &str| match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_string(),
+    };
+    // Writing to memory does not fail.
+    let _ = out.write_record(["id", "title", "start", "end", "origins", "articles", "disputed", "denied", "headlines"]);
+    for s in &list.items {
+        let _ = out.write_record([
+            s.id.clone(),
+            safe(&s.title),
+            s.start.clone().unwrap_or_default(),
+            s.end.clone().unwrap_or_default(),
+            s.origins.to_string(),
+            s.articles.to_string(),
+            s.disputed.to_string(),
+            s.denied.to_string(),
+            s.headlines.to_string(),
+        ]);
+    }
+    out.into_inner().unwrap_or_default()
+}
+
+/// The address of the next page of a list.
+fn with_next(answer: Answer, next: Option<String>, asked: &Asked) -> Answer {
+    let next = next.map(|cursor| {
+        let ending = match asked.form {
+            Form::Html => "",
+            Form::Json => ".json",
+            Form::Markdown => ".md",
+            Form::Csv => ".csv",
+        };
+        let mut query: Vec<String> = asked
+            .query
+            .iter()
+            .filter(|(n, _)| n != "after")
+            .map(|(name, value)| format!("{name}={}", web::segment(value)))
+            .collect();
+        query.push(format!("after={cursor}"));
+        let path = if asked.path == "/" { "/stories" } else { &asked.path };
+        format!("{path}{ending}?{}", query.join("&"))
+    });
+    Answer { next, ..answer }
+}
+
+/// What was found at an address, or the answer that says where it is instead.
+fn at<T>(
+    found: Address<T>,
+    asked: &Asked,
+    manner: &Manner,
+    target: impl Fn(&str) -> Target<'_>,
+) -> Result<T, Answer> {
+    at_path(found, asked, manner, &|id| web::path(target(id)))
+}
+
+fn at_path<T>(
+    found: Address<T>,
+    asked: &Asked,
+    manner: &Manner,
+    path_of: &dyn Fn(&str) -> String,
+) -> Result<T, Answer> {
+    let wrong = |wrong, detail: &str| Err(problem(wrong, detail, &asked.path, asked.form, manner));
+    match found {
+        Address::Here(found) => Ok(found),
+        Address::Moved(id) => {
+            let ending = match asked.form {
+                Form::Html => "",
+                Form::Json => ".json",
+                Form::Markdown => ".md",
+                Form::Csv => ".csv",
+            };
+            let location = with_ui(format!("{}{ending}", path_of(&id)), manner);
+            Err(Answer {
+                status: 301,
+                location: Some(location),
+                ..Answer::ok(TEXT, "")
+            })
+        }
+        Address::Gone(Some(event)) => {
+            let story = web::path(Target::Story(event.as_str()));
+            let detail = match manner.ui {
+                Ui::Hi => format!("इसका अंश अब इस कहानी में है: {story}"),
+                Ui::En => format!("What it rested on is told in this story: {story}"),
+            };
+            wrong(Wrong::Gone, &detail)
+        }
+        Address::Gone(None) => wrong(Wrong::Gone, ""),
+        Address::Unknown => wrong(Wrong::NotFound, &asked.path),
+    }
+}
+
+/// One aspect of a story as data.
+fn story_part(story: &view::StoryPage, part: &str) -> Option<Answer> {
+    Some(match part {
+        "claims" => Answer::json(&serde_json::json!({
+            "story": story.id, "claims": story.claims, "differences": story.differences, "citations": story.citations,
+        })),
+        "word" => Answer::json(&serde_json::json!({
+            "story": story.id, "word": story.word, "unsourced": story.unsourced, "citations": story.citations,
+        })),
+        "figures" => Answer::json(&serde_json::json!({
+            "story": story.id, "figures": story.figures, "citations": story.citations,
+        })),
+        "copies" => Answer::json(&serde_json::json!({
+            "story": story.id, "copies": story.copies, "citations": story.citations,
+        })),
+        "timeline" => Answer::json(&serde_json::json!({
+            "story": story.id, "timeline": story.timeline, "citations": story.citations,
+        })),
+        _ => return None,
+    })
+}
+
+/// Leaves of the text of an article what somebody is quoted with, the headline, and a line around each.
+fn excerpt(page: &mut view::ArticlePage) {
+    let mut kept: BTreeSet<u32> = page.statements.iter().map(|s| s.line).collect();
+    kept.extend(page.lines.iter().filter(|l| l.class == "headline").map(|l| l.n));
+    page.lines.retain(|l| {
+        let near = l.n.saturating_sub(AROUND)..=l.n + AROUND;
+        kept.range(near).next().is_some()
+    });
+}

@@ -1,0 +1,292 @@
+//! What a request asks for: which page, in which form, in which language, with which filters.
+
+use percent_encoding::percent_decode_str;
+use sutradhar_view::web::Ui;
+
+/// Letters of a query that are read.
+const LONGEST: usize = 4_096;
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Page {
+    Home,
+    Stories,
+    Story(String),
+    StoryPart(String, String),
+    Storylines,
+    Storyline(String),
+    Claim(String),
+    Article(String),
+    Copies(String, String),
+    Entity(String),
+    Outlets,
+    Outlet(String),
+    Search,
+    Method,
+    About,
+    ProblemKind(String),
+    Style(String),
+    Health,
+    OpenApi,
+    Robots,
+}
+
+/// A form of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A page for a browser.
+    Html,
+    /// The same as data.
+    Json,
+    /// For notes and wikis.
+    Markdown,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// What a request asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The page.
+    pub page: Page,
+    /// Its form.
+    pub form: Form,
+    /// The language of labels, if the request names one.
+    pub ui: Option<Ui>,
+    /// The filters, in the order of the query; those without a value are left out.
+    pub query: Vec<(String, String)>,
+    /// The path without the ending that names the form.
+    pub path: String,
+}
+
+/// Why a request cannot be understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misread {
+    /// There is no such page.
+    NotFound,
+    /// A name in the query is unknown, or its value is.
+    Filter {
+        /// The name.
+        name: String,
+        /// What is wrong, in Hindi and English.
+        why: [String; 2],
+    },
+    /// The page has no such form.
+    Form,
+    /// The address is too long.
+    TooLong,
+}
+
+/// The names that the query of a page may have beside `ui`.
+fn filters(page: &Page) -> &'static [&'static str] {
+    match page {
+        Page::Home | Page::Stories => &["since", "until", "lang", "outlet", "origins_min", "after"],
+        Page::Storylines => &["after"],
+        Page::Search => &["q", "since", "until", "lang", "outlet", "kind"],
+        _ => &[],
+    }
+}
+
+/// The forms that a page has.
+pub fn forms(page: &Page) -> &'static [Form] {
+    match page {
+        Page::Stories => &[Form::Html, Form::Json, Form::Csv],
+        Page::Story(_) | Page::Article(_) => &[Form::Html, Form::Json, Form::Markdown],
+        Page::Method | Page::About | Page::ProblemKind(_) => &[Form::Html],
+        Page::Style(_) | Page::Robots => &[Form::Html],
+        Page::Health | Page::OpenApi => &[Form::Html, Form::Json],
+        _ => &[Form::Html, Form::Json],
+    }
+}
+
+/// Reads the path and the query of a request; `accept` is the header of that name.
+///
+/// # Errors
+/// There is no such page, the query has a name that the page does not know, or the address is too long.
+pub fn read(path: &str, query: &str, accept: &str) -> Result<Asked, Misread> {
+    if path.len() + query.len() > LONGEST {
+        return Err(Misread::TooLong);
+    }
+    let (stem, ending) = form_of(path);
+    let page = page_of(stem).or_else(|| page_of(path));
+    let page = page.ok_or(Misread::NotFound)?;
+    let form = match ending {
+        Some(form) => form,
+        None if accepts_json(accept) => Form::Json,
+        None => Form::Html,
+    };
+    if !forms(&page).contains(&form) {
+        return Err(Misread::Form);
+    }
+    let mut asked = Asked {
+        page,
+        form,
+        ui: None,
+        query: Vec::new(),
+        path: stem.to_string(),
+    };
+    for part in query.split('&').filter(|p| !p.is_empty()) {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        let (name, value) = (decoded(name), decoded(value));
+        if name == "ui" {
+            asked.ui = match value.as_str() {
+                "hi" => Some(Ui::Hi),
+                "en" => Some(Ui::En),
+                _ => return Err(misread(&name, &value)),
+            };
+            continue;
+        }
+        if !filters(&asked.page).contains(&name.as_str()) || asked.query.iter().any(|(n, _)| *n == name) {
+            return Err(unknown(&name));
+        }
+        let value = checked(&name, value.trim())?;
+        if !value.is_empty() {
+            asked.query.push((name, value));
+        }
+    }
+    Ok(asked)
+}
+
+impl Asked {
+    /// The value of a filter.
+    pub fn filter(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+}
+
+fn unknown(name: &str) -> Misread {
+    Misread::Filter {
+        name: name.to_string(),
+        why: [
+            format!("इस पन्ने पर “{name}” नाम की छलनी नहीं है"),
+            format!("this page has no filter of the name “{name}”, or it stands twice"),
+        ],
+    }
+}
+
+fn misread(name: &str, value: &str) -> Misread {
+    Misread::Filter {
+        name: name.to_string(),
+        why: [
+            format!("“{name}” का मान “{value}” नहीं समझा गया"),
+            format!("the value “{value}” of “{name}” is not understood"),
+        ],
+    }
+}
+
+/// The value of a filter, if it can be one.
+fn checked(name: &str, value: &str) -> Result<String, Misread> {
+    if value.is_empty() {
+        return Ok(String::new());
+    }
+    let good = match name {
+        "since" | "until" => return crate::settings::day(value).map_err(|_| misread(name, value)),
+        "origins_min" => value.parse::<u32>().is_ok(),
+        "lang" => sutradhar_text::lang::Lang::from_tag(&value.to_lowercase()).is_some(),
+        "kind" => matches!(value, "story" | "article" | "statement"),
+        "after" => value.len() <= 400 && value.bytes().all(|b| b.is_ascii_alphanumeric()),
+        _ => value.chars().count() <= 400,
+    };
+    match good {
+        true => Ok(value.to_string()),
+        false => Err(misread(name, value)),
+    }
+}
+
+/// The page of a path that names no form.
+fn page_of(path: &str) -> Option<Page> {
+    let path = path.strip_prefix('/')?;
+    let raw: Vec<&str> = path.split('/').collect();
+    let parts: Vec<String> = raw.iter().map(|p| percent_decode_str(p).decode_utf8_lossy().into_owned()).collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    if parts.len() > 1 && parts.iter().any(|p| p.is_empty()) {
+        return None;
+    }
+    let id = |id: &str| id.to_string();
+    Some(match parts.as_slice() {
+        [""] => Page::Home,
+        ["stories"] => Page::Stories,
+        ["stories", s] => Page::Story(id(s)),
+        ["stories", s, part] if sutradhar_view::web::PARTS.contains(part) => Page::StoryPart(id(s), id(part)),
+        ["storylines"] => Page::Storylines,
+        ["storylines", s] => Page::Storyline(id(s)),
+        ["claims", c] => Page::Claim(id(c)),
+        ["articles", a] => Page::Article(id(a)),
+        ["copies", a, b] => Page::Copies(id(a), id(b)),
+        ["entities", e] => Page::Entity(id(e)),
+        ["outlets"] => Page::Outlets,
+        ["outlets", o] => Page::Outlet(id(o)),
+        ["search"] => Page::Search,
+        ["method"] => Page::Method,
+        ["about"] => Page::About,
+        ["problems", kind] => Page::ProblemKind(id(kind)),
+        ["assets", name] => Page::Style(id(name)),
+        ["healthz"] => Page::Health,
+        ["openapi"] => Page::OpenApi,
+        ["robots.txt"] => Page::Robots,
+        _ => return None,
+    })
+}
+
+/// A path without the ending that names a form, and the form.
+fn form_of(path: &str) -> (&str, Option<Form>) {
+    for (ending, form) in [
+        (".json", Form::Json),
+        (".md", Form::Markdown),
+        (".csv", Form::Csv),
+    ] {
+        if let Some(stem) = path.strip_suffix(ending)
+            && !stem.ends_with('/')
+        {
+            return (stem, Some(form));
+        }
+    }
+    (path, None)
+}
+
+/// Whether a client that named no form wants data: JSON stands in its header, and HTML does not.
+fn accepts_json(accept: &str) -> bool {
+    accept.contains("application/json") && !accept.contains("text/html")
+}
+
+/// A part of a query as it was typed.
+fn decoded(text: &str) -> String {
+    let blanks = text.replace('+', " ");
+    percent_decode_str(&blanks).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(path: &str) -> Option<Page> {
+        read(path, "", "text/html").ok().map(|a| a.page)
+    }
+
+    #[test]
+    fn paths_name_pages_and_endings_forms() {
+        assert_eq!(page("/"), Some(Page::Home));
+        assert_eq!(page("/stories/e1"), Some(Page::Story("e1".into())));
+        assert_eq!(page("/articles/%E0%A4%95%2F1"), Some(Page::Article("क/1".into())));
+        let asked = read("/stories/e1.json", "ui=en", "").expect("a page");
+        assert_eq!((asked.page, asked.form), (Page::Story("e1".into()), Form::Json));
+        assert_eq!((asked.ui, asked.path.as_str()), (Some(Ui::En), "/stories/e1"));
+        assert_eq!(read("/stories", "", "application/json").map(|a| a.form), Ok(Form::Json));
+        for none in ["", "stories", "//", "/stories/", "/stories/e1/x", "/stories/e1/claims/1", "/../etc/passwd", "/x"] {
+            assert_eq!(page(none), None, "{none}");
+        }
+        assert_eq!(read("/outlets.csv", "", ""), Err(Misread::Form));
+    }
+
+    #[test]
+    fn the_query_is_checked() {
+        let asked = read("/search", "q=%E0%A4%AC%E0%A4%BE%E0%A4%82%E0%A4%A7+x&since=2025-07&lang=", "").expect("a query");
+        assert_eq!(asked.filter("q"), Some("बांध x"));
+        assert_eq!((asked.filter("since"), asked.filter("lang")), (Some("2025-07"), None));
+        for bad in ["since=2025-13-01", "colour=red", "lang=xx", "origins_min=-1", "ui=fr", "since=2025&since=2026"] {
+            assert!(matches!(read("/stories", bad, ""), Err(Misread::Filter { .. })), "{bad}");
+        }
+        assert_eq!(read("/", &"x".repeat(5_000), ""), Err(Misread::TooLong));
+    }
+}

@@ -1,0 +1,101 @@
+//! Who may ask, and under which name.
+
+use super::{ServeError, ServeOptions};
+use std::net::SocketAddr;
+
+/// Checks the name under which a request asks, so that a page of somebody else cannot make a browser read a server on
+/// this machine under a name of its own (DNS rebinding).
+#[derive(Debug, Clone)]
+pub struct Guard {
+    /// The host of the address under which others see the server.
+    host: Option<String>,
+    /// Whether only this machine can ask.
+    pub local: bool,
+}
+
+impl Guard {
+    /// The guard of a server.
+    ///
+    /// # Errors
+    /// Others can ask, and no address says under which name; or the address is none.
+    pub fn new(options: &ServeOptions) -> Result<Guard, ServeError> {
+        let local = options.bind.ip().is_loopback();
+        let host = match &options.base_url {
+            Some(url) => Some(host_of(url).ok_or_else(|| {
+                ServeError::Refused(format!("{url} is no address of a site: it begins with http:// or https://"))
+            })?),
+            None => None,
+        };
+        if !local && host.is_none() {
+            return Err(ServeError::Refused(format!(
+                "{} can be reached by other machines: add --public and --base-url https://NAME",
+                options.bind
+            )));
+        }
+        Ok(Guard { host, local })
+    }
+
+    /// Whether a request may ask under this name.
+    pub fn admits(&self, host: Option<&str>, _peer: SocketAddr) -> bool {
+        let Some(host) = host else { return false };
+        let name = without_port(host);
+        let own = self.host.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(host));
+        let here = matches!(name, "localhost" | "127.0.0.1" | "[::1]" | "::1");
+        own || here
+    }
+}
+
+/// The host of an address, with its port if it names one.
+fn host_of(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    (!host.is_empty() && host.chars().all(plain)).then(|| host.to_string())
+}
+
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !name.ends_with(':') => name,
+        _ => host,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sutradhar_view::web::Ui;
+
+    fn options(bind: &str, base_url: Option<&str>) -> ServeOptions {
+        ServeOptions {
+            bind: bind.parse().expect("an address"),
+            base_url: base_url.map(str::to_string),
+            full_text: false,
+            ui: Ui::Hi,
+        }
+    }
+
+    #[test]
+    fn only_known_names_are_admitted() {
+        let guard = Guard::new(&options("127.0.0.1:8700", None)).expect("local");
+        let peer = "127.0.0.1:9".parse().expect("an address");
+        for (host, want) in [
+            ("localhost:8700", true),
+            ("127.0.0.1", true),
+            ("[::1]:8700", true),
+            ("evil.invalid", false),
+            ("localhost.evil.invalid", false),
+            ("127.0.0.1.evil.invalid:80", false),
+        ] {
+            assert_eq!(guard.admits(Some(host), peer), want, "{host}");
+        }
+        assert!(!guard.admits(None, peer));
+        let public = Guard::new(&options("0.0.0.0:80", Some("https://news.invalid/x"))).expect("named");
+        assert!(public.admits(Some("News.invalid"), peer) && !public.admits(Some("news.invalid.evil"), peer));
+    }
+
+    #[test]
+    fn a_public_server_needs_a_name() {
+        assert!(Guard::new(&options("0.0.0.0:80", None)).is_err());
+        assert!(Guard::new(&options("0.0.0.0:80", Some("javascript:alert(1)"))).is_err());
+    }
+}

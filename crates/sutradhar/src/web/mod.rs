@@ -1,0 +1,163 @@
+//! The web server: pages, the same as data, and nothing that writes.
+//!
+//! A request is read by [`asked`] (which page, in which form), answered by [`answer`] from a [`crate::app::Reader`] on a
+//! thread of its own, and guarded by [`guard`] (names of hosts, limits). Pages are made by `view`; nothing is computed
+//! here.
+
+mod answer;
+mod asked;
+mod guard;
+mod limits;
+mod openapi;
+mod readers;
+mod respond;
+
+use crate::app::{App, AppError};
+use axum::Router;
+use guard::Guard;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use limits::Buckets;
+use readers::Readers;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use sutradhar_view::web::Ui;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+
+/// Connections at a time.
+const CONNECTIONS: usize = 2_000;
+
+/// How long a client may take to send the head of a request, and a request may take as a whole.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long requests may go on after the server was asked to stop.
+const FAREWELL: Duration = Duration::from_secs(8);
+
+/// How to serve.
+#[derive(Debug, Clone)]
+pub struct ServeOptions {
+    /// Where to listen.
+    pub bind: SocketAddr,
+    /// The address under which others see it: needed where not only this machine may ask.
+    pub base_url: Option<String>,
+    /// Whether whole texts of articles may be shown to others than this machine.
+    pub full_text: bool,
+    /// The language of labels where a page does not ask for one.
+    pub ui: Ui,
+}
+
+/// Why the server ended.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum ServeError {
+    #[error(transparent)]
+    App(#[from] AppError),
+    #[error("{address}: cannot listen there ({source})")]
+    Bind { address: SocketAddr, source: std::io::Error },
+    #[error("{0}")]
+    Refused(String),
+    #[error("the server cannot be started: {0}")]
+    Start(#[from] std::io::Error),
+}
+
+/// What all requests share.
+struct Server {
+    readers: Readers,
+    guard: Guard,
+    buckets: Buckets,
+    options: ServeOptions,
+}
+
+/// Serves the store until the process is asked to end. `ready` is told the address once it is open.
+///
+/// # Errors
+/// There is no store, the address is taken, or others may ask and no `base_url` says under which name.
+pub fn serve(app: &App, options: ServeOptions, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+    let guard = Guard::new(&options)?;
+    // What is wrong with the store is said now, not to the first reader.
+    let readers = Readers::open(app)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let address = options.bind;
+        let listener = TcpListener::bind(address).await;
+        let listener = listener.map_err(|source| ServeError::Bind { address, source })?;
+        ready(listener.local_addr()?);
+        let server = Arc::new(Server {
+            readers,
+            guard,
+            buckets: Buckets::default(),
+            options,
+        });
+        accept(listener, server).await;
+        Ok(())
+    })
+}
+
+/// Takes connections until the process is asked to end, then lets those that are open finish.
+async fn accept(listener: TcpListener, server: Arc<Server>) {
+    let graceful = GracefulShutdown::new();
+    let seats = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut end = std::pin::pin!(asked_to_end());
+    loop {
+        let seat = tokio::select! {
+            seat = Arc::clone(&seats).acquire_owned() => seat,
+            () = &mut end => break,
+        };
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = &mut end => break,
+        };
+        let Ok((stream, peer)) = accepted else {
+            // Out of file handles, most likely: a moment later there are some.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let router = router(Arc::clone(&server), peer);
+        let mut builder = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());
+        builder
+            .http1()
+            .timer(TokioTimer::new())
+            .header_read_timeout(PATIENCE)
+            .max_buf_size(16 << 10);
+        let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        let connection = graceful.watch(connection.into_owned());
+        tokio::spawn(async move {
+            // A client that went away is nobody's fault.
+            let _ = connection.await;
+            drop(seat);
+        });
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
+}
+
+fn router(server: Arc<Server>, peer: SocketAddr) -> Router {
+    let handler = move |request: axum::extract::Request| respond::respond(Arc::clone(&server), peer, request);
+    Router::new()
+        .fallback(handler)
+        .layer(tower_http::compression::CompressionLayer::new())
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(respond::panicked))
+}
+
+async fn asked_to_end() {
+    let interrupt = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        if let Ok(mut signal) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            signal.recv().await;
+        } else {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

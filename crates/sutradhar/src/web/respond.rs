@@ -1,0 +1,156 @@
+//! From a request to a response: guards, headers, and the answer between them.
+
+use super::answer::{self, Answer, Manner, Wrong};
+use super::asked::{self, Asked, Form, Misread, Page};
+use super::Server;
+use crate::app::AppError;
+use crate::store::StoreError;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
+use std::any::Any;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Nothing runs, nothing is fetched from elsewhere, no other site may frame a page.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+                      frame-ancestors 'none'";
+
+/// Requests that a search counts for.
+const SEARCH_COST: f64 = 8.0;
+
+/// Answers a request.
+pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) -> Response<Body> {
+    let text = |name: header::HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or("");
+    let (path, query) = (request.uri().path(), request.uri().query().unwrap_or(""));
+    let accept = text(header::ACCEPT);
+    let options = &server.options;
+    let local = server.guard.local || peer.ip().is_loopback() && options.base_url.is_none();
+    let mut manner = Manner {
+        ui: options.ui,
+        ui_of_site: options.ui,
+        full_text: local || options.full_text,
+        base_url: options.base_url.as_ref().map(|u| u.trim_end_matches('/').to_string()),
+    };
+    let form = match (path.rsplit_once('.').map(|p| p.1), accept.contains("json")) {
+        (Some("json" | "csv" | "md"), _) | (None, true) => Form::Json,
+        _ => Form::Html,
+    };
+    let wrong = |what, detail: &str, manner: &Manner| answer::problem(what, detail, path, form, manner);
+    let host = request.headers().get(header::HOST).and_then(|v| v.to_str().ok());
+    let host = host.or_else(|| request.uri().authority().map(|a| a.as_str()));
+    let answer = if !server.guard.admits(host, peer) {
+        wrong(Wrong::Host, host.unwrap_or(""), &manner)
+    } else if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        wrong(Wrong::Method, request.method().as_str(), &manner)
+    } else {
+        match asked::read(path, query, accept) {
+            Err(e) => misread(e, path, form, &manner),
+            Ok(asked) => {
+                manner.ui = asked.ui.unwrap_or(options.ui);
+                let cost = if asked.page == Page::Search { SEARCH_COST } else { 1.0 };
+                match (local, server.buckets.take(peer.ip(), cost, Instant::now())) {
+                    (false, Err(seconds)) => {
+                        let answer = wrong(Wrong::TooMany, &format!("{seconds} s"), &manner);
+                        return with_headers(answer, request.method(), Some(seconds));
+                    }
+                    _ => answer_to(&server, asked, text(header::IF_NONE_MATCH), &manner).await,
+                }
+            }
+        }
+    };
+    with_headers(answer, request.method(), None)
+}
+
+async fn answer_to(server: &Arc<Server>, asked: Asked, known: &str, manner: &Manner) -> Answer {
+    if let Some(answer) = answer::without_store(&asked, manner) {
+        return answer;
+    }
+    let known = (!known.is_empty()).then(|| known.to_string());
+    let (path, form) = (asked.path.clone(), asked.form);
+    let wrong = |what, detail: &str| answer::problem(what, detail, &path, form, manner);
+    let mine = manner.clone();
+    let work = move |reader: &crate::app::Reader| answer::from_store(reader, &asked, known.as_deref(), &mine);
+    let done = tokio::time::timeout(super::PATIENCE, server.readers_arc().with(work)).await;
+    match done {
+        Ok(Some(Ok(answer))) => answer,
+        Ok(None) | Err(_) => wrong(Wrong::Busy, ""),
+        // Another process brings the store to the next version of the program.
+        Ok(Some(Err(AppError::Store(StoreError::Stale { .. } | StoreError::Older { .. })))) => wrong(Wrong::Behind, ""),
+        Ok(Some(Err(e))) => {
+            eprintln!("sutradhar: {path}: {e}");
+            wrong(Wrong::Internal, "")
+        }
+    }
+}
+
+fn misread(why: Misread, path: &str, form: Form, manner: &Manner) -> Answer {
+    let (what, detail) = match why {
+        Misread::NotFound => (Wrong::NotFound, path.to_string()),
+        Misread::Form => (Wrong::NotAcceptable, String::new()),
+        Misread::TooLong => (Wrong::TooLong, String::new()),
+        Misread::Filter { why: [hindi, english], .. } => {
+            let detail = match manner.ui {
+                sutradhar_view::web::Ui::Hi => hindi,
+                sutradhar_view::web::Ui::En => english,
+            };
+            (Wrong::BadFilter, detail)
+        }
+    };
+    answer::problem(what, &detail, path, form, manner)
+}
+
+fn with_headers(answer: Answer, method: &Method, retry: Option<u64>) -> Response<Body> {
+    let mut headers = HeaderMap::new();
+    let mut put = |name: header::HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    put(header::CONTENT_TYPE, answer.kind);
+    put(header::CONTENT_SECURITY_POLICY, POLICY);
+    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(header::REFERRER_POLICY, "no-referrer");
+    put(header::X_FRAME_OPTIONS, "DENY");
+    put(header::VARY, "accept");
+    let cache = match (answer.immutable, answer.status) {
+        (true, _) => "public, max-age=31536000, immutable",
+        (false, 200 | 301 | 304) => "public, max-age=30, stale-while-revalidate=300",
+        _ => "no-store",
+    };
+    put(header::CACHE_CONTROL, cache);
+    if let Some(etag) = &answer.etag {
+        put(header::ETAG, etag);
+    }
+    if let Some(location) = &answer.location {
+        put(header::LOCATION, location);
+    }
+    if let Some(next) = &answer.next {
+        put(header::LINK, &format!("<{next}>; rel=\"next\""));
+    }
+    if let Some(seconds) = retry {
+        put(header::RETRY_AFTER, &seconds.to_string());
+    }
+    if answer.status == 405 {
+        put(header::ALLOW, "GET, HEAD");
+    }
+    if answer.kind == "application/json" || answer.kind == "application/problem+json" {
+        put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    }
+    let body = match *method == Method::HEAD || answer.status == 304 {
+        true => Body::empty(),
+        false => Body::from(answer.body),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.headers_mut() = headers;
+    response
+}
+
+/// What is sent where a request ended in a fault of the program: the others go on.
+pub fn panicked(_fault: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let mut response = Response::new(Body::from("internal error\n"));
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}

@@ -1,0 +1,152 @@
+//! The OpenAPI 3.1 document of the server, made from the types that are written.
+
+use crate::schema;
+use schemars::generate::{SchemaGenerator, SchemaSettings};
+use serde_json::{Map, Value, json};
+use sutradhar::export::records::CopyRecord;
+use sutradhar_view::*;
+
+/// A path: its template, what it gives, the names of its filters, and the schema of its data.
+type Path = (
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+    fn(&mut SchemaGenerator) -> Value,
+);
+
+const LIST: &[&str] = &["since", "until", "lang", "outlet", "origins_min", "after"];
+const SEARCH: &[&str] = &["q", "since", "until", "lang", "outlet", "kind"];
+
+/// Every page that is data as well.
+const PATHS: [Path; 12] = [
+    (
+        "/stories.json",
+        "A list of stories, newest first",
+        LIST,
+        of::<StoryListPage>,
+    ),
+    ("/stories/{id}.json", "A story", &[], of::<StoryPage>),
+    (
+        "/storylines.json",
+        "Storylines, the one with the newest event first",
+        &["after"],
+        of::<StorylineListPage>,
+    ),
+    ("/storylines/{id}.json", "A storyline", &[], of::<StorylinePage>),
+    ("/claims/{id}.json", "A claim", &[], of::<ClaimPage>),
+    ("/articles/{id}.json", "An article", &[], of::<ArticlePage>),
+    (
+        "/copies/{a}/{b}.json",
+        "Two articles that share copy",
+        &[],
+        of::<CopyRecord<'static>>,
+    ),
+    ("/entities/{id}.json", "A person, place or body", &[], of::<EntityPage>),
+    ("/outlets.json", "All outlets", &[], of::<OutletListPage>),
+    ("/outlets/{id}.json", "An outlet", &[], of::<OutletPage>),
+    (
+        "/search.json",
+        "Search over stories, articles and statements",
+        SEARCH,
+        of::<SearchPage>,
+    ),
+    ("/openapi.json", "This document", &[], |_| json!({"type": "object"})),
+];
+
+/// What a filter takes.
+fn filter(name: &str) -> Value {
+    let day = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$";
+    let (about, schema) = match name {
+        "since" => (
+            "Left out is what ended before this day, month or year",
+            json!({"type": "string", "pattern": day}),
+        ),
+        "until" => (
+            "Left out is what began after this day, month or year",
+            json!({"type": "string", "pattern": day}),
+        ),
+        "lang" => ("Tag of a language", json!({"type": "string"})),
+        "outlet" => (
+            "An outlet: its id in lists, a part of its name in a search",
+            json!({"type": "string", "maxLength": 400}),
+        ),
+        "origins_min" => ("Fewest independent origins", json!({"type": "integer", "minimum": 0})),
+        "after" => (
+            "The cursor that the page before gave as `next`",
+            json!({"type": "string", "pattern": "^[0-9a-f]+$"}),
+        ),
+        "kind" => (
+            "Only one kind of results",
+            json!({"type": "string", "enum": ["story", "article", "statement"]}),
+        ),
+        _ => ("Words", json!({"type": "string", "maxLength": 400})),
+    };
+    json!({"name": name, "in": "query", "required": false, "description": about, "schema": schema})
+}
+
+fn of<T: schemars::JsonSchema>(generator: &mut SchemaGenerator) -> Value {
+    generator.subschema_for::<T>().to_value()
+}
+
+/// The document.
+pub fn document() -> anyhow::Result<String> {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let mut generator = settings
+        .with(|s| s.definitions_path = "/components/schemas".into())
+        .into_generator();
+    let problem = of::<Problem>(&mut generator);
+    let wrong =
+        |about: &str| json!({"description": about, "content": {"application/problem+json": {"schema": problem}}});
+    let ui = json!({"name": "ui", "in": "query", "required": false, "description": "Language of labels and messages",
+        "schema": {"type": "string", "enum": ["hi", "en"]}});
+    let mut paths = Map::new();
+    for (path, about, filters, schema) in PATHS {
+        let ids = path.split('{').skip(1).filter_map(|p| p.split('}').next());
+        let ids = ids.map(|id| json!({"name": id, "in": "path", "required": true, "schema": {"type": "string"}}));
+        let parameters: Vec<Value> = ids
+            .chain(filters.iter().map(|f| filter(f)))
+            .chain([ui.clone()])
+            .collect();
+        let mut responses = json!({
+            "200": {
+                "description": about,
+                "headers": {"ETag": {"description": "Names this content", "schema": {"type": "string"}}},
+                "content": {"application/json": {"schema": schema(&mut generator)}},
+            },
+            "304": {"description": "What `If-None-Match` names is still so"},
+            "400": wrong("A filter that is not known, or its value"),
+            "404": wrong("Nothing has this id, and nothing ever had"),
+            "421": wrong("The server does not answer to this name"),
+            "429": wrong("Too many requests; `Retry-After` says how long to wait"),
+            "503": wrong("The server is busy, or the store is being made again"),
+        });
+        if path.contains('{')
+            && let Some(map) = responses.as_object_mut()
+        {
+            map.insert("301".into(), json!({"description": "It has another address now"}));
+            map.insert("410".into(), wrong("It was once, and is no more"));
+            map.insert("414".into(), wrong("The address is too long"));
+        }
+        paths.insert(
+            path.to_string(),
+            json!({"get": {"summary": about, "parameters": parameters, "responses": responses}}),
+        );
+    }
+    let mut defs = json!({"$defs": generator.take_definitions(true)});
+    schema::close(&mut defs);
+    schema::words(&mut defs);
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Sutradhar",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "Stories that can be checked. Every page of the server is data as well: the same address \
+                            with .json at its end. Support is counted by independent origin, never by article.",
+            "license": {"name": "Apache-2.0 OR MIT", "identifier": "Apache-2.0 OR MIT"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": {"schemas": defs["$defs"]},
+    });
+    Ok(serde_json::to_string_pretty(&document)? + "\n")
+}
