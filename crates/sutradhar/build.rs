@@ -32,6 +32,7 @@ fn main() {
     };
     eat(env::var("CARGO_PKG_VERSION").unwrap_or_default().as_bytes());
     for folder in [
+        "../text/build.rs",
         "../text/src",
         "../text/data",
         "../engine/src",
@@ -53,8 +54,11 @@ fn main() {
     println!("cargo::rustc-env=SUTRADHAR_STAGES={digest:016x}");
 }
 
-/// All files below `folder`, sorted; none if it does not exist.
+/// All files below `folder`, sorted; a file for itself; none if it does not exist.
 fn files(folder: &Path) -> Vec<PathBuf> {
+    if folder.is_file() {
+        return vec![folder.to_path_buf()];
+    }
     let mut out = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();

@@ -14,6 +14,7 @@ pub mod sentences;
 pub mod repair;
 pub mod legacy;
 pub mod lang;
+pub mod packs;
 pub mod stem;
 pub mod stopwords;
 pub mod phonetic;

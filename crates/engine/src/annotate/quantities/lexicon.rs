@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
+use sutradhar_text::packs::{self, Fault, File};
 use sutradhar_text::tokens::Tokens;
 
 /// What a phrase near a figure says of it.
@@ -25,74 +26,79 @@ pub(super) enum Cue {
     Adjective,
 }
 
+const CLASSES: &[(&str, Cue)] = &[
+    ("about", Cue::About),
+    ("over", Cue::Over),
+    ("total", Cue::Total),
+    ("active", Cue::Active),
+    ("estimate", Cue::Estimate),
+    ("possible", Cue::Possible),
+    ("planned", Cue::Planned),
+    ("denied", Cue::Denied),
+    ("now", Cue::Now),
+    ("needed", Cue::Needed),
+    ("banned", Cue::Banned),
+    ("counted", Cue::Counted),
+    ("event", Cue::Event),
+    ("number", Cue::Number),
+    ("adjective", Cue::Adjective),
+];
+
+#[derive(Default)]
 struct Lexicon {
     units: FxHashMap<String, &'static str>,
     /// Phrases by their first word.
     cues: FxHashMap<String, Vec<(Vec<String>, Cue)>>,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut out = Lexicon {
-        units: FxHashMap::default(),
-        cues: FxHashMap::default(),
-    };
-    for list in [
-        include_str!("../../../../text/data/hi/units.txt"),
-        include_str!("../../../../text/data/en/units.txt"),
-        include_str!("../../../../text/data/mr/units.txt"),
-        include_str!("../../../../text/data/bn/units.txt"),
-        include_str!("../../../../text/data/gu/units.txt"),
-        include_str!("../../../../text/data/ne/units.txt"),
-        include_str!("../../../../text/data/sd/units.txt"),
-    ] {
-        for line in list.lines().filter(|l| !l.starts_with('#')) {
-            let mut fields = line.split_whitespace();
-            if let Some(unit) = fields.next() {
-                for word in fields {
-                    out.units.entry(fold(word)).or_insert(unit);
-                }
+impl Lexicon {
+    /// Adds `units.txt`: the unit in English, then its spellings.
+    fn add_units(&mut self, file: &'static File) -> Result<(), Fault> {
+        for (n, line) in file.lines() {
+            let mut words = line.split_whitespace();
+            let unit = words.next().unwrap_or_default();
+            let mut spellings = words.peekable();
+            if !unit.is_ascii() || spellings.peek().is_none() {
+                return Err(file.fault(n, "not a unit in English and its spellings"));
+            }
+            for word in spellings {
+                self.units.entry(fold(word)).or_insert(unit);
             }
         }
+        Ok(())
     }
-    for list in [
-        include_str!("../../../../text/data/hi/figures.txt"),
-        include_str!("../../../../text/data/en/figures.txt"),
-        include_str!("../../../../text/data/mr/figures.txt"),
-        include_str!("../../../../text/data/bn/figures.txt"),
-        include_str!("../../../../text/data/gu/figures.txt"),
-        include_str!("../../../../text/data/ne/figures.txt"),
-        include_str!("../../../../text/data/sd/figures.txt"),
-    ] {
-        for line in list.lines().filter(|l| !l.starts_with('#')) {
-            let mut fields = line.split_whitespace();
-            let cue = match fields.next() {
-                Some("about") => Cue::About,
-                Some("over") => Cue::Over,
-                Some("total") => Cue::Total,
-                Some("active") => Cue::Active,
-                Some("estimate") => Cue::Estimate,
-                Some("possible") => Cue::Possible,
-                Some("planned") => Cue::Planned,
-                Some("denied") => Cue::Denied,
-                Some("now") => Cue::Now,
-                Some("needed") => Cue::Needed,
-                Some("banned") => Cue::Banned,
-                Some("counted") => Cue::Counted,
-                Some("event") => Cue::Event,
-                Some("number") => Cue::Number,
-                Some("adjective") => Cue::Adjective,
-                _ => continue,
-            };
-            for phrase in fields {
+
+    /// Adds `figures.txt`: a class, then phrases.
+    fn add_cues(&mut self, file: &'static File) -> Result<(), Fault> {
+        for entry in file.entries(CLASSES)? {
+            for phrase in entry.words() {
                 let phrase: Vec<String> = phrase.split('|').map(fold).collect();
                 if let Some(first) = phrase.first() {
-                    out.cues.entry(first.clone()).or_default().push((phrase, cue));
+                    self.cues.entry(first.clone()).or_default().push((phrase, entry.class));
                 }
             }
         }
+        Ok(())
+    }
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut out = Lexicon::default();
+    for file in packs::each("units") {
+        packs::sound(out.add_units(file));
+    }
+    for file in packs::each("figures") {
+        packs::sound(out.add_cues(file));
     }
     out
 });
+
+/// What is wrong with units and figures, one fault a file.
+pub(crate) fn faults() -> Vec<Fault> {
+    let units = packs::each("units").filter_map(|f| Lexicon::default().add_units(f).err());
+    let cues = packs::each("figures").filter_map(|f| Lexicon::default().add_cues(f).err());
+    units.chain(cues).collect()
+}
 
 /// The unit, in English, that a folded word names.
 pub(super) fn unit(folded: &str) -> Option<&'static str> {

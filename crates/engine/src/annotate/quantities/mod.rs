@@ -9,6 +9,7 @@ mod tests;
 
 use super::times::tense::{Mood, Verb, verb, verb_before};
 use crate::model::*;
+pub(crate) use lexicon::faults;
 use lexicon::{Cue, cue, unit};
 use sutradhar_text::numbers::{Number, NumberKind, NumberWord, number_at, number_word};
 use sutradhar_text::stopwords::is_stopword;

@@ -1,9 +1,11 @@
 //! Word lists for holding headlines against bodies.
 
-use crate::claims::words::{Groups, Word, data_lines, word_key, word_set};
+use crate::claims::words::{Groups, Word, data_lines, pack_words, word_key, word_set};
+use crate::model::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
+use sutradhar_text::packs;
 
 macro_rules! list {
     ($file:literal) => {
@@ -30,13 +32,12 @@ pub(super) static ACTS: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!(
 /// Words that make a claim wider or firmer: of Hindi, and of English.
 pub(super) static STRONG: LazyLock<[Groups; 2]> = LazyLock::new(|| {
     [
-        Groups::parse(include_str!("../../../../text/data/hi/claims-strong.txt")),
+        packs::file(Lang::Hi, "claims-strong").map_or_else(|| Groups::parse(""), |f| Groups::parse(f.text)),
         Groups::parse(list!("headline-strong")),
     ]
 });
 /// Perfective verbs of Hindi.
-pub(super) static DONE: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-perfective.txt")));
+pub(super) static DONE: LazyLock<FxHashSet<String>> = LazyLock::new(|| pack_words("claims-perfective"));
 /// Words that tell no fact, by what they compare as.
 static COLOUR: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let words = data_lines(list!("headline-colour")).flat_map(str::split_whitespace);
