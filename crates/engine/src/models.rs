@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     /// The files that a pack may have; `claims-*` are lists of words that single stages read.
-    const KNOWN: [&str; 16] = [
+    const KNOWN: [&str; 17] = [
         "abbreviations",
         "attribution",
         "calendar",
@@ -44,6 +44,7 @@ mod tests {
         "closers",
         "endings",
         "figures",
+        "letters",
         "numbers",
         "pack",
         "quotations",

@@ -18,6 +18,7 @@ pub mod packs;
 pub mod stem;
 pub mod stopwords;
 pub mod phonetic;
+pub mod letter_names;
 pub mod numbers;
 pub mod calendar;
 #[cfg(test)]

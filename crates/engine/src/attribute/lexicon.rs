@@ -220,6 +220,8 @@ classes! {
     GRANTED = 92 "granted";
     /// याचिका, appeal: what a court throws out is no claim that it denies.
     PLEA = 93 "plea";
+    /// ಅವರು: honour behind the name of who says what follows.
+    AGENT = 94 "agent";
     /// he, she, they.
     PRONOUN = 56 "pronoun";
     /// A word that declines: refused, declined.

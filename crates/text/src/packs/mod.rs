@@ -76,6 +76,7 @@ pub fn faults() -> Vec<Fault> {
         .chain(crate::calendar::faults())
         .chain(crate::numbers::faults())
         .chain(crate::stem::faults())
+        .chain(crate::letter_names::faults())
         .collect()
 }
 

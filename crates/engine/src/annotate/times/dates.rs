@@ -152,7 +152,8 @@ fn day_month(t: &Words, i: usize) -> Option<Dated> {
         });
     }
     let (last, year) = year_after(t, i + 1);
-    if !(year.is_some() || (latin && !capital_needed(t, i))) {
+    let placed = has_role(t.word(last + 1), Role::AfterDay);
+    if !(year.is_some() || placed || (latin && !capital_needed(t, i))) {
         return None;
     }
     Some(Dated {

@@ -79,6 +79,8 @@ pub(super) enum Role {
     Year,
     /// Behind a bare year that is one (2019 में).
     AfterYear,
+    /// Behind "month day" that is a date without a year.
+    AfterDay,
     /// Between the last two days of a list.
     And,
     /// Between two whole dates (28 नवंबर से 4 दिसंबर).
@@ -119,6 +121,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("vague", Class::Vague),
     ("year", Class::Role(Role::Year)),
     ("after-year", Class::Role(Role::AfterYear)),
+    ("after-day", Class::Role(Role::AfterDay)),
     ("and", Class::Role(Role::And)),
     ("range", Class::Role(Role::Range)),
     ("on", Class::Role(Role::On)),

@@ -1,10 +1,10 @@
 //! The verb of the clause in which something stands: its tense and mood.
 
 use crate::model::{Lang, Tense};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
-use sutradhar_text::packs::{ByLanguage, Fault, File};
+use sutradhar_text::packs::{self, ByLanguage, Fault, File};
 use sutradhar_text::tokens::Tokens;
 
 /// What a word says of time and mood.
@@ -95,6 +95,8 @@ enum Class {
     Forms,
     /// The same for long stems.
     LongForms,
+    /// Nouns that look ahead: promises, orders, plans.
+    Plan,
 }
 
 const CLASSES: &[(&str, Class)] = &[
@@ -118,6 +120,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("long-stem", Class::LongStem),
     ("forms", Class::Forms),
     ("long-forms", Class::LongForms),
+    ("plan", Class::Plan),
 ];
 
 impl Lexicon {
@@ -148,7 +151,7 @@ impl Lexicon {
                     })?;
                     forms.extend(endings.map(|e| (entry.class, form, e)));
                 }
-                Class::Stem | Class::LongStem => {}
+                Class::Stem | Class::LongStem | Class::Plan => {}
             }
         }
         // The forms of a stem come after all words written out, which they may not change.
@@ -322,40 +325,17 @@ pub(crate) fn planned(tokens: &Tokens, last: usize) -> bool {
     (last + 1..(last + PLAN_REACH).min(tokens.len())).any(|j| {
         tokens.word(j).ends_with("ने")
             && matches!(tokens.word(j + 1), "का" | "की" | "के")
-            && PLANS.contains(&tokens.word(j + 2))
+            && PLANS.contains(tokens.word(j + 2))
             && (last..j).all(|k| tokens.joined(k))
     })
 }
 
-/// What looks ahead: promises, orders, plans.
-const PLANS: [&str; 26] = [
-    "दावा",
-    "वादा",
-    "लक्ष्य",
-    "निर्देश",
-    "आदेश",
-    "फैसला",
-    "निर्णय",
-    "ऐलान",
-    "एलान",
-    "घोषणा",
-    "आश्वासन",
-    "योजना",
-    "तैयारी",
-    "अपील",
-    "सलाह",
-    "अनुमति",
-    "मांग",
-    "प्रस्ताव",
-    "चेतावनी",
-    "उम्मीद",
-    "संभावना",
-    "भरोसा",
-    "समय",
-    "आह्वान",
-    "संकल्प",
-    "अल्टीमेटम",
-];
+/// What looks ahead in any language: promises, orders, plans.
+static PLANS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let entries = packs::each("tense").flat_map(|f| packs::sound(f.entries(CLASSES)));
+    let plans = entries.filter(|e| e.class == Class::Plan);
+    plans.flat_map(|e| e.words()).map(fold).collect()
+});
 
 fn is_state(word: &str) -> bool {
     matches!(word, "हुआ" | "हुई" | "हुए")

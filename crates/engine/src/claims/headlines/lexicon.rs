@@ -5,7 +5,7 @@ use crate::model::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
-use sutradhar_text::packs;
+use sutradhar_text::{letter_names, packs};
 
 macro_rules! list {
     ($file:literal) => {
@@ -69,20 +69,11 @@ pub(super) fn is(word: &str, name: &str) -> bool {
 /// Words that ask, by where they do.
 pub(super) static QUESTIONS: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!("headline-questions")));
 
-static LETTERS: LazyLock<FxHashMap<char, &'static str>> = LazyLock::new(|| {
-    data_lines(list!("headline-letters"))
-        .filter_map(|l| {
-            let (letter, name) = l.split_once(' ')?;
-            Some((letter.chars().next()?, name))
-        })
-        .collect()
-});
-
 /// A short form in Latin capitals spelt as Hindi speaks it (IMD: आईएमडी).
 pub(super) fn spelt(short: &str) -> String {
     short
         .chars()
-        .filter_map(|c| LETTERS.get(&c.to_ascii_lowercase()).copied())
+        .filter_map(|c| letter_names::name(c.to_ascii_lowercase()))
         .collect()
 }
 
