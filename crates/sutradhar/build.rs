@@ -8,10 +8,12 @@ fn main() {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
 
-    let samples = here.join("../../samples/pages");
-    println!("cargo::rerun-if-changed={}", here.join("../../samples").display());
+    // The package holds a copy where the repository has a link.
+    let beside = here.join("../../samples");
+    let samples = if beside.is_dir() { beside } else { here.join("samples") };
+    println!("cargo::rerun-if-changed={}", samples.display());
     let mut list = String::from("&[\n");
-    for path in files(&samples) {
+    for path in files(&samples.join("pages")) {
         if let (Ok(path), Some(name)) = (path.canonicalize(), path.file_name().and_then(|n| n.to_str())) {
             let _ = writeln!(
                 list,
