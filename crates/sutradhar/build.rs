@@ -8,10 +8,12 @@ fn main() {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
 
-    let samples = here.join("../../samples/pages");
-    println!("cargo::rerun-if-changed={}", here.join("../../samples").display());
+    // The package holds a copy where the repository has a link.
+    let beside = here.join("../../samples");
+    let samples = if beside.is_dir() { beside } else { here.join("samples") };
+    println!("cargo::rerun-if-changed={}", samples.display());
     let mut list = String::from("&[\n");
-    for path in files(&samples) {
+    for path in files(&samples.join("pages")) {
         if let (Ok(path), Some(name)) = (path.canonicalize(), path.file_name().and_then(|n| n.to_str())) {
             let _ = writeln!(
                 list,
@@ -33,6 +35,7 @@ fn main() {
     };
     eat(env::var("CARGO_PKG_VERSION").unwrap_or_default().as_bytes());
     for folder in [
+        "../text/build.rs",
         "../text/src",
         "../text/data",
         "../engine/src",
@@ -54,8 +57,11 @@ fn main() {
     println!("cargo::rustc-env=SUTRADHAR_STAGES={digest:016x}");
 }
 
-/// All files below `folder`, sorted; none if it does not exist.
+/// All files below `folder`, sorted; a file for itself; none if it does not exist.
 fn files(folder: &Path) -> Vec<PathBuf> {
+    if folder.is_file() {
+        return vec![folder.to_path_buf()];
+    }
     let mut out = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();

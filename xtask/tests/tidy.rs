@@ -245,6 +245,20 @@ fn pure_crates_ban_input_and_output() {
     }
 }
 
+/// What a crate builds in lies inside it, so that each can be packaged.
+#[test]
+fn no_crate_builds_in_files_of_another() {
+    for (path, text) in rust_files("crates") {
+        let below = path.strip_prefix(root().join("crates")).unwrap();
+        // Folders between the file and its crate: `a/src/b/c.rs` may go up twice.
+        let depth = below.components().count() - 2;
+        for line in code(&text).filter(|l| l.contains("include_str!") || l.contains("include_bytes!")) {
+            let up = line.matches("../").count();
+            assert!(up <= depth, "{} leaves its crate: {line}", path.display());
+        }
+    }
+}
+
 #[test]
 fn data_files_name_their_source() {
     let mut list = Vec::new();

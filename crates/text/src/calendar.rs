@@ -5,27 +5,26 @@
 
 use crate::Lang;
 use crate::fold::fold;
+use crate::packs::{self, Fault, File};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-/// The calendar words of each language.
-const FILES: [(Lang, &str); 15] = [
-    (Lang::En, include_str!("../data/en/calendar.txt")),
-    (Lang::Hi, include_str!("../data/hi/calendar.txt")),
-    (Lang::Mr, include_str!("../data/mr/calendar.txt")),
-    (Lang::Ne, include_str!("../data/ne/calendar.txt")),
-    (Lang::Bn, include_str!("../data/bn/calendar.txt")),
-    (Lang::As, include_str!("../data/as/calendar.txt")),
-    (Lang::Gu, include_str!("../data/gu/calendar.txt")),
-    (Lang::Pa, include_str!("../data/pa/calendar.txt")),
-    (Lang::Or, include_str!("../data/or/calendar.txt")),
-    (Lang::Ta, include_str!("../data/ta/calendar.txt")),
-    (Lang::Te, include_str!("../data/te/calendar.txt")),
-    (Lang::Kn, include_str!("../data/kn/calendar.txt")),
-    (Lang::Ml, include_str!("../data/ml/calendar.txt")),
-    (Lang::Ur, include_str!("../data/ur/calendar.txt")),
-    (Lang::Sd, include_str!("../data/sd/calendar.txt")),
+/// What a line of `calendar.txt` holds.
+#[derive(Clone, Copy)]
+enum Class {
+    Month { sure: bool },
+    Weekday { sure: bool },
+    Ending,
+}
+
+const CLASSES: &[(&str, Class)] = &[
+    ("month", Class::Month { sure: true }),
+    ("month-short", Class::Month { sure: false }),
+    ("weekday", Class::Weekday { sure: true }),
+    ("weekday-short", Class::Weekday { sure: false }),
+    ("ending", Class::Ending),
 ];
 
 /// What a folded word names: its number, whether it means nothing else, and whether it carries a case ending.
@@ -34,36 +33,44 @@ type Table = FxHashMap<String, (i8, bool, bool)>;
 /// A name with its number, and whether it means nothing else.
 type Named = (i8, bool, &'static str);
 
-/// The months, weekdays and endings of one file.
-fn read(list: &'static str) -> (Vec<Named>, Vec<Named>, Vec<&'static str>) {
-    let (mut months, mut weekdays, mut endings) = (Vec::new(), Vec::new(), Vec::new());
-    for line in list.lines().filter(|l| !l.starts_with('#')) {
-        let mut fields = line.split_whitespace();
-        let (Some(class), Some(number)) = (fields.next(), fields.next()) else {
-            continue;
-        };
-        let number = number.parse().unwrap_or(0);
-        for name in fields {
-            match class {
-                "month" => months.push((number, true, name)),
-                "month-short" => months.push((number, false, name)),
-                "weekday" => weekdays.push((number, true, name)),
-                "weekday-short" => weekdays.push((number, false, name)),
-                _ => endings.push(name),
+/// The words of one file.
+#[derive(Default)]
+struct Names {
+    months: Vec<Named>,
+    weekdays: Vec<Named>,
+    endings: Vec<&'static str>,
+}
+
+impl Names {
+    fn read(file: &'static File) -> Result<Names, Fault> {
+        let mut out = Names::default();
+        for entry in file.entries(CLASSES)? {
+            let number =
+                |range: RangeInclusive<i8>| entry.value(move |v| v.parse().ok().filter(|n: &i8| range.contains(n)));
+            match entry.class {
+                Class::Month { sure } => {
+                    let (number, names) = number(1..=12)?;
+                    out.months.extend(names.map(|name| (number, sure, name)));
+                }
+                Class::Weekday { sure } => {
+                    let (number, names) = number(0..=6)?;
+                    out.weekdays.extend(names.map(|name| (number, sure, name)));
+                }
+                Class::Ending => out.endings.extend(entry.words().skip(1)),
             }
         }
+        Ok(out)
     }
-    (months, weekdays, endings)
 }
 
 static TABLES: LazyLock<(Table, Table)> = LazyLock::new(|| {
     let (mut months, mut weekdays) = (Table::default(), Table::default());
-    for (_, list) in FILES {
-        let (m, w, endings) = read(list);
-        for (table, names) in [(&mut months, m), (&mut weekdays, w)] {
-            for (number, sure, name) in names {
+    for file in packs::each("calendar") {
+        let names = packs::sound(Names::read(file));
+        for (table, named) in [(&mut months, names.months), (&mut weekdays, names.weekdays)] {
+            for (number, sure, name) in named {
                 table.entry(fold(name)).or_insert((number, sure, false));
-                for ending in endings.iter().filter(|_| sure) {
+                for ending in names.endings.iter().filter(|_| sure) {
                     table
                         .entry(fold(&format!("{name}{ending}")))
                         .or_insert((number, true, true));
@@ -73,6 +80,11 @@ static TABLES: LazyLock<(Table, Table)> = LazyLock::new(|| {
     }
     (months, weekdays)
 });
+
+/// What is wrong with the calendars, one fault a file.
+pub(crate) fn faults() -> Vec<Fault> {
+    packs::each("calendar").filter_map(|f| Names::read(f).err()).collect()
+}
 
 /// The month (1 to 12) that a word names, in any of the languages.
 pub fn month(word: &str) -> Option<i8> {
@@ -111,12 +123,10 @@ pub fn is_sure_weekday(folded: &str) -> bool {
 
 /// The month and weekday numbers that the file of a language names; both empty for a language without one.
 pub fn named(lang: Lang) -> (Vec<i8>, Vec<i8>) {
-    let (mut months, mut weekdays) = (Vec::new(), Vec::new());
-    for (_, list) in FILES.iter().filter(|(l, _)| *l == lang) {
-        let (m, w, _) = read(list);
-        months.extend(m.iter().map(|x| x.0));
-        weekdays.extend(w.iter().map(|x| x.0));
-    }
+    let names = packs::file(lang, "calendar").map(|f| packs::sound(Names::read(f)));
+    let names = names.unwrap_or_default();
+    let mut months: Vec<i8> = names.months.iter().map(|m| m.0).collect();
+    let mut weekdays: Vec<i8> = names.weekdays.iter().map(|w| w.0).collect();
     for list in [&mut months, &mut weekdays] {
         list.sort_unstable();
         list.dedup();

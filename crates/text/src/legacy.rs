@@ -4,6 +4,8 @@
 //! consonant, the r above the line after it. [`detect`] recognises it by its function words and by how many words are Hindi
 //! once converted; [`convert`] gives Unicode.
 
+use crate::Lang;
+use crate::packs;
 use crate::repair::is_known;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -39,7 +41,10 @@ type Codes = HashMap<char, Vec<(&'static str, &'static str)>>;
 static CODES: LazyLock<[Codes; 3]> = LazyLock::new(|| {
     let mut all = [Codes::new(), Codes::new(), Codes::new()];
     let mut fonts: &[usize] = &[];
-    for line in include_str!("../data/hi/legacy-fonts.txt").lines() {
+    for line in packs::file(Lang::Hi, "legacy-fonts")
+        .into_iter()
+        .flat_map(|f| f.text.lines())
+    {
         match line {
             "[both]" => fonts = &[0, 1],
             "[krutidev]" => fonts = &[0],

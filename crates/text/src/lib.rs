@@ -14,9 +14,11 @@ pub mod sentences;
 pub mod repair;
 pub mod legacy;
 pub mod lang;
+pub mod packs;
 pub mod stem;
 pub mod stopwords;
 pub mod phonetic;
+pub mod letter_names;
 pub mod numbers;
 pub mod calendar;
 #[cfg(test)]

@@ -3,7 +3,8 @@
 //! A word is repaired only if it is not itself known and exactly one known word comes out. The raw form stays in the text:
 //! repaired forms are for comparing, as folded ones are.
 
-use crate::Span;
+use crate::packs;
+use crate::{Lang, Span};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -12,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let mut all = HashSet::new();
     let mut last = String::new();
-    for line in include_str!("../data/hi/words.txt").lines() {
+    for line in packs::file(Lang::Hi, "words").into_iter().flat_map(|f| f.text.lines()) {
         let mut chars = line.chars();
         let Some(shared) = chars.next().and_then(|c| c.to_digit(36)) else {
             continue;
@@ -26,10 +27,8 @@ static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
 
 static JOINS: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     let mut all: HashMap<&str, Vec<&str>> = HashMap::new();
-    let lines = include_str!("../data/hi/joins.txt")
-        .lines()
-        .filter(|l| !l.starts_with('#'));
-    for (first, second) in lines.filter_map(|l| l.split_once(' ')) {
+    let lines = packs::file(Lang::Hi, "joins").into_iter().flat_map(|f| f.lines());
+    for (first, second) in lines.filter_map(|(_, l)| l.split_once(' ')) {
         all.entry(first).or_default().push(second);
     }
     all

@@ -3,33 +3,16 @@
 use crate::Span;
 use crate::chars::{digit_value, is_indic, is_sentence_end, is_word_char};
 use crate::fold::fold;
+use crate::packs;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-static ABBREVIATIONS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    [
-        include_str!("../data/hi/abbreviations.txt"),
-        include_str!("../data/en/abbreviations.txt"),
-        include_str!("../data/mr/abbreviations.txt"),
-        include_str!("../data/bn/abbreviations.txt"),
-        include_str!("../data/gu/abbreviations.txt"),
-        include_str!("../data/ne/abbreviations.txt"),
-        include_str!("../data/pa/abbreviations.txt"),
-        include_str!("../data/or/abbreviations.txt"),
-        include_str!("../data/ta/abbreviations.txt"),
-        include_str!("../data/te/abbreviations.txt"),
-        include_str!("../data/kn/abbreviations.txt"),
-        include_str!("../data/ml/abbreviations.txt"),
-        include_str!("../data/as/abbreviations.txt"),
-        include_str!("../data/sd/abbreviations.txt"),
-    ]
-    .iter()
-    .flat_map(|l| l.lines())
-    .filter(|l| !l.starts_with('#'))
-    .flat_map(str::split_whitespace)
-    .map(fold)
-    .collect()
-});
+static ABBREVIATIONS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| packs::each("abbreviations").flat_map(|f| f.words()).map(fold).collect());
+
+/// Words that close a short sentence before a spaced danda (`बाढ़ आई है ।`), so that it is no dateline.
+static CLOSERS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| packs::each("closers").flat_map(|f| f.words()).collect());
 
 /// Most words, and most characters, that a dateline before the first danda or colon has (`नई दिल्ली/इंदौर`).
 const DATELINE: (usize, usize) = (3, 30);
@@ -103,53 +86,15 @@ fn is_dateline(before: &str, after: &str) -> bool {
     (1..=DATELINE.0).contains(&words)
         && before.chars().count() <= DATELINE.1
         && before.ends_with(char::is_whitespace)
-        && !CLOSERS.contains(&last)
+        && !CLOSERS.contains(last)
         && !after.trim().is_empty()
 }
 
 /// Whether a pipe stands for a danda: after a word that closes a sentence (`आई है|`).
 fn pipe_ends(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or("").trim_end();
-    CLOSERS.contains(&word_before(text, before.len()))
+    CLOSERS.contains(word_before(text, before.len()))
 }
-
-/// Words that close a short sentence before a spaced danda (`बाढ़ आई है ।`), so that it is no dateline.
-const CLOSERS: [&str; 34] = [
-    "है",
-    "हैं",
-    "था",
-    "थी",
-    "थे",
-    "हूं",
-    "हूँ",
-    "गया",
-    "गई",
-    "गए",
-    "गयी",
-    "गये",
-    "हुआ",
-    "हुई",
-    "हुए",
-    "किया",
-    "की",
-    "दिया",
-    "दी",
-    "लिया",
-    "ली",
-    "आया",
-    "आई",
-    "आए",
-    "होगा",
-    "होगी",
-    "होंगे",
-    "नहीं",
-    "रहा",
-    "रही",
-    "रहे",
-    "आहे",
-    "आहेत",
-    "हो",
-];
 
 /// Longest word, in characters, that with a full stop glued to the next word is taken for initials (एच.डी.) and not for the
 /// end of a sentence without a blank after it.

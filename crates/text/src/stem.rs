@@ -3,10 +3,21 @@
 //! One ending is taken off, of the longest that fits, and never so much that less than two consonants are left: मोदी stays
 //! मोदी, नेताओं and नेता meet, सैनिकों and सैनिक meet. Compare stems only with stems.
 
+use crate::Lang;
 use crate::fold::fold;
+use crate::lang::{BLOCK_COUNT, block, first_of_block, is_second_of_script};
+use crate::packs::{ByLanguage, Fault, File};
 use std::sync::LazyLock;
 
-/// Endings of one writing system, longest first.
+/// What a line of `endings.txt` holds.
+#[derive(Clone, Copy)]
+enum Class {
+    Plural,
+    Verb,
+    Vowel,
+}
+
+/// Endings of one language, longest first.
 struct Endings {
     /// Of nouns, taken off where at least two letters that are no vowel signs stay.
     plural: Vec<String>,
@@ -16,34 +27,45 @@ struct Endings {
     vowel: Vec<String>,
 }
 
-fn load(lists: &[&str]) -> Endings {
-    let mut out = Endings {
-        plural: Vec::new(),
-        verb: Vec::new(),
-        vowel: Vec::new(),
-    };
-    for line in lists.iter().flat_map(|l| l.lines()).filter(|l| !l.starts_with('#')) {
-        let mut fields = line.split_whitespace();
-        let class = match fields.next() {
-            Some("plural") => &mut out.plural,
-            Some("verb") => &mut out.verb,
-            Some("vowel") => &mut out.vowel,
-            _ => continue,
+const CLASSES: &[(&str, Class)] = &[
+    ("plural", Class::Plural),
+    ("verb", Class::Verb),
+    ("vowel", Class::Vowel),
+];
+
+impl Endings {
+    fn read(file: &'static File) -> Result<Endings, Fault> {
+        let mut out = Endings {
+            plural: Vec::new(),
+            verb: Vec::new(),
+            vowel: Vec::new(),
         };
-        class.extend(fields.map(fold));
+        for entry in file.entries(CLASSES)? {
+            let class = match entry.class {
+                Class::Plural => &mut out.plural,
+                Class::Verb => &mut out.verb,
+                Class::Vowel => &mut out.vowel,
+            };
+            class.extend(entry.words().map(fold));
+        }
+        for class in [&mut out.plural, &mut out.verb, &mut out.vowel] {
+            class.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+            class.dedup();
+        }
+        Ok(out)
     }
-    for class in [&mut out.plural, &mut out.verb, &mut out.vowel] {
-        class.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-        class.dedup();
-    }
-    out
 }
 
-static HINDI: LazyLock<Endings> = LazyLock::new(|| load(&[include_str!("../data/hi/endings.txt")]));
-static MARATHI: LazyLock<Endings> = LazyLock::new(|| load(&[include_str!("../data/mr/endings.txt")]));
-static BENGALI: LazyLock<Endings> = LazyLock::new(|| load(&[include_str!("../data/bn/endings.txt")]));
-static GUJARATI: LazyLock<Endings> = LazyLock::new(|| load(&[include_str!("../data/gu/endings.txt")]));
-static ENGLISH: LazyLock<Endings> = LazyLock::new(|| load(&[include_str!("../data/en/endings.txt")]));
+static ENDINGS: ByLanguage<Endings> = ByLanguage::new("endings", Endings::read);
+
+/// The endings of the first language of each Indian block of Unicode, in their order.
+static BLOCKS: LazyLock<[Option<&'static Endings>; BLOCK_COUNT]> =
+    LazyLock::new(|| std::array::from_fn(|block| first_of_block(block).and_then(|lang| ENDINGS.get(lang))));
+
+/// What is wrong with the endings, one fault a file.
+pub(crate) fn faults() -> Vec<Fault> {
+    ENDINGS.faults()
+}
 
 /// Letters that must stay after a noun or verb ending.
 const KEEP: usize = 2;
@@ -64,7 +86,8 @@ fn is_sign(c: char) -> bool {
 
 /// The stem of one folded word ([`crate::fold::fold`]).
 ///
-/// The script chooses the endings (Devanagari: those of Hindi). Words of other scripts come back as they are.
+/// The script chooses the endings: those of the first language that writes it (Devanagari: Hindi). Words of other scripts
+/// come back as they are.
 ///
 /// ```
 /// use sutradhar_text::{fold::fold, stem::stem};
@@ -73,21 +96,19 @@ fn is_sign(c: char) -> bool {
 /// assert_eq!(stem(&many), stem(&one));
 /// ```
 pub fn stem(folded: &str) -> &str {
-    match folded.chars().next().map(u32::from) {
-        Some(0x0900..=0x097f) => strip(folded, &HINDI),
-        Some(0x0980..=0x09ff) => strip(folded, &BENGALI),
-        Some(0x0a80..=0x0aff) => strip(folded, &GUJARATI),
-        Some(0x61..=0x7a) => english(folded),
-        _ => folded,
+    let first = folded.chars().next().unwrap_or(' ');
+    if first.is_ascii_lowercase() {
+        return english(folded);
     }
+    let endings = block(first).and_then(|at| BLOCKS.get(at).copied().flatten());
+    endings.map_or(folded, |endings| strip(folded, endings))
 }
 
-/// The stem of one folded word of a known language: differs from [`stem`] for Marathi, which shares its script with Hindi.
-pub fn stem_in(folded: &str, lang: crate::Lang) -> &str {
-    match lang {
-        crate::Lang::Mr => strip(folded, &MARATHI),
-        _ => stem(folded),
-    }
+/// The stem of one folded word of a known language: differs from [`stem`] for a language with endings of its own that
+/// shares its script with another (Marathi).
+pub fn stem_in(folded: &str, lang: Lang) -> &str {
+    let second = is_second_of_script(lang).then(|| ENDINGS.get(lang)).flatten();
+    second.map_or_else(|| stem(folded), |endings| strip(folded, endings))
 }
 
 fn strip<'w>(word: &'w str, endings: &Endings) -> &'w str {
@@ -126,7 +147,10 @@ fn english(word: &str) -> &str {
     if word == "news" {
         return word;
     }
-    for ending in ENGLISH.plural.iter().chain(&ENGLISH.verb) {
+    let Some(endings) = ENDINGS.get(Lang::En) else {
+        return word;
+    };
+    for ending in endings.plural.iter().chain(&endings.verb) {
         if let Some(stem) = word.strip_suffix(ending.as_str()) {
             let plural_of_ss = ending == "s" && stem.ends_with(['s', 'u', 'i']);
             let sibilant = ending != "es" || stem.ends_with(['s', 'x', 'z', 'h', 'o']);
@@ -141,7 +165,6 @@ fn english(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Lang;
     use proptest::prelude::*;
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::Span;
 use crate::chars::{digit_value, is_indic};
 use crate::fold::fold;
+use crate::numbers::{Role, has_role};
 use crate::words::words;
 
 /// The words of a text with their folded forms, in order. Spans point into the text as given.
@@ -106,36 +107,6 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// Units that are written onto a number in Latin letters.
-const GLUED: [&str; 14] = [
-    "km", "kg", "cm", "mm", "m", "mw", "gw", "lakh", "crore", "am", "pm", "mins", "min", "hrs",
-];
-
-/// Endings that make an ordinal of a number in digits.
-const ORDINAL: [&str; 18] = [
-    "वां",
-    "वीं",
-    "वें",
-    "वा",
-    "वी",
-    "वे",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "था",
-    "रा",
-    "ला",
-    "ली",
-    "व्या",
-    "तम",
-    "म",
-    "ই",
-];
-
-/// Endings that make a name of a number (3डी, 5जी): such a word stays whole and is no number.
-const COMPOUND: [&str; 4] = ["डी", "जी", "एक्स", "के"];
-
 /// The byte where a word glued to a number begins.
 fn glued(word: &str) -> Option<usize> {
     let first = word.chars().next()?;
@@ -145,20 +116,17 @@ fn glued(word: &str) -> Option<usize> {
         .find(|(_, c)| digit_value(*c).is_none() && !matches!(c, ',' | '.'))?
         .0;
     let rest = fold(&word[at..]);
-    if ORDINAL.contains(&rest.as_str()) {
-        return None;
-    }
-    if COMPOUND.contains(&rest.as_str()) {
+    if has_role(&rest, Role::OrdinalEnding) || has_role(&rest, Role::CompoundEnding) {
         return None;
     }
     let indic = rest.chars().next().is_some_and(is_indic) && rest.chars().count() > 1;
-    (indic || GLUED.contains(&rest.as_str())).then_some(at)
+    (indic || has_role(&rest, Role::Glued)).then_some(at)
 }
 
 /// The value of an ordinal in digits (80वीं, 3rd), folded.
 pub fn digit_ordinal(folded: &str) -> Option<f64> {
     let at = folded.find(|c: char| !c.is_ascii_digit())?;
-    (at > 0 && ORDINAL.contains(&&folded[at..]))
+    (at > 0 && has_role(&folded[at..], Role::OrdinalEnding))
         .then(|| folded[..at].parse().ok())
         .flatten()
 }

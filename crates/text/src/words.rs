@@ -2,6 +2,7 @@
 
 use crate::Span;
 use crate::chars::{digit_value, is_word_char};
+use crate::packs;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -70,13 +71,8 @@ pub fn words(text: &str) -> Vec<Token> {
     out
 }
 
-static VISARGA: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../data/hi/visarga.txt").lines();
-    lines
-        .filter(|l| !l.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .collect()
-});
+static VISARGA: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| packs::each("visarga").flat_map(|f| f.words()).collect());
 
 /// Whether the colon at byte `at` stands for a visarga (स्वत: संज्ञान): it ends a word that has one, in Devanagari.
 pub fn is_visarga(text: &str, at: usize) -> bool {

@@ -1,6 +1,7 @@
 //! Annotate: sentences, names, times, figures and quotation marks of one article.
 
 use crate::model::*;
+use sutradhar_text::packs::Fault;
 use sutradhar_text::sentences::sentences;
 
 pub mod names;
@@ -9,6 +10,11 @@ pub mod quantities;
 pub mod quotations;
 
 pub(crate) use names::tagger::models;
+
+/// What is wrong with the files of language packs that this stage reads, one fault a file.
+pub(crate) fn faults() -> Vec<Fault> {
+    [times::faults(), quantities::faults(), quotations::faults()].concat()
+}
 
 /// Whether a folded word is a finite verb in a language.
 pub(crate) fn is_finite_verb(folded: &str, language: Lang) -> bool {

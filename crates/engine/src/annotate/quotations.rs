@@ -7,6 +7,7 @@ use crate::model::*;
 use std::sync::LazyLock;
 use sutradhar_text::chars::{is_sentence_end, is_word_char};
 use sutradhar_text::fold::fold;
+use sutradhar_text::packs::{self, Fault};
 use sutradhar_text::words;
 
 /// Most words that a quotation inside somebody else's sentence has; longer ones are speech.
@@ -17,7 +18,27 @@ const PARTIAL_WORDS: usize = 20;
 /// Most words of a name in quotation marks.
 const NAME_WORDS: usize = 7;
 
-/// Cue words of quotation marks, by class.
+/// What a section of `quotations.txt` holds.
+#[derive(Clone, Copy)]
+enum Class {
+    AfterName,
+    BeforeName,
+    InsideName,
+    Saying,
+}
+
+fn class(section: &str) -> Option<Class> {
+    Some(match section {
+        "after-name" => Class::AfterName,
+        "before-name" => Class::BeforeName,
+        "inside-name" => Class::InsideName,
+        "saying" => Class::Saying,
+        _ => return None,
+    })
+}
+
+/// Cue words of quotation marks, by class, of all languages.
+#[derive(Default)]
 struct Cues {
     /// Right after the marks: they hold the name of a source or a thing (की रिपोर्ट, नाम, अभियान).
     after_name: Vec<String>,
@@ -30,31 +51,25 @@ struct Cues {
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let mut cues = Cues {
-        after_name: Vec::new(),
-        before_name: Vec::new(),
-        inside_name: Vec::new(),
-        saying: Vec::new(),
-    };
-    let mut section = "";
-    for line in include_str!("../../../text/data/attribution_quotations.txt").lines() {
-        let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-            section = name;
-            continue;
-        }
-        match section {
-            "after-name" => cues.after_name.push(fold(line)),
-            "before-name" => cues.before_name.push(fold(line)),
-            "inside-name" => cues.inside_name.push(fold(line)),
-            _ => cues.saying.push(fold(line)),
-        }
+    let mut cues = Cues::default();
+    for entry in packs::each("quotations").flat_map(|f| packs::sound(f.sections(class))) {
+        let words = match entry.class {
+            Class::AfterName => &mut cues.after_name,
+            Class::BeforeName => &mut cues.before_name,
+            Class::InsideName => &mut cues.inside_name,
+            Class::Saying => &mut cues.saying,
+        };
+        words.push(fold(entry.rest()));
     }
     cues
 });
+
+/// What is wrong with the words beside quotation marks, one fault a file.
+pub(crate) fn faults() -> Vec<Fault> {
+    packs::each("quotations")
+        .filter_map(|f| f.sections(class).err())
+        .collect()
+}
 
 /// The quotations of an article in order, names in marks told apart. Quotations inside quotations are not listed.
 pub fn find(article: &Article, sentences: &[Sentence], mentions: &[Mention]) -> Vec<Quotation> {

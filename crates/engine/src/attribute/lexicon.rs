@@ -1,8 +1,10 @@
 //! The words by which reports of a language say who says something, looked up by their folded form.
 
+use crate::model::Lang;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
+use sutradhar_text::packs::{ByLanguage, Fault, File};
 
 /// Classes of words, as bits: a word may be of several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -218,6 +220,8 @@ classes! {
     GRANTED = 92 "granted";
     /// याचिका, appeal: what a court throws out is no claim that it denies.
     PLEA = 93 "plea";
+    /// ಅವರು: honour behind the name of who says what follows.
+    AGENT = 94 "agent";
     /// he, she, they.
     PRONOUN = 56 "pronoun";
     /// A word that declines: refused, declined.
@@ -234,29 +238,21 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Reads `[class]` sections of one word a line. Unknown sections are left out; a test holds that there are none.
-    pub fn parse(data: &str) -> Lexicon {
+    /// Reads `[class]` sections of one word a line; `-x` is an ending.
+    fn read(file: &'static File) -> Result<Lexicon, Fault> {
         let mut words: FxHashMap<String, Class> = FxHashMap::default();
         let mut endings = Vec::new();
-        let mut section = None;
-        for line in data.lines().map(str::trim) {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                section = Class::of_section(name);
-            } else if let Some(class) = section {
-                match line.strip_prefix('-') {
-                    Some(ending) => endings.push((fold(ending), class)),
-                    None => {
-                        let slot = words.entry(fold(line)).or_default();
-                        *slot = slot.or(class);
-                    }
+        for entry in file.sections(Class::of_section)? {
+            match entry.rest().strip_prefix('-') {
+                Some(ending) => endings.push((fold(ending), entry.class)),
+                None => {
+                    let slot = words.entry(fold(entry.rest())).or_default();
+                    *slot = slot.or(entry.class);
                 }
             }
         }
         endings.sort_by_key(|(e, _)| std::cmp::Reverse(e.len()));
-        Lexicon { words, endings }
+        Ok(Lexicon { words, endings })
     }
 
     /// The classes of a word.
@@ -272,47 +268,35 @@ impl Lexicon {
     }
 }
 
-macro_rules! languages {
-    ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {
-        $($(#[$doc])* pub static $name: LazyLock<Lexicon> =
-            LazyLock::new(|| Lexicon::parse(include_str!(concat!("../../../text/data/", $file, "/attribution.txt"))));)*
+static LEXICONS: ByLanguage<Lexicon> = ByLanguage::new("attribution", Lexicon::read);
 
-        #[cfg(test)]
-        const DATA: &[&str] = &[$(include_str!(concat!("../../../text/data/", $file, "/attribution.txt")),)*];
-    };
+/// The words of a language; none for a language whose pack has no `attribution.txt`.
+pub fn lexicon(lang: Lang) -> Option<&'static Lexicon> {
+    LEXICONS.get(lang)
 }
 
-languages! {
-    /// Hindi.
-    HINDI = "hi";
-    /// English.
-    ENGLISH = "en";
-    /// Marathi.
-    MARATHI = "mr";
-    /// Bengali.
-    BENGALI = "bn";
-    /// Gujarati.
-    GUJARATI = "gu";
-    /// Nepali.
-    NEPALI = "ne";
-    /// Sindhi.
-    SINDHI = "sd";
+/// What is wrong with the words of saying, one fault a file.
+pub(crate) fn faults() -> Vec<Fault> {
+    LEXICONS.faults()
 }
+
+/// The words of a language whose grammar is code.
+fn of_code(lang: Lang) -> &'static Lexicon {
+    match lexicon(lang) {
+        Some(lexicon) => lexicon,
+        None => panic!("{}/attribution.txt is not built in", lang.tag()),
+    }
+}
+
+/// Hindi.
+pub static HINDI: LazyLock<&Lexicon> = LazyLock::new(|| of_code(Lang::Hi));
+
+/// English.
+pub static ENGLISH: LazyLock<&Lexicon> = LazyLock::new(|| of_code(Lang::En));
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_section_is_known() {
-        for data in DATA {
-            for line in data.lines().map(str::trim) {
-                if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                    assert!(Class::of_section(name).is_some(), "{name}");
-                }
-            }
-        }
-    }
 
     #[test]
     fn spellings_share_a_class() {

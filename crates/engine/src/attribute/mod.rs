@@ -26,7 +26,8 @@ mod who_tests;
 
 use crate::model::*;
 use draft::{Draft, Memory};
-use lexicon::{BENGALI, Class, ENGLISH, GUJARATI, HINDI, Lexicon, MARATHI, NEPALI, SINDHI};
+pub(crate) use lexicon::faults;
+use lexicon::{Class, Lexicon};
 
 /// The statements of an article, in order of their content. Reads everything of the analysis but `statements`.
 ///
@@ -52,16 +53,8 @@ use lexicon::{BENGALI, Class, ENGLISH, GUJARATI, HINDI, Lexicon, MARATHI, NEPALI
 /// assert!(statements[0].chain[0].text.contains("रमा देवी"));
 /// ```
 pub fn attribute(analysis: &Analysis) -> Vec<Statement> {
-    let mut drafts = match analysis.article.language {
-        Lang::Hi => page(analysis, &HINDI),
-        Lang::En => page(analysis, &ENGLISH),
-        Lang::Mr => page(analysis, &MARATHI),
-        Lang::Bn => page(analysis, &BENGALI),
-        Lang::Gu => page(analysis, &GUJARATI),
-        Lang::Ne => page(analysis, &NEPALI),
-        Lang::Sd => page(analysis, &SINDHI),
-        _ => Vec::new(),
-    };
+    let lexicon = lexicon::lexicon(analysis.article.language);
+    let mut drafts = lexicon.map_or_else(Vec::new, |lexicon| page(analysis, lexicon));
     drafts.sort_by_key(|d| (d.content.start, d.content.end, d.cue.map(|c| c.start), d.rule));
     headline::confirm(analysis, &mut drafts);
     quoted::settle(&mut drafts);

@@ -333,6 +333,18 @@ impl Reader<'_> {
             .and_then(|span| Some(self.draft(span, cue, vec![behind?], SAID_AFTER)))
     }
 
+    /// "X ಅವರು ... ಎಂದು ಹೇಳಿದರು": who says it, what is said, the quotative at `marker`, the verb.
+    fn said_between(&self, marker: usize, cue: Option<Span>, memory: &Memory) -> Option<Draft> {
+        let border = self.border(marker);
+        let agent = (border..marker).find(|k| self.is(*k, Class::AGENT))?;
+        let source = self.source(border, agent + 1, memory)?;
+        let (from, to) = self.object(agent + 1, marker);
+        (count_words(self.toks, from, to) >= 3)
+            .then(|| content(self.toks, from, to))
+            .flatten()
+            .map(|span| self.draft(span, cue, vec![source], SAID_AFTER))
+    }
+
     fn said(&self, i: usize, memory: &Memory) -> Option<Draft> {
         if self.is(i, Class::NEEDS_LIGHT)
             && let Some(draft) = self.noun_first(i, memory)
@@ -398,6 +410,7 @@ impl Reader<'_> {
             Some(source) => source,
             // ... বলে জানিয়েছেন X
             None if quotative && rest >= 1 => self.source(to, self.end, memory)?,
+            None if quotative => return self.said_between(marker, cue, memory),
             None => return None,
         };
         let ends = rest == 0 || quotative;

@@ -3,11 +3,12 @@
 use super::alone::{is_roundup, is_sentence, stands_alone};
 use super::counts::{Count, counts, heads, in_sentence, is_epidemic};
 use super::line::line;
-use super::opening::{data_lines, folded_words, word_set};
+use super::opening::{folded_words, word_set};
 use super::{gate, lookup};
 use crate::model::*;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
+use sutradhar_text::packs;
 
 /// Body sentences from the top that may tell the event itself.
 const LEAD: usize = 2;
@@ -21,14 +22,13 @@ static HAPPENINGS: LazyLock<FxHashSet<String>> =
 static AFTERMATH: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| word_set(include_str!("../../data/brief/aftermath.txt")));
 
+/// The languages in which a brief asks: in others its rules for leads were not tried.
+const ASKING: [Lang; 2] = [Lang::Hi, Lang::En];
+
 /// The question for what is asked for, in a language that has questions.
 fn question(language: Lang, what: &str) -> Option<&'static str> {
-    let data = match language.tag() {
-        "hi" => include_str!("../../../text/data/hi/claims-questions.txt"),
-        "en" => include_str!("../../../text/data/en/claims-questions.txt"),
-        _ => return None,
-    };
-    data_lines(data).find_map(|l| l.strip_prefix(what)?.strip_prefix(' '))
+    let file = packs::file(language, "claims-questions").filter(|_| ASKING.contains(&language))?;
+    file.lines().find_map(|(_, l)| l.strip_prefix(what)?.strip_prefix(' '))
 }
 
 /// A figure of a headline from here on may be a year.

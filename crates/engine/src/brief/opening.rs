@@ -1,13 +1,12 @@
 //! What a brief needs of words: content words as claims compare them, openers.
 
-pub(crate) use crate::claims::words::{Word, data_lines, folded_words, terms_of, word_set};
+pub(crate) use crate::claims::words::{Word, data_lines, folded_words, pack_words, terms_of, word_set};
 use crate::model::*;
 pub(crate) use crate::propositions::opened;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
-static OPENERS: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../text/data/hi/claims-openers.txt")));
+static OPENERS: LazyLock<FxHashSet<String>> = LazyLock::new(|| pack_words("claims-openers"));
 
 /// The content words of a passage, sorted, each once.
 pub(crate) fn keys(text: &str) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::build::{EventView, Ranked};
 use crate::model::*;
-use crate::similarity::words::{folded_words, is_stop, word_set};
+use crate::similarity::words::{folded_words, is_stop, pack_words};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -11,8 +11,7 @@ const PER_ARTICLE: usize = 12;
 /// Content words that a claim must have to be understood by itself.
 const WORDS: usize = 4;
 
-static OPENERS: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../text/data/hi/claims-openers.txt")));
+static OPENERS: LazyLock<FxHashSet<String>> = LazyLock::new(|| pack_words("claims-openers"));
 
 /// Whether a clause opens with a word that points back to the sentence before it (उन्होंने, इसके, लेकिन).
 fn is_anaphoric(text: &str) -> bool {

@@ -5,63 +5,7 @@ use super::origins::Groups;
 use crate::model::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-
-/// How the letters of Latin acronyms are written in Devanagari, folded: एएनआई is A N I.
-const LETTER_NAMES: &[(&str, char)] = &[
-    ("डब्ल्यू", 'w'),
-    ("एक्स", 'x'),
-    ("क्यू", 'q'),
-    ("एफ", 'f'),
-    ("एच", 'h'),
-    ("एल", 'l'),
-    ("एम", 'm'),
-    ("एन", 'n'),
-    ("एस", 's'),
-    ("आई", 'i'),
-    ("आइ", 'i'),
-    ("आर", 'r'),
-    ("बी", 'b'),
-    ("सी", 'c'),
-    ("डी", 'd'),
-    ("जी", 'g'),
-    ("जे", 'j'),
-    ("के", 'k'),
-    ("पी", 'p'),
-    ("टी", 't'),
-    ("यू", 'u'),
-    ("वी", 'v'),
-    ("वाई", 'y'),
-    ("जेड", 'z'),
-    ("ए", 'a'),
-    ("ई", 'e'),
-    ("ओ", 'o'),
-];
-
-/// The Latin letter that a Devanagari word begins with in acronyms.
-const FIRST_LETTERS: &[(&str, char)] = &[
-    ("अआ", 'a'),
-    ("बभ", 'b'),
-    ("चछ", 'c'),
-    ("दडधढ", 'd'),
-    ("एऐ", 'e'),
-    ("फ", 'f'),
-    ("गघ", 'g'),
-    ("ह", 'h'),
-    ("इई", 'i'),
-    ("जझ", 'j'),
-    ("कख", 'k'),
-    ("ल", 'l'),
-    ("म", 'm'),
-    ("नण", 'n'),
-    ("ओऔ", 'o'),
-    ("प", 'p'),
-    ("र", 'r'),
-    ("सशष", 's'),
-    ("तटथठ", 't'),
-    ("उऊ", 'u'),
-    ("वव", 'v'),
-    ("य", 'y'),
-];
+use sutradhar_text::letter_names;
 
 /// The letters by which names of one agency agree: MSS for "MSS", for its letters written in Devanagari and for the full
 /// name in either script. Empty if the name gives no acronym.
@@ -71,8 +15,7 @@ fn letters(name: &str) -> String {
     if words.len() > 1 {
         let first = |w: &&str| {
             let c = w.chars().next()?;
-            let known = FIRST_LETTERS.iter().find(|(list, _)| list.contains(c));
-            known.map(|k| k.1).or(c.is_ascii_alphabetic().then_some(c))
+            letter_names::first_letter(c).or(c.is_ascii_alphabetic().then_some(c))
         };
         return words.iter().filter_map(first).collect();
     }
@@ -81,11 +24,11 @@ fn letters(name: &str) -> String {
     }
     let (mut out, mut rest) = (String::new(), folded.as_str());
     while !rest.is_empty() {
-        let Some((name, letter)) = LETTER_NAMES.iter().find(|(n, _)| rest.starts_with(n)) else {
+        let Some((letter, behind)) = letter_names::next(rest) else {
             return String::new();
         };
-        out.push(*letter);
-        rest = rest.strip_prefix(name).unwrap_or("");
+        out.push(letter);
+        rest = behind;
     }
     out
 }

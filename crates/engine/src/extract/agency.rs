@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 use sutradhar_text::chars::is_word_char;
 use sutradhar_text::fold::{Folded, fold};
+use sutradhar_text::letter_names::count_loosely;
 
 /// Folded spelling -> canonical name, and whether the spelling is an ordinary word too.
 static SPELLINGS: LazyLock<FxHashMap<String, (&'static str, bool)>> = LazyLock::new(|| {
@@ -156,6 +157,9 @@ fn name_in_credit(text: &str) -> Option<String> {
     first.filter(|p| is_initials(p)).map(str::to_string)
 }
 
+/// Most letters of initials in Indian script.
+const LONGEST_INITIALS: usize = 8;
+
 /// Whether a word is a name made of initials: Latin capitals (MSS), or Indian letter names run together (एमएसएस, टीएनए).
 pub(super) fn is_initials(word: &str) -> bool {
     if word.chars().any(char::is_whitespace) {
@@ -168,55 +172,10 @@ pub(super) fn is_initials(word: &str) -> bool {
     letter_names(&fold(word)) >= 2
 }
 
-/// How many Hindi names of Latin letters a folded word is made of, 0 if it is not made of them alone.
-fn letter_names(word: &str) -> usize {
-    // Longest first: एच before ए.
-    const NAMES: &[&str] = &[
-        "डब्ल्यू",
-        "डब्लू",
-        "एक्स",
-        "क्यू",
-        "जेड",
-        "वाई",
-        "वाइ",
-        "आर",
-        "एच",
-        "एफ",
-        "एल",
-        "एम",
-        "एन",
-        "एस",
-        "यू",
-        "आई",
-        "आइ",
-        "ओ",
-        "के",
-        "जे",
-        "जी",
-        "टी",
-        "डी",
-        "पी",
-        "बी",
-        "वी",
-        "सी",
-        "ई",
-        "इ",
-        "ए",
-    ];
-    fn go(rest: &str, depth: usize) -> Option<usize> {
-        if rest.is_empty() {
-            return Some(0);
-        }
-        if depth > 7 {
-            return None;
-        }
-        NAMES
-            .iter()
-            .filter_map(|n| rest.strip_prefix(n))
-            .find_map(|r| go(r, depth + 1))
-            .map(|n| n + 1)
-    }
-    go(word, 0).unwrap_or(0)
+/// How many Hindi names of Latin letters a folded word is made of, 0 if it is not made of them alone or of too many.
+fn letter_names(folded: &str) -> usize {
+    let count = count_loosely(folded);
+    if count > LONGEST_INITIALS { 0 } else { count }
 }
 
 /// Without brackets, dashes and the words "इनपुट", "with inputs from".

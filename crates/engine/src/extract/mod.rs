@@ -22,8 +22,6 @@ mod tags;
 pub mod train;
 
 #[cfg(test)]
-mod broken;
-#[cfg(test)]
 mod tests;
 
 pub(crate) use completeness::STRAY_HEADLINE;

@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-pub(super) fn raw(content: Content) -> RawPage {
+fn raw(content: Content) -> RawPage {
     RawPage {
         id: ArticleId::from("a"),
         source: "page".to_string(),
@@ -15,7 +15,7 @@ pub(super) fn raw(content: Content) -> RawPage {
 }
 
 /// Spans lie inside the text on character borders, lines are in order and cover what is not blank.
-pub(super) fn laws(article: &Article) {
+fn laws(article: &Article) {
     let text = &article.text;
     let want: Vec<(u32, &str)> = text
         .split('\n')

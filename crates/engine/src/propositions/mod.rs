@@ -8,7 +8,7 @@ mod slots;
 mod split;
 
 pub(crate) use opening::opened;
-pub(crate) use split::{clauses, has_verb, is_cut, is_dangling, phrases};
+pub(crate) use split::{clauses, faults, has_verb, is_cut, is_dangling, phrases};
 
 use crate::model::*;
 use crate::similarity::words::{Word, folded_words, is_stop, word_set};

@@ -3,10 +3,10 @@
 use super::claims;
 use crate::annotate::is_finite_verb;
 use crate::model::*;
-use crate::similarity::words::{data_lines, folded_words, is_stop};
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::LazyLock;
+use crate::similarity::words::{folded_words, is_stop};
+use rustc_hash::FxHashSet;
 use sutradhar_text::fold::fold;
+use sutradhar_text::packs::{ByLanguage, Fault, File};
 use sutradhar_text::tokens::Tokens;
 
 /// Words by what they do to the borders of clauses; `clauses.txt` of each language says which.
@@ -23,28 +23,51 @@ struct Lexicon {
     post: Vec<Vec<String>>,
 }
 
+/// What a line of `clauses.txt` holds.
+#[derive(Clone, Copy)]
+enum Class {
+    Open,
+    That,
+    Join,
+    Comma,
+    After,
+    Verb,
+    With,
+    Phrase,
+    Post,
+}
+
+const CLASSES: &[(&str, Class)] = &[
+    ("open", Class::Open),
+    ("that", Class::That),
+    ("join", Class::Join),
+    ("comma", Class::Comma),
+    ("after", Class::After),
+    ("verb", Class::Verb),
+    ("with", Class::With),
+    ("phrase", Class::Phrase),
+    ("post", Class::Post),
+];
+
 impl Lexicon {
-    fn read(data: &'static str) -> Lexicon {
+    fn read(file: &'static File) -> Result<Lexicon, Fault> {
         let mut out = Lexicon::default();
-        for line in data_lines(data) {
-            let mut words = line.split_whitespace();
-            let kind = words.next().unwrap_or_default();
-            for w in words {
-                match kind {
-                    "with" => out.with.push(w.split('_').map(fold).collect()),
-                    "after" => out.after.push(w.split('_').map(fold).collect()),
-                    "open" => drop(out.open.insert(fold(w))),
-                    "that" => drop(out.that.insert(fold(w))),
-                    "join" => drop(out.join.insert(fold(w))),
-                    "comma" => drop(out.comma.insert(fold(w))),
-                    "verb" => drop(out.verb.insert(fold(w))),
-                    "phrase" => drop(out.phrase.insert(fold(w))),
-                    "post" => out.post.push(w.split('_').map(fold).collect()),
-                    _ => {}
-                }
+        for entry in file.entries(CLASSES)? {
+            let words = entry.words().map(fold);
+            let phrases = entry.words().map(|w| w.split('_').map(fold).collect());
+            match entry.class {
+                Class::With => out.with.extend(phrases),
+                Class::After => out.after.extend(phrases),
+                Class::Post => out.post.extend(phrases),
+                Class::Open => out.open.extend(words),
+                Class::That => out.that.extend(words),
+                Class::Join => out.join.extend(words),
+                Class::Comma => out.comma.extend(words),
+                Class::Verb => out.verb.extend(words),
+                Class::Phrase => out.phrase.extend(words),
             }
         }
-        out
+        Ok(out)
     }
 }
 
@@ -56,26 +79,16 @@ fn ends_phrase(phrases: &[Vec<String>], tokens: &Tokens, i: usize) -> bool {
     })
 }
 
-static LEXICONS: LazyLock<FxHashMap<&'static str, Lexicon>> = LazyLock::new(|| {
-    [
-        ("hi", include_str!("../../../text/data/hi/clauses.txt")),
-        ("mr", include_str!("../../../text/data/mr/clauses.txt")),
-        ("gu", include_str!("../../../text/data/gu/clauses.txt")),
-        ("bn", include_str!("../../../text/data/bn/clauses.txt")),
-        ("en", include_str!("../../../text/data/en/clauses.txt")),
-    ]
-    .into_iter()
-    .map(|(tag, data)| (tag, Lexicon::read(data)))
-    .collect()
-});
+static LEXICONS: ByLanguage<Lexicon> = ByLanguage::new("clauses", Lexicon::read);
 
 /// The lexicon of a language, or of a near relative in its script.
 fn lexicon(language: Lang) -> Option<&'static Lexicon> {
-    LEXICONS.get(match language.tag() {
-        "ne" | "bho" | "mag" | "mai" | "sa" => "hi",
-        "as" => "bn",
-        tag => tag,
-    })
+    LEXICONS.get(language)
+}
+
+/// What is wrong with the borders of clauses, one fault a file.
+pub(crate) fn faults() -> Vec<Fault> {
+    LEXICONS.faults()
 }
 
 /// Whether a passage holds a finite verb of its language.

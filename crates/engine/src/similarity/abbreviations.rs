@@ -1,21 +1,6 @@
 //! Abbreviations across scripts: डब्ल्यूएचओ and WHO, एमवाय and MY are the same letters.
 
-use super::words::data_lines;
-use std::sync::LazyLock;
-use sutradhar_text::fold::fold;
-
-/// Names of the Latin letters in Devanagari, longest first, and the letter.
-static LETTERS: LazyLock<Vec<(String, char)>> = LazyLock::new(|| {
-    let mut out: Vec<(String, char)> = data_lines(include_str!("../../data/claims/letters.txt"))
-        .flat_map(|l| {
-            let mut parts = l.split_whitespace();
-            let letter = parts.next().and_then(|p| p.chars().next());
-            parts.filter_map(move |p| Some((fold(p), letter?)))
-        })
-        .collect();
-    out.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
-    out
-});
+use sutradhar_text::letter_names;
 
 /// Letters of an abbreviation at least, and at most.
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=6;
@@ -32,9 +17,9 @@ pub(crate) fn abbreviation(raw: &str, folded: &str) -> Option<String> {
     let mut rest = folded;
     let mut out = String::new();
     while !rest.is_empty() {
-        let (name, letter) = LETTERS.iter().find(|(name, _)| rest.starts_with(name.as_str()))?;
-        out.push(*letter);
-        rest = rest.get(name.len()..)?;
+        let (letter, behind) = letter_names::next(rest)?;
+        out.push(letter);
+        rest = behind;
         // What is left must not start in the middle of a syllable.
         if rest.chars().next().is_some_and(sutradhar_text::fold::is_sign) {
             return None;
@@ -46,6 +31,7 @@ pub(crate) fn abbreviation(raw: &str, folded: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sutradhar_text::fold::fold;
 
     #[test]
     fn letters_spelt_in_devanagari_are_the_latin_ones() {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
 use sutradhar_text::numbers::parse_digits;
+use sutradhar_text::packs;
 use sutradhar_text::stem::stem;
 use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::words::{Token, TokenKind, words};
@@ -55,6 +56,16 @@ pub(crate) fn data_lines(data: &'static str) -> impl Iterator<Item = &'static st
 /// A set of folded words from a data file.
 pub(crate) fn word_set(data: &'static str) -> FxHashSet<String> {
     data_lines(data).flat_map(str::split_whitespace).map(fold).collect()
+}
+
+/// The lines of the files of one name in all language packs.
+pub(crate) fn pack_lines(name: &str) -> impl Iterator<Item = &'static str> {
+    packs::each(name).flat_map(|f| f.lines()).map(|(_, line)| line)
+}
+
+/// A set of the folded words of the files of one name in all language packs.
+pub(crate) fn pack_words(name: &str) -> FxHashSet<String> {
+    pack_lines(name).flat_map(str::split_whitespace).map(fold).collect()
 }
 
 /// Named groups of folded forms; a form of several words keeps `_` between them.
@@ -152,8 +163,7 @@ struct Synonyms {
     phrases: FxHashMap<(String, String), u16>,
 }
 
-static STOP: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../text/data/hi/claims-stop.txt")));
+static STOP: LazyLock<FxHashSet<String>> = LazyLock::new(|| pack_words("claims-stop"));
 
 static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| {
     let mut s = Synonyms {
@@ -161,7 +171,7 @@ static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| {
         stems: FxHashMap::default(),
         phrases: FxHashMap::default(),
     };
-    for (id, line) in data_lines(include_str!("../../../text/data/hi/claims-synonyms.txt")).enumerate() {
+    for (id, line) in pack_lines("claims-synonyms").enumerate() {
         for form in line.split_whitespace() {
             let folded = fold(form);
             if let Some((a, b)) = folded.split_once('_') {
@@ -177,7 +187,7 @@ static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(|| {
 });
 
 static NUMBERS: LazyLock<FxHashMap<String, (f64, bool)>> = LazyLock::new(|| {
-    data_lines(include_str!("../../../text/data/hi/claims-numbers.txt"))
+    pack_lines("claims-numbers")
         .filter_map(|l| {
             let (word, value) = l.split_once(' ')?;
             let scale = value.starts_with('*');

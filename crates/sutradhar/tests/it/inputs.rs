@@ -367,6 +367,7 @@ fn what_is_odd_about_a_page_is_a_notice_on_its_article() {
 fn the_version_of_the_stages_covers_all_that_is_stored() {
     let build = include_str!("../../build.rs");
     for folder in [
+        "../text/build.rs",
         "../text/src",
         "../text/data",
         "../engine/src",

@@ -1,7 +1,8 @@
 //! Numbers in digits and words: 5,000; 1.5 लाख; साढ़े तीन करोड़; दो-तीन; 52 हजार 953; हजारों; दोनों; 80वीं.
 
 mod lexicon;
-pub use lexicon::{NumberWord, number_word};
+pub use lexicon::{NumberWord, is_to, number_word};
+pub(crate) use lexicon::{Role, faults, has_role};
 
 use crate::tokens::{Tokens, digit_ordinal};
 
@@ -80,9 +81,6 @@ pub struct Number {
 /// Longest run of digits that is a figure and not a telephone or serial number.
 const MAX_PLAIN_DIGITS: usize = 9;
 
-/// Words between the two ends of a range.
-const TO: [&str; 6] = ["से", "to", "ते", "থেকে", "થી", "देखि"];
-
 /// What one word is as a number.
 fn class(tokens: &Tokens, i: usize) -> Option<(NumberWord, bool)> {
     let word = tokens.word(i);
@@ -140,7 +138,7 @@ pub fn number_at(tokens: &Tokens, i: usize) -> Option<Number> {
             return Some(range);
         }
     } else if tokens.joined(a.last) {
-        let to = TO.contains(&tokens.word(next)) && tokens.joined(next);
+        let to = is_to(tokens.word(next)) && tokens.joined(next);
         if to && let Some(range) = plain(next + 1).and_then(|b| range(a, b)).filter(|r| r.max.is_some()) {
             return Some(range);
         }
@@ -155,7 +153,8 @@ pub fn number_at(tokens: &Tokens, i: usize) -> Option<Number> {
     }
     // A bare scale word (हजार, लाख) counts only inside a range or beside भर.
     if a.first == a.last && !a.digits && matches!(class(tokens, i), Some((NumberWord::Scale(_), _))) {
-        return (tokens.word(next) == "भर" || (i > 0 && matches!(tokens.word(i - 1), "a" | "per"))).then_some(a);
+        return (has_role(tokens.word(next), Role::After) || (i > 0 && has_role(tokens.word(i - 1), Role::Before)))
+            .then_some(a);
     }
     Some(a)
 }

@@ -81,7 +81,7 @@ fn not_numbers() {
 
 #[test]
 fn every_hindi_number_word_below_a_hundred_is_known_once() {
-    let list = include_str!("../../data/hi/numbers.txt");
+    let list = crate::packs::file(crate::Lang::Hi, "numbers").unwrap().text;
     let known: Vec<f64> = list
         .lines()
         .filter_map(|l| l.strip_prefix("n "))

@@ -2,11 +2,12 @@
 
 use super::Found;
 use super::lexicon::{
-    AND, CLOSER, COMMON, FORMAL, GENERIC, Head, INITIAL, KNOWN, LEXICON, MODIFIER, NAME, NEWS, OF, Strength,
+    AND, CLOSER, COMMON, FORMAL, GENERIC, Head, INITIAL, KNOWN, LEXICON, MODIFIER, NAME, NEWS, OF, Strength, lines,
 };
 use super::phrases::{Hit, Phrases};
 use super::tokens::{Gap, Token};
 use crate::model::EntityKind;
+use std::sync::LazyLock;
 
 /// Words before the head of a place that may belong to its name.
 const REACH_PLACE: usize = 3;
@@ -208,26 +209,8 @@ fn adjective(word: &str) -> bool {
 }
 
 /// Endings of Indian place names. Limits: बाद is left out but for आबाद (जिंदाबाद is no place).
-const PLACE_ENDINGS: &[&str] = &[
-    "पुर",
-    "पुरा",
-    "पुरी",
-    "पूर",
-    "गंज",
-    "गढ़",
-    "गढ\u{93c}",
-    "नगर",
-    "खेड़ी",
-    "खेड़ा",
-    "वाड़ा",
-    "वाड़ी",
-    "गांव",
-    "गाँव",
-    "टोला",
-    "बाग",
-    "पट्टनम",
-    "हाट",
-];
+static PLACE_ENDINGS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../../../data/names/place-endings.txt")).collect());
 
 /// Whether an unknown word has the ending of an Indian place name, and something before it.
 fn ends_like_a_place(word: &str) -> bool {

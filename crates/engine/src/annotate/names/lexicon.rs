@@ -56,25 +56,19 @@ pub(super) const NEWS: u32 = 524_288;
 /// A direction before the name of a place (पश्चिमी मप्र).
 pub(super) const DIRECTION: u32 = 262_144;
 
-/// Words that rules look for, by flag.
-const MARKED: &[(u32, &str)] = &[
-    (GENERIC, "सरकारी राजकीय शासकीय राज्य प्रदेश जिला सदर भारतीय केंद्रीय राष्ट्रीय"),
-    (
-        FORMAL,
-        "मंत्रालय विभाग महकमा महकमे आयोग परिषद समिति निगम प्राधिकरण बोर्ड निदेशालय",
-    ),
-    (AGENT, "ने"),
-    (AND, "और एवं व तथा"),
-    (GENITIVE, "का के की"),
-    (MEDIA, "मीडिया media"),
-    (STATE, "सरकारी आधिकारिक राजकीय state"),
-    (AGENCY, "एजेंसी"),
-    (OF, "ऑफ आफ"),
-    (WOMAN, "देवी बाई कुमारी बेगम खातून बानो बेन"),
-    (
-        DIRECTION,
-        "उत्तर दक्षिण पूर्व पश्चिम उत्तरी दक्षिणी पूर्वी पश्चिमी मध्य पूर्वोत्तर उत्तरपूर्वी",
-    ),
+/// The classes of `marked.txt`: words that rules look for.
+const MARKED: &[(&str, u32)] = &[
+    ("generic", GENERIC),
+    ("formal", FORMAL),
+    ("agent", AGENT),
+    ("and", AND),
+    ("genitive", GENITIVE),
+    ("media", MEDIA),
+    ("state", STATE),
+    ("agency", AGENCY),
+    ("of", OF),
+    ("woman", WOMAN),
+    ("direction", DIRECTION),
 ];
 
 /// Shortest phonetic key by which a name is known across scripts: shorter ones meet other words by chance.
@@ -250,8 +244,10 @@ impl Lexicon {
         l.word_list(data!("modifiers.txt"), MODIFIER);
         l.word_list(data!("closers.txt"), CLOSER | COMMON);
         l.word_list(data!("initials.txt"), INITIAL);
-        for (flag, list) in MARKED {
-            l.word_list(list, *flag);
+        for (name, words) in lines(data!("marked.txt")).filter_map(|line| line.split_once(' ')) {
+            if let Some((_, flag)) = MARKED.iter().find(|m| m.0 == name) {
+                l.word_list(words, *flag);
+            }
         }
         for line in lines(data!("places.txt")) {
             l.entity(line, EntityKind::Place, false);
@@ -538,7 +534,7 @@ impl Lexicon {
 }
 
 /// The lines of a data file without comments and blank lines.
-fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+pub(super) fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines()
         .map(str::trim)
         .filter(|l| !l.is_empty() && !l.starts_with('#'))
@@ -562,4 +558,18 @@ fn slug(name: &str) -> String {
         }
     }
     out.trim_matches('-').to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_has_words_and_every_line_a_class() {
+        let named: Vec<&str> = lines(data!("marked.txt"))
+            .filter_map(|l| Some(l.split_once(' ')?.0))
+            .collect();
+        let known: Vec<&str> = MARKED.iter().map(|m| m.0).collect();
+        assert_eq!(named, known);
+    }
 }

@@ -252,46 +252,4 @@ fn repaired(word: &str) -> u32 {
     0
 }
 
-/// How many Latin letters a word reads out (एनडीए: 3); 0 if it is anything else.
-pub(super) fn letters(word: &str) -> usize {
-    const LETTERS: &[&str] = &[
-        "डब्ल्यू",
-        "डब्लू",
-        "एक्स",
-        "क्यू",
-        "जेड",
-        "वाई",
-        "वाइ",
-        "आई",
-        "आइ",
-        "आर",
-        "एफ",
-        "एच",
-        "एल",
-        "एम",
-        "एन",
-        "एस",
-        "बी",
-        "सी",
-        "डी",
-        "जी",
-        "जे",
-        "के",
-        "पी",
-        "टी",
-        "यू",
-        "वी",
-        "ए",
-        "ई",
-        "ओ",
-    ];
-    let (mut rest, mut n) = (word, 0);
-    while !rest.is_empty() {
-        let Some(next) = LETTERS.iter().find_map(|l| rest.strip_prefix(l)) else {
-            return 0;
-        };
-        rest = next;
-        n += 1;
-    }
-    n
-}
+pub(super) use sutradhar_text::letter_names::count as letters;

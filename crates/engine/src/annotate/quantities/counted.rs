@@ -1,7 +1,7 @@
 //! What a figure counts: the noun after it with its modifiers.
 
 use super::Figure;
-use super::lexicon::{Cue, cue, unit};
+use super::lexicon::{Cue, cue, is, unit};
 use crate::annotate::times::tense::is_verb;
 use crate::model::{Lang, Span};
 use sutradhar_text::numbers::{NumberWord, number_word};
@@ -10,87 +10,6 @@ use sutradhar_text::tokens::Tokens;
 
 /// Most words that a counted noun takes, modifiers included (नाबालिग भारतीय छात्राओं).
 const MAX_WORDS: usize = 5;
-
-/// Modifiers that stand among stop words but belong to the noun phrase.
-const MODIFIERS: [&str; 10] = ["और", "अन्य", "अतिरिक्त", "नए", "नये", "नई", "ही", "भी", "more", "other"];
-
-/// Folded words that no noun phrase of a figure runs over: participles and verbs that often follow the noun directly.
-const VERBS: &[&str] = &[
-    "मारे",
-    "मारा",
-    "मारी",
-    "मिले",
-    "मिली",
-    "मिला",
-    "भेजे",
-    "भेजा",
-    "भेजी",
-    "भेजेगा",
-    "भेजने",
-    "सामने",
-    "घायल",
-    "ठीक",
-    "आए",
-    "आये",
-    "आया",
-    "गिरफ्तार",
-    "तैनात",
-    "पहले",
-    "शामिल",
-    "लापता",
-    "बरामद",
-    "स्वस्थ",
-    "पाए",
-    "पाये",
-    "पहुंचे",
-    "पहुंच",
-    "बढकर",
-    "बढ",
-    "जमा",
-    "मौजूद",
-    "खर्च",
-    "दर्ज",
-    "डिस्चार्ज",
-    "killed",
-    "injured",
-    "died",
-    "dead",
-    "were",
-    "missing",
-    "arrested",
-    "wounded",
-    "found",
-    "जब्त",
-    "पदस्थ",
-    "पकडे",
-    "पकडी",
-    "करने",
-    "करना",
-    "बनवाने",
-    "चौडा",
-    "चौडी",
-    "लंबा",
-    "लंबी",
-    "लेने",
-    "देने",
-    "होने",
-    "डूब",
-    "सील",
-    "नष्ट",
-    "ध्वस्त",
-    "बीमार",
-    "सवार",
-    "शहीद",
-    "ढेर",
-    "अब",
-    "जल्द",
-    "आज",
-    "कल",
-    "बाद",
-    "ago",
-    "भीतर",
-    "अंदर",
-];
 
 /// The counted noun after the figure, from its first modifier to its head; `None` if a postposition or mark follows at once.
 pub(super) fn noun(t: &Tokens, figure: &Figure, lang: Lang) -> Option<Span> {
@@ -117,13 +36,14 @@ pub(super) fn noun(t: &Tokens, figure: &Figure, lang: Lang) -> Option<Span> {
         let word = t.word(j);
         // "चार और लोगों" adds people; "25 और गांव में" goes on to the next item.
         let more = !matches!(word, "और" | "भी") || (j + 1..j + 4).any(|k| cue(t, k, Cue::Counted).is_some());
-        let stop = is_stopword(word) && !(MODIFIERS.contains(&word) && more);
+        let modifier = is(t, j, Cue::Modifier);
+        let stop = is_stopword(word) && !(modifier && more);
         let number = word.starts_with(|c: char| c.is_ascii_digit())
             || matches!(number_word(word), Some(NumberWord::Unit(_) | NumberWord::Scale(_)));
-        if stop || number || VERBS.contains(&word) || is_verb(word, lang) {
+        if stop || number || is(t, j, Cue::Verb) || is_verb(word, lang) {
             break;
         }
-        if !MODIFIERS.contains(&word) {
+        if !modifier {
             last = Some(j);
             if lang != Lang::En && cue(t, j, Cue::Counted).is_some() && !matches!(word, "संक्रमित" | "घायल")
             {
@@ -151,9 +71,7 @@ pub(super) fn noun(t: &Tokens, figure: &Figure, lang: Lang) -> Option<Span> {
 /// The counted noun before the figure: `मरीजों की कुल संख्या 481`, `मरने वालों की संख्या बढ़कर 54`.
 pub(super) fn before(t: &Tokens, figure: &Figure) -> Option<Span> {
     let first = figure.number.first;
-    let at = (first.saturating_sub(4)..first)
-        .rev()
-        .find(|j| matches!(t.word(*j), "संख्या" | "आंकडा" | "आंकडे" | "तादाद"))?;
+    let at = (first.saturating_sub(4)..first).rev().find(|j| is(t, *j, Cue::Tally))?;
     let mut j = at;
     for _ in 0..3 {
         j = j.checked_sub(1)?;

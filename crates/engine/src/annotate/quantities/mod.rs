@@ -9,7 +9,8 @@ mod tests;
 
 use super::times::tense::{Mood, Verb, verb, verb_before};
 use crate::model::*;
-use lexicon::{Cue, cue, unit};
+pub(crate) use lexicon::faults;
+use lexicon::{Cue, cue, is, unit};
 use sutradhar_text::numbers::{Number, NumberKind, NumberWord, number_at, number_word};
 use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::tokens::Tokens;
@@ -151,7 +152,7 @@ fn share_units(t: &Tokens, figures: &mut [Figure]) {
         }
         let comma = here.last + 1 == next.number.first && t.gap(here.last).trim() == ",";
         let and = here.last + 2 == next.number.first
-            && matches!(t.word(here.last + 1), "और" | "व" | "एवं" | "या" | "and" | "or" | "आणि")
+            && is(t, here.last + 1, Cue::Share)
             && t.joined(here.last)
             && t.joined(here.last + 1);
         if let Some(figure) = figures.get_mut(k - 1)
@@ -166,7 +167,7 @@ fn share_units(t: &Tokens, figures: &mut [Figure]) {
 fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
     let (first, mut last) = (number.first, number.last);
     // "छ" is six, and at the end of a Nepali clause "is".
-    let copula = matches!(t.word(first), "छ" | "নয") && first == last && !t.joined(last);
+    let copula = is(t, first, Cue::Copula) && first == last && !t.joined(last);
     if number.kind == NumberKind::Ordinal || all_round(t, &number) || copula {
         return None;
     }
@@ -184,12 +185,8 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
         let lead = lead(t, first);
         let cut = lead.trim_end();
         span.start -= (lead.len() - cut.len() + sign.len_utf8()) as u32;
-    } else if first > 0 && matches!(t.word(first - 1), "rs" | "रु" | "inr" | "usd") {
-        unit_name = if t.word(first - 1) == "usd" {
-            "dollars"
-        } else {
-            "rupees"
-        };
+    } else if let Some(name) = first.checked_sub(1).and_then(|k| lexicon::unit_before(t.word(k))) {
+        unit_name = name;
         span.start = t.span(first - 1).start;
     } else if matches!(number_word(t.word(last)), Some(NumberWord::Part(_))) {
         unit_name = "portion";
@@ -242,7 +239,7 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
     }
     if let Some(n) = (after < t.len()).then(|| cue(t, after, Cue::Over)).flatten() {
         approx = true;
-        if t.word(after) == "से" || t.word(after) == "के" {
+        if is(t, after, Cue::HedgePost) {
             after += n;
         }
     }
@@ -259,9 +256,7 @@ fn figure(t: &Tokens, number: Number, before: usize) -> Option<Figure> {
 
 /// "On all four sides" is everywhere: चारों ओर, चारों तरफ.
 fn all_round(t: &Tokens, n: &Number) -> bool {
-    n.kind == NumberKind::All
-        && n.value == 4.0
-        && matches!(t.word(n.last + 1), "ओर" | "तरफ" | "दिशाओं" | "बाजूंनी" | "તરફ" | "দিকে")
+    n.kind == NumberKind::All && n.value == 4.0 && is(t, n.last + 1, Cue::AllRound)
 }
 
 /// Words that join the members of a list of numbers.
@@ -269,12 +264,7 @@ fn lists_on(t: &Tokens, i: usize) -> Option<usize> {
     if t.gap(i).trim() == "," {
         return Some(i + 1);
     }
-    (t.joined(i)
-        && matches!(
-            t.word(i + 1),
-            "और" | "व" | "एवं" | "तथा" | "या" | "and" | "or" | "आणि" | "ও" | "અને" | "र"
-        ))
-    .then_some(i + 2)
+    (t.joined(i) && is(t, i + 1, Cue::And)).then_some(i + 2)
 }
 
 /// Whether the number ends a list that a number-naming word opens: वार्ड 11, 12 तथा 13.
@@ -297,26 +287,7 @@ fn act_year(t: &Tokens, first: usize, number: Number) -> bool {
     (1800.0..2100.0).contains(&number.value)
         && first > 0
         && matches!(t.gap(first - 1).trim(), "" | "," | "-" | "(")
-        && matches!(
-            t.word(first - 1),
-            "अधिनियम"
-                | "एक्ट"
-                | "कानून"
-                | "संहिता"
-                | "नियम"
-                | "नियमावली"
-                | "विधेयक"
-                | "अध्यादेश"
-                | "act"
-                | "rules"
-                | "code"
-                | "bill"
-                | "कायदा"
-                | "অ্যাক্ট"
-                | "আইন"
-                | "અધિનિયમ"
-                | "ऐन"
-        )
+        && is(t, first - 1, Cue::Act)
 }
 
 fn lead<'t>(t: &Tokens<'t>, i: usize) -> &'t str {
@@ -362,15 +333,8 @@ fn named_number(t: &Tokens, first: usize, number: Number, unit: &str) -> bool {
     if unit.is_empty() && t.hyphened(number.last) && !next.contains(' ') && number.max.is_none() {
         return true;
     }
-    // "সংবিধানের ১৪২ অনুচ্ছেদ"
-    if ["অনুচ্ছেদ", "অনুচ্ছেদে", "ধারা"]
-        .iter()
-        .any(|w| t.word(number.last + 1).starts_with(w))
-    {
-        return true;
-    }
-    // "24 परगना" is a district
-    if t.word(number.last + 1).starts_with("परगन") {
+    // "24 परगना" is a district; "সংবিধানের ১৪২ অনুচ্ছেদ"
+    if lexicon::is_numbered(t.word(number.last + 1)) {
         return true;
     }
     // Trains have numbers and a direction: 12567 अप.
@@ -417,7 +381,7 @@ fn named_number(t: &Tokens, first: usize, number: Number, unit: &str) -> bool {
 
 /// Whether the number is a bare "one", which in Hindi is mostly the article "a".
 fn is_indefinite(t: &Tokens, n: &Number) -> bool {
-    n.first == n.last && n.value == 1.0 && n.max.is_none() && matches!(t.word(n.first), "एक" | "one" | "এক" | "એક")
+    n.first == n.last && n.value == 1.0 && n.max.is_none() && is(t, n.first, Cue::One)
 }
 
 /// Whether a bare एक counts: एक भी, एक ही, एक व्यक्ति, एक नए मामले, or an item of a list (`... में दो, ... में एक,`).

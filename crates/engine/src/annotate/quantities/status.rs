@@ -1,7 +1,7 @@
 //! The status of a figure: from cues around it, then from the verb of its clause.
 
 use super::Figure;
-use super::lexicon::{Cue, any, cue};
+use super::lexicon::{Cue, any, cue, is};
 use crate::annotate::times::tense::{Mood, Verb};
 use crate::model::FigureStatus;
 use sutradhar_text::numbers::NumberKind;
@@ -106,66 +106,18 @@ fn imposed(t: &Tokens, figure: &Figure, verb: Verb) -> bool {
         && verb.mood == Mood::Done
         && !verb.negated
         && (matches!(t.word(at), "के") && matches!(t.word(at + 1), "लिए") || t.word(at) == "तक")
-        && (at..verb.end.min(at + 8)).any(|k| IMPOSED.contains(&t.word(k)))
+        && (at..verb.end.min(at + 8)).any(|k| is(t, k, Cue::Imposed))
 }
-
-/// What is done for a time to come.
-const IMPOSED: [&str; 24] = [
-    "लगाया",
-    "लगाई",
-    "लगा",
-    "लागू",
-    "बढाया",
-    "बढाई",
-    "बढा",
-    "बंद",
-    "सस्पेंड",
-    "निलंबित",
-    "स्थगित",
-    "रिमांड",
-    "जेल",
-    "हिरासत",
-    "प्रतिबंधित",
-    "क्वारंटीन",
-    "क्वारंटाइन",
-    "सील",
-    "रोक",
-    "निष्कासित",
-    "बैन",
-    "टाल",
-    "टाली",
-    "सलाह",
-];
 
 /// Whether the figure belongs to what somebody has decided to do: `12 हजार वेंटीलेटर मंगाने का फैसला किया`.
 fn intended(t: &Tokens, figure: &Figure, end: usize) -> bool {
     (figure.last + 1..end.min(figure.last + 14)).any(|j| {
         t.word(j).ends_with("ने")
             && matches!(t.word(j + 1), "का" | "की" | "के")
-            && INTENTIONS.contains(&t.word(j + 2))
+            && is(t, j + 2, Cue::Intention)
             && (figure.last..j).all(|k| !t.gap(k).contains([',', ';', '।']))
     })
 }
-
-/// Nouns of what is yet to be done.
-const INTENTIONS: [&str; 16] = [
-    "फैसला",
-    "निर्णय",
-    "ऐलान",
-    "एलान",
-    "घोषणा",
-    "योजना",
-    "लक्ष्य",
-    "वादा",
-    "आश्वासन",
-    "प्रस्ताव",
-    "निर्देश",
-    "आदेश",
-    "मंजूरी",
-    "तैयारी",
-    "अनुमति",
-    "संकल्प",
-];
 
 /// Whether the counted ones only say whose parent somebody is: `दो बच्चों की मां`.
 fn of_kin(t: &Tokens, figure: &Figure) -> bool {
@@ -215,7 +167,7 @@ fn is_total(t: &Tokens, figure: &Figure) -> bool {
     let adds = matches!(t.word(figure.last + 1), "नए" | "नये" | "बढ" | "और" | "new" | "more");
     // "संख्या गुरुवार (2 अप्रैल) को 10,000": a tally may stand farther off than कुल
     let near = (first.saturating_sub(TALLY_BACK)..first).any(|j| {
-        let tally = matches!(t.word(j), "संख्या" | "आंकडा" | "आंकडे" | "तादाद");
+        let tally = is(t, j, Cue::Tally);
         if j + BACK < first && !tally {
             return false;
         }

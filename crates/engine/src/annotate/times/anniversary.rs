@@ -1,34 +1,9 @@
 //! Ordinal anniversaries: `80वीं वर्षगांठ` of something whose year the text names comes to that year.
 
+use super::lexicon::ANNIVERSARIES;
 use crate::model::*;
 use sutradhar_text::numbers::ordinal;
 use sutradhar_text::tokens::Tokens;
-
-/// Words for an anniversary, with case endings.
-const NOUNS: [&str; 22] = [
-    "वर्षगांठ",
-    "वर्षगाँठ",
-    "सालगिरह",
-    "बरसी",
-    "जयंती",
-    "जयन्ती",
-    "पुण्यतिथि",
-    "anniversary",
-    "वर्धापनदिन",
-    "वर्धापनदिनी",
-    "वर्धापन",
-    "पुण्यतिथी",
-    "बार्षिकोत्सव",
-    "वार्षिकोत्सव",
-    "বার্ষিকী",
-    "বার্ষিকীতে",
-    "জন্মবার্ষিকী",
-    "মৃত্যুবার্ষিকী",
-    "વર્ષગાંઠ",
-    "વર્ષગાંઠે",
-    "જયંતિ",
-    "પુણ્યતિથિ",
-];
 
 /// Most words between the ordinal and the noun (80वीं मुक्ति वर्षगांठ).
 const BETWEEN: usize = 2;
@@ -42,7 +17,7 @@ const REPORTED: std::ops::Range<i32> = 1995..2045;
 /// Without such a year, or with several, nothing: the number alone names no time. An undated page takes a year only if one stated
 /// year fits at all.
 pub(super) fn add(article: &Article, sentences: &[Sentence], times: &mut Vec<TimeExpression>) {
-    if !NOUNS.iter().any(|n| article.text.contains(n)) {
+    if !ANNIVERSARIES.iter().any(|n| article.text.contains(n)) {
         return;
     }
     let mut years: Vec<i32> = Vec::new();
@@ -54,7 +29,7 @@ pub(super) fn add(article: &Article, sentences: &[Sentence], times: &mut Vec<Tim
     let printed = article.published.day().map(|d| i32::from(d.year()));
     for sentence in sentences {
         let text = sentence.span.of(&article.text);
-        if !NOUNS.iter().any(|n| text.contains(n)) {
+        if !ANNIVERSARIES.iter().any(|n| text.contains(n)) {
             continue;
         }
         let tokens = Tokens::new(text);
@@ -63,8 +38,10 @@ pub(super) fn add(article: &Article, sentences: &[Sentence], times: &mut Vec<Tim
                 continue;
             };
             let noun = (i + 1..=i + 1 + BETWEEN).find(|k| {
-                NOUNS.contains(&tokens.word(*k))
-                    || NOUNS.iter().any(|n| sutradhar_text::fold::fold(n) == tokens.word(*k))
+                ANNIVERSARIES.contains(&tokens.word(*k))
+                    || ANNIVERSARIES
+                        .iter()
+                        .any(|n| sutradhar_text::fold::fold(n) == tokens.word(*k))
             });
             let Some(noun) = noun.filter(|k| (i..*k).all(|j| tokens.joined(j))) else {
                 continue;

@@ -1,7 +1,7 @@
 //! Times of the clock: `12 बजे`, `10:30 बजे`, `शाम सात से सुबह सात बजे तक`, `12 बजकर 35 मिनट`.
 
 use super::grammar::{Found, found, unit, word};
-use super::lexicon::{Part, TimeWord, Unit};
+use super::lexicon::{Part, Role, TimeWord, Unit, has_role};
 use super::words::Words;
 use crate::model::TimeForm;
 use sutradhar_text::numbers::{number_at, single};
@@ -16,7 +16,7 @@ pub(super) fn clock_after(t: &Words, last: usize, part: Option<Part>) -> Option<
 
 fn clock(t: &Words, i: usize, part: Option<Part>) -> Option<(usize, i8, Option<i8>)> {
     // "सुबह करीब चार बजे"
-    let i = i + usize::from(matches!(t.word(i), "करीब" | "लगभग" | "तकरीबन"));
+    let i = i + usize::from(has_role(t.word(i), Role::About));
     let (mut end, mut minute) = (i, None);
     // "साढ़े 11 बजे", "डेढ़ बजे"
     let half = number_at(t, i).filter(|n| n.value.fract() != 0.0 && n.max.is_none() && !t.word(i).contains('.'));
@@ -68,10 +68,7 @@ fn of_day(hour: i8, part: Option<Part>) -> i8 {
 /// Hours and minutes in words: `12 बजकर 35 मिनट`, `১০টা ৩০ মিনিটে`, `१० वाजून ३० मिनिटांनी`, `10 વાગ્યે ને 30 મિનિટે`.
 fn hour_and_minutes(t: &Words, i: usize, part: Option<Part>) -> Option<(usize, i8, Option<i8>)> {
     let hour = single(t, i).filter(|h| (1.0..=24.0).contains(h))? as i8;
-    if !matches!(
-        t.word(i + 1),
-        "बजकर" | "बजके" | "वाजून" | "বেজে" | "বাজে" | "વાગીને" | "बजेर"
-    ) {
+    if !has_role(t.word(i + 1), Role::Past) {
         return None;
     }
     let minute = single(t, i + 2).filter(|m| (0.0..60.0).contains(m))? as i8;

@@ -1,9 +1,10 @@
 //! Calendar dates as written: 13 अगस्त 2025, Aug 13, 2025, 13/08/2025, 15-16 मार्च, जून 2024, साल 2019, 1910-45.
 
+use super::lexicon::{Role, has_role};
 use super::words::Words;
 use crate::model::TimeForm;
 use sutradhar_text::calendar::{is_inflected_month, is_sure_month, month_folded, weekday_folded};
-use sutradhar_text::numbers::{number_at, ordinal, single};
+use sutradhar_text::numbers::{is_to, number_at, ordinal, single};
 use sutradhar_text::tokens::digit_ordinal;
 
 /// A date over words up to `last`.
@@ -11,27 +12,6 @@ pub(super) struct Dated {
     pub(super) last: usize,
     pub(super) form: TimeForm,
 }
-
-/// Words before a year that make it one.
-const YEAR_MARKS: [&str; 11] = [
-    "साल",
-    "वर्ष",
-    "सन",
-    "सन्",
-    "in",
-    "since",
-    "of",
-    "during",
-    "year",
-    "by",
-    "until",
-];
-
-/// Words after a bare year that make it one.
-const AFTER_YEAR: [&str; 10] = ["में", "से", "तक", "मध्ये", "साली", "সালে", "সালের", "માં", "मा", "۾"];
-
-/// Words before "मार्च" or "march" that make it a procession.
-const PROCESSIONS: [&str; 8] = ["फ्लैग", "पैदल", "कैंडल", "विरोध", "रोड", "लॉन्ग", "मशाल", "protest"];
 
 /// A month by a name that may stand alone.
 pub(super) fn bare_month(word: &str) -> Option<i8> {
@@ -118,8 +98,7 @@ fn day_month(t: &Words, i: usize) -> Option<Dated> {
             Some(at)
         } else if t.hyphened(i) {
             Some(i + 1)
-        } else if t.joined(i) && matches!(t.word(i + 1), "से" | "to" | "ते" | "থেকে" | "થી" | "देखि")
-        {
+        } else if t.joined(i) && is_to(t.word(i + 1)) {
             Some(i + 2)
         } else {
             None
@@ -173,7 +152,8 @@ fn day_month(t: &Words, i: usize) -> Option<Dated> {
         });
     }
     let (last, year) = year_after(t, i + 1);
-    if !(year.is_some() || (latin && !capital_needed(t, i))) {
+    let placed = has_role(t.word(last + 1), Role::AfterDay);
+    if !(year.is_some() || placed || (latin && !capital_needed(t, i))) {
         return None;
     }
     Some(Dated {
@@ -190,7 +170,7 @@ fn listed(t: &Words, i: usize) -> Option<usize> {
     let mut at = i;
     for _ in 0..MAX_LISTED {
         let comma = t.gap(at).trim() == "," && at + 1 < t.len();
-        let and = t.joined(at) && AND.contains(&t.word(at + 1)) && t.joined(at + 1);
+        let and = t.joined(at) && has_role(t.word(at + 1), Role::And) && t.joined(at + 1);
         let next = match (comma, and) {
             (true, _) => at + 1,
             (_, true) => at + 2,
@@ -203,9 +183,6 @@ fn listed(t: &Words, i: usize) -> Option<usize> {
     }
     (at > i).then_some(at)
 }
-
-/// Words between the last two days of a list.
-const AND: [&str; 11] = ["और", "व", "एवं", "तथा", "या", "अथवा", "and", "आणि", "र", "ও", "અને"];
 
 /// Whether a Latin month name is written small, as in "may 5": then it is a verb.
 fn capital_needed(t: &Words, i: usize) -> bool {
@@ -261,10 +238,10 @@ fn without_day(t: &Words, i: usize) -> Option<Dated> {
         return of_named_month(t, i, month);
     }
     // "साल 2019", "वर्ष 1999-2000"
-    let marked = YEAR_MARKS.contains(&word) && t.joined(i);
+    let marked = has_role(word, Role::Year) && t.joined(i);
     let at = if marked && !word.is_ascii() { i + 1 } else { i };
     let from = year(t, at)?;
-    let marked = at > i || (at > 0 && YEAR_MARKS.contains(&t.word(at - 1)) && t.joined(at - 1));
+    let marked = at > i || (at > 0 && has_role(t.word(at - 1), Role::Year) && t.joined(at - 1));
     if t.hyphened(at) {
         let tail = t.word(at + 1);
         let to = match (tail.len(), tail.parse::<i16>()) {
@@ -303,14 +280,14 @@ fn without_day(t: &Words, i: usize) -> Option<Dated> {
             form: TimeForm::Years { from, to },
         });
     }
-    let of_year = matches!(next, "के" | "की" | "का") && YEAR_OF.contains(&t.word(at + 2));
+    let of_year = matches!(next, "के" | "की" | "का") && has_role(t.word(at + 2), Role::YearEvent);
     if plausible && t.joined(at) && of_year && !(t.word(at + 2) == "बाद" && next != "के") {
         return Some(Dated {
             last: at,
             form: of_the_year(from),
         });
     }
-    if marked || (plausible && t.joined(at) && AFTER_YEAR.contains(&next)) {
+    if marked || (plausible && t.joined(at) && has_role(next, Role::AfterYear)) {
         return Some(Dated {
             last: at,
             form: of_the_year(from),
@@ -318,46 +295,6 @@ fn without_day(t: &Words, i: usize) -> Option<Dated> {
     }
     None
 }
-
-/// What happens in or is reckoned from a year: the word after "2022 की" that tells it from a count.
-const YEAR_OF: [&str; 36] = [
-    "तैयारी",
-    "तैयारियों",
-    "चुनाव",
-    "चुनावों",
-    "विधानसभा",
-    "लोकसभा",
-    "बजट",
-    "ओलंपिक",
-    "विश्व",
-    "दंगों",
-    "दंगे",
-    "आम",
-    "संसद",
-    "हमले",
-    "हमलों",
-    "बाद",
-    "दौरान",
-    "दशक",
-    "दौर",
-    "शुरू",
-    "शुरुआत",
-    "अंत",
-    "मध्य",
-    "मुकाबले",
-    "तुलना",
-    "आखिर",
-    "अंतिम",
-    "पहले",
-    "जनगणना",
-    "अधिनियम",
-    "आंदोलन",
-    "युद्ध",
-    "आदेश",
-    "फैसले",
-    "कानून",
-    "संस्करण",
-];
 
 fn of_the_year(year: i16) -> TimeForm {
     TimeForm::Date {
@@ -373,7 +310,7 @@ fn of_the_year(year: i16) -> TimeForm {
 
 /// A month with a year, a week of it, or alone before a postposition.
 fn of_named_month(t: &Words, i: usize, month: i8) -> Option<Dated> {
-    if i > 0 && PROCESSIONS.contains(&t.word(i - 1)) {
+    if i > 0 && has_role(t.word(i - 1), Role::Procession) {
         return None;
     }
     let (mut last, year) = year_after(t, i);

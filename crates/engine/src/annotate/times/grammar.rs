@@ -5,7 +5,7 @@
 
 use super::clock::{clock_after, clock_range};
 use super::dates::{self, Dated};
-use super::lexicon::{Lexicon, Part, TimeWord, Unit};
+use super::lexicon::{Lexicon, Part, Role, TimeWord, Unit, ends_in, has_role};
 use super::words::Words;
 use crate::model::{TimeForm, TimeUnit};
 use sutradhar_text::calendar::{is_sure_weekday, month_folded, weekday_folded};
@@ -32,24 +32,6 @@ pub(super) fn unit(t: &Words, i: usize) -> Option<Unit> {
     }
 }
 
-/// Words with which an expression may begin besides those of the lexicon, numbers, months and weekdays.
-const OPENERS: [&str; 14] = [
-    "इसके",
-    "उसके",
-    "इस",
-    "इसी",
-    "उस",
-    "उसी",
-    "साल",
-    "वर्ष",
-    "सन",
-    "सन्",
-    "करीब",
-    "लगभग",
-    "तकरीबन",
-    "लगातार",
-];
-
 /// Whether an expression may begin with a folded word: most words are passed over with a few look-ups.
 pub(super) fn may_begin(lexicon: &Lexicon, word: &str) -> bool {
     word.is_ascii()
@@ -60,7 +42,7 @@ pub(super) fn may_begin(lexicon: &Lexicon, word: &str) -> bool {
         || month_folded(word).is_some()
         || !lexicon.vague_phrases(word).is_empty()
         || !lexicon.named_days(word).is_empty()
-        || OPENERS.contains(&word)
+        || has_role(word, Role::Begin)
 }
 
 /// The expression that begins at word `i`, its postposition included.
@@ -180,7 +162,7 @@ fn dated(t: &Words, i: usize) -> Option<Found> {
     let Dated { last, form } = dates::date(t, i)?;
     // "28 नवंबर, 2021 से 4 दिसंबर, 2021 के बीच", "एक अप्रैल से 29 अप्रैल तक"
     if t.joined(last)
-        && matches!(t.word(last + 1), "से" | "to" | "থেকে" | "ते")
+        && has_role(t.word(last + 1), Role::Range)
         && t.joined(last + 1)
         && let Some(to) = dates::date(t, last + 2)
         && !matches!(form, TimeForm::Range { .. })
@@ -222,9 +204,6 @@ fn quarter(t: &Words, i: usize) -> Option<Found> {
     })
 }
 
-/// Words after a named day that make it a date.
-const ON_THE_DAY: [&str; 6] = ["पर", "को", "से", "तक", "के", "पासून"];
-
 /// ## What it finds
 /// Days of the civil calendar by name: `गणतंत्र दिवस पर`, `on Independence Day`.
 /// ## Limits
@@ -236,10 +215,10 @@ fn named_day(t: &Words, i: usize) -> Option<Found> {
         .iter()
         .find(|(phrase, ..)| (0..phrase.len()).all(|k| t.word(i + k) == phrase[k]))?;
     let last = i + phrase.len() - 1;
-    let glued = ["ी", "ে", "ે", "ला", "એ"].iter().any(|end| t.word(last).ends_with(end));
+    let glued = ends_in(t.word(last), Role::DayEnding);
     let on = i > 0 && matches!(t.word(i - 1), "on" | "by" | "since" | "before" | "after");
     let placed = t.joined(last)
-        && ON_THE_DAY.contains(&t.word(last + 1))
+        && has_role(t.word(last + 1), Role::On)
         && (t.word(last + 1) != "के" || matches!(t.word(last + 2), "दिन" | "मौके" | "अवसर"));
     (glued && !t.word(last).ends_with("ंती") || on || placed).then(|| Found {
         last,
@@ -371,7 +350,7 @@ fn counted(t: &Words, i: usize) -> Option<Found> {
     let u = unit(t, n.last + 1).and_then(model_unit)?;
     let at = n.last + 1;
     let count = n.value as i32;
-    let glued_ago = t.word(at).ends_with("पूर्वी") || t.word(at).ends_with("अघि");
+    let glued_ago = ends_in(t.word(at), Role::AgoEnding);
     if glued_ago || (t.joined(at) && word(t, at + 1) == Some(TimeWord::Ago)) {
         if u == TimeUnit::Hour && count < 24 {
             return None;
@@ -381,7 +360,7 @@ fn counted(t: &Words, i: usize) -> Option<Found> {
             TimeForm::Ago { unit: u, count: -count },
         );
     }
-    let within = t.joined(at) && matches!(t.word(at + 1), "में" | "के" | "मध्ये") || t.word(at).ends_with("ांत");
+    let within = t.joined(at) && matches!(t.word(at + 1), "में" | "के" | "मध्ये") || ends_in(t.word(at), Role::WithinEnding);
     if within && u == TimeUnit::Hour && count % 24 == 0 && (24..=72).contains(&count) {
         return found(at, TimeForm::Window { unit: u, count: -count });
     }

@@ -21,6 +21,12 @@ pub(crate) use tense::looks_ahead;
 
 use crate::model::*;
 use jiff::civil::Date;
+use sutradhar_text::packs::Fault;
+
+/// What is wrong with `times.txt` and `tense.txt` of the languages, one fault a file.
+pub(crate) fn faults() -> Vec<Fault> {
+    [lexicon::faults(), tense::faults()].concat()
+}
 
 /// The time expressions of an article in order, not yet resolved.
 pub fn find(article: &Article, sentences: &[Sentence]) -> Vec<TimeExpression> {

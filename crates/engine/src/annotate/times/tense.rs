@@ -1,9 +1,10 @@
 //! The verb of the clause in which something stands: its tense and mood.
 
 use crate::model::{Lang, Tense};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
+use sutradhar_text::packs::{self, ByLanguage, Fault, File};
 use sutradhar_text::tokens::Tokens;
 
 /// What a word says of time and mood.
@@ -81,80 +82,109 @@ struct Lexicon {
     endings: Vec<(String, Form)>,
 }
 
-fn load(list: &str) -> Lexicon {
-    let mut out = Lexicon {
-        words: FxHashMap::default(),
-        endings: Vec::new(),
-    };
-    for line in list.lines().filter(|l| !l.starts_with('#')) {
-        let mut fields = line.split_whitespace();
-        let form = match fields.next() {
-            Some("future") => Form::Future,
-            Some("past") => Form::Past,
-            Some("copula") => Form::Copula,
-            Some("perfective") => Form::Perfective,
-            Some("progressive") => Form::Progressive,
-            Some("infinitive") => Form::Infinitive,
-            Some("willbe") => Form::WillBe,
-            Some("set") => Form::Set,
-            Some("can") => Form::Can,
-            Some("imperfective") => Form::Imperfective,
-            Some("subjunctive") => Form::Subjunctive,
-            Some("ought") => Form::Ought,
-            Some("noun") => Form::Noun,
-            Some("negation") => Form::Negation,
-            Some("upcoming") => Form::Upcoming,
-            Some("conjunction") => Form::Conjunction,
-            _ => continue,
+/// What a line of `tense.txt` holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Words, or `-endings`.
+    Form(Form),
+    /// Stems that take the endings of `forms`.
+    Stem,
+    /// Stems in a long vowel, which take those of `long-forms` in the perfective.
+    LongStem,
+    /// A form, then the endings that make it of a stem.
+    Forms,
+    /// The same for long stems.
+    LongForms,
+    /// Nouns that look ahead: promises, orders, plans.
+    Plan,
+}
+
+const CLASSES: &[(&str, Class)] = &[
+    ("future", Class::Form(Form::Future)),
+    ("past", Class::Form(Form::Past)),
+    ("copula", Class::Form(Form::Copula)),
+    ("perfective", Class::Form(Form::Perfective)),
+    ("progressive", Class::Form(Form::Progressive)),
+    ("infinitive", Class::Form(Form::Infinitive)),
+    ("willbe", Class::Form(Form::WillBe)),
+    ("set", Class::Form(Form::Set)),
+    ("can", Class::Form(Form::Can)),
+    ("imperfective", Class::Form(Form::Imperfective)),
+    ("subjunctive", Class::Form(Form::Subjunctive)),
+    ("ought", Class::Form(Form::Ought)),
+    ("noun", Class::Form(Form::Noun)),
+    ("negation", Class::Form(Form::Negation)),
+    ("upcoming", Class::Form(Form::Upcoming)),
+    ("conjunction", Class::Form(Form::Conjunction)),
+    ("stem", Class::Stem),
+    ("long-stem", Class::LongStem),
+    ("forms", Class::Forms),
+    ("long-forms", Class::LongForms),
+    ("plan", Class::Plan),
+];
+
+impl Lexicon {
+    fn read(file: &'static File) -> Result<Lexicon, Fault> {
+        let mut out = Lexicon {
+            words: FxHashMap::default(),
+            endings: Vec::new(),
         };
-        for word in fields {
-            match word.strip_prefix('-') {
-                Some(ending) => out.endings.push((fold(ending), form)),
-                None => {
-                    out.words.entry(fold(word)).or_insert(form);
+        let entries = file.entries(CLASSES)?;
+        let mut forms: Vec<(Class, Form, &str)> = Vec::new();
+        for entry in &entries {
+            match entry.class {
+                Class::Form(form) => {
+                    for word in entry.words() {
+                        match word.strip_prefix('-') {
+                            Some(ending) => out.endings.push((fold(ending), form)),
+                            None => {
+                                out.words.entry(fold(word)).or_insert(form);
+                            }
+                        }
+                    }
+                }
+                Class::Forms | Class::LongForms => {
+                    let (form, endings) = entry.value(|v| match v {
+                        "perfective" => Some(Form::Perfective),
+                        "imperfective" => Some(Form::Imperfective),
+                        _ => None,
+                    })?;
+                    forms.extend(endings.map(|e| (entry.class, form, e)));
+                }
+                Class::Stem | Class::LongStem | Class::Plan => {}
+            }
+        }
+        // The forms of a stem come after all words written out, which they may not change.
+        for (stems, endings, form) in [
+            (Class::Stem, Class::Forms, Form::Perfective),
+            (Class::Stem, Class::Forms, Form::Imperfective),
+            (Class::LongStem, Class::LongForms, Form::Perfective),
+            (Class::LongStem, Class::Forms, Form::Imperfective),
+        ] {
+            for stem in entries.iter().filter(|e| e.class == stems).flat_map(|e| e.words()) {
+                for (_, _, ending) in forms.iter().filter(|f| f.0 == endings && f.1 == form) {
+                    out.words.entry(fold(&format!("{stem}{ending}"))).or_insert(form);
                 }
             }
         }
+        Ok(out)
     }
-    // The forms of a stem come after all words written out, which they may not change.
-    let of_class = |class: &'static str| {
-        list.lines()
-            .filter_map(move |l| l.strip_prefix(class))
-            .flat_map(str::split_whitespace)
-    };
-    for (stems, endings, form) in [
-        ("stem ", "forms perfective ", Form::Perfective),
-        ("stem ", "forms imperfective ", Form::Imperfective),
-        ("long-stem ", "long-forms perfective ", Form::Perfective),
-        ("long-stem ", "forms imperfective ", Form::Imperfective),
-    ] {
-        for stem in of_class(stems) {
-            for ending in of_class(endings) {
-                out.words.entry(fold(&format!("{stem}{ending}"))).or_insert(form);
-            }
-        }
-    }
-    out
 }
 
-static HINDI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/hi/tense.txt")));
-static MARATHI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/mr/tense.txt")));
-static BENGALI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/bn/tense.txt")));
-static GUJARATI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/gu/tense.txt")));
-static NEPALI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/ne/tense.txt")));
-static SINDHI: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/sd/tense.txt")));
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| load(include_str!("../../../../text/data/en/tense.txt")));
+static LEXICONS: ByLanguage<Lexicon> = ByLanguage::new("tense", Lexicon::read).or(Lang::Hi);
+
+static NOTHING: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
+    words: FxHashMap::default(),
+    endings: Vec::new(),
+});
 
 fn lexicon(lang: Lang) -> &'static Lexicon {
-    match lang {
-        Lang::Mr => &MARATHI,
-        Lang::Bn | Lang::As => &BENGALI,
-        Lang::Gu => &GUJARATI,
-        Lang::Ne => &NEPALI,
-        Lang::Sd => &SINDHI,
-        Lang::En => &ENGLISH,
-        _ => &HINDI,
-    }
+    LEXICONS.get(lang).unwrap_or(&NOTHING)
+}
+
+/// What is wrong with the verb forms, one fault a file.
+pub(crate) fn faults() -> Vec<Fault> {
+    LEXICONS.faults()
 }
 
 fn form(lexicon: &Lexicon, word: &str) -> Option<Form> {
@@ -295,40 +325,17 @@ pub(crate) fn planned(tokens: &Tokens, last: usize) -> bool {
     (last + 1..(last + PLAN_REACH).min(tokens.len())).any(|j| {
         tokens.word(j).ends_with("ने")
             && matches!(tokens.word(j + 1), "का" | "की" | "के")
-            && PLANS.contains(&tokens.word(j + 2))
+            && PLANS.contains(tokens.word(j + 2))
             && (last..j).all(|k| tokens.joined(k))
     })
 }
 
-/// What looks ahead: promises, orders, plans.
-const PLANS: [&str; 26] = [
-    "दावा",
-    "वादा",
-    "लक्ष्य",
-    "निर्देश",
-    "आदेश",
-    "फैसला",
-    "निर्णय",
-    "ऐलान",
-    "एलान",
-    "घोषणा",
-    "आश्वासन",
-    "योजना",
-    "तैयारी",
-    "अपील",
-    "सलाह",
-    "अनुमति",
-    "मांग",
-    "प्रस्ताव",
-    "चेतावनी",
-    "उम्मीद",
-    "संभावना",
-    "भरोसा",
-    "समय",
-    "आह्वान",
-    "संकल्प",
-    "अल्टीमेटम",
-];
+/// What looks ahead in any language: promises, orders, plans.
+static PLANS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let entries = packs::each("tense").flat_map(|f| packs::sound(f.entries(CLASSES)));
+    let plans = entries.filter(|e| e.class == Class::Plan);
+    plans.flat_map(|e| e.words()).map(fold).collect()
+});
 
 fn is_state(word: &str) -> bool {
     matches!(word, "हुआ" | "हुई" | "हुए")

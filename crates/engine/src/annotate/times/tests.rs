@@ -324,31 +324,6 @@ fn nepali() {
 }
 
 #[test]
-fn sindhi() {
-    check_language(
-        Lang::Sd,
-        &[
-            ("سومر تي پل ڊهي پئي.", "سومر تي", "2031-06-09"),
-            ("جمعي تي اجلاس ٿيندو.", "جمعي تي", "2031-06-13"),
-            ("ڪالهه مينهن پيو.", "ڪالهه", "2031-06-10"),
-            ("سڀاڻي اجلاس ٿيندو.", "سڀاڻي", "2031-06-12"),
-            ("ٻه ڏينهن اڳ پل ڊهي پئي.", "ٻه ڏينهن اڳ", "2031-06-09"),
-            ("گذريل هفتي ٻوڏ آئي.", "گذريل هفتي", "2031-06-02/2031-06-08"),
-            ("ايندڙ مهيني ڪم شروع ٿيندو.", "ايندڙ مهيني", "2031-07"),
-            ("گذريل سال جولاءِ ۾ پل ٺهي.", "گذريل سال جولاءِ ۾", "2030-07"),
-            ("13 مئي 2029 تي پل ٺهي.", "13 مئي 2029 تي", "2029-05-13"),
-            ("2019 ۾ پل ٺهي.", "2019 ۾", "2019"),
-            ("گذريل 24 ڪلاڪن ۾ پاڻي وڌيو.", "گذريل 24 ڪلاڪن ۾", "2031-06-10/2031-06-11"),
-            ("سومر رات باهه لڳي.", "سومر رات", "2031-06-09"),
-            ("تازو اجلاس ٿيو.", "تازو", ""),
-            ("15 آگسٽ کان اسڪول کلندا.", "15 آگسٽ کان", "2031-08-15"),
-            ("آڪٽوبر ۾ چونڊون ٿيندا.", "آڪٽوبر ۾", "2031-10"),
-            ("گذريل سال پل ٺهي.", "گذريل سال", "2030"),
-        ],
-    );
-}
-
-#[test]
 fn english() {
     check_language(
         Lang::En,
@@ -389,40 +364,6 @@ fn named_days_and_quarters() {
         "2030 की चौथी तिमाही में पानी घटा।",
         &[("2030 की चौथी तिमाही में", "2030-10/2030-12")],
     );
-}
-
-/// Reads a file of cases and tells of all that came out otherwise.
-fn cases(lang: Lang, list: &str, wrong: &mut Vec<String>) {
-    for line in list.lines().filter(|l| !l.starts_with('#')) {
-        let (text, want) = line.split_once('|').unwrap();
-        let text = text.trim();
-        let times = read(text, lang, Some(date(2031, 6, 11)));
-        let got: Vec<String> = times
-            .iter()
-            .map(|t| {
-                format!(
-                    "{} = {}",
-                    t.span.of(text),
-                    if t.value.is_empty() { "vague" } else { t.value.as_str() }
-                )
-            })
-            .collect();
-        if got.join(", ") != want.trim() {
-            wrong.push(format!("{text} | {}", got.join(", ")));
-        }
-    }
-}
-
-#[test]
-fn cases_of_each_language() {
-    let mut wrong = Vec::new();
-    cases(Lang::Hi, include_str!("cases/hi.txt"), &mut wrong);
-    cases(Lang::Mr, include_str!("cases/mr.txt"), &mut wrong);
-    cases(Lang::Bn, include_str!("cases/bn.txt"), &mut wrong);
-    cases(Lang::Gu, include_str!("cases/gu.txt"), &mut wrong);
-    cases(Lang::Ne, include_str!("cases/ne.txt"), &mut wrong);
-    cases(Lang::En, include_str!("cases/en.txt"), &mut wrong);
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The clauses of a headline, each with the part it plays.
 
 use super::lexicon::{self, FRAMES, QUESTIONS, TEASERS};
-use crate::claims::words::{Word, folded_words, is_stop, word_set};
+use crate::claims::words::{Word, folded_words, is_stop, pack_words};
 use crate::model::Span;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -33,8 +33,7 @@ pub(crate) struct Clause {
     pub part: Part,
 }
 
-static SPEECH: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-speech.txt")));
+static SPEECH: LazyLock<FxHashSet<String>> = LazyLock::new(|| pack_words("claims-speech"));
 /// Content words that a piece before a colon or after the last one may have and still be a topic or a source.
 const LABEL_WORDS: usize = 4;
 

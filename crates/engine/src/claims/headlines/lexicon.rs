@@ -1,9 +1,11 @@
 //! Word lists for holding headlines against bodies.
 
-use crate::claims::words::{Groups, Word, data_lines, word_key, word_set};
+use crate::claims::words::{Groups, Word, data_lines, pack_words, word_key, word_set};
+use crate::model::Lang;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;
+use sutradhar_text::{letter_names, packs};
 
 macro_rules! list {
     ($file:literal) => {
@@ -30,13 +32,12 @@ pub(super) static ACTS: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!(
 /// Words that make a claim wider or firmer: of Hindi, and of English.
 pub(super) static STRONG: LazyLock<[Groups; 2]> = LazyLock::new(|| {
     [
-        Groups::parse(include_str!("../../../../text/data/hi/claims-strong.txt")),
+        packs::file(Lang::Hi, "claims-strong").map_or_else(|| Groups::parse(""), |f| Groups::parse(f.text)),
         Groups::parse(list!("headline-strong")),
     ]
 });
 /// Perfective verbs of Hindi.
-pub(super) static DONE: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-perfective.txt")));
+pub(super) static DONE: LazyLock<FxHashSet<String>> = LazyLock::new(|| pack_words("claims-perfective"));
 /// Words that tell no fact, by what they compare as.
 static COLOUR: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let words = data_lines(list!("headline-colour")).flat_map(str::split_whitespace);
@@ -68,20 +69,11 @@ pub(super) fn is(word: &str, name: &str) -> bool {
 /// Words that ask, by where they do.
 pub(super) static QUESTIONS: LazyLock<Groups> = LazyLock::new(|| Groups::parse(list!("headline-questions")));
 
-static LETTERS: LazyLock<FxHashMap<char, &'static str>> = LazyLock::new(|| {
-    data_lines(list!("headline-letters"))
-        .filter_map(|l| {
-            let (letter, name) = l.split_once(' ')?;
-            Some((letter.chars().next()?, name))
-        })
-        .collect()
-});
-
 /// A short form in Latin capitals spelt as Hindi speaks it (IMD: आईएमडी).
 pub(super) fn spelt(short: &str) -> String {
     short
         .chars()
-        .filter_map(|c| LETTERS.get(&c.to_ascii_lowercase()).copied())
+        .filter_map(|c| letter_names::name(c.to_ascii_lowercase()))
         .collect()
 }
 

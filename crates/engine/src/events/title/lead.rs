@@ -4,7 +4,7 @@ use super::headline::{capital, cleaned, decoded, is_balanced, is_headline, one_l
 use super::lexicon::LEXICON;
 use crate::model::*;
 use crate::propositions::{clauses, has_verb, is_cut, is_dangling, opened, phrases};
-use crate::similarity::words::{folded_words, word_set};
+use crate::similarity::words::{folded_words, pack_words};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use sutradhar_text::chars::is_indic;
@@ -27,8 +27,7 @@ const PHRASE: usize = 55;
 const PLACE_WORDS: usize = 2;
 const PLACE_REST: usize = 5;
 
-static OPENERS: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| word_set(include_str!("../../../../text/data/hi/claims-openers.txt")));
+static OPENERS: LazyLock<FxHashSet<String>> = LazyLock::new(|| pack_words("claims-openers"));
 
 /// How a sentence may be made short.
 #[derive(Clone, Copy, PartialEq, Eq)]
