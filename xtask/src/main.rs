@@ -2,6 +2,7 @@
 
 mod copies_bench;
 mod diff;
+mod e2e;
 mod eval;
 mod fuzz;
 mod gold;
@@ -35,6 +36,7 @@ const USAGE: &[&str] = &[
     "  schema               writes schema/: JSON Schemas of all records and of the pages that --json prints",
     "  fuzz --smoke [--seconds N] [TARGET...]  the fuzz targets on stable: corpus and fixed mutations",
     "  diff OLD [NEW] FOLDER...  which records of some pages change between two builds; NEW is this tree",
+    "  e2e [--pictures FOLDER]  the pages of the server in a real browser (node, chromium)",
     "  release              the archive to hand out: target/dist/sutradhar-VERSION-TARGET.tar.gz",
     "  trace PATH           one page after each stage",
     "  claims               claims and briefs of the samples on their labelled events, and what they miss",
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         Some("schema") => schema::run(),
         Some("fuzz") if args.iter().any(|a| a == "--smoke") => fuzz::run(&args[1..]),
         Some("diff") if args.len() > 2 => diff::run(&args[1..]),
+        Some("e2e") => e2e::run(&args[1..]),
         Some("release") => release::run(),
         Some("train-claims") => train_claims::run(&args[1..]),
         Some("train-events") => train_events::run(&args[1..]),
