@@ -18,7 +18,10 @@ const BROWSERS: [&str; 4] = [
 /// the main pages. Where node or a browser is missing it says so and passes, unless `SUTRADHAR_E2E=required`.
 pub fn run(args: &[String]) -> anyhow::Result<()> {
     let browser = BROWSERS.iter().map(Path::new).find(|p| p.exists());
-    let node = Command::new("node").arg("--version").output().is_ok_and(|o| o.status.success());
+    let node = Command::new("node")
+        .arg("--version")
+        .output()
+        .is_ok_and(|o| o.status.success());
     let (Some(browser), true) = (browser, node) else {
         let what = if node { "chromium" } else { "node" };
         if std::env::var("SUTRADHAR_E2E").is_ok_and(|v| v == "required") {
@@ -69,9 +72,17 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     if let Some(out) = server.stdout.as_mut() {
         BufReader::new(out).read_line(&mut line)?;
     }
-    let address = line.split('/').nth(2).map(|a| format!("http://{a}")).unwrap_or_default();
+    let address = line
+        .split('/')
+        .nth(2)
+        .map(|a| format!("http://{a}"))
+        .unwrap_or_default();
     let mut browse = Command::new("node");
-    browse.arg(folder.join("run.mjs")).arg(&address).arg(browser).current_dir(&folder);
+    browse
+        .arg(folder.join("run.mjs"))
+        .arg(&address)
+        .arg(browser)
+        .current_dir(&folder);
     if let Some(folder) = &pictures {
         browse.arg(folder);
     }

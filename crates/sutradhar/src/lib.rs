@@ -11,4 +11,5 @@ pub mod search;
 pub mod pipeline;
 pub mod export;
 pub mod app;
+pub mod web;
 pub mod cli;

@@ -222,6 +222,7 @@ pub fn article_page(analysis: &Analysis, copies: &[&CopyPair], headline: Option<
             headline: one_line(article.headline_text()),
             verdict: h.verdict.name(),
             why: one_line(&super::labels::headline_reasons(h, article.language.tag())),
+            reasons: h.reasons.clone(),
             cites: Vec::new(),
         }),
         lines: article.lines.iter().map(line).collect(),

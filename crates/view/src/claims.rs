@@ -29,6 +29,9 @@ pub struct ClaimRow {
     pub note_shown: String,
     /// The same as codes.
     pub note_codes: Vec<&'static str>,
+    /// The same with what it is about, for pages that speak another language than their story.
+    #[serde(skip)]
+    pub reasons: Vec<ClaimReason>,
     /// What else of it its reports share, phrase by phrase.
     pub details: Vec<DetailRow>,
     /// Who says it, and where.
@@ -184,6 +187,7 @@ fn row(
         note: labels::claim_reasons(&claim.reasons, false),
         note_shown: labels::claim_reasons(&claim.reasons, labels::is_hindi(language)),
         note_codes: claim.reasons.iter().map(|r| r.code.name()).collect(),
+        reasons: claim.reasons.clone(),
         details,
         support,
         cites: cites.into_iter().collect(),

@@ -53,6 +53,29 @@ pub(super) fn human(iso: &str, language: &str) -> String {
     out
 }
 
+/// A date without its time of day: `9 जुलाई 2024`.
+pub(super) fn day(iso: &str, language: &str) -> String {
+    let days: Vec<&str> = iso.split('/').map(|d| d.split('T').next().unwrap_or(d)).collect();
+    human(&days.join("/"), language)
+}
+
+/// First and last day in few words: `25–27 जुलाई 2025`, `30 जून – 2 जुलाई 2025`.
+pub(super) fn compact(start: Option<&str>, end: Option<&str>, language: &str) -> String {
+    let (Some(a), Some(b)) = (start, end) else {
+        return span(start, end, language);
+    };
+    let (a, b) = (day(a, language), day(b, language));
+    if a == b {
+        return a;
+    }
+    let (x, y): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    match (x.as_slice(), y.as_slice()) {
+        ([d, m, w], [e, n, v]) if m == n && w == v => format!("{d}–{e} {m} {w}"),
+        ([d, m, w], [_, _, v]) if w == v => format!("{d} {m} – {b}"),
+        _ => format!("{a} – {b}"),
+    }
+}
+
 /// First and last day of an event.
 pub(super) fn span(start: Option<&str>, end: Option<&str>, language: &str) -> String {
     match (start, end) {
@@ -94,6 +117,18 @@ pub(super) fn day_number(iso: &str) -> Option<i64> {
     Some(days as i64 + d - 1)
 }
 
+/// The day of a [`day_number`] without its year: `9 जुलाई`.
+pub(super) fn short_day(number: i64, language: &str) -> String {
+    let zero = jiff::civil::Date::new(1, 1, 1).ok();
+    let date = zero.and_then(|z| z.checked_add(jiff::Span::new().try_days(number).ok()?).ok());
+    date.map_or_else(String::new, |d| {
+        let words = human(&d.to_string(), language);
+        words
+            .rsplit_once(' ')
+            .map_or(words.clone(), |(head, _)| head.to_string())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +147,16 @@ mod tests {
         ] {
             assert_eq!(human(iso, language), want, "{iso}");
         }
+        for (a, b, want) in [
+            ("2024-07-09", "2024-07-11", "9–11 जुलाई 2024"),
+            ("2024-06-30", "2024-07-02", "30 जून – 2 जुलाई 2024"),
+            ("2023-12-31", "2024-01-01", "31 दिसंबर 2023 – 1 जनवरी 2024"),
+            ("2024-07-09", "2024-07-09", "9 जुलाई 2024"),
+        ] {
+            assert_eq!(compact(Some(a), Some(b), "hi"), want);
+        }
+        assert_eq!(day("2024-07-09T14:05+05:30", "hi"), "9 जुलाई 2024");
+        assert_eq!(short_day(day_number("2024-07-09").unwrap(), "hi"), "9 जुलाई");
         assert_eq!(day_number("2024-03-01"), day_number("2024-02").map(|d| d + 29));
     }
 }

@@ -67,6 +67,109 @@ pub(super) const STANDING: Label = l("आधार", "Standing");
 pub(super) const QUOTES_LOST: Label = l("उद्धरण चिह्न हटे", "quote marks lost");
 pub(super) const UNKNOWN_DATE: Label = l("तारीख़ ज्ञात नहीं", "date unknown");
 
+pub(super) const BRAND: Label = l("सूत्रधार", "Sutradhar");
+pub(super) const SKIP: Label = l("सीधे सामग्री पर जाएं", "Skip to the content");
+pub(super) const MAIN: Label = l("मुख्य", "Main");
+pub(super) const TODAY: Label = l("आज", "Today");
+pub(super) const STORYLINES: Label = l("सिलसिले", "Storylines");
+pub(super) const OUTLETS: Label = l("अख़बार", "Outlets");
+pub(super) const OUTLET: Label = l("अख़बार", "Outlet");
+pub(super) const FIND: Label = l("खोजें", "Search");
+pub(super) const FIND_WHAT: Label = l("नाम, जगह, दावा खोजें", "A name, a place, a claim");
+pub(super) const METHOD: Label = l("कैसे बनता है", "How it is made");
+pub(super) const ABOUT: Label = l("परिचय", "About");
+pub(super) const WATCH: Label = l("ध्यान दें", "Watch for");
+pub(super) const MATTERS: Label = l("मतभेद और खंडन", "Disputed and denied");
+pub(super) const ALL_MATTERS: Label = l("दावे और उनका आधार", "Claims and what they stand on");
+pub(super) const UNCONTESTED: Label = l("जिन पर मतभेद नहीं", "Not contested");
+pub(super) const LINE_OF: Label = l("सिलसिला", "Storyline");
+pub(super) const REPORTS: Label = l("ख़बरें", "Reports");
+pub(super) const HEADLINE: Label = l("शीर्षक", "Headline");
+pub(super) const PRINTED: Label = l("छपी", "Published");
+pub(super) const ORIGIN: Label = l("मूल स्रोत", "Origin");
+pub(super) const LAST_CHANGE: Label = l("पिछली ख़बर", "Last report");
+pub(super) const DRAFT: Label = l("मसौदा · जांच बाक़ी", "Draft, not reviewed");
+pub(super) const REVIEWED: Label = l("जांची गई", "Reviewed");
+pub(super) const PUBLISHED: Label = l("प्रकाशित", "Published");
+pub(super) const NO_SOURCE: Label = l("स्रोत का नाम नहीं", "No source named");
+pub(super) const SEE_IN_PAGE: Label = l("पन्ने में देखें", "See in the page");
+pub(super) const PUBLISHERS_PAGE: Label = l("मूल पन्ना", "Publisher's page");
+pub(super) const HOW_COUNTED: Label = l("कैसे गिना गया", "How it was counted");
+pub(super) const FIRST_SEEN: Label = l("पहली बार कहां", "First seen");
+pub(super) const AS_PRINTED: Label = l("किस रूप में छपा", "As printed");
+pub(super) const LAST_VALUES: Label = l("आख़िरी छपे मान", "Last values printed");
+pub(super) const SPOKEN: Label = l(
+    "किसकी बात कितने मूल स्रोतों से आई",
+    "Whose word came through how many origins",
+);
+pub(super) const PREVIOUS: Label = l("पिछली", "previous");
+pub(super) const NEXT: Label = l("अगली", "next");
+pub(super) const NEXT_PAGE: Label = l("अगला पन्ना", "Next page");
+pub(super) const FROM_START: Label = l("शुरू से", "From the start");
+pub(super) const WHATS_NEW: Label = l("क्या नया", "What is new");
+pub(super) const NAMES_NEW: Label = l("नए नाम", "New names");
+pub(super) const ACROSS_DAYS: Label = l("किस दिन कितनी ख़बरें", "Reports by day");
+pub(super) const COUNT: Label = l("कितने", "How many");
+pub(super) const AGENCIES: Label = l("एजेंसियां", "Agencies");
+pub(super) const BYLINE: Label = l("लेखक", "Byline");
+pub(super) const TAGS: Label = l("विषय", "Tags");
+pub(super) const AGENCY: Label = l("एजेंसी", "Agency");
+pub(super) const DATELINE: Label = l("जगह", "Dateline");
+pub(super) const TEXT: Label = l("पाठ", "Text");
+pub(super) const IN_STORY: Label = l("कहानी", "Story");
+pub(super) const BY_IT: Label = l("इनका कहा", "Said by it");
+pub(super) const ABOUT_IT: Label = l("इनके बारे में", "Said about it");
+pub(super) const FORMS: Label = l("इन रूपों में छपा", "Written as");
+pub(super) const CHANGED: Label = l("बदला", "changed");
+pub(super) const KEPT: Label = l("वैसे ही", "kept");
+pub(super) const ADDED: Label = l("जोड़ा", "added");
+pub(super) const DROPPED: Label = l("छोड़ा", "dropped");
+pub(super) const SWAPPED: Label = l("बदले शब्द", "Words swapped");
+pub(super) const SIDE_BY_SIDE: Label = l("आमने-सामने", "Side by side");
+pub(super) const NARROW: Label = l("छांटें", "Narrow down");
+pub(super) const CLEAR: Label = l("फ़िल्टर हटाएं", "Clear filter");
+pub(super) const COUNTS_INCOMPLETE: Label = l("गिनती अधूरी", "Counts incomplete");
+pub(super) const LINE: Label = l("पंक्ति", "Line");
+pub(super) const ALL_WORDS: Label = l("शब्द-दर-शब्द अंतर", "Word by word");
+
+/// What kind of thing a name is of, as shown.
+pub(super) fn entity_kind(name: &str) -> Label {
+    match name {
+        "PER" => l("व्यक्ति", "person"),
+        "LOC" => l("जगह", "place"),
+        "ORG" => l("संस्था", "body"),
+        "EVT" => l("घटना", "event"),
+        _ => l("नाम", "name"),
+    }
+}
+
+/// A language by its own name.
+pub(super) fn language_name(tag: &str) -> &'static str {
+    match tag {
+        "hi" => "हिन्दी",
+        "mr" => "मराठी",
+        "ne" => "नेपाली",
+        "bn" => "বাংলা",
+        "as" => "অসমীয়া",
+        "gu" => "ગુજરાતી",
+        "pa" => "ਪੰਜਾਬੀ",
+        "or" => "ଓଡ଼ିଆ",
+        "ta" => "தமிழ்",
+        "te" => "తెలుగు",
+        "kn" => "ಕನ್ನಡ",
+        "ml" => "മലയാളം",
+        "ur" => "اردو",
+        "en" => "English",
+        "sa" => "संस्कृतम्",
+        "mai" => "मैथिली",
+        "bho" => "भोजपुरी",
+        "mag" => "मगही",
+        "sd" => "سنڌي",
+        "hi-latn" => "Hinglish",
+        _ => "–",
+    }
+}
+
 /// A standing, as shown.
 pub(super) fn standing(name: &str) -> Label {
     match name {

@@ -24,6 +24,8 @@ mod diff;
 mod list;
 mod lens;
 mod pages;
+mod matters;
+mod groups;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
@@ -31,15 +33,18 @@ mod tests;
 pub mod terminal;
 pub mod html;
 pub mod markdown;
+pub mod web;
 
 pub use article::{ArticlePage, EntityRow, LineRow, NumberRow, StatementRow, TimeRow, article_page};
 pub use cite::Cited;
 pub use claims::{ClaimRow, DetailRow, Difference, Side, SupportRow};
 pub use diff::{DiffPage, DiffRow, DiffSide, diff_page};
 pub use figures::FigureRow;
+pub use groups::{FigureGroup, figure_groups};
 pub use lens::{LensPassage, LensRow, lens};
 pub use lineage::{ChangeRow, CopyRow, QuotedLine};
 pub use list::{StoryRow, story_list};
+pub use matters::{Matter, matters};
 pub use names::{ArticleRow, ChainLink, PublishedRow};
 pub use pages::{
     ArticleLine, ClaimPage, EntityPage, Facet, Marked, OutletCard, OutletListPage, OutletPage, Problem, SearchPage,

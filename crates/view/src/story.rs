@@ -180,6 +180,9 @@ pub struct HeadlineRow {
     pub verdict: &'static str,
     /// Why.
     pub why: String,
+    /// The same as codes with their words, for pages that speak another language than the article.
+    #[serde(skip)]
+    pub reasons: Vec<HeadlineReason>,
     /// What that rests on.
     pub cites: Vec<usize>,
 }
@@ -404,6 +407,7 @@ fn headline(check: &HeadlineCheck, language: &str, citer: &mut Citer<'_>) -> Opt
         headline: one_line(analysis.article.headline_text()),
         verdict: check.verdict.name(),
         why: one_line(&super::labels::headline_reasons(check, language)),
+        reasons: check.reasons.clone(),
         cites,
     })
 }

@@ -2,9 +2,11 @@
 
 mod decide;
 mod look;
+mod serve;
 
 pub use decide::{Decisions, Merge, Remove, Split, Undo};
 pub use look::{Articles, Info, Only, ResultKind, Search, SortBy, Stories};
+pub use serve::{Serve, UiLanguage};
 
 use crate::settings::Typed;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -99,6 +101,7 @@ pub enum Command {
     Search(Search),
     Entities(Entities),
     Export(Export),
+    Serve(Serve),
     Merge(Merge),
     Split(Split),
     Remove(Remove),

@@ -14,6 +14,7 @@ mod info;
 mod out;
 mod refresh;
 mod search;
+mod serve;
 mod shell;
 mod stories;
 mod story;
@@ -98,6 +99,7 @@ fn command(args: Args, out: &mut Out) -> anyhow::Result<Outcome> {
                 Command::Diff(a) => diff::run(a, &app, out),
                 Command::Search(a) => search::run(a, &app, out),
                 Command::Entities(a) => entities::run(a, &app, out),
+                Command::Serve(a) => serve::run(a, &app, out),
                 Command::Merge(a) => decisions::merge(a, &app, out),
                 Command::Split(a) => decisions::split(a, &app, out),
                 Command::Remove(a) => decisions::remove(a, &app, out),

@@ -120,7 +120,11 @@ impl Wrong {
         match self {
             Wrong::NotFound => (404, "not-found", ["यह पन्ना नहीं मिला", "This page was not found"]),
             Wrong::Gone => (410, "gone", ["यह पन्ना अब नहीं है", "This page is gone"]),
-            Wrong::BadFilter => (400, "bad-filter", ["यह छलनी नहीं समझी गई", "This filter is not understood"]),
+            Wrong::BadFilter => (
+                400,
+                "bad-filter",
+                ["यह छलनी नहीं समझी गई", "This filter is not understood"],
+            ),
             Wrong::BadCursor => (400, "bad-cursor", ["अगले पन्ने का पता ग़लत है", "This cursor is none"]),
             Wrong::NotAcceptable => (
                 406,
@@ -129,10 +133,18 @@ impl Wrong {
             ),
             Wrong::TooLong => (414, "too-large", ["पता बहुत लंबा है", "The address is too long"]),
             Wrong::Method => (405, "method", ["यहां सिर्फ़ पढ़ा जा सकता है", "Here one can only read"]),
-            Wrong::Host => (421, "host", ["इस नाम से यह सर्वर नहीं मिलता", "This server does not answer to that name"]),
+            Wrong::Host => (
+                421,
+                "host",
+                ["इस नाम से यह सर्वर नहीं मिलता", "This server does not answer to that name"],
+            ),
             Wrong::TooMany => (429, "too-many-requests", ["थोड़ा रुकें", "Wait a little"]),
             Wrong::Busy => (503, "busy", ["सर्वर अभी व्यस्त है", "The server is busy"]),
-            Wrong::Behind => (503, "rebuilding", ["भंडार फिर से बन रहा है", "The store is being made again"]),
+            Wrong::Behind => (
+                503,
+                "rebuilding",
+                ["भंडार फिर से बन रहा है", "The store is being made again"],
+            ),
             Wrong::Internal => (500, "internal", ["कुछ टूट गया", "Something broke"]),
         }
     }
@@ -207,7 +219,11 @@ fn other_forms(asked: &Asked) -> Vec<(&'static str, String)> {
         .iter()
         .map(|(name, value)| format!("{name}={}", web::segment(value)))
         .collect();
-    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+    let query = if query.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", query.join("&"))
+    };
     let named = |form: &Form| match form {
         Form::Html => None,
         Form::Json => Some(("JSON", ".json")),
@@ -215,9 +231,14 @@ fn other_forms(asked: &Asked) -> Vec<(&'static str, String)> {
         Form::Csv => Some(("CSV", ".csv")),
     };
     // The first page has no name that an ending could stand after.
-    let path = if asked.page == Page::Home { "/stories" } else { &asked.path };
+    let path = if asked.page == Page::Home {
+        "/stories"
+    } else {
+        &asked.path
+    };
     let all = forms(&asked.page).iter().filter_map(named);
-    all.map(|(name, ending)| (name, format!("{path}{ending}{query}"))).collect()
+    all.map(|(name, ending)| (name, format!("{path}{ending}{query}")))
+        .collect()
 }
 
 /// Pages that need no store; `None` for all others.
@@ -271,7 +292,12 @@ fn etag(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<String, AppEr
     };
     let rest = format!(
         "{from} {} {:?} {:?} {:?} {} {}",
-        asked.path, asked.form, asked.query, manner.ui, manner.full_text, web::STYLE_NAME
+        asked.path,
+        asked.form,
+        asked.query,
+        manner.ui,
+        manner.full_text,
+        web::STYLE_NAME
     );
     let digest = blake3::hash(format!("{rest} {}", env!("SUTRADHAR_STAGES")).as_bytes());
     Ok(format!("\"{}\"", &digest.to_hex()[..24]))
@@ -292,7 +318,7 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
     }
     Ok(match &asked.page {
         Page::Home | Page::Stories => return stories(reader, asked, manner, &html),
-        Page::Story(id) => match at(reader.story_at(id)?, asked, manner, Target::Story) {
+        Page::Story(id) => match at(reader.story_at(id)?, asked, manner, &|id| web::path(Target::Story(id))) {
             Ok(story) => match asked.form {
                 Form::Html => html(&|frame| web::story(&story, frame)),
                 Form::Markdown => Answer::ok(MARKDOWN, view::markdown::story(&story)),
@@ -302,7 +328,7 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
         },
         Page::StoryPart(id, part) => {
             let moved = |id: &str| web::path(Target::StoryPart(id, part));
-            match at_path(reader.story_at(id)?, asked, manner, &moved) {
+            match at(reader.story_at(id)?, asked, manner, &moved) {
                 Ok(story) => match asked.form {
                     Form::Html => {
                         let page = |frame: &Frame<'_>| web::story_part(&story, part, frame).unwrap_or_default();
@@ -313,7 +339,9 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
                 Err(answer) => answer,
             }
         }
-        Page::Article(id) => match at(reader.article_at(id)?, asked, manner, |id| Target::Article(id, None)) {
+        Page::Article(id) => match at(reader.article_at(id)?, asked, manner, &|id| {
+            web::path(Target::Article(id, None))
+        }) {
             Ok((mut article, stories)) => {
                 if !manner.full_text {
                     excerpt(&mut article);
@@ -326,7 +354,7 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             }
             Err(answer) => answer,
         },
-        Page::Claim(id) => match at(reader.claim_at(id)?, asked, manner, Target::Claim) {
+        Page::Claim(id) => match at(reader.claim_at(id)?, asked, manner, &|id| web::path(Target::Claim(id))) {
             Ok(claim) => form!(claim, web::claim),
             Err(answer) => answer,
         },
@@ -339,7 +367,9 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             let next = list.next.clone();
             with_next(form!(list, web::storylines), next, asked)
         }
-        Page::Storyline(id) => match at(reader.storyline_at(id)?, asked, manner, Target::Storyline) {
+        Page::Storyline(id) => match at(reader.storyline_at(id)?, asked, manner, &|id| {
+            web::path(Target::Storyline(id))
+        }) {
             Ok(line) => form!(line, web::storyline),
             Err(answer) => answer,
         },
@@ -368,7 +398,9 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             None => not_found(),
         },
         Page::Search => {
-            let kind = asked.filter("kind").and_then(|k| FoundKind::ALL.into_iter().find(|f| f.name() == k));
+            let kind = asked
+                .filter("kind")
+                .and_then(|k| FoundKind::ALL.into_iter().find(|f| f.name() == k));
             let owned = |name: &str| asked.filter(name).map(str::to_string);
             let request = SearchRequest {
                 query: owned("q").unwrap_or_default(),
@@ -381,12 +413,9 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             form!(found, web::search)
         }
         Page::Health => Answer::ok(TEXT, "ok\n"),
-        Page::Method
-        | Page::About
-        | Page::ProblemKind(_)
-        | Page::Style(_)
-        | Page::OpenApi
-        | Page::Robots => not_found(),
+        Page::Method | Page::About | Page::ProblemKind(_) | Page::Style(_) | Page::OpenApi | Page::Robots => {
+            not_found()
+        }
     })
 }
 
@@ -429,7 +458,17 @@ fn csv(list: &view::StoryListPage) -> Vec<u8> {
         false => text.to_string(),
     };
     // Writing to memory does not fail.
-    let _ = out.write_record(["id", "title", "start", "end", "origins", "articles", "disputed", "denied", "headlines"]);
+    let _ = out.write_record([
+        "id",
+        "title",
+        "start",
+        "end",
+        "origins",
+        "articles",
+        "disputed",
+        "denied",
+        "headlines",
+    ]);
     for s in &list.items {
         let _ = out.write_record([
             s.id.clone(),
@@ -468,22 +507,8 @@ fn with_next(answer: Answer, next: Option<String>, asked: &Asked) -> Answer {
     Answer { next, ..answer }
 }
 
-/// What was found at an address, or the answer that says where it is instead.
-fn at<T>(
-    found: Address<T>,
-    asked: &Asked,
-    manner: &Manner,
-    target: impl Fn(&str) -> Target<'_>,
-) -> Result<T, Answer> {
-    at_path(found, asked, manner, &|id| web::path(target(id)))
-}
-
-fn at_path<T>(
-    found: Address<T>,
-    asked: &Asked,
-    manner: &Manner,
-    path_of: &dyn Fn(&str) -> String,
-) -> Result<T, Answer> {
+/// What was found at an address, or the answer that says where it is instead; `path_of` gives the path of an id.
+fn at<T>(found: Address<T>, asked: &Asked, manner: &Manner, path_of: &dyn Fn(&str) -> String) -> Result<T, Answer> {
     let wrong = |wrong, detail: &str| Err(problem(wrong, detail, &asked.path, asked.form, manner));
     match found {
         Address::Here(found) => Ok(found),

@@ -198,7 +198,10 @@ fn checked(name: &str, value: &str) -> Result<String, Misread> {
 fn page_of(path: &str) -> Option<Page> {
     let path = path.strip_prefix('/')?;
     let raw: Vec<&str> = path.split('/').collect();
-    let parts: Vec<String> = raw.iter().map(|p| percent_decode_str(p).decode_utf8_lossy().into_owned()).collect();
+    let parts: Vec<String> = raw
+        .iter()
+        .map(|p| percent_decode_str(p).decode_utf8_lossy().into_owned())
+        .collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     if parts.len() > 1 && parts.iter().any(|p| p.is_empty()) {
         return None;
@@ -231,11 +234,7 @@ fn page_of(path: &str) -> Option<Page> {
 
 /// A path without the ending that names a form, and the form.
 fn form_of(path: &str) -> (&str, Option<Form>) {
-    for (ending, form) in [
-        (".json", Form::Json),
-        (".md", Form::Markdown),
-        (".csv", Form::Csv),
-    ] {
+    for (ending, form) in [(".json", Form::Json), (".md", Form::Markdown), (".csv", Form::Csv)] {
         if let Some(stem) = path.strip_suffix(ending)
             && !stem.ends_with('/')
         {
@@ -273,7 +272,16 @@ mod tests {
         assert_eq!((asked.page, asked.form), (Page::Story("e1".into()), Form::Json));
         assert_eq!((asked.ui, asked.path.as_str()), (Some(Ui::En), "/stories/e1"));
         assert_eq!(read("/stories", "", "application/json").map(|a| a.form), Ok(Form::Json));
-        for none in ["", "stories", "//", "/stories/", "/stories/e1/x", "/stories/e1/claims/1", "/../etc/passwd", "/x"] {
+        for none in [
+            "",
+            "stories",
+            "//",
+            "/stories/",
+            "/stories/e1/x",
+            "/stories/e1/claims/1",
+            "/../etc/passwd",
+            "/x",
+        ] {
             assert_eq!(page(none), None, "{none}");
         }
         assert_eq!(read("/outlets.csv", "", ""), Err(Misread::Form));
@@ -281,11 +289,26 @@ mod tests {
 
     #[test]
     fn the_query_is_checked() {
-        let asked = read("/search", "q=%E0%A4%AC%E0%A4%BE%E0%A4%82%E0%A4%A7+x&since=2025-07&lang=", "").expect("a query");
+        let asked = read(
+            "/search",
+            "q=%E0%A4%AC%E0%A4%BE%E0%A4%82%E0%A4%A7+x&since=2025-07&lang=",
+            "",
+        )
+        .expect("a query");
         assert_eq!(asked.filter("q"), Some("बांध x"));
         assert_eq!((asked.filter("since"), asked.filter("lang")), (Some("2025-07"), None));
-        for bad in ["since=2025-13-01", "colour=red", "lang=xx", "origins_min=-1", "ui=fr", "since=2025&since=2026"] {
-            assert!(matches!(read("/stories", bad, ""), Err(Misread::Filter { .. })), "{bad}");
+        for bad in [
+            "since=2025-13-01",
+            "colour=red",
+            "lang=xx",
+            "origins_min=-1",
+            "ui=fr",
+            "since=2025&since=2026",
+        ] {
+            assert!(
+                matches!(read("/stories", bad, ""), Err(Misread::Filter { .. })),
+                "{bad}"
+            );
         }
         assert_eq!(read("/", &"x".repeat(5_000), ""), Err(Misread::TooLong));
     }

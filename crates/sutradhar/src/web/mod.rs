@@ -15,7 +15,7 @@ mod respond;
 use crate::app::{App, AppError};
 use axum::Router;
 use guard::Guard;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use limits::Buckets;
@@ -56,7 +56,10 @@ pub enum ServeError {
     #[error(transparent)]
     App(#[from] AppError),
     #[error("{address}: cannot listen there ({source})")]
-    Bind { address: SocketAddr, source: std::io::Error },
+    Bind {
+        address: SocketAddr,
+        source: std::io::Error,
+    },
     #[error("{0}")]
     Refused(String),
     #[error("the server cannot be started: {0}")]
@@ -65,7 +68,7 @@ pub enum ServeError {
 
 /// What all requests share.
 struct Server {
-    readers: Readers,
+    readers: Arc<Readers>,
     guard: Guard,
     buckets: Buckets,
     options: ServeOptions,
@@ -78,7 +81,7 @@ struct Server {
 pub fn serve(app: &App, options: ServeOptions, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     let guard = Guard::new(&options)?;
     // What is wrong with the store is said now, not to the first reader.
-    let readers = Readers::open(app)?;
+    let readers = Arc::new(Readers::open(app)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let address = options.bind;
@@ -116,14 +119,12 @@ async fn accept(listener: TcpListener, server: Arc<Server>) {
             continue;
         };
         let router = router(Arc::clone(&server), peer);
-        let mut builder = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());
-        builder
-            .http1()
+        let connection = hyper::server::conn::http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(PATIENCE)
-            .max_buf_size(16 << 10);
-        let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
-        let connection = graceful.watch(connection.into_owned());
+            .max_buf_size(16 << 10)
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // A client that went away is nobody's fault.
             let _ = connection.await;

@@ -1,8 +1,8 @@
 //! From a request to a response: guards, headers, and the answer between them.
 
+use super::Server;
 use super::answer::{self, Answer, Manner, Wrong};
 use super::asked::{self, Asked, Form, Misread, Page};
-use super::Server;
 use crate::app::AppError;
 use crate::store::StoreError;
 use axum::body::Body;
@@ -20,47 +20,81 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form
 /// Requests that a search counts for.
 const SEARCH_COST: f64 = 8.0;
 
+/// What is looked at of a request.
+struct Head {
+    method: Method,
+    path: String,
+    query: String,
+    accept: String,
+    host: Option<String>,
+    known: String,
+}
+
+impl Head {
+    fn of(request: &Request) -> Head {
+        let text = |name: header::HeaderName| {
+            let value = request.headers().get(name).and_then(|v| v.to_str().ok());
+            value.unwrap_or("").to_string()
+        };
+        let authority = request.uri().authority().map(|a| a.as_str().to_string());
+        Head {
+            method: request.method().clone(),
+            path: request.uri().path().to_string(),
+            query: request.uri().query().unwrap_or("").to_string(),
+            accept: text(header::ACCEPT),
+            host: Some(text(header::HOST)).filter(|h| !h.is_empty()).or(authority),
+            known: text(header::IF_NONE_MATCH),
+        }
+    }
+
+    /// The form in which a client is told what went wrong.
+    fn form(&self) -> Form {
+        match (self.path.rsplit_once('.').map(|p| p.1), self.accept.contains("json")) {
+            (Some("json" | "csv" | "md"), _) | (_, true) => Form::Json,
+            _ => Form::Html,
+        }
+    }
+}
+
 /// Answers a request.
 pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) -> Response<Body> {
-    let text = |name: header::HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or("");
-    let (path, query) = (request.uri().path(), request.uri().query().unwrap_or(""));
-    let accept = text(header::ACCEPT);
+    let head = Head::of(&request);
+    drop(request);
     let options = &server.options;
-    let local = server.guard.local || peer.ip().is_loopback() && options.base_url.is_none();
+    let local = server.guard.local;
     let mut manner = Manner {
         ui: options.ui,
         ui_of_site: options.ui,
         full_text: local || options.full_text,
         base_url: options.base_url.as_ref().map(|u| u.trim_end_matches('/').to_string()),
     };
-    let form = match (path.rsplit_once('.').map(|p| p.1), accept.contains("json")) {
-        (Some("json" | "csv" | "md"), _) | (None, true) => Form::Json,
-        _ => Form::Html,
-    };
-    let wrong = |what, detail: &str, manner: &Manner| answer::problem(what, detail, path, form, manner);
-    let host = request.headers().get(header::HOST).and_then(|v| v.to_str().ok());
-    let host = host.or_else(|| request.uri().authority().map(|a| a.as_str()));
-    let answer = if !server.guard.admits(host, peer) {
-        wrong(Wrong::Host, host.unwrap_or(""), &manner)
-    } else if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        wrong(Wrong::Method, request.method().as_str(), &manner)
+    let mut retry = None;
+    let wrong = |what, detail: &str, manner: &Manner| answer::problem(what, detail, &head.path, head.form(), manner);
+    let answer = if !server.guard.admits(head.host.as_deref()) {
+        wrong(Wrong::Host, head.host.as_deref().unwrap_or(""), &manner)
+    } else if !matches!(head.method, Method::GET | Method::HEAD) {
+        wrong(Wrong::Method, head.method.as_str(), &manner)
     } else {
-        match asked::read(path, query, accept) {
-            Err(e) => misread(e, path, form, &manner),
+        match asked::read(&head.path, &head.query, &head.accept) {
+            Err(e) => misread(e, &head.path, head.form(), &manner),
             Ok(asked) => {
                 manner.ui = asked.ui.unwrap_or(options.ui);
                 let cost = if asked.page == Page::Search { SEARCH_COST } else { 1.0 };
-                match (local, server.buckets.take(peer.ip(), cost, Instant::now())) {
-                    (false, Err(seconds)) => {
-                        let answer = wrong(Wrong::TooMany, &format!("{seconds} s"), &manner);
-                        return with_headers(answer, request.method(), Some(seconds));
+                let spent = match local {
+                    true => Ok(()),
+                    false => server.buckets.take(peer.ip(), cost, Instant::now()),
+                };
+                match spent {
+                    Ok(()) => answer_to(&server, asked, &head.known, &manner).await,
+                    Err(seconds) => {
+                        retry = Some(seconds);
+                        wrong(Wrong::TooMany, &format!("{seconds} s"), &manner)
                     }
-                    _ => answer_to(&server, asked, text(header::IF_NONE_MATCH), &manner).await,
                 }
             }
         }
     };
-    with_headers(answer, request.method(), None)
+    with_headers(answer, &head.method, retry)
 }
 
 async fn answer_to(server: &Arc<Server>, asked: Asked, known: &str, manner: &Manner) -> Answer {
@@ -72,7 +106,7 @@ async fn answer_to(server: &Arc<Server>, asked: Asked, known: &str, manner: &Man
     let wrong = |what, detail: &str| answer::problem(what, detail, &path, form, manner);
     let mine = manner.clone();
     let work = move |reader: &crate::app::Reader| answer::from_store(reader, &asked, known.as_deref(), &mine);
-    let done = tokio::time::timeout(super::PATIENCE, server.readers_arc().with(work)).await;
+    let done = tokio::time::timeout(super::PATIENCE, server.readers.with(work)).await;
     match done {
         Ok(Some(Ok(answer))) => answer,
         Ok(None) | Err(_) => wrong(Wrong::Busy, ""),
@@ -90,7 +124,9 @@ fn misread(why: Misread, path: &str, form: Form, manner: &Manner) -> Answer {
         Misread::NotFound => (Wrong::NotFound, path.to_string()),
         Misread::Form => (Wrong::NotAcceptable, String::new()),
         Misread::TooLong => (Wrong::TooLong, String::new()),
-        Misread::Filter { why: [hindi, english], .. } => {
+        Misread::Filter {
+            why: [hindi, english], ..
+        } => {
             let detail = match manner.ui {
                 sutradhar_view::web::Ui::Hi => hindi,
                 sutradhar_view::web::Ui::En => english,

@@ -16,3 +16,4 @@ mod layout;
 mod readme;
 mod site;
 mod stores;
+mod web;

@@ -31,7 +31,9 @@ impl Served {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(child.stdout.as_mut().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         let address = line.split(['/', ' ']).nth(2).unwrap_or_default().to_string();
         assert!(address.contains(':'), "{line}");
         Served { child, address }
@@ -46,7 +48,10 @@ impl Served {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
         let mut lines = head.lines();
-        let status = lines.next().and_then(|l| l.split(' ').nth(1)?.parse().ok()).unwrap_or(0);
+        let status = lines
+            .next()
+            .and_then(|l| l.split(' ').nth(1)?.parse().ok())
+            .unwrap_or(0);
         let headers = lines
             .filter_map(|l| l.split_once(": "))
             .map(|(n, v)| (n.to_lowercase(), v.to_string()))
@@ -59,7 +64,9 @@ impl Served {
     }
 
     fn get(&self, path: &str) -> Got {
-        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"))
+        self.ask(&format!(
+            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        ))
     }
 
     fn json(&self, path: &str) -> serde_json::Value {
@@ -101,9 +108,14 @@ fn every_page_that_a_page_leads_to_is_there() {
     let place = sample_store();
     let served = Served::new(&place, &[]);
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut todo: VecDeque<String> = ["/", "/?ui=en", "/search?q=%E0%A4%AC%E0%A4%BE%E0%A4%82%E0%A4%A7", "/openapi.json"]
-        .map(str::to_string)
-        .into();
+    let mut todo: VecDeque<String> = [
+        "/",
+        "/?ui=en",
+        "/search?q=%E0%A4%AC%E0%A4%BE%E0%A4%82%E0%A4%A7",
+        "/openapi.json",
+    ]
+    .map(str::to_string)
+    .into();
     let local = place.dir.path().to_str().unwrap().to_string();
     while let Some(path) = todo.pop_front() {
         if !seen.insert(path.clone()) {
@@ -113,14 +125,25 @@ fn every_page_that_a_page_leads_to_is_there() {
         assert_eq!(got.status, 200, "{path}: {}", got.body.get(..200).unwrap_or(""));
         assert!(!got.body.contains(&local), "{path} shows a path of this machine");
         if got.headers["content-type"].contains("html") {
-            assert!(!got.body.contains("<script") && !got.body.contains("style=\""), "{path}");
+            assert!(
+                !got.body.contains("<script") && !got.body.contains("style=\""),
+                "{path}"
+            );
             assert_eq!(got.body.matches("<h1").count(), 1, "{path}");
             todo.extend(links(&got.body));
         } else if got.headers["content-type"].contains("json") {
             serde_json::from_str::<serde_json::Value>(&got.body).expect(&path);
         }
     }
-    for kind in ["/stories/", "/storylines/", "/claims/", "/articles/", "/copies/", "/entities/", "/outlets/"] {
+    for kind in [
+        "/stories/",
+        "/storylines/",
+        "/claims/",
+        "/articles/",
+        "/copies/",
+        "/entities/",
+        "/outlets/",
+    ] {
         assert!(seen.iter().any(|p| p.starts_with(kind)), "no page led to {kind}");
     }
     assert!(seen.len() > 300, "{}", seen.len());
@@ -140,7 +163,9 @@ fn headers_forms_and_errors() {
         "GET /stories/{id} HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: {etag}\r\nConnection: close\r\n\r\n"
     ));
     assert_eq!((again.status, again.body.as_str()), (304, ""));
-    let head = served.ask(&format!("HEAD /stories/{id} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+    let head = served.ask(&format!(
+        "HEAD /stories/{id} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    ));
     assert_eq!((head.status, head.body.as_str()), (200, ""));
     let as_data = served.ask(&format!(
         "GET /stories/{id} HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nConnection: close\r\n\r\n"
@@ -191,7 +216,13 @@ fn a_list_goes_on_page_by_page() {
     let (mut path, mut seen) = ("/stories.json".to_string(), Vec::new());
     loop {
         let page = served.json(&path);
-        seen.extend(page["items"].as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap().to_string()));
+        seen.extend(
+            page["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|s| s["id"].as_str().unwrap().to_string()),
+        );
         let Some(next) = page["next"].as_str() else { break };
         path = format!("/stories.json?after={next}");
     }
@@ -201,7 +232,10 @@ fn a_list_goes_on_page_by_page() {
 #[test]
 fn an_address_that_was_given_out_once_answers_for_ever() {
     let place = Place::new();
-    let mut files: Vec<_> = std::fs::read_dir(samples()).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(samples())
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     files.sort();
     place.ok(&["add", files[0].to_str().unwrap()]);
     let served = Served::new(&place, &[]);
@@ -210,11 +244,20 @@ fn an_address_that_was_given_out_once_answers_for_ever() {
         place.ok(&["add", file.to_str().unwrap()]);
         if n % 12 == 7 {
             let rows = place.ok(&["stories", "--json", "-n", "2"]).json();
-            let ids: Vec<&str> = rows.as_array().unwrap().iter().filter_map(|s| s["id"].as_str()).collect();
+            let ids: Vec<&str> = rows
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter_map(|s| s["id"].as_str())
+                .collect();
             place.ok(&["merge", ids[0], ids[1], "--why", "one matter"]);
         }
         for kind in ["stories", "claims", "storylines", "articles"] {
-            let (records, prefix) = if kind == "stories" { ("events", "stories") } else { (kind, kind) };
+            let (records, prefix) = if kind == "stories" {
+                ("events", "stories")
+            } else {
+                (kind, kind)
+            };
             for line in place.run(&["export", records]).out.lines() {
                 let record: serde_json::Value = serde_json::from_str(line).unwrap();
                 given.insert(format!("/{prefix}/{}", record["id"].as_str().unwrap()));
@@ -230,7 +273,11 @@ fn an_address_that_was_given_out_once_answers_for_ever() {
             301 => {
                 moved += 1;
                 let to = served.get(&got.headers["location"]).status;
-                assert!([200, 301].contains(&to), "{path} leads to {}: {to}", got.headers["location"]);
+                assert!(
+                    [200, 301].contains(&to),
+                    "{path} leads to {}: {to}",
+                    got.headers["location"]
+                );
             }
             other => panic!("{path}: {other}"),
         }
@@ -245,11 +292,19 @@ fn reading_goes_on_while_pages_come_in() {
     place.file("b.jsonl", records(40..400));
     place.ok(&["add", "a.jsonl"]);
     let served = Served::new(&place, &[]);
-    let id = served.json("/stories.json")["items"][0]["id"].as_str().unwrap().to_string();
+    let id = served.json("/stories.json")["items"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_string();
     let mut child = place.command().args(["add", "b.jsonl"]).spawn().unwrap();
     let mut asked = 0;
     while child.try_wait().unwrap().is_none() {
-        for path in ["/", "/stories.json", &format!("/stories/{id}"), "/search?q=%E0%A4%AA%E0%A5%81%E0%A4%B2"] {
+        for path in [
+            "/",
+            "/stories.json",
+            &format!("/stories/{id}"),
+            "/search?q=%E0%A4%AA%E0%A5%81%E0%A4%B2",
+        ] {
             let got = served.get(path);
             assert!([200, 301].contains(&got.status), "{path}: {}", got.status);
             asked += 1;
@@ -271,14 +326,34 @@ fn hostile_words_come_out_as_text() {
     place.file("r.jsonl", record.to_string());
     place.ok(&["add", "r.jsonl"]);
     let served = Served::new(&place, &[]);
-    let story = served.json("/stories.json")["items"][0]["id"].as_str().unwrap().to_string();
-    let outlet = served.json("/outlets.json")["items"][0]["id"].as_str().unwrap().to_string();
-    for path in ["/", "/stories", &format!("/stories/{story}"), "/articles/a%22%3E%3Cscript%3E", "/outlets",
-        &format!("/outlets/{outlet}"), "/search?q=%3Cscript%3E", "/stories/%3Cscript%3E", "/search?q=%E0%A4%AA%E0%A5%81%E0%A4%B2"]
-    {
+    let story = served.json("/stories.json")["items"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_string();
+    let outlet = served.json("/outlets.json")["items"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_string();
+    for path in [
+        "/",
+        "/stories",
+        &format!("/stories/{story}"),
+        "/articles/a%22%3E%3Cscript%3E",
+        "/outlets",
+        &format!("/outlets/{outlet}"),
+        "/search?q=%3Cscript%3E",
+        "/stories/%3Cscript%3E",
+        "/search?q=%E0%A4%AA%E0%A5%81%E0%A4%B2",
+    ] {
         let body = served.get(path).body;
-        assert!(!body.contains("<script") && !body.contains("<img src=x"), "{path}\n{body}");
-        assert!(!body.contains("javascript:") && !body.contains('\u{202e}') && !body.contains('\u{7}'), "{path}");
+        assert!(
+            !body.contains("<script") && !body.contains("<img src=x"),
+            "{path}\n{body}"
+        );
+        assert!(
+            !body.contains("javascript:") && !body.contains('\u{202e}') && !body.contains('\u{7}'),
+            "{path}"
+        );
     }
 }
 
@@ -286,20 +361,43 @@ fn hostile_words_come_out_as_text() {
 fn a_public_server_shows_excerpts() {
     let place = sample_store();
     let refused = place.run(&["serve", "--bind", "0.0.0.0:0"]);
-    assert!(refused.status == 2 && refused.err.contains("--public"), "{}", refused.err);
+    assert!(
+        refused.status == 2 && refused.err.contains("--public"),
+        "{}",
+        refused.err
+    );
     let served = Served::new(&place, &[]);
     let articles = place.ok(&["articles", "--json", "-n", "0"]).json();
     let id = articles[0]["id"].as_str().unwrap();
-    let whole = served.json(&format!("/articles/{id}.json"))["lines"].as_array().unwrap().len();
+    let whole = served.json(&format!("/articles/{id}.json"))["lines"]
+        .as_array()
+        .unwrap()
+        .len();
     let mut child = place
         .command()
-        .args(["serve", "--bind", "0.0.0.0:0", "--public", "--base-url", "http://news.invalid"])
+        .args([
+            "serve",
+            "--bind",
+            "0.0.0.0:0",
+            "--public",
+            "--base-url",
+            "http://news.invalid",
+        ])
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-    let port = line.split(['/', ' ']).nth(2).unwrap().rsplit(':').next().unwrap().to_string();
+    BufReader::new(child.stdout.as_mut().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let port = line
+        .split(['/', ' '])
+        .nth(2)
+        .unwrap()
+        .rsplit(':')
+        .next()
+        .unwrap()
+        .to_string();
     let public = Served {
         child,
         address: format!("127.0.0.1:{port}"),
@@ -312,7 +410,9 @@ fn a_public_server_shows_excerpts() {
     assert!(part < whole, "{part} of {whole} lines");
     let mut last = 200;
     for _ in 0..400 {
-        last = public.ask("GET /about HTTP/1.1\r\nHost: news.invalid\r\nConnection: close\r\n\r\n").status;
+        last = public
+            .ask("GET /about HTTP/1.1\r\nHost: news.invalid\r\nConnection: close\r\n\r\n")
+            .status;
         if last == 429 {
             break;
         }

@@ -1,0 +1,42 @@
+//! Pages of a server or a static site, as HTML: every page of the design, each a pure function of plain data and a
+//! [`Frame`] (language of the labels, addresses of other pages, the style sheet).
+//!
+//! No script, no inline style, nothing from elsewhere: pages work under `default-src 'none'; style-src 'self'`. Citations
+//! are native popovers. Text of reports reaches a page only through `parts::esc`; addresses become links only if they
+//! are http or https, or come from [`Frame::address`].
+
+mod words;
+mod frame;
+mod style;
+mod parts;
+mod notes;
+mod figure;
+mod svg;
+mod story;
+mod rail;
+mod part;
+mod article;
+mod copies;
+mod list;
+mod storylines;
+mod claim;
+mod entity;
+mod outlets;
+mod search;
+mod about;
+#[cfg(test)]
+mod tests;
+
+pub use about::{about, method, problem};
+pub use article::article;
+pub use claim::claim;
+pub use copies::copies;
+pub use entity::entity;
+pub use frame::{Frame, Style, Target, Ui, path, segment};
+pub use list::{home, story_list};
+pub use outlets::{outlet, outlets};
+pub use part::{PARTS, story_part};
+pub use search::search;
+pub use story::story;
+pub use storylines::{storyline, storylines};
+pub use style::{STYLE, STYLE_NAME};

@@ -1,0 +1,500 @@
+//! Tests of the pages of the web: what holds for every one of them.
+
+use super::*;
+use crate::fixture::{Fixture, fixture};
+use crate::pages::*;
+use crate::story::StorylineStep;
+use crate::{article_page, diff_page};
+
+/// Every page, with a name, in one language.
+struct Set {
+    ui: Ui,
+    full_text: bool,
+    search: bool,
+}
+
+const HI: Set = Set {
+    ui: Ui::Hi,
+    full_text: true,
+    search: true,
+};
+
+impl Set {
+    fn render(&self, f: &Fixture, name: &str) -> Vec<(String, String)> {
+        let ui = self.ui;
+        let address = move |t: Target<'_>| {
+            let a = path(t);
+            Some(match (ui, a.split_once('#')) {
+                (Ui::Hi, _) => a,
+                (Ui::En, None) => format!("{a}?ui=en"),
+                (Ui::En, Some((a, place))) => format!("{a}?ui=en#{place}"),
+            })
+        };
+        let forms = [("JSON", "/x.json".to_string())];
+        let style = path(Target::Style);
+        let frame = Frame {
+            ui,
+            address: &address,
+            this: "/x",
+            forms: &forms,
+            style: Style::Linked(&style),
+            canonical: Some("https://example.invalid/x"),
+            full_text: self.full_text,
+            search: self.search,
+        };
+        let page = f.page();
+        let copies: Vec<_> = f.copies.iter().collect();
+        let articles: Vec<_> = f
+            .analyses
+            .iter()
+            .map(|a| article_page(a, &copies, f.headlines.first()))
+            .collect();
+        let story_ref = StoryRef {
+            id: page.id.clone(),
+            title: page.title.clone(),
+            start: page.start.clone(),
+            end: page.end.clone(),
+            origins: 2,
+            articles: 3,
+        };
+        let card = StoryCard {
+            id: page.id.clone(),
+            title: page.title.clone(),
+            language: "hi".into(),
+            start: page.start.clone(),
+            end: page.end.clone(),
+            bullet: page.bullets.first().map(|b| b.text.clone()),
+            origins: 2,
+            articles: 3,
+            outlets: page.articles.iter().map(|a| a.outlet.clone()).collect(),
+            ultimate_sources: Vec::new(),
+            disputed: 1,
+            denied: 2,
+            headlines: 1,
+            storyline: Some(StorylineRef {
+                id: "l1".into(),
+                title: name.to_string(),
+                events: 3,
+            }),
+        };
+        let total = Total {
+            value: 1000,
+            exact: false,
+        };
+        let list = StoryListPage {
+            filters: vec![("lang".into(), "hi".into()), ("outlet".into(), name.to_string())],
+            items: vec![card.clone()],
+            total,
+            next: Some("MXxl".into()),
+        };
+        let empty = StoryListPage {
+            filters: Vec::new(),
+            items: Vec::new(),
+            total,
+            next: None,
+        };
+        let line = StatementLine {
+            article: "w1".into(),
+            outlet: name.to_string(),
+            day: Some("2031-07-05".into()),
+            line: 3,
+            text: name.to_string(),
+            chain: vec![name.to_string()],
+        };
+        let own = ArticleLine {
+            id: "w1".into(),
+            title: name.to_string(),
+            language: "hi".into(),
+            outlet: name.to_string(),
+            day: Some("2031-07-05".into()),
+        };
+        let marked = Marked {
+            text: format!("{name} पुल"),
+            marks: vec![(0, 3), (900, 903)],
+        };
+        let steps: Vec<StorylineStep> = page.storyline.as_ref().map(|s| s.events.clone()).unwrap_or_default();
+        let card_of = OutletCard {
+            id: "o1".into(),
+            name: name.to_string(),
+            articles: 3,
+            copies: 1,
+            headlines: 1,
+        };
+        let problem_page = Problem {
+            kind: "/problems/not-found".into(),
+            title: name.to_string(),
+            status: 404,
+            detail: name.to_string(),
+            instance: format!("/stories/{name}"),
+        };
+        let mut out: Vec<(String, String)> = Vec::new();
+        let mut add = |name: &str, html: String| out.push((name.to_string(), html));
+        add("story", story(&page, &frame));
+        for part in PARTS {
+            add(part, story_part(&page, part, &frame).unwrap());
+        }
+        for (i, a) in articles.iter().enumerate() {
+            add(
+                &format!("article {i}"),
+                article(a, std::slice::from_ref(&story_ref), &frame),
+            );
+        }
+        add("home", home(&list, &frame));
+        add("empty home", home(&empty, &frame));
+        add("stories", story_list(&list, &frame));
+        let storyline_card = StorylineCard {
+            id: "l1".into(),
+            title: name.to_string(),
+            events: 2,
+            start: Some("2030-01-01".into()),
+            end: None,
+        };
+        let all = StorylineListPage {
+            items: vec![storyline_card],
+            next: Some("x".into()),
+        };
+        add("storylines", storylines(&all, &frame));
+        let one = StorylinePage {
+            id: "l1".into(),
+            title: name.to_string(),
+            steps,
+        };
+        add("storyline", storyline(&one, &frame));
+        let claim_page = ClaimPage {
+            story: story_ref.clone(),
+            language: "hi".into(),
+            claim: page.claims[0].clone(),
+            citations: page.citations.clone(),
+            published: vec![
+                ("w1".into(), Some("2031-07-05T09:30+05:30".into())),
+                ("w3".into(), None),
+            ],
+        };
+        add("claim", claim(&claim_page, &frame));
+        let entity_page = EntityPage {
+            id: "p1".into(),
+            kind: "PER".into(),
+            name: name.to_string(),
+            forms: vec![(name.to_string(), 3)],
+            mentions: 3,
+            articles: 2,
+            stories: vec![(story_ref, 2)],
+            by: vec![line.clone()],
+            about: vec![line.clone()],
+        };
+        add("entity", entity(&entity_page, &frame));
+        let outlet_list = OutletListPage {
+            items: vec![card_of.clone()],
+        };
+        add("outlets", outlets(&outlet_list, &frame));
+        let outlet_page = OutletPage {
+            card: card_of,
+            agencies: vec![(name.to_string(), 2)],
+            articles: vec![own.clone()],
+            headlines: vec![(own.clone(), name.to_string())],
+        };
+        add("outlet", outlet(&outlet_page, &frame));
+        let found = SearchPage {
+            query: name.to_string(),
+            all_words: false,
+            filters: vec![("lang".into(), "hi".into())],
+            stories: vec![card],
+            story_total: total,
+            articles: vec![(own, marked.clone())],
+            article_total: total,
+            statements: vec![(line, marked)],
+            statement_total: total,
+            facets: vec![Facet {
+                name: "outlet".into(),
+                values: (0..12).map(|i| (format!("{name} {i}"), i)).collect(),
+                exact: false,
+            }],
+        };
+        add("search", search(&found, &frame));
+        let pair = diff_page(Some(&f.copies[0]), &f.analyses[0], &f.analyses[1]);
+        add("copies", super::copies(&pair, &frame));
+        add("method", method(&frame));
+        add("about", about(&frame));
+        add("problem", problem(&problem_page, &frame));
+        out
+    }
+}
+
+fn check(each: &dyn Fn(&str, &str)) {
+    for ui in [Ui::Hi, Ui::En] {
+        for full_text in [true, false] {
+            let set = Set {
+                ui,
+                full_text,
+                search: full_text,
+            };
+            for (name, html) in set.render(&fixture(), "नदीघाट टाइम्स") {
+                each(&name, &html);
+            }
+        }
+    }
+}
+
+/// The values of an attribute, in order.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let mark = format!(" {attribute}=\"");
+    html.split(mark.as_str())
+        .skip(1)
+        .filter_map(|p| p.split('"').next())
+        .collect()
+}
+
+#[test]
+fn one_heading_and_no_style_of_its_own() {
+    check(&|name, html| {
+        assert_eq!(html.matches("<h1").count(), 1, "{name}");
+        for word in [" style=", "<style", "<script", "javascript:", " on", "@import"] {
+            let on = word != " on" || html.contains(" onclick=") || html.contains(" onload=");
+            assert!(!html.contains(word) || !on, "{name}: {word}");
+        }
+        for part in ["<header", "<main id=\"main\"", "<footer", "class=\"skip\""] {
+            assert_eq!(html.matches(part).count(), 1, "{name}: {part}");
+        }
+    });
+}
+
+#[test]
+fn headings_go_down_one_at_a_time() {
+    check(&|name, html| {
+        let mut level = 0;
+        for part in html.split("<h").skip(1) {
+            let Some(n) = part.chars().next().and_then(|c| c.to_digit(10)) else {
+                continue;
+            };
+            assert!(n <= level + 1, "{name}: h{n} after h{level}");
+            level = n;
+        }
+    });
+}
+
+#[test]
+fn ids_are_unique_and_links_inside_lead_somewhere() {
+    check(&|name, html| {
+        let mut ids = values(html, "id");
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(all, ids.len(), "{name}: an id stands twice");
+        let places = values(html, "href").into_iter().filter_map(|h| h.strip_prefix('#'));
+        let named = ["popovertarget", "aria-labelledby"]
+            .into_iter()
+            .flat_map(|a| values(html, a));
+        for id in places.chain(named) {
+            assert!(ids.contains(&id), "{name}: #{id} leads nowhere");
+        }
+        for id in values(html, "popovertarget") {
+            assert!(html.contains(&format!("<div popover id=\"{id}\">")), "{name}: {id}");
+        }
+    });
+}
+
+#[test]
+fn what_opens_is_closed_in_order() {
+    const VOID: [&str; 8] = ["meta", "link", "input", "br", "line", "path", "circle", "rect"];
+    check(&|name, html| {
+        let mut open: Vec<&str> = Vec::new();
+        for part in html.split('<').skip(1) {
+            let tag: &str = part.split(['>', ' ', '\n']).next().unwrap_or("");
+            if tag.starts_with('!') || VOID.contains(&tag.trim_end_matches('/')) {
+                continue;
+            }
+            match tag.strip_prefix('/') {
+                Some(tag) => assert_eq!(open.pop(), Some(tag), "{name}"),
+                None => open.push(tag),
+            }
+        }
+        assert!(open.is_empty(), "{name}: {open:?}");
+    });
+}
+
+#[test]
+fn a_hindi_page_has_no_english_but_what_is_marked_so() {
+    for (name, html) in HI.render(&fixture(), "नदीघाट टाइम्स") {
+        let text = outside_lang(&html);
+        let word = text.split(|c: char| !c.is_ascii_alphabetic()).find(|w| w.len() > 1);
+        assert_eq!(word, None, "{name}");
+    }
+}
+
+/// What a reader of a page hears outside elements with a language of their own, attributes for voices among it.
+fn outside_lang(html: &str) -> String {
+    let mut out = String::new();
+    let mut open: Vec<(&str, bool)> = Vec::new();
+    for part in html.split('<').skip(1) {
+        let (inside, text) = part.split_once('>').unwrap_or((part, ""));
+        let tag = inside.split([' ', '\n', '/']).next().unwrap_or("");
+        let foreign = open.last().is_some_and(|o| o.1);
+        match inside.strip_prefix('/') {
+            Some(_) => {
+                open.pop();
+            }
+            None if ["meta", "link", "input", "line", "path", "circle", "rect", "!doctype"].contains(&tag) => {}
+            None => open.push((tag, foreign || (tag != "html" && inside.contains(" lang=\"")))),
+        }
+        if !open.last().is_some_and(|o| o.1) {
+            for a in ["aria-label", "placeholder"] {
+                out.extend(values(&format!(" {inside}"), a).into_iter().map(|v| format!("{v} ")));
+            }
+            out.push_str(text);
+        }
+    }
+    out.replace("&lt;", "<")
+        .replace("&#39;", "'")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+        .replace("&gt;", ">")
+}
+
+#[test]
+fn foreign_text_is_never_markup() {
+    let bad = "<script>alert(\"1\")</script>'\u{202e}\u{200f}\u{0}";
+    let mut f = fixture();
+    f.events[1].id = format!("e{bad}").as_str().into();
+    f.events[1].title = format!("पुल {bad}");
+    f.events[1].origins[0].name = bad.into();
+    f.storyline.title = bad.into();
+    f.storyline.steps[1].why = bad.into();
+    f.storyline.steps[1].new_names[0].1 = bad.into();
+    for c in &mut f.claims {
+        c.event = f.events[1].id.clone();
+        c.id = format!("c{bad}").as_str().into();
+        c.text = format!("{} {bad}", c.text);
+    }
+    f.claims[0].reasons[0].own = bad.into();
+    f.claims[0].support[0].value = Some(bad.into());
+    f.headlines[0].reasons[0].words = bad.into();
+    f.brief.bullets[0].text = bad.into();
+    f.brief.faq[0].question = bad.into();
+    f.brief.timeline[0].text = bad.into();
+    f.brief.timeline[0].date = bad.into();
+    f.copies[0].agency = Some(bad.into());
+    for a in &mut f.analyses {
+        a.article.outlet = Some(bad.into());
+        a.article.url = Some("javascript:alert(1)".into());
+        a.article.source = format!("/home/somebody/pages/{bad}.html");
+        a.article.byline = Some(bad.into());
+        a.article.dateline = Some(bad.into());
+        a.article.published.why = bad.into();
+        a.article.tags = vec![bad.into()];
+        for s in &mut a.statements {
+            s.chain[0].text = bad.into();
+            s.rule = bad.into();
+        }
+    }
+    for ui in [Ui::Hi, Ui::En] {
+        for full_text in [true, false] {
+            let set = Set {
+                ui,
+                full_text,
+                search: true,
+            };
+            for (name, html) in set.render(&f, bad) {
+                for word in [
+                    "<script",
+                    "href=\"javascript",
+                    "somebody",
+                    "\u{202e}",
+                    "\u{200f}",
+                    "\u{0}",
+                    "alert(\"1",
+                ] {
+                    assert!(!html.contains(word), "{name}: {word} got through");
+                }
+                assert!(
+                    !html.contains("alert(1)"),
+                    "{name}: an address that is not of the web is on the page"
+                );
+                for href in values(&html, "href") {
+                    let plain = href.bytes().all(|b| b.is_ascii_graphic() && !b"<>'\\".contains(&b));
+                    assert!(plain, "{name}: {href}");
+                }
+            }
+        }
+    }
+    assert_eq!(segment("e1/../<x>"), "e1%2F..%2F%3Cx%3E");
+    assert_eq!(segment(".."), "%2E%2E");
+}
+
+#[test]
+fn articles_are_never_counted_without_origins_before_them() {
+    for (name, html) in HI.render(&fixture(), "नदीघाट टाइम्स") {
+        if matches!(name.as_str(), "outlets" | "outlet" | "timeline") {
+            continue;
+        }
+        let text = outside_lang(&html);
+        for (at, _) in text.match_indices(" ख़बरें)") {
+            let before: String = text[..at]
+                .chars()
+                .rev()
+                .take(40)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .collect();
+            assert!(before.contains("मूल स्रोत"), "{name}: {before}");
+        }
+    }
+}
+
+#[test]
+fn without_a_set_pages_stand_alone() {
+    let frame = Frame {
+        ui: Ui::En,
+        address: &|_| None,
+        this: "/x",
+        forms: &[],
+        style: Style::Inline,
+        canonical: None,
+        full_text: true,
+        search: false,
+    };
+    let html = story(&fixture().page(), &frame);
+    assert!(html.contains("default-src 'none'") && html.contains("prefers-color-scheme"));
+    for href in values(&html, "href") {
+        assert!(href.starts_with('#'), "{href}");
+    }
+    assert!(html.contains("2 independent origins</b> (3 reports)"));
+}
+
+#[test]
+fn texts_are_not_republished_where_that_is_not_allowed() {
+    let mut f = fixture();
+    let extra = "\nएक लंबा वाक्य जो किसी का कथन नहीं है।\nएक और वाक्य जो किसी ने नहीं कहा।";
+    let start = f.analyses[2].article.text.len();
+    f.analyses[2].article.text.push_str(extra);
+    let mut at = start + 1;
+    for (i, line) in extra.trim_start().split('\n').enumerate() {
+        f.analyses[2].article.lines.push(sutradhar_engine::model::Line {
+            n: 5 + i as u32,
+            span: sutradhar_engine::model::Span::new(at, at + line.len()),
+            class: sutradhar_engine::model::LineClass::Body,
+            reason: "sentence".into(),
+        });
+        at += line.len() + 1;
+    }
+    let page = |full_text| {
+        let set = Set {
+            ui: Ui::Hi,
+            full_text,
+            search: true,
+        };
+        let pages = set.render(&f, "नदीघाट टाइम्स");
+        pages.into_iter().find(|(n, _)| n == "article 2").unwrap().1
+    };
+    assert!(page(true).contains("एक और वाक्य"));
+    let short = page(false);
+    assert!(short.contains("ग्रामीणों के मुताबिक") && short.contains("एक लंबा वाक्य") && !short.contains("एक और वाक्य"));
+    assert!(short.contains("https://example.invalid/w3"));
+}
+
+#[test]
+fn the_style_sheet_has_a_name_of_its_own() {
+    assert!(STYLE_NAME.starts_with("s.") && STYLE_NAME.ends_with(".css") && STYLE_NAME.len() == 14);
+    assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
+    assert_eq!(STYLE.matches('{').count(), STYLE.matches('}').count());
+}
