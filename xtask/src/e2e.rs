@@ -99,7 +99,7 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
 fn built() -> anyhow::Result<PathBuf> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
     let done = Command::new(cargo)
-        .args(["build", "--quiet", "--package", "sutradhar", "--message-format", "json"])
+        .args(["build", "--quiet", "--workspace", "--bins", "--message-format", "json"])
         .current_dir(root())
         .stderr(Stdio::inherit())
         .output()?;
@@ -107,8 +107,8 @@ fn built() -> anyhow::Result<PathBuf> {
     let made = lines
         .lines()
         .filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok())
-        .filter_map(|m| m["executable"].as_str().map(PathBuf::from))
-        .next_back();
+        .filter(|m| m["target"]["name"] == "sutradhar")
+        .find_map(|m| m["executable"].as_str().map(PathBuf::from));
     match done.status.success() {
         true => made.context("cargo names no program"),
         false => bail!("the program could not be built"),
