@@ -172,7 +172,21 @@ pub fn run() -> anyhow::Result<()> {
     let path = openapi();
     std::fs::write(&path, crate::openapi::document()?).with_context(|| path.display().to_string())?;
     println!("{}", path.display());
+    let path = tools();
+    std::fs::write(&path, of_tools()?).with_context(|| path.display().to_string())?;
+    println!("{}", path.display());
     Ok(())
+}
+
+/// The schemas of the tools for assistants, which are built into the program.
+fn tools() -> PathBuf {
+    root().join("crates/sutradhar/src/mcp/schemas.json")
+}
+
+fn of_tools() -> anyhow::Result<String> {
+    let mut all = sutradhar::mcp::schemas::schemas();
+    close(&mut all);
+    Ok(serde_json::to_string_pretty(&all)? + "\n")
 }
 
 /// The description of the server, which is built into the program.
@@ -289,6 +303,12 @@ mod tests {
             kept == made,
             "{} is not up to date: cargo xtask schema",
             openapi().display()
+        );
+        let kept = std::fs::read_to_string(tools()).unwrap_or_default();
+        assert!(
+            kept == of_tools().unwrap(),
+            "{} is not up to date: cargo xtask schema",
+            tools().display()
         );
         let files = std::fs::read_dir(folder()).unwrap().flatten();
         let files = files.filter(|f| f.path().extension().is_some_and(|e| e == "json"));

@@ -151,8 +151,8 @@ fn a_stage_uses_only_stages_above_it() {
 }
 
 /// The rooms of the program, each with what it may use of those before it.
-const ROOMS: [&str; 9] = [
-    "settings", "read", "store", "search", "pipeline", "export", "app", "web", "cli",
+const ROOMS: [&str; 10] = [
+    "settings", "read", "store", "search", "pipeline", "export", "app", "web", "mcp", "cli",
 ];
 
 #[test]

@@ -1,7 +1,8 @@
 //! The program: reads pages, keeps them, runs the stages, answers questions.
 //!
 //! `read` turns files into raw units and pages; `store` keeps them; `pipeline` calls the stages and writes what they find;
-//! `search` and `export` answer from the store; `app` is what the program can do for any face; `settings` knows where
+//! `search` and `export` answer from the store; `app` is what the program can do for any face: `web` for
+//! browsers and scripts, `mcp` for assistants; `settings` knows where
 //! the store is; `cli` is the command line on top.
 
 pub mod settings;
@@ -12,4 +13,5 @@ pub mod pipeline;
 pub mod export;
 pub mod app;
 pub mod web;
+pub mod mcp;
 pub mod cli;

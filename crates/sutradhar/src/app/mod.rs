@@ -10,12 +10,15 @@ mod entities;
 mod error;
 mod info;
 mod jobs;
+mod names;
+mod near;
 mod pages;
 mod reader;
 mod records;
 mod search;
 mod site;
 mod site_files;
+mod sources;
 mod stories;
 
 pub use articles::{ArticleList, ArticleView, UNKNOWN_OUTLET, Wanted};
@@ -25,11 +28,14 @@ pub use entities::{EntityRequest, EntityRow, EntityView, StatementRow, StoryShar
 pub use error::{AppError, What};
 pub use info::Info;
 pub use jobs::{Added, Progress, Repaired, Trial};
+pub use names::NameFound;
+pub use near::{FoundClaim, NearClaim, NearPassage, Nearest, carrying_terms};
 pub use pages::Address;
 pub use reader::{Freshness, Reader};
 pub use records::Format;
 pub use search::{Found, FoundKind, SearchRequest, SearchResult};
 pub use site::Written;
+pub use sources::Source;
 pub use stories::{Order, StoryList, StoryRequest, StoryView};
 
 use crate::pipeline::{Cancel, Options};

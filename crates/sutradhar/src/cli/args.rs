@@ -2,10 +2,12 @@
 
 mod decide;
 mod look;
+mod mcp;
 mod serve;
 
 pub use decide::{Decisions, Merge, Remove, Split, Undo};
 pub use look::{Articles, Info, Only, ResultKind, Search, SortBy, Stories};
+pub use mcp::Mcp;
 pub use serve::{Serve, UiLanguage};
 
 use crate::settings::Typed;
@@ -102,6 +104,7 @@ pub enum Command {
     Entities(Entities),
     Export(Export),
     Serve(Serve),
+    Mcp(Mcp),
     Merge(Merge),
     Split(Split),
     Remove(Remove),

@@ -11,6 +11,7 @@ mod doctor;
 mod entities;
 mod export;
 mod info;
+mod mcp;
 mod out;
 mod refresh;
 mod search;
@@ -100,6 +101,7 @@ fn command(args: Args, out: &mut Out) -> anyhow::Result<Outcome> {
                 Command::Search(a) => search::run(a, &app, out),
                 Command::Entities(a) => entities::run(a, &app, out),
                 Command::Serve(a) => serve::run(a, &app, out),
+                Command::Mcp(a) => mcp::run(a, &app, out),
                 Command::Merge(a) => decisions::merge(a, &app, out),
                 Command::Split(a) => decisions::split(a, &app, out),
                 Command::Remove(a) => decisions::remove(a, &app, out),

@@ -305,6 +305,14 @@ impl Store {
         )
     }
 
+    /// Every name of every entity with its mentions, and how many articles call the entity so.
+    pub fn names_summed(&self) -> Result<Vec<(NameRow, u64)>> {
+        self.rows(
+            "SELECT entity, kind, name, sum(mentions), count(*) FROM names GROUP BY entity, kind, name",
+            |r| Ok((name_row(r)?, r.get::<_, i64>(4)? as u64)),
+        )
+    }
+
     /// The event that holds the article which an event id was made from, whichever event that is now.
     pub fn event_of_key(&self, id: &str) -> Result<Option<EventId>> {
         let found = self.rows_with(

@@ -1,0 +1,79 @@
+//! JSON Schemas of what tools take and give, made from their types; `cargo xtask schema` writes them down.
+
+use super::sheet::Envelope;
+use super::tools::*;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+/// The schemas of all tools by name, each with `input` and `output`.
+pub fn schemas() -> Value {
+    let mut all = Map::new();
+    let mut add = |name: &str, input: Value, output: Value| {
+        all.insert(name.to_string(), json!({"input": input, "output": output}));
+    };
+    add("find_names", takes::<find::FindNames>(), gives::<find::Names>());
+    add("search", takes::<search::Search>(), gives::<search::SearchResult>());
+    add("get_story", takes::<story::GetStory>(), gives::<story::Story>());
+    add(
+        "get_storyline",
+        takes::<storyline::GetStoryline>(),
+        gives::<storyline::StorylineResult>(),
+    );
+    add("get_claim", takes::<claim::GetClaim>(), gives::<claim::ClaimResult>());
+    add("trace_line", takes::<trace::TraceLine>(), gives::<trace::Trace>());
+    add("who_says", takes::<who::WhoSays>(), gives::<who::Words>());
+    add("figures", takes::<figures::Figures>(), gives::<figures::Ledger>());
+    add("compare", takes::<compare::Compare>(), gives::<compare::Compared>());
+    add(
+        "check_headline",
+        takes::<headline::CheckHeadline>(),
+        gives::<headline::Checked>(),
+    );
+    add(
+        "get_article",
+        takes::<article::GetArticle>(),
+        gives::<article::Article>(),
+    );
+    Value::Object(all)
+}
+
+fn takes<T: JsonSchema>() -> Value {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    let mut schema = plain(generator.into_root_schema_for::<T>().to_value());
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        let about = "Kilobytes that the answer may have; 16 unless said otherwise.";
+        let room = json!({"type": ["integer", "null"], "minimum": 8, "maximum": 48, "description": about});
+        properties.insert("max_kb".to_string(), room);
+    }
+    schema
+}
+
+fn gives<T: JsonSchema>() -> Value {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    plain(generator.into_root_schema_for::<Envelope<T>>().to_value())
+}
+
+/// A schema without what only people who read schemas need.
+fn plain(mut schema: Value) -> Value {
+    if let Some(map) = schema.as_object_mut() {
+        map.remove("$schema");
+        map.remove("title");
+    }
+    without_formats(&mut schema);
+    schema
+}
+
+/// Formats such as `uint32` are no formats of JSON Schema, and some clients stumble over them.
+fn without_formats(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            if map.get("format").is_some_and(Value::is_string) {
+                map.remove("format");
+            }
+            map.values_mut().for_each(without_formats);
+        }
+        Value::Array(list) => list.iter_mut().for_each(without_formats),
+        _ => {}
+    }
+}
