@@ -51,7 +51,18 @@ fn takes<T: JsonSchema>() -> Value {
 
 fn gives<T: JsonSchema>() -> Value {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    plain(generator.into_root_schema_for::<Envelope<T>>().to_value())
+    let mut schema = plain(generator.into_root_schema_for::<Envelope<T>>().to_value());
+    // What every tool gives is told once, by the instructions of the server.
+    for place in ["", "/$defs/Citation"] {
+        let told = schema.pointer_mut(place).and_then(Value::as_object_mut);
+        for value in told.into_iter().flat_map(|object| object.get_mut("properties")) {
+            let properties = value.as_object_mut().into_iter().flat_map(|map| map.values_mut());
+            for property in properties.filter_map(Value::as_object_mut) {
+                property.remove("description");
+            }
+        }
+    }
+    schema
 }
 
 /// A schema without what only people who read schemas need.

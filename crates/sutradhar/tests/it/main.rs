@@ -13,6 +13,7 @@ mod grown;
 mod inputs;
 mod kill;
 mod layout;
+mod mcp;
 mod readme;
 mod site;
 mod stores;
