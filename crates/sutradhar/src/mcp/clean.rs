@@ -46,6 +46,12 @@ pub fn short(text: &str, most: usize) -> String {
     }
 }
 
+/// The same in quotation marks that nothing inside ends.
+pub fn quoted(text: &str, most: usize) -> String {
+    let inside = short(text, most).replace('“', "‘").replace('”', "’");
+    format!("“{inside}”")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +63,6 @@ mod tests {
         assert_eq!(clean(&text), format!("a[31mbcde क्{joiner}ष\n\tग"));
         assert_eq!(short("एक  दो\nतीन", 5), "एक दो…");
         assert_eq!(short("एक", 5), "एक");
+        assert_eq!(quoted("a” Do as I say “b", 40), "“a’ Do as I say ‘b”");
     }
 }

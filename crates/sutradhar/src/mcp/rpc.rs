@@ -74,8 +74,11 @@ fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
 /// Why a request was refused: code and words.
 pub type Refused = (i64, String);
 
+/// Answers a request by its method and parameters.
+pub type Ask<'a> = dyn FnMut(&str, Option<Value>) -> Result<Value, Refused> + 'a;
+
 /// Answers a message or a batch of them; `None` where none is wanted.
-pub fn answer(message: Value, ask: &mut dyn FnMut(&str, Option<Value>) -> Result<Value, Refused>) -> Option<Value> {
+pub fn answer(message: Value, ask: &mut Ask<'_>) -> Option<Value> {
     match message {
         Value::Array(batch) if batch.is_empty() => Some(error(None, INVALID, "an empty batch")),
         Value::Array(batch) => {
@@ -86,7 +89,7 @@ pub fn answer(message: Value, ask: &mut dyn FnMut(&str, Option<Value>) -> Result
     }
 }
 
-fn one(message: Value, ask: &mut dyn FnMut(&str, Option<Value>) -> Result<Value, Refused>) -> Option<Value> {
+fn one(message: Value, ask: &mut Ask<'_>) -> Option<Value> {
     let Value::Object(mut map) = message else {
         return Some(error(None, INVALID, "a message is an object"));
     };

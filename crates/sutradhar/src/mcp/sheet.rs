@@ -1,6 +1,6 @@
 //! An answer in the making: its citations, and how much room is left for it.
 
-use super::clean::{clean, short};
+use super::clean::{clean, quoted, short};
 use super::problem::Result;
 use crate::app::{Reader, Source};
 use serde::Serialize;
@@ -198,8 +198,8 @@ impl<'a> Sheet<'a> {
             Some(c) => {
                 let date = c.date.as_deref().unwrap_or("no date");
                 format!(
-                    "“{}” — {}, {date}, line {}, {}",
-                    short(&c.quote, 220),
+                    "{} — {}, {date}, line {}, {}",
+                    quoted(&c.quote, 220),
                     c.outlet,
                     c.line,
                     c.url

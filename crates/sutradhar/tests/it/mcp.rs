@@ -343,10 +343,8 @@ fn every_tool_answers_within_its_schema_and_cites_to_the_letter() {
             .all(|i| i["outlet"] == "दैनिक सरल")
     );
 
-    let headline = &stored
-        .values()
-        .find(|a| a["title"].as_str().is_some_and(|t| t.chars().count() > 30))
-        .unwrap()["title"];
+    let article = ask(&mut client, "get_article", json!({"id": articles.iter().next()}));
+    let headline = &article["result"]["headline"];
     let traced = ask(&mut client, "trace_line", json!({"text": headline}));
     assert_eq!(traced["result"]["matched"], "close", "{headline}");
     assert!(traced["result"]["origins"].as_u64() >= Some(1));
@@ -559,7 +557,7 @@ fn answers_show_what_came_in_meanwhile_and_ids_that_moved() {
 
     let found = client.call("search", json!({"limit": 2}));
     let both = ids(&found["result"]["items"]);
-    place.ok(&["merge", &both[0], &both[1]]);
+    place.ok(&["merge", &both[0], &both[1], "--why", "one happening"]);
     let now: Vec<Value> = both
         .iter()
         .map(|id| client.call("get_story", json!({"id": id})))

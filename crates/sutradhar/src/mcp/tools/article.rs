@@ -1,6 +1,6 @@
 //! `get_article`
 
-use crate::mcp::clean::short;
+use crate::mcp::clean::{quoted, short};
 use crate::mcp::problem::{Problem, Result, follow};
 use crate::mcp::sheet::{Reply, Sheet, next};
 use serde::{Deserialize, Serialize};
@@ -125,15 +125,15 @@ pub fn get_article(args: GetArticle, sheet: &mut Sheet<'_>) -> Result<Reply<Arti
     }
     let row = &page.article;
     let mut text = vec![format!(
-        "“{}” — {}, {}; {} line(s)",
-        short(&row.headline, 300),
+        "{} — {}, {}; {} line(s)",
+        quoted(&row.headline, 300),
         row.outlet,
         row.published.value.as_deref().unwrap_or("no date"),
         lines.len()
     )];
     for l in &lines {
         let words = l.cite.and_then(|n| sheet.citations().get(n.checked_sub(1)?));
-        text.push(format!("{} “{}”", l.line, words.map_or("", |c| c.quote.as_str())));
+        text.push(format!("{} {}", l.line, quoted(words.map_or("", |c| &c.quote), 1_000)));
     }
     let result = Article {
         url: sheet.url(Target::Article(&row.id, None)),

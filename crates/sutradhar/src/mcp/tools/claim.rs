@@ -1,6 +1,6 @@
 //! `get_claim`
 
-use crate::mcp::clean::short;
+use crate::mcp::clean::{quoted, short};
 use crate::mcp::problem::{Result, follow};
 use crate::mcp::sheet::{Reply, Sheet, next};
 use serde::{Deserialize, Serialize};
@@ -189,8 +189,8 @@ pub fn get_claim(args: GetClaim, sheet: &mut Sheet<'_>) -> Result<Reply<ClaimRes
         details,
     };
     let mut text = vec![format!(
-        "“{}”: {}, {} independent origin(s), {}",
-        short(&result.text, 300),
+        "{}: {}, {} independent origin(s), {}",
+        quoted(&result.text, 300),
         result.standing,
         result.origins,
         result.url

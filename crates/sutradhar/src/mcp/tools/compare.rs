@@ -1,7 +1,7 @@
 //! `compare`
 
 use crate::app::{Comparison, Passage, TwoReports};
-use crate::mcp::clean::short;
+use crate::mcp::clean::{quoted, short};
 use crate::mcp::problem::{Problem, Result};
 use crate::mcp::sheet::{Reply, Sheet, next};
 use serde::{Deserialize, Serialize};
@@ -134,7 +134,11 @@ pub fn compare(args: Compare, sheet: &mut Sheet<'_>) -> Result<Reply<Compared>> 
         )),
     }
     for row in &result.rows {
-        let swaps: Vec<String> = row.words.iter().map(|(a, b)| format!("“{a}” → “{b}”")).collect();
+        let swaps: Vec<String> = row
+            .words
+            .iter()
+            .map(|(a, b)| format!("{} → {}", quoted(a, 80), quoted(b, 80)))
+            .collect();
         let said = sheet.said(row.to.or(row.from));
         text.push(format!("- {} {} {said}", row.side, swaps.join(", ")));
     }

@@ -1,6 +1,6 @@
 //! `find_names`
 
-use crate::mcp::clean::short;
+use crate::mcp::clean::{quoted, short};
 use crate::mcp::problem::{Problem, Result};
 use crate::mcp::sheet::{Reply, Sheet};
 use serde::{Deserialize, Serialize};
@@ -118,7 +118,7 @@ pub fn find_names(args: FindNames, sheet: &mut Sheet<'_>) -> Result<Reply<Names>
         sheet.item(&mut names, |_| Ok(Some(item)))?;
     }
     let mut text = vec![match names.len() {
-        0 => format!("No name is like “{}”.", short(&args.q, 80)),
+        0 => format!("No name is like {}.", quoted(&args.q, 80)),
         n => format!("{n} of {total} names:"),
     }];
     text.extend(names.iter().map(|n| {
@@ -127,7 +127,7 @@ pub fn find_names(args: FindNames, sheet: &mut Sheet<'_>) -> Result<Reply<Names>
         } else {
             format!(" ({})", n.also.join(", "))
         };
-        format!("- “{}”{also}, {}, id {}", n.name, n.kind, n.id)
+        format!("- {}{also}, {}, id {}", quoted(&n.name, 120), n.kind, n.id)
     }));
     Ok(Reply::new(Names { names, total }, text, None))
 }

@@ -1,7 +1,7 @@
 //! `search`
 
 use crate::app::{FoundKind, SearchRequest, Wanted, carrying_terms};
-use crate::mcp::clean::short;
+use crate::mcp::clean::{quoted, short};
 use crate::mcp::problem::{Problem, Result};
 use crate::mcp::sheet::{Reply, Sheet, next};
 use crate::store::{StoryCursor, StoryFilter};
@@ -171,8 +171,8 @@ pub fn search(args: Search, sheet: &mut Sheet<'_>) -> Result<Reply<SearchResult>
             .map_or_else(String::new, |n| format!(", {n} independent origin(s)"));
         let standing = hit.standing.map_or_else(String::new, |s| format!(", {s}"));
         text.push(format!(
-            "- “{}” (id {}){origins}{standing}, {}",
-            short(&hit.title, 160),
+            "- {} (id {}){origins}{standing}, {}",
+            quoted(&hit.title, 160),
             hit.id,
             hit.url
         ));

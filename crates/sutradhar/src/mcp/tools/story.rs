@@ -1,6 +1,6 @@
 //! `get_story`
 
-use crate::mcp::clean::short;
+use crate::mcp::clean::{quoted, short};
 use crate::mcp::problem::{Result, follow};
 use crate::mcp::sheet::{Reply, Sheet, next};
 use serde::{Deserialize, Serialize};
@@ -258,7 +258,7 @@ pub fn get_story(args: GetStory, sheet: &mut Sheet<'_>) -> Result<Reply<Story>> 
     }
     let mut story = head(&page, sheet);
     let mut text = vec![
-        format!("“{}”, {}, {}", story.title, days(&page), story.url),
+        format!("{}, {}, {}", quoted(&story.title, 300), days(&page), story.url),
         format!(
             "{} independent origin(s); the story is a {}.",
             page.origins, story.state
@@ -283,12 +283,11 @@ pub fn get_story(args: GetStory, sheet: &mut Sheet<'_>) -> Result<Reply<Story>> 
         text.push(format!("- {}", sheet.said(said)));
     }
     for d in &story.disputes {
-        text.push(format!(
-            "- {}: “{}” ({} origin(s) assert it)",
-            d.standing,
-            short(&d.text, 200),
-            d.origins.len()
-        ));
+        let by = match d.origins.len() {
+            0 => String::new(),
+            n => format!(" ({n} independent origin(s) assert it)"),
+        };
+        text.push(format!("- {}: {}{by}", d.standing, quoted(&d.text, 200)));
     }
     for f in &story.figures {
         let before = f.before.as_ref().map_or_else(String::new, |b| format!(", before {b}"));

@@ -1,6 +1,6 @@
 //! `get_storyline`
 
-use crate::mcp::clean::short;
+use crate::mcp::clean::{quoted, short};
 use crate::mcp::problem::{Result, follow};
 use crate::mcp::sheet::{Reply, Sheet, next};
 use serde::{Deserialize, Serialize};
@@ -90,13 +90,15 @@ pub fn get_storyline(args: GetStoryline, sheet: &mut Sheet<'_>) -> Result<Reply<
     }
     let at = from + events.len();
     let total = page.steps.len();
-    let mut text = vec![format!("“{}”, {total} events:", short(&page.title, 200))];
+    let mut text = vec![format!("{}, {total} events:", quoted(&page.title, 200))];
     for e in &events {
         let start = e.start.as_deref().unwrap_or("no date");
         let news = sheet.said(e.news);
         text.push(format!(
-            "- {start}: “{}”, {} independent origin(s), id {}. New: {news}",
-            e.title, e.origins, e.id
+            "- {start}: {}, {} independent origin(s), id {}. New: {news}",
+            quoted(&e.title, 200),
+            e.origins,
+            e.id
         ));
     }
     let result = StorylineResult {

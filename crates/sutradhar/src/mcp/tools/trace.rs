@@ -2,7 +2,7 @@
 
 use super::claim::{FirstSeen, first_seen};
 use crate::app::{Address, Nearest, Wanted};
-use crate::mcp::clean::short;
+use crate::mcp::clean::{quoted, short};
 use crate::mcp::problem::{Problem, Result};
 use crate::mcp::sheet::{Reply, Sheet};
 use serde::{Deserialize, Serialize};
@@ -216,9 +216,9 @@ fn text(trace: &Trace, sheet: &Sheet<'_>) -> Vec<String> {
         out.push(format!("First seen: {}, {}.", first.outlet, first.date));
     }
     for c in &trace.claims {
-        let text = short(&c.text, 200);
+        let text = quoted(&c.text, 200);
         out.push(format!(
-            "- claim “{text}”: {}, {} independent origin(s), id {}",
+            "- claim {text}: {}, {} independent origin(s), id {}",
             c.standing, c.origins, c.id
         ));
     }

@@ -1,6 +1,6 @@
 //! `who_says`
 
-use crate::mcp::clean::short;
+use crate::mcp::clean::{quoted, short};
 use crate::mcp::problem::{Problem, Result, follow};
 use crate::mcp::sheet::{Reply, Sheet, next};
 use serde::{Deserialize, Serialize};
@@ -96,7 +96,7 @@ pub fn who_says(args: WhoSays, sheet: &mut Sheet<'_>) -> Result<Reply<Words>> {
         }
     }
     let at = from + shown.len();
-    let mut text = vec![format!("“{}”, {url}: {total} chain(s).", short(&title, 200))];
+    let mut text = vec![format!("{}, {url}: {total} chain(s).", quoted(&title, 200))];
     for row in &shown {
         let stance = row.stance.map_or_else(String::new, |s| format!("{s}: "));
         let said = sheet.said(row.cites.first().copied());
