@@ -68,7 +68,9 @@ pub(in crate::web) fn storyline(f: &Frame<'_>, steps: &[StorylineStep], id: &str
         );
     }
     for (i, (_, s)) in shown.iter().enumerate() {
-        let (here, y) = (x(i), 40.0 + i as f64 * 26.0);
+        // The last event is told nearest to the line: no line down to a label crosses another label.
+        let row = shown.len() - 1 - i;
+        let (here, y) = (x(i), 40.0 + row as f64 * 26.0);
         let fill = if s.when == "this" || (i + 1 == shown.len() && s.when == "later") {
             "var(--thread)"
         } else {
