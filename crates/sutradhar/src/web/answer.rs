@@ -49,6 +49,9 @@ pub struct Answer {
     pub immutable: bool,
 }
 
+/// A knot of one red thread.
+const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#fbfaf7"/><path d="M5 21c6-14 10 8 15-4 2-5 7-4 7 1s-7 6-11 1S9 9 17 7" fill="none" stroke="#8c2f24" stroke-width="3" stroke-linecap="round"/></svg>"##;
+
 const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
 const PROBLEM: &str = "application/problem+json";
@@ -257,6 +260,10 @@ pub fn without_store(asked: &Asked, manner: &Manner) -> Option<Answer> {
             Answer { status: 200, ..answer }
         }
         Page::OpenApi => Answer::ok(JSON, super::openapi::DOCUMENT),
+        Page::Icon => Answer {
+            immutable: true,
+            ..Answer::ok("image/svg+xml", ICON)
+        },
         Page::Robots => Answer::ok(TEXT, "User-agent: *\nDisallow: /search\nDisallow: /copies/\n"),
         _ => return None,
     })

@@ -30,6 +30,7 @@ pub enum Page {
     Health,
     OpenApi,
     Robots,
+    Icon,
 }
 
 /// A form of a page.
@@ -94,7 +95,7 @@ pub fn forms(page: &Page) -> &'static [Form] {
         Page::Stories => &[Form::Html, Form::Json, Form::Csv],
         Page::Story(_) | Page::Article(_) => &[Form::Html, Form::Json, Form::Markdown],
         Page::Method | Page::About | Page::ProblemKind(_) => &[Form::Html],
-        Page::Style(_) | Page::Robots => &[Form::Html],
+        Page::Style(_) | Page::Robots | Page::Icon => &[Form::Html],
         Page::Health | Page::OpenApi => &[Form::Html, Form::Json],
         _ => &[Form::Html, Form::Json],
     }
@@ -228,6 +229,7 @@ fn page_of(path: &str) -> Option<Page> {
         ["healthz"] => Page::Health,
         ["openapi"] => Page::OpenApi,
         ["robots.txt"] => Page::Robots,
+        ["favicon.ico"] => Page::Icon,
         _ => return None,
     })
 }
