@@ -117,7 +117,7 @@ fn places(out: &mut String, p: &ClaimPage, f: &Frame<'_>, notes: &mut Notes<'_>,
     ];
     let _ = write!(
         out,
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"h-places\">{}",
+        "<div class=\"scroll\" tabindex=\"0\">{}",
         table(caption, &heads)
     );
     for s in list {

@@ -15,6 +15,7 @@ mod svg;
 mod story;
 mod rail;
 mod part;
+mod lens;
 mod article;
 mod copies;
 mod list;

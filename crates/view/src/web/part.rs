@@ -224,8 +224,7 @@ fn figures(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>
             labels::ORIGINS,
         ];
         let heads: Vec<&str> = heads.iter().map(|h| f.t(*h)).collect();
-        out.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"h-f");
-        let _ = write!(out, "{i}\">{}", table(caption, &heads));
+        let _ = write!(out, "<div class=\"scroll\" tabindex=\"0\">{}", table(caption, &heads));
         for row in &g.rows {
             figure(out, f, g, row, notes);
         }

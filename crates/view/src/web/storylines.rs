@@ -50,7 +50,7 @@ pub fn storyline(p: &StorylinePage, f: &Frame<'_>) -> String {
         esc(&dates::compact(start, end, l)),
     ]));
     if let Some(picture) = svg::storyline(f, &p.steps, "t-line") {
-        let _ = write!(out, "<div class=\"picture\">{picture}</div>");
+        let _ = write!(out, "<div class=\"picture\" tabindex=\"0\">{picture}</div>");
     }
     if let Some(s) = last.filter(|_| p.steps.len() > 1) {
         section(&mut out, f, "newest", labels::WHATS_NEW);
