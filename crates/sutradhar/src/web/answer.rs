@@ -14,6 +14,10 @@ const LISTED: usize = 30;
 /// Results of a search of each kind.
 const FOUND: usize = 10;
 
+/// Documents that a search looks at, of each kind, those that came in last first: more do not make it better, and its
+/// cost must not grow with the store.
+const LOOKED_AT: usize = 1_000;
+
 /// Sentences that a page of data keeps around what it cites, where whole texts are not shown.
 const AROUND: u32 = 1;
 
@@ -414,6 +418,7 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
                 kind,
                 wanted: Wanted::new(owned("since"), owned("until"), owned("lang"), owned("outlet")),
                 limit: FOUND,
+                looked_at: LOOKED_AT,
             };
             let mut found = reader.search_page(&request)?;
             found.filters = asked.query.iter().filter(|(n, _)| n != "q").cloned().collect();

@@ -115,11 +115,7 @@ fn places(out: &mut String, p: &ClaimPage, f: &Frame<'_>, notes: &mut Notes<'_>,
         f.t(labels::PRINTED),
         f.t(labels::ORIGIN),
     ];
-    let _ = write!(
-        out,
-        "<div class=\"scroll\" tabindex=\"0\">{}",
-        table(caption, &heads)
-    );
+    let _ = write!(out, "<div class=\"scroll\" tabindex=\"0\">{}", table(caption, &heads));
     for s in list {
         let quote = notes.get(s.cite).map_or("", |c| c.quote.as_str());
         let value = s
