@@ -2,9 +2,10 @@
 //! together.
 
 use super::title::title;
-use super::views::{Views, common, spelt};
+use super::views::{Views, spelt};
 use super::{ScoredPair, When};
 use crate::model::*;
+use crate::similarity::common;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;

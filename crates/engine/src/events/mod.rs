@@ -7,11 +7,11 @@
 
 mod address;
 mod angle;
-mod sparse;
 pub(crate) mod views;
 mod regions;
 mod trees;
 mod when;
+mod features;
 mod score;
 mod shares;
 pub(crate) mod linkage;
@@ -25,10 +25,10 @@ mod sketch;
 mod tests;
 
 pub use crate::similarity::Embedder;
+pub use features::{FEATURES, Features};
 pub use index::EventIndex;
 pub use linkage::Limits;
 pub use memory::{Kept, Memory, Row};
-pub use score::{FEATURES, Features, NAMES};
 pub use sketch::{Dated, Failed, Groups, Library, Pair, Sketch, describe, group, likeness, put_date};
 pub use views::{Use, Views, counts, view, view_for};
 
@@ -290,7 +290,7 @@ pub fn pairs(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<FeaturedPair
         Some(Seen { views, when })
     };
     let featured = |p: ScoredPair| {
-        let features = score::features(&seen(p.a)?, &seen(p.b)?, p.copy);
+        let features = features::features(&seen(p.a)?, &seen(p.b)?, p.copy);
         Some(FeaturedPair {
             a: p.a,
             b: p.b,

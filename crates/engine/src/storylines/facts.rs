@@ -2,11 +2,11 @@
 
 use super::ById;
 use super::refer::{Reference, Stem, number, references};
-use crate::events::views::{Sparse, Use, Views, views};
+use crate::events::views::{Use, Views, views};
 use crate::events::{When, day_number};
 use crate::model::*;
 use crate::similarity::words::stems;
-use crate::similarity::{Dense, background_of, shared_background, terms};
+use crate::similarity::{Dense, Sparse, background_of, shared_background, terms};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -19,7 +19,7 @@ mod tests;
 use crate::events::day_number;
 use crate::model::*;
 pub use facts::Facts;
-pub use likeness::NAMES;
+pub use likeness::FEATURES;
 pub(crate) use likeness::models;
 use profile::{Profile, Rarity};
 use refer::Reference;
