@@ -3,7 +3,7 @@
 use super::features::{FEATURES, Features, align, early};
 use super::trees;
 use super::views::Views;
-use super::when::When;
+use crate::model::DayRange;
 use crate::similarity::{cosine, dot, place_of};
 
 /// Days between two reports of one event.
@@ -60,7 +60,7 @@ pub struct Seen<'a> {
     /// Its vectors.
     pub views: &'a Views,
     /// When it was published.
-    pub when: When,
+    pub when: DayRange,
 }
 
 impl Seen<'_> {

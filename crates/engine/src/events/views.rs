@@ -3,7 +3,6 @@
 use super::address::Address;
 use super::angle::Angle;
 use super::regions;
-use super::when;
 use crate::model::*;
 use crate::similarity::{self, Background, Dense, Embedder, Interaction, Sparse, Weight, rare, sparse, terms, weighed};
 use std::collections::{BTreeMap, BTreeSet};
@@ -242,7 +241,7 @@ pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
         outlet: crate::copies::outlet(a).map(|o| terms::id(&o)),
         inferred: article.published.basis == Basis::Inferred,
         angle: if pairs { Angle::of(article) } else { Angle::default() },
-        minute: when::minute(&article.published),
+        minute: article.published.minute(),
         ..Views::default()
     };
     let (own, shared) = (similarity::background_of(language), similarity::shared_background());
@@ -283,7 +282,7 @@ pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
     for t in &a.times {
         let Some((from, to)) = t.days else { continue };
         if from == to && from.year() > 1970 {
-            let day = when::number(from);
+            let day = day_number(from);
             out.text_days.push(day);
             if !early(t.span) {
                 continue;

@@ -16,7 +16,6 @@ mod title;
 #[cfg(test)]
 mod tests;
 
-use crate::events::day_number;
 use crate::model::*;
 pub use facts::Facts;
 pub use likeness::FEATURES;

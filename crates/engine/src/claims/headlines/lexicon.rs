@@ -1,6 +1,6 @@
 //! Word lists for holding headlines against bodies.
 
-use crate::claims::words::{Groups, Word, data_lines, word_key, word_set};
+use crate::similarity::words::{Groups, Word, data_lines, word_key, word_set};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;

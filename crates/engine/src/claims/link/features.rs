@@ -5,7 +5,6 @@
 
 use super::figures::{Numbers, meet};
 use super::unit::Unit;
-use crate::events::day_number;
 use crate::model::*;
 use crate::similarity::{DIMENSIONS, Term, feature_table, place_of};
 use rustc_hash::FxHashMap;
