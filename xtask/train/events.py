@@ -24,7 +24,7 @@ import trees
 
 PAIRS, GOLD, OWN, OUT = sys.argv[1:5]
 HEAD = (
-    "Gradient-boosted trees over the features of events/score.rs (NAMES): FEATURE THRESHOLD LEFT RIGHT, = VALUE; own work, CC0.",
+    "Gradient-boosted trees over the features of events/features.rs: FEATURE THRESHOLD LEFT RIGHT, = VALUE; own work, CC0.",
     "Written by cargo xtask train-events.",
 )
 # Weight of each set: its kind's share of what is read, less for narrow or undated ones.

@@ -1,8 +1,8 @@
 //! What a brief needs of words: content words as claims compare them, openers.
 
-pub(crate) use crate::claims::words::{Word, data_lines, folded_words, pack_words, terms_of, word_set};
 use crate::model::*;
 pub(crate) use crate::propositions::opened;
+pub(crate) use crate::similarity::words::{Word, data_lines, folded_words, pack_words, terms_of, word_set};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 

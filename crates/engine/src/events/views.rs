@@ -3,11 +3,8 @@
 use super::address::Address;
 use super::angle::Angle;
 use super::regions;
-pub use super::sparse::{Mass, Sparse, common, cosine};
-use super::sparse::{rare, sparse, weighed};
-use super::when;
 use crate::model::*;
-use crate::similarity::{self, Background, Dense, Embedder, Interaction, terms};
+use crate::similarity::{self, Background, Dense, Embedder, Interaction, Sparse, Weight, rare, sparse, terms, weighed};
 use std::collections::{BTreeMap, BTreeSet};
 use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::{fold, phonetic, stem, words};
@@ -105,7 +102,7 @@ pub struct Views {
     /// Its outlet as a term.
     pub outlet: Option<u32>,
     /// How much `lead`, `all` and `bigrams` tell together, before they are scaled to length 1.
-    pub mass: [Mass; 3],
+    pub weights: [Weight; 3],
     /// Places, people and bodies named anywhere in the text with their rarity.
     pub text_names: [Sparse; 3],
     /// Figures of the whole text that have a unit.
@@ -127,7 +124,7 @@ pub struct Views {
     /// Words in Latin script that tell what it is about: of its address, and of its headline if that is English.
     pub latin: Sparse,
     /// How much they tell together.
-    pub latin_mass: Mass,
+    pub latin_weight: Weight,
     /// Numbers among them.
     pub latin_figures: Vec<u32>,
     /// Their direction.
@@ -244,7 +241,7 @@ pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
         outlet: crate::copies::outlet(a).map(|o| terms::id(&o)),
         inferred: article.published.basis == Basis::Inferred,
         angle: if pairs { Angle::of(article) } else { Angle::default() },
-        minute: when::minute(&article.published),
+        minute: article.published.minute(),
         ..Views::default()
     };
     let (own, shared) = (similarity::background_of(language), similarity::shared_background());
@@ -285,7 +282,7 @@ pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
     for t in &a.times {
         let Some((from, to)) = t.days else { continue };
         if from == to && from.year() > 1970 {
-            let day = when::number(from);
+            let day = day_number(from);
             out.text_days.push(day);
             if !early(t.span) {
                 continue;
@@ -329,15 +326,15 @@ pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
     out.lead_entities = sparse(lead_entities, shared);
     out.entities = sparse(entities, shared);
     out.telling = [&title, &lead].map(|l| rarity(l, own));
-    let (lead, lead_mass) = weighed(joined(&[&title, &lead]), own);
+    let (lead, lead_weight) = weighed(joined(&[&title, &lead]), own);
     out.rare = rare(&joined(&[&title, &body]), own);
-    let (all, all_mass) = weighed(joined(&[&title, &title, &body]), own);
+    let (all, all_weight) = weighed(joined(&[&title, &title, &body]), own);
     out.title_terms = title.iter().map(|t| (*t, own.idf(*t))).collect();
     out.title_terms.sort_unstable_by_key(|t| t.0);
     out.title_terms.dedup_by_key(|t| t.0);
     out.title = sparse(title, own);
-    let (bigrams, bigrams_mass) = weighed(bigrams, own);
-    out.mass = [lead_mass, all_mass, bigrams_mass];
+    let (bigrams, bigrams_weight) = weighed(bigrams, own);
+    out.weights = [lead_weight, all_weight, bigrams_weight];
     (out.lead, out.all, out.bigrams) = (lead, all, bigrams);
     out.figures = figures;
     out.title_figures = title_figures;
@@ -382,7 +379,7 @@ fn latin(article: &Article, out: &mut Views, embedder: &mut Embedder) {
         headline
     };
     out.latin_vector = embedder.embed(std::iter::once(text), LEAD_WORDS);
-    (out.latin, out.latin_mass) = weighed(words, similarity::background_of("en"));
+    (out.latin, out.latin_weight) = weighed(words, similarity::background_of("en"));
     (out.latin_figures, out.sections) = (figures, address.sections);
 }
 

@@ -31,8 +31,7 @@ pub use regroup::{Step, StepKind};
 pub use window::Closed;
 
 use super::linkage;
-use super::when::When;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, DayRange};
 use node::{Key, Nodes};
 use postings::Postings;
 use rustc_hash::FxHashMap;
@@ -43,7 +42,7 @@ pub trait Report {
     /// Its id.
     fn id(&self) -> &ArticleId;
     /// When it was published.
-    fn when(&self) -> When;
+    fn when(&self) -> DayRange;
     /// Whether it is told in another language than the other one.
     fn foreign(&self, other: &Self) -> bool;
     /// Its telling terms with their weights: what it shares of them with another makes the two worth comparing.
@@ -188,7 +187,7 @@ impl<T: Report> EventIndex<T> {
     }
 
     /// Notes where an article is.
-    fn house(&mut self, article: u32, slot: u32, id: ArticleId, when: When) {
+    fn house(&mut self, article: u32, slot: u32, id: ArticleId, when: DayRange) {
         self.home.insert(article, slot);
         self.ids.insert(id, article);
         if when.is_dated() {
