@@ -125,8 +125,7 @@ pub(super) fn tone(name: &str) -> &'static str {
     match name {
         "disputed" | "differs" | "denied" | "contradicted" => "bad",
         "superseded" | "silent" | "headline-only" | "partly" | "overstated" | "unsupported" => "warn",
-        "compatible" => "calm",
-        "agreed" | "supported" => "good",
+        "compatible" | "agreed" | "supported" => "calm",
         _ => "",
     }
 }
@@ -139,7 +138,8 @@ pub(super) fn sign(name: &str) -> &'static str {
         "superseded" => "ch",
         "silent" => "ring",
         "headline-only" | "partly" | "overstated" | "unsupported" => "up",
-        "compatible" | "agreed" | "supported" => "dot",
+        "agreed" | "supported" => "dot",
+        "compatible" => "eq",
         _ => "half",
     }
 }
@@ -149,12 +149,15 @@ pub(super) fn section(out: &mut String, f: &Frame<'_>, id: &str, label: Label) {
     section_named(out, id, f.t(label));
 }
 
-/// Opens a section with a heading in words of its own.
+/// Opens a section with a heading in words of its own; English ones begin with a capital letter.
 pub(super) fn section_named(out: &mut String, id: &str, name: &str) {
+    let first = name.chars().next().unwrap_or(' ');
+    let rest = name.get(first.len_utf8()..).unwrap_or("");
+    let name = format!("{}{rest}", first.to_ascii_uppercase());
     let _ = writeln!(
         out,
         "<section id=\"{id}\" aria-labelledby=\"h-{id}\"><h2 id=\"h-{id}\">{}</h2>",
-        esc(name)
+        esc(&name)
     );
 }
 

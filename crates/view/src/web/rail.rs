@@ -11,6 +11,7 @@ use crate::story::StoryPage;
 use crate::{dates, labels};
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use sutradhar_text::phonetic::key;
 
 /// Groups of figures listed below the picture.
 const GROUPS: usize = 5;
@@ -213,11 +214,12 @@ pub(super) fn copies(out: &mut String, p: &StoryPage, f: &Frame<'_>) {
     out.push_str("</section>\n");
 }
 
-/// Words of one letter more or less are spellings; a swap worth telling is of whole words.
+/// Whether a swap is worth telling: of whole words, and not of two spellings.
 fn telling(words: &(String, String)) -> bool {
     let one = |s: &str| (1..=2).contains(&s.split_whitespace().count()) && s.chars().count() > 2;
     // Words of two scripts stand beside each other by chance: a kicker and the place that opens the other text.
-    one(&words.0) && one(&words.1) && spoken(&words.0) == spoken(&words.1)
+    let alike = spoken(&words.0) == spoken(&words.1);
+    one(&words.0) && one(&words.1) && alike && key(&words.0) != key(&words.1)
 }
 
 /// The change that says most: quote marks taken away, else a word put for another.

@@ -6,6 +6,7 @@ use crate::groups::FigureGroup;
 use crate::web::figure::value;
 use crate::web::frame::Frame;
 use crate::web::parts::esc;
+use crate::web::rail;
 use crate::web::words::origin_count;
 use std::fmt::Write;
 
@@ -126,7 +127,7 @@ fn ticks(out: &mut String, f: &Frame<'_>, start: f64, end: f64, x: &dyn Fn(f64) 
 
 /// The words of a label.
 fn told(f: &Frame<'_>, row: &FigureRow) -> String {
-    format!("{} · {}", value(row), origin_count(f, row.origins.len()))
+    format!("{} · {}", value(row), rail::origins(f, row.origins.len()))
 }
 
 /// About how wide words are drawn.
