@@ -31,7 +31,7 @@ use std::process::ExitCode;
 /// One line a chore.
 const USAGE: &[&str] = &[
     "usage: cargo xtask NAME",
-    "  test                 format, lints, spelling, licences, docs, score floors, fuzz targets, all tests",
+    "  test                 format, lints, spelling, licences, docs, score floors, fuzz targets, pages, all tests",
     "  eval [NAME...]       one table: stage, data set, score, floor",
     "  records OUT PATH...  all records of some pages, without a store",
     "  schema               writes schema/: JSON Schemas of all records and of the pages that --json prints",

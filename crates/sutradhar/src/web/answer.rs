@@ -425,9 +425,13 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             form!(found, web::search)
         }
         Page::Health => Answer::ok(TEXT, "ok\n"),
-        Page::Method | Page::About | Page::ProblemKind(_) | Page::Style(_) | Page::OpenApi | Page::Robots | Page::Icon => {
-            not_found()
-        }
+        Page::Method
+        | Page::About
+        | Page::ProblemKind(_)
+        | Page::Style(_)
+        | Page::OpenApi
+        | Page::Robots
+        | Page::Icon => not_found(),
     })
 }
 
