@@ -8,7 +8,7 @@
 mod address;
 mod angle;
 mod views;
-mod regions;
+mod centroids;
 mod trees;
 mod when;
 mod features;
@@ -40,7 +40,7 @@ pub(crate) use title::shown as shown_headline;
 
 /// What is built in here, by name, and whether it can be read.
 pub(crate) fn models() -> Vec<(&'static str, bool)> {
-    [trees::models(), regions::models()].concat()
+    [trees::models(), centroids::models()].concat()
 }
 
 /// When two groups of reports are one event: the best threshold over all held-out sets (docs/evaluation.md).
@@ -178,7 +178,7 @@ fn online_within<T: index::Report>(
         places.push(i);
         pairs.extend(compared);
     }
-    index.settle(None);
+    index.recluster(None);
     events.extend(index.events());
     let place = |n: u32| places.get(n as usize).copied().unwrap_or_default();
     let mut groups: Vec<Vec<usize>> = events

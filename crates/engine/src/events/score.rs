@@ -39,11 +39,11 @@ const LEAST_LATIN: f32 = 0.2;
 /// Taken off the log-odds of a pair of which one has no date: a wrong event would also give it a wrong day (law 4), so
 /// it joins only on stronger evidence than the training pairs, most of which come from pages of the same weeks, ask
 /// for.
-const HALF_UNDATED_CAUTION: f32 = 1.75;
+const HALF_UNDATED_LOGIT_PENALTY: f32 = 1.75;
 
 /// The same where neither has a date, in full from some 180 content words on, not at all below 70: two long pages tell
 /// enough to be told apart.
-const UNDATED_CAUTION: f32 = 3.0;
+const UNDATED_LOGIT_PENALTY: f32 = 3.0;
 
 /// Containment from which a copy in another outlet is a report of the same event whatever else differs. One outlet
 /// prints the same background under one event after another.
@@ -98,8 +98,8 @@ pub fn score(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> f32 {
     align(&mut features, a.views, b.views);
     // A day that other articles lent is no evidence that a report of another day belongs here.
     let lent = gap > LENT_DAYS && (a.views.inferred || b.views.inferred);
-    let caution = if lent { HALF_UNDATED_CAUTION } else { 0.0 };
-    let probability = probability(&features, caution);
+    let penalty = if lent { HALF_UNDATED_LOGIT_PENALTY } else { 0.0 };
+    let probability = probability(&features, penalty);
     if copy >= SAME_EVENT_CONTAINMENT && gap <= 2 && !a.same_outlet(b) {
         probability.max(SURE_COPY)
     } else {
@@ -107,13 +107,13 @@ pub fn score(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> f32 {
     }
 }
 
-/// Probability that the two report the same happening; `caution` is taken off the log-odds besides.
-fn probability(f: &Features, caution: f32) -> f32 {
+/// Probability that the two report the same happening; `penalty` is taken off the log-odds besides.
+fn probability(f: &Features, penalty: f32) -> f32 {
     let at = |i: usize| f.get(i).copied().unwrap_or(0.0);
     let long = ((at(LENGTH) - 0.4) * 4.0).clamp(0.0, 1.0);
-    let caution = caution + at(HALF_UNDATED) * HALF_UNDATED_CAUTION + at(UNDATED) * UNDATED_CAUTION * long;
+    let penalty = penalty + at(HALF_UNDATED) * HALF_UNDATED_LOGIT_PENALTY + at(UNDATED) * UNDATED_LOGIT_PENALTY * long;
     let dated = at(UNDATED) + at(HALF_UNDATED) == 0.0;
     let foreign = at(FOREIGN) > 0.5 && at(LENGTH) >= WHOLE;
-    let z = trees::log_odds(f, at(OWN_TREES) as usize, dated && !foreign) - caution;
+    let z = trees::log_odds(f, at(OWN_TREES) as usize, dated && !foreign) - penalty;
     1.0 / (1.0 + (-z).exp())
 }

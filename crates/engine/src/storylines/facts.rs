@@ -54,8 +54,8 @@ pub struct Facts {
     pub(super) bigrams: Sparse,
     /// How crowded the space of all languages is around its reports on average, how rare a word of their leads is, and
     /// how many content words they have.
-    pub(super) crowd: f32,
-    pub(super) telling: f32,
+    pub(super) hubness: f32,
+    pub(super) mean_idf: f32,
     pub(super) length: f32,
     /// Tag of the language of its first report.
     pub(super) language: String,
@@ -97,8 +97,8 @@ impl Facts {
             title: weighed(&articles, titles),
             lead: weighed(&articles, |a| top(a)),
             bigrams: summed(views.iter().map(|v| &v.bigrams)),
-            crowd: mean(|v| v.crowd[0]),
-            telling: mean(|v| v.telling[1]),
+            hubness: mean(|v| v.hubness[0]),
+            mean_idf: mean(|v| v.mean_idf[1]),
             length: mean(|v| v.length as f32),
             language: articles
                 .first()

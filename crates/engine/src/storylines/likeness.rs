@@ -28,8 +28,8 @@ struct Pair<'a> {
     /// The weights of the two strongest places, people and bodies that both are about.
     about: [[f32; 2]; 3],
     reports: Both,
-    crowd: Both,
-    telling: Both,
+    hubness: Both,
+    mean_idf: Both,
     length: Both,
 }
 
@@ -59,8 +59,8 @@ pub fn features(x: &Facts, y: &Facts, words: f32, refers: f32, gap: Option<i32>)
         title: amounts(&x.title, &y.title, 20.0),
         about,
         reports: both(|f| (1.0 + f.reports as f32).ln()),
-        crowd: both(|f| f.crowd),
-        telling: both(|f| f.telling),
+        hubness: both(|f| f.hubness),
+        mean_idf: both(|f| f.mean_idf),
         length: both(|f| saturated(f.length, 100.0)),
     })
 }
@@ -102,10 +102,10 @@ feature_table! { read(p: &Pair<'_>);
     foreign: "their first reports are of different languages" = if p.x.language == p.y.language { 0.0 } else { 1.0 };
     reports_max: "reports on a logarithmic scale, the higher" = p.reports.0;
     reports_min: "the same, the lower" = p.reports.1;
-    crowd_max: "how crowded the space is around the reports, the higher" = p.crowd.0;
-    crowd_min: "the same, the lower" = p.crowd.1;
-    telling_max: "how rare a word of the leads is on average, the higher" = p.telling.0;
-    telling_min: "the same, the lower" = p.telling.1;
+    hubness_max: "how crowded the space is around the reports, the higher" = p.hubness.0;
+    hubness_min: "the same, the lower" = p.hubness.1;
+    mean_idf_max: "how rare a word of the leads is on average, the higher" = p.mean_idf.0;
+    mean_idf_min: "the same, the lower" = p.mean_idf.1;
     length_max: "content words of a report, the higher" = p.length.0;
     length_min: "the same, the lower" = p.length.1;
 }

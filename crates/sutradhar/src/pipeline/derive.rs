@@ -117,8 +117,9 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool, decisions: &[Decision], c
         let all = events.list.par_iter().map(digest);
         all.collect::<std::result::Result<_, StoreError>>()
     })?;
-    all.drop_events(&events, &kept)?;
     let made = all.tell(&events, &digests, &packed, &kept)?;
+    // Last, so that whoever asks for one of them meanwhile still finds it, or what has its place.
+    all.drop_events(&events, &kept)?;
     steps.step(|| Ok(store.finish()?))?;
     took(&mut parts, "claims and briefs", made);
     Ok(parts)

@@ -416,7 +416,12 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             let request = SearchRequest {
                 query: owned("q").unwrap_or_default(),
                 kind,
-                wanted: Wanted::new(owned("since"), owned("until"), owned("lang"), owned("outlet")),
+                wanted: Wanted::new(
+                    owned("since"),
+                    owned("until"),
+                    asked.filters("lang"),
+                    asked.filters("outlet"),
+                ),
                 limit: FOUND,
                 looked_at: LOOKED_AT,
             };

@@ -79,7 +79,7 @@ fn run(order: &[Toy], bounds: Bounds, each: bool) -> Vec<Vec<String>> {
             index.insert(t.clone(), &[]);
         }
     }
-    index.settle(None);
+    index.recluster(None);
     out.extend(index.events());
     let mut named: Vec<Vec<String>> = out
         .iter()

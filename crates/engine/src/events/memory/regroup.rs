@@ -267,7 +267,7 @@ impl Round<'_> {
                 }
             }
         }
-        index.settle(None);
+        index.recluster(None);
         events.extend(index.events());
         let place = |n: u32| places.get(n as usize).copied();
         events
