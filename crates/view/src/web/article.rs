@@ -181,7 +181,8 @@ fn lines(out: &mut String, p: &ArticlePage, f: &Frame<'_>, list: &[&LineRow], ma
         let name = f.either("पंक्ति", "line");
         let _ = writeln!(
             out,
-            "<li id=\"L{n}\"{class}><a class=\"no\" href=\"#L{n}\" aria-label=\"{name} {n}\">{n}</a><p dir=\"auto\">{}</p></li>",
+            "<li id=\"L{n}\"{class}><a class=\"no\" href=\"#L{n}\" aria-label=\"{name} {n}\">{n}</a>\
+             <p dir=\"auto\">{}</p></li>",
             marks.line(l),
             n = l.n
         );
