@@ -181,7 +181,8 @@ fn lines(out: &mut String, p: &ArticlePage, f: &Frame<'_>, list: &[&LineRow], ma
         let name = f.either("पंक्ति", "line");
         let _ = writeln!(
             out,
-            "<li id=\"L{n}\"{class}><a class=\"no\" href=\"#L{n}\" aria-label=\"{name} {n}\">{n}</a><div><p dir=\"auto\">{}</p>{}</div></li>",
+            "<li id=\"L{n}\"{class}><a class=\"no\" href=\"#L{n}\" aria-label=\"{name} {n}\">{n}</a>\
+             <div><p dir=\"auto\">{}</p>{}</div></li>",
             marks.line(l),
             super::lens::of_line(p, l, f),
             n = l.n

@@ -129,7 +129,8 @@ fn places(out: &mut String, p: &ClaimPage, f: &Frame<'_>, notes: &mut Notes<'_>,
         let when = day(p, s).map_or_else(|| f.t(labels::UNKNOWN_DATE).into(), |d| dates::day(d, f.ui.tag()));
         let _ = writeln!(
             out,
-            "<tr><td class=\"num\">{}</td><td>{}</td><td>{value}<span{} dir=\"auto\">{}</span>{stance} {}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            "<tr><td class=\"num\">{}</td><td>{}</td><td>{value}<span{} dir=\"auto\">{}</span>\
+             {stance} {}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
             notes.number(&s.article),
             f.link(Target::Article(&s.article, None), &said(f, &s.outlet)),
             voice(f, quote),

@@ -14,8 +14,8 @@ const SWAPS: usize = 12;
 /// Words on each side of a swap that is shown by itself.
 const SWAP_WORDS: usize = 3;
 
-/// One pair of reports, as an item of a list. `marks` are citations of what changed; `name` says what the report of an id
-/// and its outlet is called.
+/// One pair of reports, as an item of a list. `marks` are citations of what changed; `name` says what the report of an
+/// id and its outlet is called.
 pub(super) fn card(out: &mut String, f: &Frame<'_>, row: &CopyRow, marks: &str, name: &dyn Fn(&str, &str) -> String) {
     let l = f.ui.tag();
     let arrow = if row.directed { "→" } else { "–" };

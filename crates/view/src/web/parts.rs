@@ -5,7 +5,8 @@ use crate::html::{escape, is_web};
 use crate::labels::{self, Label};
 use std::fmt::Write;
 
-/// Text for a page: what means something in HTML replaced, control characters and marks that turn the direction left out.
+/// Text for a page: what means something in HTML replaced, control characters and marks that turn the direction left
+/// out.
 pub(super) fn esc(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{206a}'..='\u{206f}');
     if text.contains(turns) {

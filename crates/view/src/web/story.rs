@@ -343,7 +343,8 @@ fn headlines(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'
         let language = p.articles.iter().find(|a| a.id == h.article).map_or("", |a| a.language);
         let _ = writeln!(
             out,
-            "<li><p>{} <span{} dir=\"auto\">{}</span> <span class=\"rel\">— {}</span></p><p class=\"rel\">{} {}</p></li>",
+            "<li><p>{} <span{} dir=\"auto\">{}</span> <span class=\"rel\">— {}</span></p>\
+             <p class=\"rel\">{} {}</p></li>",
             standing(f, h.verdict),
             lang(f, language),
             esc(&h.headline),
@@ -394,7 +395,8 @@ fn articles(out: &mut String, p: &StoryPage, f: &Frame<'_>) {
         };
         let _ = writeln!(
             out,
-            "<tr><td class=\"num\">{}</td><td>{}</td><td{} dir=\"auto\">{}</td><td class=\"nw\">{}</td><td>{}</td></tr>",
+            "<tr><td class=\"num\">{}</td><td>{}</td><td{} dir=\"auto\">{}</td>\
+             <td class=\"nw\">{}</td><td>{}</td></tr>",
             i + 1,
             said(f, &a.outlet),
             lang(f, a.language),

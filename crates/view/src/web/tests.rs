@@ -491,7 +491,8 @@ fn texts_are_not_republished_where_that_is_not_allowed() {
     };
     assert!(page(true).contains("एक और वाक्य"));
     let short = page(false);
-    assert!(short.contains("ग्रामीणों के मुताबिक") && short.contains("एक लंबा वाक्य") && !short.contains("एक और वाक्य"));
+    assert!(short.contains("ग्रामीणों के मुताबिक") && short.contains("एक लंबा वाक्य"));
+    assert!(!short.contains("एक और वाक्य"));
     assert!(short.contains("https://example.invalid/w3"));
 }
 

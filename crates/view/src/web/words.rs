@@ -7,8 +7,8 @@ use sutradhar_engine::model::{ClaimCode, ClaimReason};
 /// What a page is and is not.
 pub(super) fn law(f: &Frame<'_>) -> &'static str {
     f.either(
-        "हर पंक्ति किसी छपी ख़बर के उद्धृत अंश पर टिकी है। समर्थन स्वतंत्र मूल स्रोतों से गिना जाता है, नक़लें एक मानी जाती हैं। \
-         यह पन्ना सच-झूठ का फ़ैसला नहीं सुनाता।",
+        "हर पंक्ति किसी छपी ख़बर के उद्धृत अंश पर टिकी है। समर्थन स्वतंत्र मूल स्रोतों से गिना जाता है, \
+         नक़लें एक मानी जाती हैं। यह पन्ना सच-झूठ का फ़ैसला नहीं सुनाता।",
         "Every line rests on a cited passage of a published report. Support is counted by independent origin; copies \
          count once. This page rules on nobody's truth.",
     )

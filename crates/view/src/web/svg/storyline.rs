@@ -51,8 +51,9 @@ pub(in crate::web) fn storyline(f: &Frame<'_>, steps: &[StorylineStep], id: &str
         })
         .collect();
     let mut out = format!(
-        "<svg class=\"wide\" viewBox=\"0 0 760 {height:.0}\" role=\"img\" aria-labelledby=\"{id}\"><title id=\"{id}\">{}: \
-         {}</title>\n<line x1=\"4\" y1=\"20\" x2=\"756\" y2=\"20\" stroke=\"var(--line)\" stroke-width=\"2\"/>",
+        "<svg class=\"wide\" viewBox=\"0 0 760 {height:.0}\" role=\"img\" aria-labelledby=\"{id}\">\
+         <title id=\"{id}\">{}: {}</title>\n\
+         <line x1=\"4\" y1=\"20\" x2=\"756\" y2=\"20\" stroke=\"var(--line)\" stroke-width=\"2\"/>",
         f.t(labels::LINE_OF),
         esc(&told.join("; "))
     );
