@@ -97,9 +97,10 @@ pub(super) fn said(f: &Frame<'_>, text: &str) -> String {
     }
 }
 
-/// A chain or list of names as it is written, in one go.
+/// A chain or list of names, each in its own language.
 pub(super) fn names(f: &Frame<'_>, list: &[String], between: &str) -> String {
-    said(f, &list.join(between))
+    let list: Vec<String> = list.iter().map(|n| said(f, n)).collect();
+    list.join(&esc(between))
 }
 
 /// A word that says how something stands, with its sign. The sign is a shape of the style sheet, never a colour alone.
