@@ -198,6 +198,9 @@ fn with_ui(address: String, manner: &Manner) -> String {
     format!("{path}{sign}ui={}{fragment}", manner.ui.tag())
 }
 
+/// Puts a page into the frame that a request asks for.
+type Framed<'a> = &'a dyn Fn(&dyn Fn(&Frame<'_>) -> String) -> Answer;
+
 /// A page in its frame.
 fn framed(manner: &Manner, path: &str, forms: &[(&str, String)], page: impl FnOnce(&Frame<'_>) -> String) -> Answer {
     let address = |target: Target<'_>| match target {
@@ -441,12 +444,7 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
 }
 
 /// The list of stories in its three forms.
-fn stories(
-    reader: &Reader,
-    asked: &Asked,
-    manner: &Manner,
-    html: &dyn Fn(&dyn Fn(&Frame<'_>) -> String) -> Answer,
-) -> Result<Answer, AppError> {
+fn stories(reader: &Reader, asked: &Asked, manner: &Manner, html: Framed<'_>) -> Result<Answer, AppError> {
     let owned = |name: &str| asked.filter(name).map(str::to_string);
     let filter = StoryFilter {
         since: owned("since"),
