@@ -24,7 +24,7 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         .is_ok_and(|o| o.status.success());
     let (Some(browser), true) = (browser, node) else {
         let what = if node { "chromium" } else { "node" };
-        if std::env::var("SUTRADHAR_E2E").is_ok_and(|v| v == "required") {
+        if required() {
             bail!("{what} is not there, and SUTRADHAR_E2E=required");
         }
         println!("skipped: {what} is not there; apt-get install nodejs npm chromium fonts-noto-core");
@@ -38,8 +38,12 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
             .status()
             .context("npm")?;
-        if !done.success() {
+        if !done.success() && required() {
             bail!("npm could not install what e2e/package.json names");
+        }
+        if !done.success() {
+            println!("skipped: npm could not install what e2e/package.json names");
+            return Ok(());
         }
     }
     let pictures = match args {
@@ -93,6 +97,11 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         true => Ok(()),
         false => bail!("the pages are not as they should be (above)"),
     }
+}
+
+/// Whether a browser must be there.
+fn required() -> bool {
+    std::env::var("SUTRADHAR_E2E").is_ok_and(|v| v == "required")
 }
 
 /// The program as the tests build it.

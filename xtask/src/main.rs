@@ -1,5 +1,6 @@
 //! The project's own chores, as `cargo xtask NAME`.
 
+mod bench_serve;
 mod copies_bench;
 mod diff;
 mod e2e;
@@ -30,12 +31,13 @@ use std::process::ExitCode;
 /// One line a chore.
 const USAGE: &[&str] = &[
     "usage: cargo xtask NAME",
-    "  test                 format, lints, spelling, licences, docs, score floors, fuzz targets, all tests",
+    "  test                 format, lints, spelling, licences, docs, score floors, fuzz targets, pages, all tests",
     "  eval [NAME...]       one table: stage, data set, score, floor",
     "  records OUT PATH...  all records of some pages, without a store",
     "  schema               writes schema/: JSON Schemas of all records and of the pages that --json prints",
     "  fuzz --smoke [--seconds N] [TARGET...]  the fuzz targets on stable: corpus and fixed mutations",
     "  diff OLD [NEW] FOLDER...  which records of some pages change between two builds; NEW is this tree",
+    "  bench-serve PROGRAM STORE  how fast the server answers, beside how it opens and what it holds",
     "  e2e [--pictures FOLDER]  the pages of the server in a real browser (node, chromium)",
     "  release              the archive to hand out: target/dist/sutradhar-VERSION-TARGET.tar.gz",
     "  trace PATH           one page after each stage",
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
         Some("schema") => schema::run(),
         Some("fuzz") if args.iter().any(|a| a == "--smoke") => fuzz::run(&args[1..]),
         Some("diff") if args.len() > 2 => diff::run(&args[1..]),
+        Some("bench-serve") if args.len() == 3 => bench_serve::run(&args[1], &args[2]),
         Some("e2e") => e2e::run(&args[1..]),
         Some("release") => release::run(),
         Some("train-claims") => train_claims::run(&args[1..]),

@@ -1,6 +1,6 @@
 //! Everything that must pass before a change lands.
 
-use crate::{eval, fuzz, root};
+use crate::{e2e, eval, fuzz, root};
 use anyhow::{Context, bail};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -52,6 +52,10 @@ pub fn run() -> anyhow::Result<()> {
     println!("== fuzz targets");
     let start = Instant::now();
     fuzz::run(&[])?;
+    took(start);
+    println!("== pages in a browser");
+    let start = Instant::now();
+    e2e::run(&[])?;
     took(start);
     step("doc tests", "cargo", &["test", "--workspace", "--doc", "--quiet"])?;
     tests()

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use sutradhar::{export, pipeline, read};
 use sutradhar_engine::claims::event_claims;
-use sutradhar_engine::claims::link::{NAMES, Scorer, featured_pairs, phrase_pairs};
+use sutradhar_engine::claims::link::{FEATURES, Scorer, featured_pairs, phrase_pairs};
 use sutradhar_engine::model::{Analysis, ArticleId};
 use sutradhar_text::span::CodePoints;
 
@@ -145,7 +145,7 @@ fn write(gold: &Path, to: &Path) -> anyhow::Result<()> {
         true
     });
     anyhow::ensure!(broken.is_empty(), "{}: {broken:?}", gold.display());
-    let mut out = format!("#\t{}\n", NAMES.join("\t"));
+    let mut out = format!("#\t{}\n", FEATURES.map(|f| f.name).join("\t"));
     let mut phrases = out.clone();
     for event in lines(&gold.join("gold.jsonl"))? {
         let name = event["event"].as_str().context("event")?;

@@ -64,9 +64,15 @@ const LEAST_MANY: u32 = 5;
 const LEAST_FEW: u32 = 2;
 
 /// `df` counts words; `pairs DIR` writes the features of all sets, `pairs FILE PATH` those of the pages at PATH;
-/// without a word both, then the trees are fitted (PYTHON names an interpreter
-/// with lightgbm).
+/// `features` prints what each feature is; without a word words are counted, pairs are written and the trees are fitted
+/// (PYTHON names an interpreter with lightgbm).
 pub fn run(args: &[String]) -> anyhow::Result<()> {
+    if args.first().is_some_and(|a| a == "features") {
+        for (place, feature) in events::FEATURES.iter().enumerate() {
+            println!("{place:3} {:24} {}", feature.name, feature.what);
+        }
+        return Ok(());
+    }
     let shared = shared().context("../shared is not present")?;
     let folder = args
         .get(1)
@@ -241,7 +247,7 @@ fn every(list: &[Analysis], set: &str, folder: &Path) -> anyhow::Result<()> {
 /// order, little endian.
 fn write(list: &[Analysis], path: &Path) -> anyhow::Result<()> {
     let found = copies::find(list);
-    let mut text = format!("a b {}\n", events::NAMES.join(" "));
+    let mut text = format!("a b {}\n", events::FEATURES.map(|f| f.name).join(" "));
     let mut bytes = Vec::new();
     let mut dated = list.to_vec();
     let id = |i: u32| {

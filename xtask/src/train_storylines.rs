@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use sutradhar_engine::claims;
 use sutradhar_engine::model::{Analysis, Event};
-use sutradhar_engine::storylines::{Facts, NAMES, Plan};
+use sutradhar_engine::storylines::{FEATURES, Facts, Plan};
 use sutradhar_engine::{copies, events};
 
 /// `pairs DIR` writes the features for the corpora, `pairs DIR PATH` those for the pages at PATH; without a word
@@ -55,7 +55,7 @@ fn pairs(pages: &Path, folder: &Path) -> anyhow::Result<()> {
         })
         .collect();
     let plan = Plan::new(&list, &facts);
-    let mut text = format!("{}\n", NAMES.join(" "));
+    let mut text = format!("{}\n", FEATURES.map(|f| f.name).join(" "));
     let mut bytes = Vec::new();
     let ids = |e: &Event| e.articles.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(",");
     for (a, b, features) in plan.compared() {

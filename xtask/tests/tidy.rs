@@ -131,20 +131,60 @@ fn the_engine_lists_its_stages_in_order() {
     assert_eq!(listed, STAGES);
 }
 
+/// The code of a stage without its tests: file and lines.
+fn stage_code(stage: &str) -> Vec<(PathBuf, Vec<String>)> {
+    let files = rust_files(&format!("crates/engine/src/{stage}"));
+    assert!(!files.is_empty(), "no files of stage {stage}");
+    files
+        .into_iter()
+        .filter(|(path, _)| !path.file_stem().is_some_and(|s| s.to_string_lossy().ends_with("tests")))
+        .map(|(path, text)| {
+            let lines = code(&text).take_while(|l| !l.contains("#[cfg(test)]"));
+            (path, lines.map(str::to_string).collect())
+        })
+        .collect()
+}
+
 #[test]
 fn a_stage_uses_only_stages_above_it() {
     for (at, stage) in STAGES.iter().enumerate() {
-        let below = root().join("crates/engine/src").join(stage);
-        let mut list = Vec::new();
-        files(&below, &[".rs"], &mut list);
-        assert!(!list.is_empty(), "no files of stage {stage}");
-        for path in list {
-            let text = std::fs::read_to_string(&path).unwrap();
-            for later in &STAGES[at + 1..] {
-                let uses = code(&text)
-                    .take_while(|l| !l.contains("#[cfg(test)]"))
-                    .any(|l| l.contains(&format!("crate::{later}::")) || l.contains(&format!("crate::{later};")));
-                assert!(!uses, "{} uses the later stage {later}", path.display());
+        for (path, lines) in stage_code(stage) {
+            for line in &lines {
+                assert!(
+                    !line.contains("crate::{"),
+                    "{}: one stage a line: {line}",
+                    path.display()
+                );
+                for later in &STAGES[at + 1..] {
+                    let uses = ["::", ";"]
+                        .iter()
+                        .any(|end| line.contains(&format!("crate::{later}{end}")));
+                    assert!(!uses, "{} uses the later stage {later}", path.display());
+                }
+            }
+        }
+    }
+}
+
+/// What stands in `mod.rs` of a stage is its face; files inside it are its own affair.
+///
+/// Rooms of the face are named here: `similarity` has one for words and one for terms.
+#[test]
+fn a_stage_uses_only_the_face_of_another() {
+    const ROOMS: [&str; 2] = ["similarity::words::", "similarity::terms::"];
+    for (at, stage) in STAGES.iter().enumerate() {
+        for (path, lines) in stage_code(stage) {
+            for line in &lines {
+                for earlier in &STAGES[..at] {
+                    let Some((_, rest)) = line.split_once(&format!("crate::{earlier}::")) else {
+                        continue;
+                    };
+                    // `module::item` goes inside; `Type::item` and `{a, b}` do not.
+                    let (first, inside) = rest.split_once("::").unwrap_or((rest, ""));
+                    let module = !inside.is_empty() && first.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+                    let room = ROOMS.contains(&format!("{earlier}::{first}::").as_str());
+                    assert!(!module || room, "{} looks inside {earlier}: {line}", path.display());
+                }
             }
         }
     }

@@ -18,7 +18,7 @@ import trees
 PAIRS, LABELS, OUT = sys.argv[1:4]
 FOLDS, DRAWS, TREES = 5, 4, 100
 HEAD = (
-    "Gradient-boosted trees over the features of storylines/likeness.rs (NAMES): FEATURE THRESHOLD LEFT RIGHT, = VALUE; own",
+    "Gradient-boosted trees over the features of storylines/likeness.rs: FEATURE THRESHOLD LEFT RIGHT, = VALUE; own",
     "work, CC0. Written by cargo xtask train-storylines.",
 )
 # What readers were unsure of counts as apart, but weighs less.

@@ -67,7 +67,7 @@ pub fn matters(page: &StoryPage) -> Vec<Matter> {
         let key = key(&c.text);
         let at = place(&mut list, key, &c.text);
         let Some((_, m)) = list.get_mut(at) else { continue };
-        // A silence of one report does not outweigh what the others make of it.
+        // A claim that some source is silent on is at least that contested.
         let silent = c.support.iter().any(|s| s.stance == Stance::Silent.name());
         let standing = match c.standing {
             s if silent && rank(s) > rank("silent") => "silent",
@@ -106,12 +106,15 @@ pub fn matters(page: &StoryPage) -> Vec<Matter> {
         let at = place(&mut list, key, &d.text);
         if let Some((_, m)) = list.get_mut(at) {
             m.standing = d.kind;
-            m.sides = d.sides.clone();
+            for side in &d.sides {
+                add(&mut m.sides, side);
+            }
         }
     }
     let mut matters: Vec<Matter> = list.into_iter().map(|(_, m)| m).collect();
     for m in &mut matters {
         m.sides.sort_by_key(|s| order(s.stance));
+        unsaid(m);
     }
     // The sort is stable: what no claim holds keeps its place behind the claims of its standing.
     matters.sort_by_key(|m| {
@@ -151,27 +154,49 @@ fn place(list: &mut Vec<(String, Matter)>, key: String, text: &str) -> usize {
     list.len() - 1
 }
 
+/// Takes out sides of those who are said to be silent: the words that tell of a silence assert nothing.
+fn unsaid(m: &mut Matter) {
+    let silent: Vec<String> = m
+        .sides
+        .iter()
+        .filter(|s| s.stance == "silent")
+        .flat_map(|s| s.who.clone())
+        .collect();
+    let told = |s: &Side| s.stance == "asserts" && s.who.iter().all(|w| silent.contains(w));
+    if m.sides.iter().any(told) {
+        m.sides.retain(|s| !told(s));
+        if !m.sides.iter().any(|s| s.stance == "asserts") {
+            m.origins.clear();
+            m.articles = 0;
+        }
+    }
+}
+
 /// Adds support to the side that takes the same stance and gives the same value.
 fn support(sides: &mut Vec<Side>, s: &SupportRow) {
-    let same = |side: &Side| {
-        let values = (side.value.as_deref().map(fold), s.value.as_deref().map(fold));
-        side.stance == s.stance && values.0 == values.1
+    let side = Side {
+        value: s.value.clone(),
+        stance: s.stance,
+        who: vec![s.said_by.clone()],
+        origins: vec![s.origin.clone()],
+        cites: vec![s.cite],
     };
-    let at = sides.iter().position(same).unwrap_or_else(|| {
-        sides.push(Side {
-            value: s.value.clone(),
-            stance: s.stance,
-            who: Vec::new(),
-            origins: Vec::new(),
-            cites: Vec::new(),
-        });
-        sides.len() - 1
-    });
-    let Some(side) = sides.get_mut(at) else { return };
-    push(&mut side.who, &s.said_by);
-    push(&mut side.origins, &s.origin);
-    if !side.cites.contains(&s.cite) {
-        side.cites.push(s.cite);
+    add(sides, &side);
+}
+
+/// Adds a side to the one that takes the same stance and gives the same value.
+fn add(sides: &mut Vec<Side>, side: &Side) {
+    let key = |s: &Side| (s.stance, s.value.as_deref().map(fold));
+    let Some(at) = sides.iter_mut().find(|s| key(s) == key(side)) else {
+        sides.push(side.clone());
+        return;
+    };
+    side.who.iter().for_each(|w| push(&mut at.who, w));
+    side.origins.iter().for_each(|o| push(&mut at.origins, o));
+    for c in &side.cites {
+        if !at.cites.contains(c) {
+            at.cites.push(*c);
+        }
     }
 }
 

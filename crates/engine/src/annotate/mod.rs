@@ -1,6 +1,7 @@
 //! Annotate: sentences, names, times, figures and quotation marks of one article.
 
 use crate::model::*;
+use jiff::civil::Date;
 use sutradhar_text::packs::Fault;
 use sutradhar_text::sentences::sentences;
 
@@ -10,6 +11,7 @@ pub mod quantities;
 pub mod quotations;
 
 pub(crate) use names::tagger::models;
+pub(crate) use times::looks_ahead;
 
 /// What is wrong with the files of language packs that this stage reads, one fault a file.
 pub(crate) fn faults() -> Vec<Fault> {
@@ -19,6 +21,24 @@ pub(crate) fn faults() -> Vec<Fault> {
 /// Whether a folded word is a finite verb in a language.
 pub(crate) fn is_finite_verb(folded: &str, language: Lang) -> bool {
     times::tense::is_verb(folded, language)
+}
+
+/// Whether an article may have been published on a day: its bounds, and the weekdays it names, allow it.
+pub(crate) fn allows_day(a: &Analysis, day: Date) -> bool {
+    let p = &a.article.published;
+    p.earliest.is_none_or(|d| d <= day) && p.latest.is_none_or(|d| d >= day) && times::consistent(&a.times, day)
+}
+
+/// Writes an inferred day of publication into an analysis and resolves its times again (law 4).
+pub fn redate(a: &mut Analysis, inferred: &InferredDay) {
+    let p = &mut a.article.published;
+    p.value = Some(inferred.day.at(0, 0, 0, 0));
+    p.precision = Precision::Day;
+    p.basis = Basis::Inferred;
+    p.earliest = Some(inferred.day);
+    p.latest = Some(inferred.day);
+    p.why.clone_from(&inferred.why);
+    times::resolve(&mut a.times, &a.article.published);
 }
 
 /// Everything that can be said of one article's text without asking who says it.

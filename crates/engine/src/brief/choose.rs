@@ -2,7 +2,7 @@
 
 use super::alone::{is, is_roundup, is_sentence, stands_alone};
 use super::counts::of_another_time;
-use super::opening::{folded_words, keys, opened};
+use super::opening::{folded_words, keys, strip_dateline};
 use super::place::{Setting, setting};
 use crate::model::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -126,7 +126,7 @@ pub(crate) fn candidates(analyses: &[Analysis], read: &[(usize, usize)], title: 
         let rich = a.article.body().chars().count() >= FULL;
         let mut led = false;
         for (n, s) in a.body_sentences().enumerate().take(SENTENCES) {
-            let span = opened(a, s.span);
+            let span = strip_dateline(a, s.span);
             let text = a.words(span);
             let keys = keys(text);
             for k in &keys {

@@ -64,7 +64,7 @@ fn leads(a: &Analysis) -> Vec<Lead> {
         .filter(|s| is_sentence(a, s.span))
         .take(LEAD)
         .enumerate();
-    body.filter(|(n, s)| stands_alone(a, super::opening::opened(a, s.span), *n == 0))
+    body.filter(|(n, s)| stands_alone(a, super::opening::strip_dateline(a, s.span), *n == 0))
         .map(|(n, s)| Lead {
             span: s.span,
             counts: in_sentence(a, s.span, n),

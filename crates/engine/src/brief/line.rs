@@ -1,6 +1,6 @@
 //! A sentence as a line of a brief: verbatim, with its source kept in the wording.
 
-use super::opening::{folded_words, leans, opened};
+use super::opening::{folded_words, is_anaphoric, strip_dateline};
 use crate::model::*;
 
 /// A line: its words and what they rest on.
@@ -46,7 +46,7 @@ pub(crate) fn source_span(a: &Analysis, st: &Statement) -> Option<Span> {
 /// Makes a line of a body sentence; `None` if its source is known to stand elsewhere but cannot be shown, or if it says
 /// that somebody said nothing.
 pub(crate) fn line(a: &Analysis, sentence: Span) -> Option<Line> {
-    let span = opened(a, sentence);
+    let span = strip_dateline(a, sentence);
     let id = &a.article.id;
     let mut citations = Vec::new();
     let mut prefix = "";
@@ -69,7 +69,7 @@ pub(crate) fn line(a: &Analysis, sentence: Span) -> Option<Line> {
             span: source,
         });
     }
-    if prefix.is_empty() && leans(a, span) && pronoun(a, span) {
+    if prefix.is_empty() && is_anaphoric(a, span) && pronoun(a, span) {
         return None;
     }
     citations.push(Citation {

@@ -1,8 +1,8 @@
 //! What a brief needs of words: content words as claims compare them, openers.
 
-pub(crate) use crate::claims::words::{Word, data_lines, folded_words, pack_words, terms_of, word_set};
 use crate::model::*;
-pub(crate) use crate::propositions::opened;
+pub(crate) use crate::propositions::strip_dateline;
+pub(crate) use crate::similarity::words::{Word, data_lines, folded_words, pack_words, terms_of, word_set};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -16,8 +16,8 @@ pub(crate) fn keys(text: &str) -> Vec<String> {
     keys
 }
 
-/// Whether a sentence opens with a word that leans on the sentence before it (उन्होंने, इसके, लेकिन).
-pub(crate) fn leans(a: &Analysis, span: Span) -> bool {
+/// Whether a sentence opens with an anaphor: a word that points to the sentence before it (उन्होंने, इसके, लेकिन).
+pub(crate) fn is_anaphoric(a: &Analysis, span: Span) -> bool {
     folded_words(a.words(span), 0)
         .first()
         .is_some_and(|w| OPENERS.contains(&w.text))

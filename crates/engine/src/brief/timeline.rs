@@ -2,7 +2,7 @@
 
 use super::choose::overlap;
 use super::line::line;
-use super::opening::{keys, leans};
+use super::opening::{is_anaphoric, keys};
 use super::{gate, lookup};
 use crate::model::*;
 
@@ -19,7 +19,7 @@ struct Row {
     /// Its content words, sorted.
     keys: Vec<String>,
     /// Whether its words lean on a sentence before it.
-    leans: bool,
+    is_anaphoric: bool,
 }
 
 /// The timeline of the articles that are read, and the event's own day.
@@ -65,14 +65,14 @@ fn put(out: &mut Vec<Row>, analyses: &[Analysis], a: &Analysis, sentence: Span, 
         return;
     }
     let keys = keys(&line.text);
-    let leans = leans(a, sentence);
+    let is_anaphoric = is_anaphoric(a, sentence);
     if let Some(same) = out
         .iter_mut()
         .find(|r| r.entry.date == date && overlap(&r.keys, &keys) >= SAME)
     {
         let mut more = line.citations;
-        if same.leans && !leans {
-            (same.entry.text, same.keys, same.leans) = (line.text, keys, leans);
+        if same.is_anaphoric && !is_anaphoric {
+            (same.entry.text, same.keys, same.is_anaphoric) = (line.text, keys, is_anaphoric);
             std::mem::swap(&mut same.entry.citations, &mut more);
         }
         for c in more {
@@ -88,5 +88,9 @@ fn put(out: &mut Vec<Row>, analyses: &[Analysis], a: &Analysis, sentence: Span, 
         text: line.text,
         citations: line.citations,
     };
-    out.push(Row { entry, keys, leans });
+    out.push(Row {
+        entry,
+        keys,
+        is_anaphoric,
+    });
 }

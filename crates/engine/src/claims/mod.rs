@@ -7,7 +7,6 @@ use crate::model::*;
 
 pub mod headlines;
 pub mod link;
-pub(crate) use crate::similarity::words;
 pub(crate) use link::models;
 mod thresholds;
 mod differ;

@@ -1,7 +1,7 @@
 //! How a headline and its lead put what they tell: a preview looks ahead, a result gives figures, an explainer asks.
 //! Two reports of one match of which one looks ahead are seldom of one happening.
 
-use crate::annotate::times::looks_ahead;
+use crate::annotate::looks_ahead;
 use crate::model::*;
 use std::sync::LazyLock;
 use sutradhar_text::{fold, words};

@@ -1,10 +1,11 @@
 //! What an event is called, when and where it was, who takes part, who stands behind it, and why its reports are
 //! together.
 
+use super::ScoredPair;
 use super::title::title;
-use super::views::{Views, common, spelt};
-use super::{ScoredPair, When};
+use super::views::{Views, spelt};
 use crate::model::*;
+use crate::similarity::common;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -109,7 +110,7 @@ fn event(
         storyline: None,
         reasons,
     };
-    let when = When::of(&first.article.published);
+    let when = DayRange::of(&first.article.published);
     let day = if when.has_start() { when.lo } else { when.hi };
     Some(((day, first.article.id.clone()), event))
 }

@@ -4,10 +4,10 @@
 //! and average linkage over the few pairs that are scored cannot hold hundreds together. Where more than
 //! [`FULL_GROUP`] articles are one text, the first of each two days is grouped, and the others join it.
 
+use super::ScoredPair;
 use super::score::SURE_COPY;
-use super::{ScoredPair, When};
 use crate::copies::{FULL_GROUP, Groups};
-use crate::model::{ArticleId, CopyPair, CopyRelation};
+use crate::model::{ArticleId, CopyPair, CopyRelation, DayRange};
 use rustc_hash::FxHashMap;
 
 /// Containment from which two texts are one if neither has a sentence that the other lacks.
@@ -24,8 +24,8 @@ pub struct NearDuplicates {
 
 impl NearDuplicates {
     /// The near-duplicates among some articles, given in order of their ids with the day of each.
-    pub fn of<'a>(articles: impl Iterator<Item = (&'a ArticleId, When)>, copies: &[CopyPair]) -> NearDuplicates {
-        let (ids, whens): (Vec<&ArticleId>, Vec<When>) = articles.unzip();
+    pub fn of<'a>(articles: impl Iterator<Item = (&'a ArticleId, DayRange)>, copies: &[CopyPair]) -> NearDuplicates {
+        let (ids, whens): (Vec<&ArticleId>, Vec<DayRange>) = articles.unzip();
         let mut out = NearDuplicates {
             representative: (0..ids.len() as u32).collect(),
             any: false,

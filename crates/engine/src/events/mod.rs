@@ -7,14 +7,14 @@
 
 mod address;
 mod angle;
-mod sparse;
-pub(crate) mod views;
-mod regions;
+mod views;
+mod centroids;
 mod trees;
 mod when;
+mod features;
 mod score;
 mod shares;
-pub(crate) mod linkage;
+mod linkage;
 mod title;
 mod describe;
 mod duplicates;
@@ -25,11 +25,11 @@ mod sketch;
 mod tests;
 
 pub use crate::similarity::Embedder;
+pub use features::{FEATURES, Features};
 pub use index::EventIndex;
 pub use linkage::Limits;
 pub use memory::{Kept, Memory, Row};
-pub use score::{FEATURES, Features, NAMES};
-pub use sketch::{Dated, Failed, Groups, Library, Pair, Sketch, describe, group, likeness, put_date};
+pub use sketch::{Failed, Groups, Library, Pair, Sketch, describe, group, likeness};
 pub use views::{Use, Views, counts, view, view_for};
 
 use crate::model::*;
@@ -37,12 +37,10 @@ use duplicates::NearDuplicates;
 use rustc_hash::FxHashMap;
 use score::Seen;
 pub(crate) use title::shown as shown_headline;
-pub use when::When;
-pub(crate) use when::number as day_number;
 
 /// What is built in here, by name, and whether it can be read.
 pub(crate) fn models() -> Vec<(&'static str, bool)> {
-    [trees::models(), regions::models()].concat()
+    [trees::models(), centroids::models()].concat()
 }
 
 /// When two groups of reports are one event: the best threshold over all held-out sets (docs/evaluation.md).
@@ -80,7 +78,7 @@ pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair], headlines: &[Head
     });
     let mut views = views::views(&in_order(analyses, &numbers), Use::All);
     let (mut groups, mut pairs) = online(entries(&in_order(analyses, &numbers), &views), copies);
-    let undated = |a: &Analysis| !When::of(&a.article.published).is_dated();
+    let undated = |a: &Analysis| !DayRange::of(&a.article.published).is_dated();
     let valued = |a: &Analysis| a.article.published.value.is_some();
     // What surely belongs to a dated event gets its day first, so that a page of another year cannot join through it.
     if analyses.iter().any(undated) {
@@ -180,7 +178,7 @@ fn online_within<T: index::Report>(
         places.push(i);
         pairs.extend(compared);
     }
-    index.settle(None);
+    index.recluster(None);
     events.extend(index.events());
     let place = |n: u32| places.get(n as usize).copied().unwrap_or_default();
     let mut groups: Vec<Vec<usize>> = events
@@ -286,11 +284,11 @@ pub fn pairs(analyses: &mut [Analysis], copies: &[CopyPair]) -> Vec<FeaturedPair
     let views = views::views(&order, Use::All);
     let seen = |i: u32| {
         let (a, views) = (order.get(i as usize)?, views.get(i as usize)?);
-        let when = When::of(&a.article.published);
+        let when = DayRange::of(&a.article.published);
         Some(Seen { views, when })
     };
     let featured = |p: ScoredPair| {
-        let features = score::features(&seen(p.a)?, &seen(p.b)?, p.copy);
+        let features = features::features(&seen(p.a)?, &seen(p.b)?, p.copy);
         Some(FeaturedPair {
             a: p.a,
             b: p.b,

@@ -1,6 +1,7 @@
 //! What two articles share of one kind of thing: the parts that features are made of.
 
-use super::views::{Mass, Sparse, Views, common};
+use super::views::Views;
+use crate::similarity::{Sparse, common, saturated, weighted_overlap};
 
 /// What two articles share of the words in Latin script that tell what they are about.
 #[derive(Default)]
@@ -20,10 +21,10 @@ pub fn latin(x: &Views, y: &Views) -> Latin {
     if x.latin.is_empty() || y.latin.is_empty() {
         return Latin::default();
     }
-    let words = overlap(&x.latin, &y.latin, x.latin_mass, y.latin_mass);
+    let words = weighted_overlap(&x.latin, &y.latin, x.latin_weight, y.latin_weight);
     let mut best = 0f32;
     common(&x.latin, &y.latin, |_, p, q| {
-        best = best.max((p * x.latin_mass.norm).min(q * y.latin_mass.norm));
+        best = best.max((p * x.latin_weight.norm).min(q * y.latin_weight.norm));
     });
     let lost = |of: &Views, other: &Views| {
         let there = |t: u32, list: &Sparse| list.binary_search_by_key(&t, |w| w.0).is_ok();
@@ -32,13 +33,13 @@ pub fn latin(x: &Views, y: &Views) -> Latin {
             .latin
             .iter()
             .filter(|(t, _)| !there(*t, &other.latin) && (!english || !there(*t, &other.all)));
-        missing.map(|t| t.1).sum::<f32>() * of.latin_mass.norm / of.latin_mass.total.max(1e-6)
+        missing.map(|t| t.1).sum::<f32>() * of.latin_weight.norm / of.latin_weight.total.max(1e-6)
     };
     Latin {
         both: true,
         cosine: words.cosine,
         share: words.share,
-        shared: part(words.mass, 40.0),
+        shared: saturated(words.weighted, 40.0),
         best: best / 10.0,
         lost: (lost(x, y), lost(y, x)),
     }
@@ -76,34 +77,6 @@ pub fn unnamed(names: &Sparse, other: &Views) -> f32 {
     names.iter().filter(|n| !named(n.0)).map(|n| n.1).sum()
 }
 
-/// An amount as a number below 1; `half` gives a half.
-pub fn part(amount: f32, half: f32) -> f32 {
-    amount / (amount + half)
-}
-
-/// What two vectors have in common, in one go.
-#[derive(Default, Clone, Copy)]
-pub struct Overlap {
-    /// Their cosine.
-    pub cosine: f32,
-    /// What they share of what they weighed before they were scaled to length 1.
-    pub mass: f32,
-    /// Its share of the lighter one.
-    pub share: f32,
-}
-
-/// What two vectors have in common; `m` and `n` say what they weighed.
-pub fn overlap(p: &Sparse, q: &Sparse, m: Mass, n: Mass) -> Overlap {
-    let (mut cosine, mut mass) = (0.0, 0.0);
-    common(p, q, |_, x, y| {
-        cosine += x * y;
-        mass += (x * m.norm).min(y * n.norm);
-    });
-    let lighter = m.total.min(n.total);
-    let share = if lighter > 0.0 { mass / lighter } else { 0.0 };
-    Overlap { cosine, mass, share }
-}
-
 /// How telling the names are that two lists share, their share of the shorter list, and how much that list tells.
 pub fn names(p: &Sparse, q: &Sparse) -> (f32, f32, f32) {
     let mut sum = 0.0;
@@ -111,32 +84,5 @@ pub fn names(p: &Sparse, q: &Sparse) -> (f32, f32, f32) {
     let total = |l: &Sparse| l.iter().map(|t| t.1).sum::<f32>();
     let lighter = total(p).min(total(q));
     let share = if lighter > 0.0 { sum / lighter } else { 0.0 };
-    (part(sum, 15.0), share, part(lighter, 15.0))
-}
-
-/// How many things two sorted lists share, their share of the shorter list, and its length.
-pub fn alike<T: Ord>(a: &[T], b: &[T]) -> (f32, f32, f32) {
-    let shorter = a.len().min(b.len()) as f32;
-    let shared = a.iter().filter(|t| b.binary_search(t).is_ok()).count() as f32;
-    (shared, if shorter > 0.0 { shared / shorter } else { 0.0 }, shorter)
-}
-
-/// Share of the shorter list of days that stands in the other.
-pub fn share(a: &[i32], b: &[i32]) -> f32 {
-    let n = a.len().min(b.len()).max(1);
-    a.iter().filter(|t| b.binary_search(t).is_ok()).count() as f32 / n as f32
-}
-
-/// Share of the shorter list that stands in the other.
-pub fn agree(a: &[u32], b: &[u32]) -> f32 {
-    let n = a.len().min(b.len());
-    if n == 0 {
-        return 0.0;
-    }
-    a.iter().filter(|t| b.binary_search(t).is_ok()).count() as f32 / n as f32
-}
-
-/// Whether both have something and nothing in common.
-pub fn apart(a: &[u32], b: &[u32]) -> bool {
-    !a.is_empty() && !b.is_empty() && a.iter().all(|t| b.binary_search(t).is_err())
+    (saturated(sum, 15.0), share, saturated(lighter, 15.0))
 }

@@ -6,7 +6,7 @@ use super::index::{Bounds, terms};
 use super::memory::{Memory, Round, Rows, copies_by_place};
 use super::score::{self, Seen};
 use super::views::{self, Views};
-use super::when::{self, When};
+use super::when;
 use super::{BOUNDS, SURE, ScoredPair, describe as description, linkage};
 use crate::model::*;
 use jiff::civil::Date;
@@ -19,9 +19,9 @@ pub struct Sketch {
     /// Its id.
     pub id: ArticleId,
     /// When it was published.
-    pub when: When,
+    pub when: DayRange,
     /// The day that copies or its event gave it, if the page gives none.
-    pub dated: Option<Dated>,
+    pub dated: Option<InferredDay>,
     /// Whether a date is known, and the day if it is known to the day.
     valued: bool,
     day: Option<Date>,
@@ -33,22 +33,13 @@ pub struct Sketch {
     place: usize,
 }
 
-/// A day that was inferred.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dated {
-    /// The day.
-    pub day: Date,
-    /// How it is known.
-    pub why: String,
-}
-
 impl Sketch {
     /// The sketch of an article, from its vectors for [`views::Use::Lookup`].
     pub fn of(a: &Analysis, view: &Views) -> Sketch {
         let published = &a.article.published;
         Sketch {
             id: a.article.id.clone(),
-            when: When::of(published),
+            when: DayRange::of(published),
             dated: None,
             valued: published.value.is_some(),
             day: published.day(),
@@ -60,7 +51,7 @@ impl Sketch {
 
     /// The sketch of nothing but telling terms.
     #[cfg(test)]
-    pub(super) fn toy(id: &str, when: When, language: &str, keys: &[(u32, f32)]) -> Sketch {
+    pub(super) fn toy(id: &str, when: DayRange, language: &str, keys: &[(u32, f32)]) -> Sketch {
         Sketch {
             id: id.into(),
             when,
@@ -84,10 +75,10 @@ impl Sketch {
         let (Some(day), false) = (published.day(), self.valued) else {
             return false;
         };
-        self.when = When::of(published);
+        self.when = DayRange::of(published);
         self.valued = true;
         self.day = Some(day);
-        self.dated = Some(Dated {
+        self.dated = Some(InferredDay {
             day,
             why: published.why.clone(),
         });
@@ -122,14 +113,9 @@ pub trait Library {
 }
 
 /// How likely two articles report the same happening; `copy` is the containment of shared text, else 0.
-pub fn likeness(a: (&Views, When), b: (&Views, When), copy: f32) -> f32 {
+pub fn likeness(a: (&Views, DayRange), b: (&Views, DayRange), copy: f32) -> f32 {
     let seen = |(views, when)| Seen { views, when };
     score::score(&seen(a), &seen(b), copy)
-}
-
-/// Writes an inferred day into an analysis and resolves its times again.
-pub fn put_date(a: &mut Analysis, dated: &Dated) {
-    when::set(a, dated.day, dated.why.clone());
 }
 
 /// Articles put together, by places in order of ids.

@@ -140,7 +140,7 @@ fn one_page_at_a_time_gives_the_same_events() {
     let mut index = EventIndex::new(BOUNDS);
     let mut groups: Vec<Vec<u32>> = Vec::new();
     for a in &pages {
-        let day = When::of(&a.article.published).lo;
+        let day = DayRange::of(&a.article.published).lo;
         groups.extend(index.advance(day).0.into_iter().map(|c| c.members));
         let known: Vec<(ArticleId, f32)> = copies
             .iter()
@@ -201,7 +201,7 @@ fn one_text_is_one_event_however_many_print_it() {
 
 #[test]
 fn a_text_that_is_printed_again_later_has_somebody_else_to_stand_for_it() {
-    let when = |day| When { lo: day, hi: day };
+    let when = |day| DayRange { lo: day, hi: day };
     let ids: Vec<ArticleId> = (0..40).map(|i| format!("p{i:04}").as_str().into()).collect();
     let copies = crate::copies::find(&printed(40, false));
     let of =

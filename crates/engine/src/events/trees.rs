@@ -1,6 +1,6 @@
 //! The trees that say how likely two articles report the same happening, as `cargo xtask train-events` writes them.
 
-use super::score::{FEATURES, Features};
+use super::features::{FEATURES, Features};
 use crate::similarity::Trees;
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 macro_rules! trees {
     ($file:literal) => {
         LazyLock::new(
-            || match Trees::read(include_str!(concat!("../../data/events/", $file)), FEATURES) {
+            || match Trees::read(include_str!(concat!("../../data/events/", $file)), FEATURES.len()) {
                 Ok(trees) => trees,
                 Err(line) => panic!("data/events/{} is damaged at line {line}", $file),
             },
@@ -22,7 +22,7 @@ pub(super) fn models() -> Vec<(&'static str, bool)> {
         ($($file:literal),*) => {
             vec![$((
                 concat!("events/", $file),
-                Trees::read(include_str!(concat!("../../data/events/", $file)), FEATURES).is_ok(),
+                Trees::read(include_str!(concat!("../../data/events/", $file)), FEATURES.len()).is_ok(),
             )),*]
         };
     }
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn two_articles_of_a_language_are_judged_by_both_sets_of_trees() {
-        let f = [0.5; FEATURES];
+        let f = [0.5; FEATURES.len()];
         let (plain, strict) = (PLAIN.all.log_odds(&f), STRICT.all.log_odds(&f));
         assert_eq!((log_odds(&f, 0, false), log_odds(&f, 0, true)), (plain, strict));
         let own = |school: &School, place: usize| school.own[place].as_ref().unwrap().log_odds(&f);

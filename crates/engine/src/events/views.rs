@@ -2,12 +2,9 @@
 
 use super::address::Address;
 use super::angle::Angle;
-use super::regions;
-pub use super::sparse::{Mass, Sparse, common, cosine};
-use super::sparse::{rare, sparse, weighed};
-use super::when;
+use super::centroids;
 use crate::model::*;
-use crate::similarity::{self, Background, Dense, Embedder, Interaction, terms};
+use crate::similarity::{self, Background, Dense, Embedder, Interaction, Sparse, Weight, rare, sparse, terms, weighed};
 use std::collections::{BTreeMap, BTreeSet};
 use sutradhar_text::stopwords::is_stopword;
 use sutradhar_text::{fold, phonetic, stem, words};
@@ -32,7 +29,7 @@ const PAIRED_WORDS: usize = 120;
 const MAX_WORDS: usize = 600;
 
 /// Sounds of a word by which it is known across scripts: shorter ones meet other words by chance.
-const SOUNDS: usize = 4;
+const PHONETIC_LENGTH: usize = 4;
 
 /// Figures of a text that are looked at.
 const MAX_QUANTITIES: usize = 80;
@@ -41,7 +38,7 @@ const MAX_QUANTITIES: usize = 80;
 const LOOKED_UP: usize = 30;
 
 /// Terms by sound and figures that it is looked up by besides: what reports in other scripts share.
-const SOUNDS_LOOKED_UP: usize = 20;
+const PHONETIC_LOOKED_UP: usize = 20;
 
 /// Words of its address that it is looked up by besides.
 const LATIN_LOOKED_UP: usize = 8;
@@ -73,7 +70,7 @@ pub struct Views {
     /// Figures of the headline.
     pub title_figures: Vec<u32>,
     /// Words of headline and lead by their sound, the same in all scripts.
-    pub sounds: Sparse,
+    pub phonetic: Sparse,
     /// Figures of the first sentences with their units.
     pub quantities: Sparse,
     /// Figures of the whole text with their units.
@@ -105,7 +102,7 @@ pub struct Views {
     /// Its outlet as a term.
     pub outlet: Option<u32>,
     /// How much `lead`, `all` and `bigrams` tell together, before they are scaled to length 1.
-    pub mass: [Mass; 3],
+    pub weights: [Weight; 3],
     /// Places, people and bodies named anywhere in the text with their rarity.
     pub text_names: [Sparse; 3],
     /// Figures of the whole text that have a unit.
@@ -115,9 +112,9 @@ pub struct Views {
     /// Whether its day is only inferred from other articles.
     pub inferred: bool,
     /// How crowded the space of all languages is around headline and lead, and around the headline.
-    pub crowd: [f32; 2],
+    pub hubness: [f32; 2],
     /// How rare a word of the headline, and of headline and lead, is on average.
-    pub telling: [f32; 2],
+    pub mean_idf: [f32; 2],
     /// Terms of the headline with how rare each is.
     pub title_terms: Sparse,
     /// People, places and organisations that the headline names, with their rarity.
@@ -127,7 +124,7 @@ pub struct Views {
     /// Words in Latin script that tell what it is about: of its address, and of its headline if that is English.
     pub latin: Sparse,
     /// How much they tell together.
-    pub latin_mass: Mass,
+    pub latin_weight: Weight,
     /// Numbers among them.
     pub latin_figures: Vec<u32>,
     /// Their direction.
@@ -156,7 +153,7 @@ impl Views {
             &mut self.rare,
             &mut self.bigrams,
             &mut self.entities,
-            &mut self.sounds,
+            &mut self.phonetic,
             &mut self.quantities,
             &mut self.all_quantities,
             &mut self.lead_entities,
@@ -244,7 +241,7 @@ pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
         outlet: crate::copies::outlet(a).map(|o| terms::id(&o)),
         inferred: article.published.basis == Basis::Inferred,
         angle: if pairs { Angle::of(article) } else { Angle::default() },
-        minute: when::minute(&article.published),
+        minute: article.published.minute(),
         ..Views::default()
     };
     let (own, shared) = (similarity::background_of(language), similarity::shared_background());
@@ -285,7 +282,7 @@ pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
     for t in &a.times {
         let Some((from, to)) = t.days else { continue };
         if from == to && from.year() > 1970 {
-            let day = when::number(from);
+            let day = day_number(from);
             out.text_days.push(day);
             if !early(t.span) {
                 continue;
@@ -319,8 +316,8 @@ pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
         out.lead_words = Interaction::of(headline.chain(told()), LEAD_ALIGNED, own, embedder);
     }
     if pairs || lookup {
-        let sounds = sounds(article).map(|key| terms::marked(b'~', &key)).collect();
-        out.sounds = sparse(sounds, shared);
+        let keys = phonetic_keys(article).map(|key| terms::marked(b'~', &key)).collect();
+        out.phonetic = sparse(keys, shared);
         latin(article, &mut out, embedder);
     }
     let joined = |parts: &[&[u32]]| -> Vec<u32> { parts.iter().flat_map(|p| p.iter().copied()).collect() };
@@ -328,16 +325,16 @@ pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
     out.all_quantities = sparse(all_quantities, shared);
     out.lead_entities = sparse(lead_entities, shared);
     out.entities = sparse(entities, shared);
-    out.telling = [&title, &lead].map(|l| rarity(l, own));
-    let (lead, lead_mass) = weighed(joined(&[&title, &lead]), own);
+    out.mean_idf = [&title, &lead].map(|l| mean_idf(l, own));
+    let (lead, lead_weight) = weighed(joined(&[&title, &lead]), own);
     out.rare = rare(&joined(&[&title, &body]), own);
-    let (all, all_mass) = weighed(joined(&[&title, &title, &body]), own);
+    let (all, all_weight) = weighed(joined(&[&title, &title, &body]), own);
     out.title_terms = title.iter().map(|t| (*t, own.idf(*t))).collect();
     out.title_terms.sort_unstable_by_key(|t| t.0);
     out.title_terms.dedup_by_key(|t| t.0);
     out.title = sparse(title, own);
-    let (bigrams, bigrams_mass) = weighed(bigrams, own);
-    out.mass = [lead_mass, all_mass, bigrams_mass];
+    let (bigrams, bigrams_weight) = weighed(bigrams, own);
+    out.weights = [lead_weight, all_weight, bigrams_weight];
     (out.lead, out.all, out.bigrams) = (lead, all, bigrams);
     out.figures = figures;
     out.title_figures = title_figures;
@@ -351,13 +348,13 @@ pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
         list.sort_unstable();
         list.dedup();
     }
-    let (near, crowd) = regions::around(&out.lead_vector);
-    let title_crowd = if pairs {
-        regions::around(&out.title_vector).1
+    let (near, hubness) = centroids::around(&out.lead_vector);
+    let title_hubness = if pairs {
+        centroids::around(&out.title_vector).1
     } else {
         0.0
     };
-    out.crowd = [crowd, title_crowd];
+    out.hubness = [hubness, title_hubness];
     if lookup {
         out.keys = keys(&out, near, own, shared);
     }
@@ -382,12 +379,12 @@ fn latin(article: &Article, out: &mut Views, embedder: &mut Embedder) {
         headline
     };
     out.latin_vector = embedder.embed(std::iter::once(text), LEAD_WORDS);
-    (out.latin, out.latin_mass) = weighed(words, similarity::background_of("en"));
+    (out.latin, out.latin_weight) = weighed(words, similarity::background_of("en"));
     (out.latin_figures, out.sections) = (figures, address.sections);
 }
 
 /// How rare some words are on average.
-fn rarity(words: &[u32], background: &Background) -> f32 {
+fn mean_idf(words: &[u32], background: &Background) -> f32 {
     words.iter().map(|w| background.idf(*w)).sum::<f32>() / words.len().max(1) as f32
 }
 
@@ -398,7 +395,7 @@ pub fn views(order: &[&Analysis], made_for: Use) -> Vec<Views> {
 }
 
 /// The most telling terms of an article with their weights, names counted beside words.
-fn keys(v: &Views, regions: Vec<(u32, f32)>, own: &Background, shared: &Background) -> Vec<(u32, f32)> {
+fn keys(v: &Views, cells: Vec<(u32, f32)>, own: &Background, shared: &Background) -> Vec<(u32, f32)> {
     let mut keys: Vec<(u32, f32)> = v
         .lead
         .iter()
@@ -410,10 +407,10 @@ fn keys(v: &Views, regions: Vec<(u32, f32)>, own: &Background, shared: &Backgrou
     keys.dedup_by_key(|k| k.0);
     keys.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     keys.truncate(LOOKED_UP);
-    let mut more: Vec<(u32, f32)> = v.sounds.iter().chain(&v.all_quantities).copied().collect();
+    let mut more: Vec<(u32, f32)> = v.phonetic.iter().chain(&v.all_quantities).copied().collect();
     more.iter_mut().for_each(|(t, w)| *w *= 0.5 * shared.idf(*t));
     more.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    keys.extend(more.into_iter().take(SOUNDS_LOOKED_UP));
+    keys.extend(more.into_iter().take(PHONETIC_LOOKED_UP));
     // English reports are looked up by these words already: they stand in their headlines.
     if v.language != "en" {
         let english = similarity::background_of("en");
@@ -421,7 +418,7 @@ fn keys(v: &Views, regions: Vec<(u32, f32)>, own: &Background, shared: &Backgrou
         latin.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         keys.extend(latin.into_iter().take(LATIN_LOOKED_UP));
     }
-    keys.extend(regions.into_iter().map(|(t, near)| (t, REGION * near)));
+    keys.extend(cells.into_iter().map(|(t, near)| (t, REGION * near)));
     keys
 }
 
@@ -451,7 +448,7 @@ pub fn counts(analyses: &[Analysis]) -> BTreeMap<String, BTreeMap<String, u32>> 
         let mut same = BTreeSet::from(["n".to_string()]);
         same.extend(a.mentions.iter().map(|m| format!("@{}", m.entity)));
         same.extend(a.quantities.iter().take(MAX_QUANTITIES).map(figure));
-        same.extend(sounds(article).map(|k| format!("~{k}")));
+        same.extend(phonetic_keys(article).map(|k| format!("~{k}")));
         for (table, list) in [(article.language.tag(), words), ("all", same)] {
             let table = out.entry(table.to_string()).or_default();
             for t in list {
@@ -493,7 +490,7 @@ fn figure(q: &Quantity) -> String {
 }
 
 /// Words of headline and lead by their sound.
-fn sounds(article: &Article) -> impl Iterator<Item = String> + '_ {
+fn phonetic_keys(article: &Article) -> impl Iterator<Item = String> + '_ {
     let told = article.lines_of(LineClass::Body).map(|l| l.span.of(&article.text));
     std::iter::once(article.headline_text())
         .chain(told)
@@ -501,7 +498,7 @@ fn sounds(article: &Article) -> impl Iterator<Item = String> + '_ {
         .take(LEAD_WORDS)
         .filter_map(|word| {
             let key = phonetic::key(word);
-            (key.len() >= SOUNDS && !is_stopword(&fold::fold(word))).then_some(key)
+            (key.len() >= PHONETIC_LENGTH && !is_stopword(&fold::fold(word))).then_some(key)
         })
 }
 

@@ -1,75 +1,15 @@
-//! When an article may have been published, for comparing; and what copies and events say of undated articles (law 4).
+//! What copies and events say of when undated articles were published (law 4).
 
-use crate::annotate::times;
+use crate::annotate::{allows_day, redate};
 use crate::model::*;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
 /// Containment from which a dated copy dates an undated text.
 pub(super) const DATING_CONTAINMENT: f64 = 0.4;
 
 /// Days after the first dated report on which an undated report of the same event may lie.
 const REPORT_DAYS: i32 = 2;
-
-/// The days on which an article may have been published, both included, counted from 1970.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct When {
-    /// First day.
-    pub lo: i32,
-    /// Last day.
-    pub hi: i32,
-}
-
-impl When {
-    /// From what is known of an article.
-    pub fn of(p: &Published) -> When {
-        if let Some(day) = p.day() {
-            let d = number(day);
-            return When { lo: d, hi: d };
-        }
-        When {
-            lo: p.earliest.map_or(i32::MIN / 4, number),
-            hi: p.latest.map_or(i32::MAX / 4, number),
-        }
-    }
-
-    /// Whether it is known to a few days.
-    pub fn is_dated(self) -> bool {
-        self.hi.saturating_sub(self.lo) <= 7
-    }
-
-    /// Whether a first day is known.
-    pub fn has_start(self) -> bool {
-        self.lo > i32::MIN / 8
-    }
-
-    /// Days between the two, 0 if they may be the same.
-    pub fn gap(self, other: When) -> i32 {
-        (other.lo.saturating_sub(self.hi))
-            .max(self.lo.saturating_sub(other.hi))
-            .max(0)
-    }
-}
-
-/// Days since 1970.
-pub fn number(day: Date) -> i32 {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    epoch.until(day).map_or(0, |s| s.get_days())
-}
-
-/// Minutes from 1970 to a publication, where the page gives the time of day.
-pub fn minute(p: &Published) -> Option<i64> {
-    let value = p.value.filter(|_| p.precision < Precision::Day)?;
-    let zone = jiff::tz::Offset::from_seconds(i32::from(p.offset.unwrap_or(0)) * 60).ok()?;
-    Some(zone.to_timestamp(value).ok()?.as_second() / 60)
-}
-
-/// Whether the article may have been published on a day: its bounds, and the weekdays it names, allow it.
-fn fits(a: &Analysis, day: Date) -> bool {
-    let p = &a.article.published;
-    p.earliest.is_none_or(|d| d <= day) && p.latest.is_none_or(|d| d >= day) && times::consistent(&a.times, day)
-}
 
 /// Dates undated articles from dated copies of their text: the fullest one first. Gives how many were dated.
 pub fn date_from_copies(analyses: &mut [Analysis], copies: &[CopyPair]) -> usize {
@@ -89,7 +29,7 @@ pub fn date_from_copies(analyses: &mut [Analysis], copies: &[CopyPair]) -> usize
                 continue;
             };
             let Some(day) = y.article.published.day() else { continue };
-            if x.article.published.value.is_some() || !fits(x, day) {
+            if x.article.published.value.is_some() || !allows_day(x, day) {
                 continue;
             }
             let better = best
@@ -106,7 +46,7 @@ pub fn date_from_copies(analyses: &mut [Analysis], copies: &[CopyPair]) -> usize
     for (i, day, from, _) in found {
         let why = format!("{from}, which carries the same text, is dated {day}");
         if let Some(a) = analyses.get_mut(i) {
-            set(a, day, why);
+            redate(a, &InferredDay { day, why });
         }
     }
     n
@@ -126,7 +66,7 @@ pub fn date_from_event(analyses: &mut [Analysis], members: &[usize]) -> bool {
     let (Some((first, _)), Some((last, _))) = (dated.first(), dated.last()) else {
         return false;
     };
-    let span = number(*last) - number(*first);
+    let span = day_number(*last) - day_number(*first);
     if span > REPORT_DAYS {
         return false;
     }
@@ -140,27 +80,14 @@ pub fn date_from_event(analyses: &mut [Analysis], members: &[usize]) -> bool {
         }
         let day = (0..=REPORT_DAYS)
             .filter_map(|k| first.checked_add(jiff::Span::new().days(i64::from(k))).ok())
-            .find(|d| fits(a, *d));
+            .find(|d| allows_day(a, *d));
         if let Some(day) = day {
             let why = format!(
                 "dated reports of the same event ({names}) lie on {first} to {last}, and the text allows {day}"
             );
-            set(a, day, why);
+            redate(a, &InferredDay { day, why });
             any = true;
         }
     }
     any
-}
-
-/// Writes an inferred day and resolves the article's times again.
-pub(super) fn set(a: &mut Analysis, day: Date, why: String) {
-    let p = &mut a.article.published;
-    p.value = Some(day.at(0, 0, 0, 0));
-    p.precision = Precision::Day;
-    p.basis = Basis::Inferred;
-    p.earliest = Some(day);
-    p.latest = Some(day);
-    p.why = why;
-    let published = a.article.published.clone();
-    times::resolve(&mut a.times, &published);
 }

@@ -3,6 +3,7 @@
 mod ids;
 mod page;
 mod article;
+mod days;
 mod mention;
 mod time;
 mod quantity;
@@ -18,6 +19,7 @@ pub use analysis::*;
 pub use article::*;
 pub use brief::*;
 pub use claim::*;
+pub use days::*;
 pub use event::*;
 pub use ids::*;
 pub use lineage::*;

@@ -7,7 +7,7 @@ mod opening;
 mod slots;
 mod split;
 
-pub(crate) use opening::opened;
+pub(crate) use opening::strip_dateline;
 pub(crate) use split::{clauses, faults, has_verb, is_cut, is_dangling, phrases};
 
 use crate::model::*;

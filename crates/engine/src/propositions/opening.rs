@@ -10,7 +10,7 @@ const DATELINE: (usize, usize) = (120, 5);
 
 /// A span without what opens a report: the dateline, the credit of an agency, a kicker in Latin letters before an Indic
 /// sentence.
-pub(crate) fn opened(a: &Analysis, span: Span) -> Span {
+pub(crate) fn strip_dateline(a: &Analysis, span: Span) -> Span {
     let text = a.words(span);
     let mut kept = text;
     if let Some(rest) = a

@@ -2,11 +2,10 @@
 
 use super::ById;
 use super::refer::{Reference, Stem, number, references};
-use crate::events::views::{Sparse, Use, Views, views};
-use crate::events::{When, day_number};
+use crate::events::{Use, Views, view_for};
 use crate::model::*;
 use crate::similarity::words::stems;
-use crate::similarity::{Dense, background_of, shared_background, terms};
+use crate::similarity::{Dense, Embedder, Sparse, background_of, shared_background, terms};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -55,8 +54,8 @@ pub struct Facts {
     pub(super) bigrams: Sparse,
     /// How crowded the space of all languages is around its reports on average, how rare a word of their leads is, and
     /// how many content words they have.
-    pub(super) crowd: f32,
-    pub(super) telling: f32,
+    pub(super) hubness: f32,
+    pub(super) mean_idf: f32,
     pub(super) length: f32,
     /// Tag of the language of its first report.
     pub(super) language: String,
@@ -74,7 +73,11 @@ impl Facts {
     pub(super) fn read(event: &Event, by_id: &ById<'_>) -> Facts {
         let ids = event.articles.iter().take(REPORTS);
         let articles: Vec<&Analysis> = ids.filter_map(|id| by_id.get(id).copied()).collect();
-        let views = views(&articles, Use::Facts);
+        let mut embedder = Embedder::default();
+        let views: Vec<Views> = articles
+            .iter()
+            .map(|a| view_for(a, &mut embedder, Use::Facts))
+            .collect();
         let (words, rare) = words(&views);
         let mean = |of: fn(&Views) -> f32| views.iter().map(of).sum::<f32>() / views.len().max(1) as f32;
         let titles = |a: &&Analysis| vec![a.article.headline.unwrap_or_default()];
@@ -94,8 +97,8 @@ impl Facts {
             title: weighed(&articles, titles),
             lead: weighed(&articles, |a| top(a)),
             bigrams: summed(views.iter().map(|v| &v.bigrams)),
-            crowd: mean(|v| v.crowd[0]),
-            telling: mean(|v| v.telling[1]),
+            hubness: mean(|v| v.hubness[0]),
+            mean_idf: mean(|v| v.mean_idf[1]),
             length: mean(|v| v.length as f32),
             language: articles
                 .first()
@@ -224,7 +227,7 @@ fn time(by_id: &ById<'_>, event: &Event) -> i32 {
         .articles
         .iter()
         .filter_map(|id| by_id.get(id))
-        .map(|a| When::of(&a.article.published))
+        .map(|a| DayRange::of(&a.article.published))
         .filter(|w| w.has_start())
         .map(|w| w.lo)
         .min()

@@ -16,10 +16,9 @@ mod title;
 #[cfg(test)]
 mod tests;
 
-use crate::events::day_number;
 use crate::model::*;
 pub use facts::Facts;
-pub use likeness::NAMES;
+pub use likeness::FEATURES;
 pub(crate) use likeness::models;
 use profile::{Profile, Rarity};
 use refer::Reference;

@@ -2,8 +2,8 @@
 
 use super::facts::Facts;
 use super::refer::{Reference, Stem};
-use crate::events::views::Sparse;
 use crate::model::*;
+use crate::similarity::Sparse;
 use rustc_hash::FxHashMap;
 
 /// Names by which an event is found.

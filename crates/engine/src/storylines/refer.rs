@@ -1,7 +1,6 @@
 //! What the background of a report refers to: sentences that tell of an earlier day.
 
 use super::ById;
-use crate::events::{When, day_number};
 use crate::model::*;
 use crate::similarity::words::stems;
 use rustc_hash::FxHasher;
@@ -63,7 +62,7 @@ pub fn references(by_id: &ById<'_>, event: &Event) -> Vec<Reference> {
     let mut out = Vec::new();
     for id in event.articles.iter().take(REPORTS) {
         let Some(a) = by_id.get(id) else { continue };
-        let when = When::of(&a.article.published);
+        let when = DayRange::of(&a.article.published);
         if !when.is_dated() {
             continue;
         }

@@ -1,6 +1,6 @@
 //! The words of one event beside those of many others.
 
-use crate::events::views::Sparse;
+use crate::similarity::Sparse;
 
 /// Bits of the marks: a few times the words of an event.
 const MARKS: usize = 4096;
@@ -73,7 +73,7 @@ fn mark(hash: u32) -> (usize, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::views::cosine;
+    use crate::similarity::cosine;
 
     proptest::proptest! {
         #[test]

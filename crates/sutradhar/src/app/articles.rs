@@ -25,43 +25,36 @@ pub(super) fn prepare(mut analysis: Analysis) -> Analysis {
 pub struct Wanted {
     since: Option<String>,
     until: Option<String>,
-    language: Option<String>,
-    outlet: Option<String>,
+    languages: Vec<String>,
+    outlets: Vec<String>,
 }
 
 impl Wanted {
-    /// Published on `since` or later and on `until` or before (ISO days, months or years), in the language of a tag, by
-    /// an outlet whose name has this part.
-    pub fn new(
-        since: Option<String>,
-        until: Option<String>,
-        language: Option<String>,
-        outlet: Option<String>,
-    ) -> Wanted {
+    /// Published on `since` or later and on `until` or before (ISO days, months or years), in the language of one of
+    /// these tags, by an outlet whose name has one of these parts; an empty list asks for nothing.
+    pub fn new(since: Option<String>, until: Option<String>, languages: Vec<String>, outlets: Vec<String>) -> Wanted {
         Wanted {
             since,
             // A day is compared with a month or a year by the letters that both have.
             until: until.map(|u| format!("{u}~")),
-            language: language.map(|l| l.to_lowercase()),
-            outlet: outlet.map(|o| fold(&o)),
+            languages: languages.iter().map(|l| l.to_lowercase()).collect(),
+            outlets: outlets.iter().map(|o| fold(o)).collect(),
         }
     }
 
     /// Whether every article is wanted.
     pub fn all(&self) -> bool {
-        self.since.is_none() && self.until.is_none() && self.language.is_none() && self.outlet.is_none()
+        self.since.is_none() && self.until.is_none() && self.languages.is_empty() && self.outlets.is_empty()
     }
 
     /// Whether this one is. One without a date is not where a date is asked for.
     pub fn has(&self, article: &ArticleFacts) -> bool {
+        let published = |part: &str| article.outlet.as_deref().is_some_and(|name| fold(name).contains(part));
         let dated = |fits: &dyn Fn(&str) -> bool| article.day.as_deref().is_some_and(fits);
         self.since.as_deref().is_none_or(|s| dated(&|d| d >= s))
             && self.until.as_deref().is_none_or(|u| dated(&|d| d <= u))
-            && self.language.as_deref().is_none_or(|l| article.language == l)
-            && self
-                .outlet
-                .as_deref()
-                .is_none_or(|o| article.outlet.as_deref().is_some_and(|name| fold(name).contains(o)))
+            && (self.languages.is_empty() || self.languages.contains(&article.language))
+            && (self.outlets.is_empty() || self.outlets.iter().any(|o| published(o)))
     }
 }
 

@@ -50,6 +50,8 @@ pub struct SearchRequest {
     pub wanted: Wanted,
     /// At most so many of each kind.
     pub limit: usize,
+    /// Look at no more than so many of those that came in last; 0 for all.
+    pub looked_at: usize,
 }
 
 /// What was found.
@@ -57,8 +59,8 @@ pub struct SearchRequest {
 pub struct SearchResult {
     /// Whether each result has all words; else none has, and each has some of them.
     pub all_words: bool,
-    /// For each kind the best results, and how many there are.
-    pub groups: Vec<(FoundKind, Vec<Found>, u64)>,
+    /// For each kind the best results, how many there are, and whether that is all.
+    pub groups: Vec<(FoundKind, Vec<Found>, Total)>,
 }
 
 impl SearchResult {
@@ -136,14 +138,10 @@ impl Reader {
         let result = self.search(request)?;
         page.all_words = result.all_words;
         for (kind, found, all) in result.groups {
-            let total = Total {
-                value: all,
-                exact: true,
-            };
             match kind {
-                FoundKind::Story => page.story_total = total,
-                FoundKind::Article => page.article_total = total,
-                FoundKind::Statement => page.statement_total = total,
+                FoundKind::Story => page.story_total = all,
+                FoundKind::Article => page.article_total = all,
+                FoundKind::Statement => page.statement_total = all,
             }
             for found in found {
                 match found {
@@ -200,19 +198,42 @@ impl Reader {
         Ok(SearchResult { all_words, groups })
     }
 
-    fn find(&self, query: &Query, any: bool, request: &SearchRequest) -> Result<Vec<(FoundKind, Vec<Hit>, u64)>> {
+    fn find(&self, query: &Query, any: bool, request: &SearchRequest) -> Result<Vec<(FoundKind, Vec<Hit>, Total)>> {
         let kinds = FoundKind::ALL
             .into_iter()
             .filter(|k| request.kind.is_none_or(|only| only == *k));
         let words = query.fts(any);
         kinds
             .map(|kind| {
-                let (hits, all) = if request.wanted.all() {
-                    self.store.find(kind.name(), &words, request.limit)?
-                } else {
-                    let (hits, _) = self.store.find(kind.name(), &words, ALL)?;
-                    self.only(hits, &request.wanted, request.limit)?
+                let every = |(hits, all)| {
+                    (
+                        hits,
+                        Total {
+                            value: all,
+                            exact: true,
+                        },
+                    )
                 };
+                let (all, looked_at) = (request.wanted.all(), request.looked_at);
+                let found = match (all, looked_at) {
+                    (true, 0) => every(self.store.find(kind.name(), &words, request.limit)?),
+                    (false, 0) => {
+                        let (hits, _) = self.store.find(kind.name(), &words, ALL)?;
+                        every(self.only(hits, &request.wanted, request.limit)?)
+                    }
+                    (_, n) => {
+                        let limit = if all { request.limit } else { n };
+                        let (hits, value, exact) = self.store.find_recent(kind.name(), &words, limit, n)?;
+                        match all {
+                            true => (hits, Total { value, exact }),
+                            false => {
+                                let (hits, value) = self.only(hits, &request.wanted, request.limit)?;
+                                (hits, Total { value, exact })
+                            }
+                        }
+                    }
+                };
+                let (hits, all) = found;
                 Ok((kind, hits, all))
             })
             .collect()

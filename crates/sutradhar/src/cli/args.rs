@@ -132,7 +132,11 @@ pub enum Command {
 #[command(after_help = "\
 Each run makes a new folder of its own in the temporary folder of the system, which you can look into and remove
 afterwards. It never touches another store, so --store is refused.")]
-pub struct Demo {}
+pub struct Demo {
+    /// Then serve the stories as web pages
+    #[arg(long)]
+    pub serve: bool,
+}
 
 /// Add pages to the store, and bring the stories up to date
 #[derive(Debug, ClapArgs)]

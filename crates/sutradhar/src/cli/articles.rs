@@ -9,7 +9,12 @@ use serde_json::{Value, json};
 
 /// The articles that were typed.
 pub fn wanted(typed: Only) -> Wanted {
-    Wanted::new(typed.since, typed.until, typed.lang, typed.outlet)
+    Wanted::new(
+        typed.since,
+        typed.until,
+        typed.lang.into_iter().collect(),
+        typed.outlet.into_iter().collect(),
+    )
 }
 
 pub fn run(args: Articles, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {

@@ -12,7 +12,7 @@ use anyhow::{Context, bail};
 /// The bundled pages: name and bytes.
 const SAMPLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/samples.rs"));
 
-pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outcome> {
+pub fn run(args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outcome> {
     if SAMPLES.is_empty() {
         bail!("this program was built without sample pages (samples/pages was empty); try `sutradhar add PATH...`");
     }
@@ -84,6 +84,7 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
             "one file to open in a browser",
         ),
     ];
+    next.push(("serve".to_string(), "the stories as web pages, for a browser"));
     if let Some(article) = article {
         next.push((format!("article {article}"), "what was found in one page"));
     }
@@ -103,6 +104,11 @@ pub fn run(_args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outco
     out.line(&format!("{own} {}", out.paint("2", "a store of your own")))?;
     // Kept from here on: an error before this takes the folder away again.
     let _ = root.keep();
+    drop(reader);
+    if args.serve {
+        heading("In a browser", out)?;
+        return super::serve::here(&app, out);
+    }
     Ok(Outcome::Done)
 }
 

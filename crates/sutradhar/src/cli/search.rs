@@ -15,6 +15,7 @@ pub fn run(args: Search, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
         kind: args.kind.map(Into::into),
         wanted: super::articles::wanted(args.only),
         limit: args.limit,
+        looked_at: 0,
     })?;
     if args.json {
         let list: Vec<_> = result
@@ -29,7 +30,7 @@ pub fn run(args: Search, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
         let counts: serde_json::Map<_, _> = result
             .groups
             .iter()
-            .map(|(k, _, n)| (k.name().to_string(), json!(n)))
+            .map(|(k, _, n)| (k.name().to_string(), json!(n.value)))
             .collect();
         out.json(&json!({"query": typed, "all_words": result.all_words, "counts": counts, "results": list}))?;
     } else if !result.is_empty() {
@@ -38,8 +39,8 @@ pub fn run(args: Search, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
             out.line("")?;
         }
         for (kind, found, all) in result.groups.iter().filter(|g| !g.1.is_empty()) {
-            let name = count(*all, kind.name());
-            let more = if (found.len() as u64) < *all {
+            let name = count(all.value, kind.name());
+            let more = if (found.len() as u64) < all.value {
                 format!(", the best {}", found.len())
             } else {
                 String::new()

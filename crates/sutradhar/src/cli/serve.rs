@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::args::Serve;
-use super::out::{Out, complain};
+use super::out::Out;
 use crate::app::App;
 use crate::web::{self, ServeOptions};
 use anyhow::bail;
@@ -28,17 +28,30 @@ pub fn run(args: Serve, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
         },
     };
     super::work::note_freshness(&app.read()?, out)?;
+    serve(app, options, out)
+}
+
+/// Serves to this machine, on any free port.
+pub fn here(app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
+    let options = ServeOptions {
+        bind: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+        base_url: None,
+        full_text: false,
+        ui: Ui::Hi,
+    };
+    serve(app, options, out)
+}
+
+fn serve(app: &App, options: ServeOptions, out: &mut Out) -> anyhow::Result<Outcome> {
     let quiet = out.quiet;
     let mut told = Ok(());
     web::serve(app, options, |address| {
         if !quiet {
             told = out
                 .line(&format!("http://{address}/   Ctrl-C ends it"))
-                .and_then(|()| Ok(out.flush()?));
+                .and_then(|()| out.flush());
         }
     })?;
-    if let Err(e) = told {
-        complain(&e.to_string());
-    }
+    told?;
     Ok(Outcome::Done)
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 use std::time::Instant;
 use sutradhar_engine::copies;
-use sutradhar_engine::events::{self, Dated, Embedder};
+use sutradhar_engine::events::{self, Embedder};
 use sutradhar_engine::model::*;
 use sutradhar_engine::storylines::Facts;
 
@@ -56,7 +56,7 @@ impl Slim {
 #[derive(Debug, Default, Clone, PartialEq, Serialize)]
 pub(super) struct Said {
     agency: Option<String>,
-    dated: Option<Dated>,
+    dated: Option<InferredDay>,
 }
 
 /// Brings everything that spans articles up to date. Gives how long each part took and how much of it was made again.
@@ -117,8 +117,9 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool, decisions: &[Decision], c
         let all = events.list.par_iter().map(digest);
         all.collect::<std::result::Result<_, StoreError>>()
     })?;
-    all.drop_events(&events, &kept)?;
     let made = all.tell(&events, &digests, &packed, &kept)?;
+    // Last, so that whoever asks for one of them meanwhile still finds it, or what has its place.
+    all.drop_events(&events, &kept)?;
     steps.step(|| Ok(store.finish()?))?;
     took(&mut parts, "claims and briefs", made);
     Ok(parts)
@@ -221,7 +222,7 @@ impl Said {
     /// Writes it into the analysis.
     pub fn put(&self, a: &mut Analysis) {
         if let Some(dated) = &self.dated {
-            events::put_date(a, dated);
+            sutradhar_engine::annotate::redate(a, dated);
         }
         if let Some(agency) = &self.agency {
             a.notices.push(super::from_copies(agency));

@@ -54,7 +54,7 @@ impl<'a> Library<'a> {
     }
 
     /// The analysis of an article as the stages on one page gave it, with aliases and an inferred day.
-    pub fn read(&self, id: &ArticleId, dated: Option<&events::Dated>) -> Result<Analysis, StoreError> {
+    pub fn read(&self, id: &ArticleId, dated: Option<&InferredDay>) -> Result<Analysis, StoreError> {
         let packed = self.steps.store.packed(id, false)?;
         unpacked(&packed, self.aliases, dated).map_err(|e| self.steps.store.unread(e))
     }
@@ -122,11 +122,11 @@ impl<'a> Library<'a> {
 }
 
 /// An analysis from what the store holds, with aliases and an inferred day.
-fn unpacked(packed: &Packed, aliases: &Aliases, dated: Option<&events::Dated>) -> Result<Analysis, Unread> {
+fn unpacked(packed: &Packed, aliases: &Aliases, dated: Option<&InferredDay>) -> Result<Analysis, Unread> {
     let mut analysis = packed.analysis()?;
     aliases.apply(&mut analysis);
     if let Some(dated) = dated {
-        events::put_date(&mut analysis, dated);
+        sutradhar_engine::annotate::redate(&mut analysis, dated);
     }
     Ok(analysis)
 }

@@ -114,13 +114,31 @@ pub fn add_given(
     options: &Options,
     step: &mut dyn FnMut(Step),
 ) -> Result<Summary, RunError> {
+    add_from(store, |take| files::read(paths, take), given, options, step)
+}
+
+/// Takes one unit with its line in a file of records (0 elsewhere), or what could not be read. `false` asks for no more.
+pub type Take<'a> = dyn FnMut(Result<(Raw, u64), ReadError>) -> bool + 'a;
+
+/// Stores what a source of units gives, whatever that is: files, a queue, a fetcher; then brings everything else up to
+/// date. `source` is called once and hands on its units one by one.
+///
+/// # Errors
+/// The store cannot be written.
+pub fn add_from(
+    store: &mut Store,
+    source: impl FnOnce(&mut Take<'_>),
+    given: &Given,
+    options: &Options,
+    step: &mut dyn FnMut(Step),
+) -> Result<Summary, RunError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build()?;
     let start = Instant::now();
     let mut summary = Summary::default();
     let mut batch: Vec<(Raw, u64)> = Vec::new();
     let (mut bytes, mut since) = (0, Instant::now());
     let mut failed = None;
-    files::read(paths, &mut |unit| {
+    source(&mut |unit| {
         match unit {
             Ok((raw, line)) => {
                 bytes += raw.bytes.len();

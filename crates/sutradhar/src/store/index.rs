@@ -107,6 +107,37 @@ impl Store {
         Ok((hits, all as u64))
     }
 
+    /// The best of the documents that came in last, at most `looked_at` of them, with how many those are and whether
+    /// they are all: the cost does not grow with the store.
+    pub fn find_recent(
+        &self,
+        kind: &str,
+        query: &str,
+        limit: usize,
+        looked_at: usize,
+    ) -> Result<(Vec<Hit>, u64, bool)> {
+        let mut hits = self.rows_with(
+            "SELECT d.kind, d.ref, d.article, bm25(words, 4.0, 1.0, 2.0)
+             FROM words JOIN documents d ON d.id = words.rowid
+             WHERE words MATCH ?1 AND d.kind = ?2 ORDER BY words.rowid DESC LIMIT ?3",
+            params![query, kind, looked_at as i64 + 1],
+            |r| {
+                Ok(Hit {
+                    kind: r.get(0)?,
+                    id: r.get(1)?,
+                    article: r.get(2)?,
+                    rank: r.get(3)?,
+                })
+            },
+        )?;
+        let exact = hits.len() <= looked_at;
+        hits.truncate(looked_at);
+        let all = hits.len() as u64;
+        hits.sort_by(|a, b| a.rank.total_cmp(&b.rank).then_with(|| a.id.cmp(&b.id)));
+        hits.truncate(limit);
+        Ok((hits, all, exact))
+    }
+
     /// How many of the articles that a query finds have each value of a column of `facts`: `language` or `outlet`. At
     /// most `counted` articles are looked at; says whether those are all. The most frequent values come first.
     pub fn facet(&self, query: &str, column: &str, counted: usize, limit: usize) -> Result<(Vec<(String, u64)>, bool)> {

@@ -14,6 +14,10 @@ const LISTED: usize = 30;
 /// Results of a search of each kind.
 const FOUND: usize = 10;
 
+/// Documents that a search looks at, of each kind, those that came in last first: more do not make it better, and its
+/// cost must not grow with the store.
+const LOOKED_AT: usize = 1_000;
+
 /// Sentences that a page of data keeps around what it cites, where whole texts are not shown.
 const AROUND: u32 = 1;
 
@@ -48,6 +52,9 @@ pub struct Answer {
     /// Whether it never changes.
     pub immutable: bool,
 }
+
+/// A knot of one red thread.
+const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#fbfaf7"/><path d="M5 21c6-14 10 8 15-4 2-5 7-4 7 1s-7 6-11 1S9 9 17 7" fill="none" stroke="#8c2f24" stroke-width="3" stroke-linecap="round"/></svg>"##;
 
 const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
@@ -191,6 +198,9 @@ fn with_ui(address: String, manner: &Manner) -> String {
     format!("{path}{sign}ui={}{fragment}", manner.ui.tag())
 }
 
+/// Puts a page into the frame that a request asks for.
+type Framed<'a> = &'a dyn Fn(&dyn Fn(&Frame<'_>) -> String) -> Answer;
+
 /// A page in its frame.
 fn framed(manner: &Manner, path: &str, forms: &[(&str, String)], page: impl FnOnce(&Frame<'_>) -> String) -> Answer {
     let address = |target: Target<'_>| match target {
@@ -257,6 +267,10 @@ pub fn without_store(asked: &Asked, manner: &Manner) -> Option<Answer> {
             Answer { status: 200, ..answer }
         }
         Page::OpenApi => Answer::ok(JSON, super::openapi::DOCUMENT),
+        Page::Icon => Answer {
+            immutable: true,
+            ..Answer::ok("image/svg+xml", ICON)
+        },
         Page::Robots => Answer::ok(TEXT, "User-agent: *\nDisallow: /search\nDisallow: /copies/\n"),
         _ => return None,
     })
@@ -405,27 +419,32 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             let request = SearchRequest {
                 query: owned("q").unwrap_or_default(),
                 kind,
-                wanted: Wanted::new(owned("since"), owned("until"), owned("lang"), owned("outlet")),
+                wanted: Wanted::new(
+                    owned("since"),
+                    owned("until"),
+                    asked.filters("lang"),
+                    asked.filters("outlet"),
+                ),
                 limit: FOUND,
+                looked_at: LOOKED_AT,
             };
             let mut found = reader.search_page(&request)?;
             found.filters = asked.query.iter().filter(|(n, _)| n != "q").cloned().collect();
             form!(found, web::search)
         }
         Page::Health => Answer::ok(TEXT, "ok\n"),
-        Page::Method | Page::About | Page::ProblemKind(_) | Page::Style(_) | Page::OpenApi | Page::Robots => {
-            not_found()
-        }
+        Page::Method
+        | Page::About
+        | Page::ProblemKind(_)
+        | Page::Style(_)
+        | Page::OpenApi
+        | Page::Robots
+        | Page::Icon => not_found(),
     })
 }
 
 /// The list of stories in its three forms.
-fn stories(
-    reader: &Reader,
-    asked: &Asked,
-    manner: &Manner,
-    html: &dyn Fn(&dyn Fn(&Frame<'_>) -> String) -> Answer,
-) -> Result<Answer, AppError> {
+fn stories(reader: &Reader, asked: &Asked, manner: &Manner, html: Framed<'_>) -> Result<Answer, AppError> {
     let owned = |name: &str| asked.filter(name).map(str::to_string);
     let filter = StoryFilter {
         since: owned("since"),

@@ -30,6 +30,7 @@ pub enum Page {
     Health,
     OpenApi,
     Robots,
+    Icon,
 }
 
 /// A form of a page.
@@ -94,7 +95,7 @@ pub fn forms(page: &Page) -> &'static [Form] {
         Page::Stories => &[Form::Html, Form::Json, Form::Csv],
         Page::Story(_) | Page::Article(_) => &[Form::Html, Form::Json, Form::Markdown],
         Page::Method | Page::About | Page::ProblemKind(_) => &[Form::Html],
-        Page::Style(_) | Page::Robots => &[Form::Html],
+        Page::Style(_) | Page::Robots | Page::Icon => &[Form::Html],
         Page::Health | Page::OpenApi => &[Form::Html, Form::Json],
         _ => &[Form::Html, Form::Json],
     }
@@ -137,7 +138,10 @@ pub fn read(path: &str, query: &str, accept: &str) -> Result<Asked, Misread> {
             };
             continue;
         }
-        if !filters(&asked.page).contains(&name.as_str()) || asked.query.iter().any(|(n, _)| *n == name) {
+        // Several languages or outlets widen a search; of everything else there is one.
+        let again = asked.page == Page::Search && matches!(name.as_str(), "lang" | "outlet");
+        let twice = !again && asked.query.iter().any(|(n, _)| *n == name);
+        if twice || !filters(&asked.page).contains(&name.as_str()) {
             return Err(unknown(&name));
         }
         let value = checked(&name, value.trim())?;
@@ -149,6 +153,12 @@ pub fn read(path: &str, query: &str, accept: &str) -> Result<Asked, Misread> {
 }
 
 impl Asked {
+    /// All values of a filter.
+    pub fn filters(&self, name: &str) -> Vec<String> {
+        let all = self.query.iter().filter(|(n, _)| n == name);
+        all.map(|(_, v)| v.clone()).collect()
+    }
+
     /// The value of a filter.
     pub fn filter(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
@@ -228,6 +238,7 @@ fn page_of(path: &str) -> Option<Page> {
         ["healthz"] => Page::Health,
         ["openapi"] => Page::OpenApi,
         ["robots.txt"] => Page::Robots,
+        ["favicon.ico"] => Page::Icon,
         _ => return None,
     })
 }

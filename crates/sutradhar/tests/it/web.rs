@@ -130,7 +130,9 @@ fn every_page_that_a_page_leads_to_is_there() {
                 "{path}"
             );
             assert_eq!(got.body.matches("<h1").count(), 1, "{path}");
-            todo.extend(links(&got.body));
+            // The facets of a search combine without end.
+            let facets = |p: &String| p.matches('&').count() < 3;
+            todo.extend(links(&got.body).into_iter().filter(facets));
         } else if got.headers["content-type"].contains("json") {
             serde_json::from_str::<serde_json::Value>(&got.body).expect(&path);
         }

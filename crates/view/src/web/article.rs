@@ -61,16 +61,16 @@ pub fn article(p: &ArticlePage, stories: &[StoryRef], f: &Frame<'_>) -> String {
         section(&mut out, f, "headline", labels::HEADLINE_CHECK);
         let _ = writeln!(out, "<p>{} {}</p></section>", standing(f, h.verdict), why(f, h));
     }
-    text(&mut out, p, f);
-    statements(&mut out, p, f);
-    numbers(&mut out, p, f);
-    times(&mut out, p, f);
-    entities(&mut out, p, f);
+    let shown = text(&mut out, p, f);
+    statements(&mut out, p, f, &shown);
+    numbers(&mut out, p, f, &shown);
+    times(&mut out, p, f, &shown);
+    entities(&mut out, p, f, &shown);
     if !p.lineage.is_empty() {
         section(&mut out, f, "lineage", labels::LINEAGE);
         out.push_str("<ul class=\"claim\">\n");
         for row in &p.lineage {
-            copies::card(&mut out, f, row, "");
+            copies::card(&mut out, f, row, "", &|_, outlet| outlet.to_string());
         }
         out.push_str("</ul></section>\n");
     }
@@ -90,7 +90,10 @@ fn clutter(class: &str) -> bool {
     matches!(class, "teaser" | "furniture" | "tags" | "faq" | "summary")
 }
 
-fn text(out: &mut String, p: &ArticlePage, f: &Frame<'_>) {
+/// Numbers of the lines that stand on the page.
+type Shown = BTreeSet<u32>;
+
+fn text(out: &mut String, p: &ArticlePage, f: &Frame<'_>) -> Shown {
     let own: Vec<&LineRow> = p.lines.iter().filter(|l| !clutter(l.class)).collect();
     let rest: Vec<&LineRow> = p.lines.iter().filter(|l| clutter(l.class)).collect();
     section(out, f, "text", labels::TEXT);
@@ -103,7 +106,7 @@ fn text(out: &mut String, p: &ArticlePage, f: &Frame<'_>) {
         let _ = writeln!(out, "<p>{}</p>", chip("warn", "half", partial));
     }
     let marks = Marks::new(p);
-    if f.full_text {
+    let shown = if f.full_text {
         lines(out, p, f, &own, &marks);
         if !rest.is_empty() {
             let n = rest.len();
@@ -122,6 +125,7 @@ fn text(out: &mut String, p: &ArticlePage, f: &Frame<'_>) {
             lines(out, p, f, &rest, &marks);
             out.push_str("</details>\n");
         }
+        p.lines.iter().map(|l| l.n).collect()
     } else {
         let shown = excerpt(p, &own);
         let kept: Vec<&LineRow> = own.iter().filter(|l| shown.contains(&l.n)).copied().collect();
@@ -137,12 +141,14 @@ fn text(out: &mut String, p: &ArticlePage, f: &Frame<'_>) {
         };
         let _ = writeln!(out, "<p class=\"rel\">{note} {link}</p>");
         lines(out, p, f, &kept, &marks);
-    }
+        shown
+    };
     out.push_str("</section>\n");
+    shown
 }
 
 /// The lines that may be shown where texts are not republished: headline, lines with a statement, one around each.
-fn excerpt(p: &ArticlePage, own: &[&LineRow]) -> BTreeSet<u32> {
+fn excerpt(p: &ArticlePage, own: &[&LineRow]) -> Shown {
     let said: BTreeSet<u32> = p.statements.iter().map(|s| s.line).collect();
     let mut shown = BTreeSet::new();
     for (i, l) in own.iter().enumerate() {
@@ -175,8 +181,10 @@ fn lines(out: &mut String, p: &ArticlePage, f: &Frame<'_>, list: &[&LineRow], ma
         let name = f.either("पंक्ति", "line");
         let _ = writeln!(
             out,
-            "<li id=\"L{n}\"{class}><a class=\"no\" href=\"#L{n}\" aria-label=\"{name} {n}\">{n}</a><p dir=\"auto\">{}</p></li>",
+            "<li id=\"L{n}\"{class}><a class=\"no\" href=\"#L{n}\" aria-label=\"{name} {n}\">{n}</a>\
+             <div><p dir=\"auto\">{}</p>{}</div></li>",
             marks.line(l),
+            super::lens::of_line(p, l, f),
             n = l.n
         );
     }
@@ -231,25 +239,28 @@ impl Marks {
     }
 }
 
-/// A link to a line of this page.
-fn at(f: &Frame<'_>, line: u32) -> String {
+/// A link to a line of this page; its number alone where the line is not shown.
+fn at(f: &Frame<'_>, shown: &Shown, line: u32) -> String {
+    if !shown.contains(&line) {
+        return format!("<span class=\"rel\">{line}</span>");
+    }
     let name = f.either("पंक्ति", "line");
     format!("<a class=\"c\" href=\"#L{line}\" aria-label=\"{name} {line}\">{line}</a>")
 }
 
-fn statements(out: &mut String, p: &ArticlePage, f: &Frame<'_>) {
+fn statements(out: &mut String, p: &ArticlePage, f: &Frame<'_>, shown: &Shown) {
     if p.statements.is_empty() {
         return;
     }
     section(out, f, "statements", labels::STATEMENTS);
     out.push_str("<ul class=\"claim\">\n");
     for s in &p.statements {
-        statement(out, p, f, s);
+        statement(out, p, f, s, shown);
     }
     out.push_str("</ul></section>\n");
 }
 
-fn statement(out: &mut String, p: &ArticlePage, f: &Frame<'_>, s: &StatementRow) {
+fn statement(out: &mut String, p: &ArticlePage, f: &Frame<'_>, s: &StatementRow, shown: &Shown) {
     let mut extra = String::new();
     if s.polarity != "asserts" {
         let word = labels::stance(s.polarity).of(f.ui.tag());
@@ -263,12 +274,12 @@ fn statement(out: &mut String, p: &ArticlePage, f: &Frame<'_>, s: &StatementRow)
         "<li><p{} dir=\"auto\">{} {}</p><p class=\"rel\">{}{extra}</p></li>",
         lang(f, p.article.language),
         esc(&s.text),
-        at(f, s.line),
+        at(f, shown, s.line),
         said(f, &s.said_by)
     );
 }
 
-fn numbers(out: &mut String, p: &ArticlePage, f: &Frame<'_>) {
+fn numbers(out: &mut String, p: &ArticlePage, f: &Frame<'_>, shown: &Shown) {
     if p.numbers.is_empty() {
         return;
     }
@@ -282,36 +293,33 @@ fn numbers(out: &mut String, p: &ArticlePage, f: &Frame<'_>) {
     ];
     out.push_str(&table(caption, &heads));
     for n in &p.numbers {
-        number(out, f, n);
+        number(out, f, n, shown);
     }
     out.push_str("</tbody></table></section>\n");
 }
 
-fn number(out: &mut String, f: &Frame<'_>, n: &NumberRow) {
+fn number(out: &mut String, f: &Frame<'_>, n: &NumberRow, shown: &Shown) {
     let value = match n.number_max {
         Some(max) => format!("{}–{}", words::number(n.number), words::number(max)),
         None => words::number(n.number),
     };
-    let unit = match n.unit.as_str() {
-        "" => String::new(),
-        u => format!(" <span{}>{}</span>", voice(f, u), esc(u)),
-    };
+    let unit = words::unit(f, &n.unit);
     let status = match labels::figure_status(n.status).of(f.ui.tag()) {
         "–" => "",
         s => s,
     };
     let _ = writeln!(
         out,
-        "<tr><td class=\"num\">{} {}</td><td>{}{value}{unit}</td><td{} dir=\"auto\">{}</td><td>{status}</td></tr>",
+        "<tr><td class=\"num\">{} {}</td><td>{}{value} {unit}</td><td{} dir=\"auto\">{}</td><td>{status}</td></tr>",
         said(f, &n.text),
-        at(f, n.line),
+        at(f, shown, n.line),
         if n.approx { "~" } else { "" },
         voice(f, &n.counted),
         esc(&n.counted)
     );
 }
 
-fn times(out: &mut String, p: &ArticlePage, f: &Frame<'_>) {
+fn times(out: &mut String, p: &ArticlePage, f: &Frame<'_>, shown: &Shown) {
     let known: Vec<_> = p.times.iter().filter(|t| !t.value.is_empty()).collect();
     if known.is_empty() {
         return;
@@ -328,14 +336,14 @@ fn times(out: &mut String, p: &ArticlePage, f: &Frame<'_>) {
             "<tr><td{} dir=\"auto\">{} {}</td><td>{}</td></tr>",
             voice(f, &t.text),
             esc(&t.text),
-            at(f, t.line),
+            at(f, shown, t.line),
             said(f, &words::clock(f, &dates::human(&t.value, f.ui.tag())))
         );
     }
     out.push_str("</tbody></table></section>\n");
 }
 
-fn entities(out: &mut String, p: &ArticlePage, f: &Frame<'_>) {
+fn entities(out: &mut String, p: &ArticlePage, f: &Frame<'_>, shown: &Shown) {
     if p.entities.iter().all(|e| e.count == 0) {
         return;
     }
@@ -349,7 +357,7 @@ fn entities(out: &mut String, p: &ArticlePage, f: &Frame<'_>) {
         let kind = labels::entity_kind(e.kind).of(f.ui.tag());
         let _ = write!(out, "<tr><td>{name}</td><td class=\"rel\">{kind}</td><td dir=\"auto\">");
         for (text, lines) in &e.mentions {
-            let marks: Vec<String> = lines.iter().map(|n| at(f, *n)).collect();
+            let marks: Vec<String> = lines.iter().map(|n| at(f, shown, *n)).collect();
             let _ = write!(out, "{} {} ", said(f, text), marks.concat());
         }
         out.push_str("</td></tr>\n");

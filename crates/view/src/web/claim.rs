@@ -13,7 +13,14 @@ use std::fmt::Write;
 pub fn claim(p: &ClaimPage, f: &Frame<'_>) -> String {
     let c = &p.claim;
     let l = f.ui.tag();
-    let mut notes = Notes::new(&[], &p.citations);
+    let list = in_order(p);
+    let mut order: Vec<(&str, Option<&str>)> = Vec::new();
+    for s in &list {
+        if !order.iter().any(|(id, _)| *id == s.article) {
+            order.push((&s.article, day(p, s)));
+        }
+    }
+    let mut notes = Notes::of(order, &p.citations);
     let story = f.link(Target::Story(&p.story.id), &said(f, &p.story.title));
     let mut out = format!(
         "<p class=\"crumb\">{}: {story} · {}</p>\n<h1{} dir=\"auto\">{}</h1>\n",
@@ -24,25 +31,22 @@ pub fn claim(p: &ClaimPage, f: &Frame<'_>) -> String {
     );
     out.push_str(&facts(&[
         standing(f, c.standing),
-        words::support(f, c.origins, c.articles),
+        match c.origin_names.len() {
+            0 => String::new(),
+            n => words::support(f, n, c.articles),
+        },
     ]));
-    let why = labels::claim_reasons(&c.reasons, f.hindi());
+    let why = words::reasons(f, &c.reasons);
     if !why.is_empty() {
         let _ = writeln!(out, "<p>{}</p>", esc(&why));
     } else if !c.note.is_empty() && c.reasons.is_empty() {
         let _ = writeln!(out, "<p>{}</p>", said(f, f.either(&c.note_shown, &c.note)));
     }
-    let day = |s: &SupportRow| {
-        p.published
-            .iter()
-            .find(|(id, _)| *id == s.article)
-            .and_then(|(_, d)| d.as_deref())
-    };
     // The first to print it; a report without a date is never the first.
-    let says = c.support.iter().filter(|s| s.stance == "asserts" && day(s).is_some());
-    if let Some(first) = says.min_by_key(|s| day(s)) {
+    let first = list.iter().find(|s| s.stance == "asserts" && day(p, s).is_some());
+    if let Some(first) = first {
         section(&mut out, f, "first", labels::FIRST_SEEN);
-        let when = day(first).map_or_else(String::new, |d| words::clock(f, &dates::human(d, l)));
+        let when = day(p, first).map_or_else(String::new, |d| words::clock(f, &dates::human(d, l)));
         let _ = writeln!(
             out,
             "<p>{} · {} {}</p></section>",
@@ -51,7 +55,7 @@ pub fn claim(p: &ClaimPage, f: &Frame<'_>) -> String {
             notes.marks(f, &[first.cite], 1)
         );
     }
-    places(&mut out, p, f, &mut notes, &day);
+    places(&mut out, p, f, &mut notes, &list);
     if !c.details.is_empty() {
         section(&mut out, f, "shared", labels::SHARED_TOO);
         out.push_str("<ul class=\"claim\">\n");
@@ -81,33 +85,37 @@ pub fn claim(p: &ClaimPage, f: &Frame<'_>) -> String {
     page(f, &c.text, &out)
 }
 
+/// The day of the report that a place is in.
+fn day<'a>(p: &'a ClaimPage, s: &SupportRow) -> Option<&'a str> {
+    p.published
+        .iter()
+        .find(|(id, _)| *id == s.article)
+        .and_then(|(_, d)| d.as_deref())
+}
+
+/// The places in order of time, those without a date last.
+fn in_order(p: &ClaimPage) -> Vec<&SupportRow> {
+    let mut list: Vec<&SupportRow> = p.claim.support.iter().collect();
+    list.sort_by_key(|s| (day(p, s).is_none(), day(p, s)));
+    list
+}
+
 /// Every place that backs, denies or leaves out the claim.
-fn places<'a>(
-    out: &mut String,
-    p: &'a ClaimPage,
-    f: &Frame<'_>,
-    notes: &mut Notes<'_>,
-    day: &dyn Fn(&'a SupportRow) -> Option<&'a str>,
-) {
+fn places(out: &mut String, p: &ClaimPage, f: &Frame<'_>, notes: &mut Notes<'_>, list: &[&SupportRow]) {
     section(out, f, "places", labels::AS_PRINTED);
     let caption = f.either(
         "हर जगह जहां यह बात छपी, छपने के क्रम से",
         "Every place where it was printed, in order of time",
     );
     let heads = [
+        "#",
         f.t(labels::OUTLET),
         f.t(labels::AS_PRINTED),
         f.t(labels::SAID_BY),
         f.t(labels::PRINTED),
         f.t(labels::ORIGIN),
     ];
-    let _ = write!(
-        out,
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"h-places\">{}",
-        table(caption, &heads)
-    );
-    let mut list: Vec<&SupportRow> = p.claim.support.iter().collect();
-    list.sort_by_key(|s| (day(s).is_none(), day(s)));
+    let _ = write!(out, "<div class=\"scroll\" tabindex=\"0\">{}", table(caption, &heads));
     for s in list {
         let quote = notes.get(s.cite).map_or("", |c| c.quote.as_str());
         let value = s
@@ -118,10 +126,12 @@ fn places<'a>(
             "asserts" => String::new(),
             other => format!(" <span class=\"rel\">{}</span>", labels::stance(other).of(f.ui.tag())),
         };
-        let when = day(s).map_or_else(|| f.t(labels::UNKNOWN_DATE).into(), |d| dates::day(d, f.ui.tag()));
+        let when = day(p, s).map_or_else(|| f.t(labels::UNKNOWN_DATE).into(), |d| dates::day(d, f.ui.tag()));
         let _ = writeln!(
             out,
-            "<tr><td>{}</td><td>{value}<span{} dir=\"auto\">{}</span>{stance} {}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            "<tr><td class=\"num\">{}</td><td>{}</td><td>{value}<span{} dir=\"auto\">{}</span>\
+             {stance} {}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            notes.number(&s.article),
             f.link(Target::Article(&s.article, None), &said(f, &s.outlet)),
             voice(f, quote),
             esc(quote),

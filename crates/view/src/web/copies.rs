@@ -14,11 +14,16 @@ const SWAPS: usize = 12;
 /// Words on each side of a swap that is shown by itself.
 const SWAP_WORDS: usize = 3;
 
-/// One pair of reports, as an item of a list. `marks` are citations of what changed.
-pub(super) fn card(out: &mut String, f: &Frame<'_>, row: &CopyRow, marks: &str) {
+/// One pair of reports, as an item of a list. `marks` are citations of what changed; `name` says what the report of an
+/// id and its outlet is called.
+pub(super) fn card(out: &mut String, f: &Frame<'_>, row: &CopyRow, marks: &str, name: &dyn Fn(&str, &str) -> String) {
     let l = f.ui.tag();
     let arrow = if row.directed { "→" } else { "–" };
-    let head = format!("{} {arrow} {}", said(f, &row.from_outlet), said(f, &row.to_outlet));
+    let head = format!(
+        "{} {arrow} {}",
+        said(f, &name(&row.from, &row.from_outlet)),
+        said(f, &name(&row.to, &row.to_outlet))
+    );
     let _ = write!(
         out,
         "<li><h3>{}</h3><p class=\"rel\">",

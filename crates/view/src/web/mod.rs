@@ -1,9 +1,9 @@
 //! Pages of a server or a static site, as HTML: every page of the design, each a pure function of plain data and a
 //! [`Frame`] (language of the labels, addresses of other pages, the style sheet).
 //!
-//! No script, no inline style, nothing from elsewhere: pages work under `default-src 'none'; style-src 'self'`. Citations
-//! are native popovers. Text of reports reaches a page only through `parts::esc`; addresses become links only if they
-//! are http or https, or come from [`Frame::address`].
+//! No script, no inline style, nothing from elsewhere: pages work under `default-src 'none'; style-src 'self'`.
+//! Citations are native popovers. Text of reports reaches a page only through `parts::esc`; addresses become
+//! links only if they are http or https, or come from [`Frame::address`].
 
 mod words;
 mod frame;
@@ -15,6 +15,7 @@ mod svg;
 mod story;
 mod rail;
 mod part;
+mod lens;
 mod article;
 mod copies;
 mod list;

@@ -9,7 +9,8 @@ use std::fmt::Write;
 
 /// The passages that a page cites, in the order in which they were first cited.
 pub(super) struct Notes<'a> {
-    articles: &'a [ArticleRow],
+    /// Ids of the articles that numbers stand for, each with its day.
+    articles: Vec<(&'a str, Option<&'a str>)>,
     all: &'a [Cited],
     used: Vec<usize>,
 }
@@ -17,6 +18,12 @@ pub(super) struct Notes<'a> {
 impl<'a> Notes<'a> {
     /// None cited yet.
     pub fn new(articles: &'a [ArticleRow], all: &'a [Cited]) -> Notes<'a> {
+        let day = |a: &'a ArticleRow| a.published.value.as_deref().or(a.published.earliest.as_deref());
+        Notes::of(articles.iter().map(|a| (a.id.as_str(), day(a))).collect(), all)
+    }
+
+    /// None cited yet, on a page that numbers these articles, each with its day.
+    pub fn of(articles: Vec<(&'a str, Option<&'a str>)>, all: &'a [Cited]) -> Notes<'a> {
         Notes {
             articles,
             all,
@@ -29,12 +36,15 @@ impl<'a> Notes<'a> {
         n.checked_sub(1).and_then(|i| self.all.get(i)).filter(|c| c.n == n)
     }
 
+    /// The number that an article goes by on the page.
+    pub fn number(&self, article: &str) -> String {
+        let at = self.articles.iter().position(|a| a.0 == article);
+        at.map_or_else(|| "+".to_string(), |i| (i + 1).to_string())
+    }
+
     /// Its article and line as they are read on the page: `7:5`.
     pub fn place(&self, c: &Cited) -> String {
-        match self.articles.iter().position(|a| a.id == c.article) {
-            Some(i) => format!("{}:{}", i + 1, c.line),
-            None => format!("+:{}", c.line),
-        }
+        format!("{}:{}", self.number(&c.article), c.line)
     }
 
     /// Buttons for citations: at most so many, the others counted.
@@ -94,8 +104,7 @@ impl<'a> Notes<'a> {
 
     /// Where a passage stands: article, outlet, day, line, and a link to the line.
     fn origin(&self, f: &Frame<'_>, c: &Cited) -> String {
-        let article = self.articles.iter().find(|a| a.id == c.article);
-        let day = article.and_then(|a| a.published.value.as_deref().or(a.published.earliest.as_deref()));
+        let day = self.articles.iter().find(|a| a.0 == c.article).and_then(|a| a.1);
         let day = day.map_or_else(String::new, |d| format!(", {}", esc(&dates::day(d, f.ui.tag()))));
         let line = f.either("पंक्ति", "line");
         let see = match (f.address)(Target::Article(&c.article, Some(c.line))) {

@@ -119,7 +119,7 @@ fn below(out: &mut String, f: &Frame<'_>, m: &Matter, notes: &mut Notes<'_>) {
     if out.ends_with("</ul></li>\n") {
         out.truncate(out.len() - "</li>\n".len());
     }
-    let why = labels::claim_reasons(&m.reasons, f.hindi());
+    let why = words::reasons(f, &m.reasons);
     if !why.is_empty() {
         let _ = write!(out, "<p class=\"rel\">{}</p>", esc(&why));
     }
@@ -210,7 +210,7 @@ fn figures(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>
     for (i, g) in figure_groups(&p.figures).iter().enumerate() {
         section_named(out, &format!("f{i}"), &g.what(f.ui.tag()));
         if let Some(picture) = svg::figures(f, g, &format!("t-f{i}"), 560.0) {
-            let _ = write!(out, "<div class=\"picture\">{picture}</div>");
+            let _ = write!(out, "<div class=\"picture mid\">{picture}</div>");
         }
         let caption = f.either(
             "हर आंकड़ा उस दिन का है जिस दिन उसे पहली बार छापा गया",
@@ -224,8 +224,7 @@ fn figures(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>
             labels::ORIGINS,
         ];
         let heads: Vec<&str> = heads.iter().map(|h| f.t(*h)).collect();
-        out.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"h-f");
-        let _ = write!(out, "{i}\">{}", table(caption, &heads));
+        let _ = write!(out, "<div class=\"scroll\" tabindex=\"0\">{}", table(caption, &heads));
         for row in &g.rows {
             figure(out, f, g, row, notes);
         }
@@ -277,11 +276,15 @@ fn copied(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>)
         let picture = svg::copies(f, &source, &star.carriers, "t-copies");
         let _ = write!(out, "<div class=\"picture narrow\">{picture}</div>");
     }
+    let name = |id: &str, outlet: &str| match p.articles.iter().position(|a| a.id == id) {
+        Some(i) => format!("{} {outlet}", i + 1),
+        None => outlet.to_string(),
+    };
     out.push_str("<ul class=\"claim\">\n");
     for row in &p.copies {
         let marks: Vec<usize> = row.changed.iter().flat_map(|c| c.cites.iter().copied()).collect();
         let marks = notes.marks(f, &marks, MARKS);
-        copies::card(out, f, row, &marks);
+        copies::card(out, f, row, &marks, &name);
     }
     out.push_str("</ul></section>\n");
 }

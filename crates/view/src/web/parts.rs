@@ -5,7 +5,8 @@ use crate::html::{escape, is_web};
 use crate::labels::{self, Label};
 use std::fmt::Write;
 
-/// Text for a page: what means something in HTML replaced, control characters and marks that turn the direction left out.
+/// Text for a page: what means something in HTML replaced, control characters and marks that turn the direction left
+/// out.
 pub(super) fn esc(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{206a}'..='\u{206f}');
     if text.contains(turns) {
@@ -96,9 +97,10 @@ pub(super) fn said(f: &Frame<'_>, text: &str) -> String {
     }
 }
 
-/// A chain or list of names as it is written, in one go.
+/// A chain or list of names, each in its own language.
 pub(super) fn names(f: &Frame<'_>, list: &[String], between: &str) -> String {
-    said(f, &list.join(between))
+    let list: Vec<String> = list.iter().map(|n| said(f, n)).collect();
+    list.join(&esc(between))
 }
 
 /// A word that says how something stands, with its sign. The sign is a shape of the style sheet, never a colour alone.
@@ -125,8 +127,7 @@ pub(super) fn tone(name: &str) -> &'static str {
     match name {
         "disputed" | "differs" | "denied" | "contradicted" => "bad",
         "superseded" | "silent" | "headline-only" | "partly" | "overstated" | "unsupported" => "warn",
-        "compatible" => "calm",
-        "agreed" | "supported" => "good",
+        "compatible" | "agreed" | "supported" => "calm",
         _ => "",
     }
 }
@@ -139,7 +140,8 @@ pub(super) fn sign(name: &str) -> &'static str {
         "superseded" => "ch",
         "silent" => "ring",
         "headline-only" | "partly" | "overstated" | "unsupported" => "up",
-        "compatible" | "agreed" | "supported" => "dot",
+        "agreed" | "supported" => "dot",
+        "compatible" => "eq",
         _ => "half",
     }
 }
@@ -149,12 +151,15 @@ pub(super) fn section(out: &mut String, f: &Frame<'_>, id: &str, label: Label) {
     section_named(out, id, f.t(label));
 }
 
-/// Opens a section with a heading in words of its own.
+/// Opens a section with a heading in words of its own; English ones begin with a capital letter.
 pub(super) fn section_named(out: &mut String, id: &str, name: &str) {
+    let first = name.chars().next().unwrap_or(' ');
+    let rest = name.get(first.len_utf8()..).unwrap_or("");
+    let name = format!("{}{rest}", first.to_ascii_uppercase());
     let _ = writeln!(
         out,
         "<section id=\"{id}\" aria-labelledby=\"h-{id}\"><h2 id=\"h-{id}\">{}</h2>",
-        esc(name)
+        esc(&name)
     );
 }
 

@@ -2,7 +2,7 @@
 
 use super::figure::{change, value, whose};
 use super::frame::{Frame, Target};
-use super::parts::{esc, said, section, section_named, voice};
+use super::parts::{esc, said, section, section_named, spoken, voice};
 use super::svg::{self, Carrier};
 use super::words;
 use crate::groups::FigureGroup;
@@ -11,6 +11,7 @@ use crate::story::StoryPage;
 use crate::{dates, labels};
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use sutradhar_text::phonetic::key;
 
 /// Groups of figures listed below the picture.
 const GROUPS: usize = 5;
@@ -213,10 +214,12 @@ pub(super) fn copies(out: &mut String, p: &StoryPage, f: &Frame<'_>) {
     out.push_str("</section>\n");
 }
 
-/// Words of one letter more or less are spellings; a swap worth telling is of whole words.
+/// Whether a swap is worth telling: of whole words, and not of two spellings.
 fn telling(words: &(String, String)) -> bool {
     let one = |s: &str| (1..=2).contains(&s.split_whitespace().count()) && s.chars().count() > 2;
-    one(&words.0) && one(&words.1)
+    // Words of two scripts stand beside each other by chance: a kicker and the place that opens the other text.
+    let alike = spoken(&words.0) == spoken(&words.1);
+    one(&words.0) && one(&words.1) && alike && key(&words.0) != key(&words.1)
 }
 
 /// The change that says most: quote marks taken away, else a word put for another.
@@ -234,13 +237,17 @@ fn swapped(p: &StoryPage, f: &Frame<'_>) -> Option<String> {
     let swap = changed.iter().flat_map(|s| &s.words).find(|w| telling(w));
     let outlet = said(f, &best.to_outlet);
     let swap = swap.map(|(a, b)| (said(f, a), said(f, b)));
-    Some(match (f.hindi(), swap, lost) {
-        (_, None, 0) => return None,
-        (true, Some((a, b)), 0) => format!("{outlet} ने “{a}” की जगह “{b}” लिखा।"),
-        (true, Some((a, b)), n) => format!("{outlet} ने “{a}” की जगह “{b}” लिखा; {n} वाक्यों से उद्धरण चिह्न हटे।"),
-        (true, None, n) => format!("{outlet} में {n} वाक्यों से उद्धरण चिह्न हटे।"),
-        (false, Some((a, b)), 0) => format!("{outlet} has “{b}” for “{a}”."),
-        (false, Some((a, b)), n) => format!("{outlet} has “{b}” for “{a}”; {n} sentences lost their quote marks."),
-        (false, None, n) => format!("{outlet}: {n} sentences lost their quote marks."),
+    let lost = match (f.hindi(), lost) {
+        (_, 0) => String::new(),
+        (true, 1) => "1 वाक्य से उद्धरण चिह्न हटे।".into(),
+        (true, n) => format!("{n} वाक्यों से उद्धरण चिह्न हटे।"),
+        (false, 1) => "1 sentence lost its quote marks.".into(),
+        (false, n) => format!("{n} sentences lost their quote marks."),
+    };
+    Some(match (f.hindi(), swap) {
+        (_, None) if lost.is_empty() => return None,
+        (true, Some((a, b))) => format!("{outlet} ने “{a}” की जगह “{b}” लिखा। {lost}"),
+        (false, Some((a, b))) => format!("{outlet} has “{b}” for “{a}”. {lost}"),
+        (_, None) => format!("{outlet}: {lost}"),
     })
 }

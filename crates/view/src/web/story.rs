@@ -62,18 +62,18 @@ pub(super) fn head(p: &StoryPage, f: &Frame<'_>) -> String {
             .published
             .value
             .as_deref()
-            .map_or_else(String::new, |d| format!(", {}", dates::day(d, l)));
+            .map_or_else(String::new, |d| format!(", {}", near(p, f, d)));
         format!("{}: {}{}", f.t(labels::HEADLINE), said(f, &a.outlet), esc(&day))
     });
     let last = p.articles.iter().filter_map(|a| a.published.value.as_deref()).max();
     let last = last.map_or_else(String::new, |d| {
-        format!("{} {}", f.t(labels::LAST_CHANGE), esc(&dates::day(d, l)))
+        format!("{} {}", f.t(labels::LAST_CHANGE), esc(&near(p, f, d)))
     });
     out.push_str(&facts(&[
         esc(&dates::compact(p.start.as_deref(), p.end.as_deref(), l)),
         from,
         places(p, f),
-        words::support(f, p.origins, p.article_count),
+        words::support_copied(f, p.origins, p.article_count, copied(p)),
         last,
         state(p, f),
     ]));
@@ -105,6 +105,23 @@ fn crumb(p: &StoryPage, f: &Frame<'_>) -> String {
     step(here.checked_sub(1), "← ", labels::PREVIOUS, "");
     step(Some(here + 1), "", labels::NEXT, " →");
     format!("<p class=\"crumb\">{}</p>\n", parts.join(" · "))
+}
+
+/// Reports whose text is another outlet's, as far as the direction is known.
+fn copied(p: &StoryPage) -> usize {
+    let pairs = p.copies.iter().filter(|c| c.directed && c.relation != "revision");
+    let ids: std::collections::BTreeSet<&str> = pairs.map(|c| c.to.as_str()).collect();
+    ids.len()
+}
+
+/// A day without its year where that is the year of the event.
+fn near(p: &StoryPage, f: &Frame<'_>, iso: &str) -> String {
+    let year = p.end.as_deref().or(p.start.as_deref()).and_then(|d| d.get(..4));
+    let day = dates::day(iso, f.ui.tag());
+    match year.and_then(|y| day.strip_suffix(y)) {
+        Some(short) => short.trim_end().to_string(),
+        None => day,
+    }
 }
 
 /// The report that the title was taken from: the latest whose headline holds it.
@@ -326,7 +343,8 @@ fn headlines(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'
         let language = p.articles.iter().find(|a| a.id == h.article).map_or("", |a| a.language);
         let _ = writeln!(
             out,
-            "<li><p>{} <span{} dir=\"auto\">{}</span> <span class=\"rel\">— {}</span></p><p class=\"rel\">{} {}</p></li>",
+            "<li><p>{} <span{} dir=\"auto\">{}</span> <span class=\"rel\">— {}</span></p>\
+             <p class=\"rel\">{} {}</p></li>",
             standing(f, h.verdict),
             lang(f, language),
             esc(&h.headline),
@@ -377,7 +395,8 @@ fn articles(out: &mut String, p: &StoryPage, f: &Frame<'_>) {
         };
         let _ = writeln!(
             out,
-            "<tr><td class=\"num\">{}</td><td>{}</td><td{} dir=\"auto\">{}</td><td class=\"nw\">{}</td><td>{}</td></tr>",
+            "<tr><td class=\"num\">{}</td><td>{}</td><td{} dir=\"auto\">{}</td>\
+             <td class=\"nw\">{}</td><td>{}</td></tr>",
             i + 1,
             said(f, &a.outlet),
             lang(f, a.language),

@@ -1,7 +1,7 @@
 //! Storylines: the list of them, and one with its events over months and years.
 
 use super::frame::{Frame, Target, page, page_with};
-use super::parts::{esc, facts, names, said, section, voice};
+use super::parts::{esc, facts, names, section, voice};
 use super::svg;
 use super::words;
 use crate::pages::{StorylineListPage, StorylinePage};
@@ -50,7 +50,7 @@ pub fn storyline(p: &StorylinePage, f: &Frame<'_>) -> String {
         esc(&dates::compact(start, end, l)),
     ]));
     if let Some(picture) = svg::storyline(f, &p.steps, "t-line") {
-        let _ = write!(out, "<div class=\"picture\">{picture}</div>");
+        let _ = write!(out, "<div class=\"picture\" tabindex=\"0\">{picture}</div>");
     }
     if let Some(s) = last.filter(|_| p.steps.len() > 1) {
         section(&mut out, f, "newest", labels::WHATS_NEW);
@@ -85,10 +85,9 @@ fn step(out: &mut String, f: &Frame<'_>, s: &StorylineStep) {
             names(f, &s.new_names, ", ")
         );
     }
-    if !s.why.is_empty() {
-        // The reason is kept in English in the records.
-        let label = f.either("कड़ी क्यों", "Why it follows");
-        let _ = writeln!(out, "<p class=\"rel\">{label}: {}</p>", said(f, &s.why));
+    // The reason is kept in English in the records: a Hindi page has no words for it yet.
+    if !s.why.is_empty() && !f.hindi() {
+        let _ = writeln!(out, "<p class=\"rel\">Why it follows: {}</p>", esc(&s.why));
     }
     out.push_str("</li>\n");
 }

@@ -427,7 +427,10 @@ fn articles_are_never_counted_without_origins_before_them() {
             continue;
         }
         let text = outside_lang(&html);
-        for (at, _) in text.match_indices(" ख़बरें)") {
+        for (at, _) in text
+            .match_indices(" ख़बरें")
+            .filter(|(i, m)| text[i + m.len()..].starts_with([')', ',']))
+        {
             let before: String = text[..at]
                 .chars()
                 .rev()
@@ -458,7 +461,7 @@ fn without_a_set_pages_stand_alone() {
     for href in values(&html, "href") {
         assert!(href.starts_with('#'), "{href}");
     }
-    assert!(html.contains("2 independent origins</b> (3 reports)"));
+    assert!(html.contains("2 independent origins</b> (3 reports, 1 copy)"));
 }
 
 #[test]
@@ -488,7 +491,8 @@ fn texts_are_not_republished_where_that_is_not_allowed() {
     };
     assert!(page(true).contains("एक और वाक्य"));
     let short = page(false);
-    assert!(short.contains("ग्रामीणों के मुताबिक") && short.contains("एक लंबा वाक्य") && !short.contains("एक और वाक्य"));
+    assert!(short.contains("ग्रामीणों के मुताबिक") && short.contains("एक लंबा वाक्य"));
+    assert!(!short.contains("एक और वाक्य"));
     assert!(short.contains("https://example.invalid/w3"));
 }
 

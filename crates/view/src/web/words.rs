@@ -2,15 +2,62 @@
 
 use super::frame::Frame;
 use crate::labels::{self, Noun};
+use sutradhar_engine::model::{ClaimCode, ClaimReason};
 
 /// What a page is and is not.
 pub(super) fn law(f: &Frame<'_>) -> &'static str {
     f.either(
-        "हर पंक्ति किसी छपी ख़बर के उद्धृत अंश पर टिकी है। समर्थन स्वतंत्र मूल स्रोतों से गिना जाता है, नक़लें एक मानी जाती हैं। \
-         यह पन्ना सच-झूठ का फ़ैसला नहीं सुनाता।",
+        "हर पंक्ति किसी छपी ख़बर के उद्धृत अंश पर टिकी है। समर्थन स्वतंत्र मूल स्रोतों से गिना जाता है, \
+         नक़लें एक मानी जाती हैं। यह पन्ना सच-झूठ का फ़ैसला नहीं सुनाता।",
         "Every line rests on a cited passage of a published report. Support is counted by independent origin; copies \
          count once. This page rules on nobody's truth.",
     )
+}
+
+/// Why a claim stands as it does. That only a headline says so is told without the English reason of the records.
+pub(super) fn reasons(f: &Frame<'_>, list: &[ClaimReason]) -> String {
+    let shown = |r: &ClaimReason| match r.code {
+        ClaimCode::HeadlineOnly => {
+            let bare = ClaimReason {
+                own: String::new(),
+                ..r.clone()
+            };
+            labels::claim_reason(&bare, f.hindi())
+        }
+        _ => labels::claim_reason(r, f.hindi()),
+    };
+    let all: Vec<String> = list.iter().map(shown).collect();
+    all.join(" ")
+}
+
+/// The unit of a figure in the language of the page; empty where it has no word of its own there.
+pub(super) fn unit(f: &Frame<'_>, unit: &str) -> &'static str {
+    let (hi, en) = match unit {
+        "percent" => ("प्रतिशत", "percent"),
+        "rupees" => ("रुपये", "rupees"),
+        "dollars" => ("डॉलर", "dollars"),
+        "euros" => ("यूरो", "euros"),
+        "years" => ("साल", "years"),
+        "months" => ("महीने", "months"),
+        "weeks" => ("हफ़्ते", "weeks"),
+        "days" => ("दिन", "days"),
+        "hours" => ("घंटे", "hours"),
+        "minutes" => ("मिनट", "minutes"),
+        "seconds" => ("सेकंड", "seconds"),
+        "km" => ("किमी", "km"),
+        "metres" => ("मीटर", "metres"),
+        "mm" => ("मिमी", "mm"),
+        "cm" => ("सेमी", "cm"),
+        "feet" => ("फ़ुट", "feet"),
+        "kg" => ("किलो", "kg"),
+        "tonnes" => ("टन", "tonnes"),
+        "litres" => ("लीटर", "litres"),
+        "acres" => ("एकड़", "acres"),
+        "hectares" => ("हेक्टेयर", "hectares"),
+        "people" => ("लोग", "people"),
+        _ => ("", ""),
+    };
+    f.either(hi, en)
 }
 
 /// Origins before reports: `<b>5 मूल स्रोत</b> (8 ख़बरें)`. A count of reports never stands alone.
@@ -20,6 +67,19 @@ pub(super) fn support(f: &Frame<'_>, origins: usize, articles: usize) -> String 
         format!("{o} ({})", reports(f, articles))
     } else {
         o
+    }
+}
+
+/// The same for a whole story, with how many of its reports are copies.
+pub(super) fn support_copied(f: &Frame<'_>, origins: usize, articles: usize, copies: usize) -> String {
+    let text = support(f, origins, articles);
+    let Some(open) = text.strip_suffix(')').filter(|_| copies > 0) else {
+        return text;
+    };
+    match (f.hindi(), copies) {
+        (true, n) => format!("{open}, {n} नक़ल)"),
+        (false, 1) => format!("{open}, 1 copy)"),
+        (false, n) => format!("{open}, {n} copies)"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! A headline and a body made ready for holding one against the other: content words by meaning, numbers by value.
 
 use super::lexicon::{ALIASES, HEDGES, is_short_form, spelt};
-use crate::claims::words::{Word, akin, folded_words, is_stop, word_key};
 use crate::model::*;
+use crate::similarity::words::{Word, akin, folded_words, is_stop, word_key};
 use crate::similarity::{Embedder, background_of, product_wide, terms};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;

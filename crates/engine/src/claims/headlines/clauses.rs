@@ -1,8 +1,8 @@
 //! The clauses of a headline, each with the part it plays.
 
 use super::lexicon::{self, FRAMES, QUESTIONS, TEASERS};
-use crate::claims::words::{Word, folded_words, is_stop, pack_words};
 use crate::model::Span;
+use crate::similarity::words::{Word, folded_words, is_stop, pack_words};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use sutradhar_text::chars::{is_indic, is_word_char};

@@ -3,8 +3,8 @@
 use super::body::{Body, Figure, Line, Piece, Support};
 use super::clauses::{Clause, Part};
 use super::lexicon::{self, FRAMES};
-use crate::claims::words::{Word, akin};
 use crate::model::*;
+use crate::similarity::words::{Word, akin};
 use sutradhar_text::chars::is_indic;
 
 /// Support from which a word counts as borne out. Beside a cosine of 0.6 two words of the static vectors are synonyms

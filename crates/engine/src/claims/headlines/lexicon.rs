@@ -1,7 +1,7 @@
 //! Word lists for holding headlines against bodies.
 
-use crate::claims::words::{Groups, Word, data_lines, pack_words, word_key, word_set};
 use crate::model::Lang;
+use crate::similarity::words::{Groups, Word, data_lines, pack_words, word_key, word_set};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 use sutradhar_text::fold::fold;

@@ -2,8 +2,8 @@
 
 use super::lexicon::is_future;
 use crate::claims::link::{self, EventCounts, Number, Scorer, Unit};
-use crate::claims::words::{folded_words, terms_of, word_set};
 use crate::model::*;
+use crate::similarity::words::{folded_words, terms_of, word_set};
 use crate::similarity::{DIMENSIONS, Embedder, Term, background_of, is_content, terms};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;

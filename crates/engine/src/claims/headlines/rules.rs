@@ -10,8 +10,8 @@ mod numbers;
 
 use super::body::{Body, Line};
 use super::head::{Aligned, Head};
-use crate::claims::words::Word;
 use crate::model::*;
+use crate::similarity::words::Word;
 
 /// What a rule found.
 #[derive(Debug, Clone)]

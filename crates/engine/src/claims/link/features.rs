@@ -5,9 +5,8 @@
 
 use super::figures::{Numbers, meet};
 use super::unit::Unit;
-use crate::events::day_number;
 use crate::model::*;
-use crate::similarity::{DIMENSIONS, Term};
+use crate::similarity::{DIMENSIONS, Term, feature_table, place_of};
 use rustc_hash::FxHashMap;
 
 /// Similarity from which a word counts as found.
@@ -18,45 +17,15 @@ const MISSING: f32 = 0.5;
 const LONGEST_RUN: usize = 12;
 
 /// Place of the feature `run`: the longest run of words that both hold.
-pub(crate) const RUN: usize = place_of("run");
+pub(crate) const RUN: usize = place_of(&FEATURES, "run");
 
 /// Place of the feature that both have numbers and none is the same.
-pub(crate) const NUMBERS_NONE: usize = place_of("numbers_none");
+pub(crate) const NUMBERS_NONE: usize = place_of(&FEATURES, "numbers_none");
 /// Place of the feature that each names places of its own.
-pub(crate) const PLACES_APART: usize = place_of("places_wide_apart");
+pub(crate) const PLACES_APART: usize = place_of(&FEATURES, "places_wide_apart");
 
 /// Place of the feature that both tell days: -1 if they are different ones.
-pub(crate) const DAYS: usize = place_of("days");
-
-/// The place of a feature in the table.
-const fn place_of(name: &str) -> usize {
-    let mut i = 0;
-    while i < NAMES.len() {
-        if equal(NAMES[i], name) {
-            return i;
-        }
-        i += 1;
-    }
-    panic!("no such feature")
-}
-
-const fn equal(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut i = 0;
-    if a.len() != b.len() {
-        return false;
-    }
-    while i < a.len() {
-        if a[i] != b[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
-}
-
-/// The features of a pair.
-pub type Features = [f32; NAMES.len()];
+pub(crate) const DAYS: usize = place_of(&FEATURES, "days");
 
 /// One direction of a pair: how well the words of one unit are found in the other, or in its sentence.
 #[derive(Debug, Clone, Copy, Default)]
@@ -105,18 +74,6 @@ struct Ranks {
     margins: (f32, f32),
 }
 
-/// One table: name of each feature and how it is read from a pair.
-macro_rules! table {
-    ($p:ident: $($name:ident = $value:expr;)*) => {
-        /// Names of the features, in order.
-        pub const NAMES: [&str; [$(stringify!($name)),*].len()] = [$(stringify!($name)),*];
-
-        fn read($p: &Pair<'_>) -> Features {
-            [$($value),*]
-        }
-    };
-}
-
 fn low(x: f32, y: f32) -> f32 {
     x.min(y)
 }
@@ -129,84 +86,84 @@ pub(super) fn flag(b: bool) -> f32 {
     if b { 1.0 } else { 0.0 }
 }
 
-table! { p:
-    news_min = low(p.uv.news, p.vu.news);
-    news_max = high(p.uv.news, p.vu.news);
-    event_min = low(p.uv.event, p.vu.event);
-    event_max = high(p.uv.event, p.vu.event);
-    found_min = low(p.uv.found, p.vu.found);
-    found_max = high(p.uv.found, p.vu.found);
-    found_sum = low(p.uv.found_sum, p.vu.found_sum);
-    missing_min = low(p.uv.missing_sum, p.vu.missing_sum);
-    missing_max = high(p.uv.missing_sum, p.vu.missing_sum);
-    rarest_min = low(p.uv.rarest, p.vu.rarest);
-    rarest_max = high(p.uv.rarest, p.vu.rarest);
-    last_min = low(p.uv.last, p.vu.last);
-    last_max = high(p.uv.last, p.vu.last);
-    sentence_min = low(p.uv.sentence, p.vu.sentence);
-    sentence_max = high(p.uv.sentence, p.vu.sentence);
-    sentences = p.whole;
-    cosine = p.cosine;
-    centred = p.centred;
-    place_min = low(p.ranks.places.0, p.ranks.places.1);
-    place_max = high(p.ranks.places.0, p.ranks.places.1);
-    margin_min = low(p.ranks.margins.0, p.ranks.margins.1);
-    margin_max = high(p.ranks.margins.0, p.ranks.margins.1);
-    before = p.around.0;
-    after = p.around.1;
-    run = p.run;
-    words_min = low(p.u.terms.len() as f32, p.v.terms.len() as f32);
-    words_max = high(p.u.terms.len() as f32, p.v.terms.len() as f32);
-    numbers_min = low(p.numbers.here, p.numbers.there);
-    numbers_max = high(p.numbers.here, p.numbers.there);
-    numbers_same = p.numbers.same;
-    numbers_same_counted = p.numbers.same_counted;
-    numbers_largest = p.numbers.largest;
-    numbers_differ = p.numbers.differ;
-    numbers_differ_slot = p.numbers.differ_slot;
-    numbers_ratio = p.numbers.ratio;
-    numbers_open_min = low(p.numbers.open_here, p.numbers.open_there);
-    numbers_open_max = high(p.numbers.open_here, p.numbers.open_there);
-    measures_differ = p.numbers.measures_differ;
-    number_place_same = p.numbers.place_same;
-    number_place_differs = p.numbers.place_differs;
-    number_reported_same = p.numbers.reported_same;
-    number_reported_differs = p.numbers.reported_differs;
-    open_place_same = p.numbers.open_place_same;
-    open_place_differs = p.numbers.open_place_differs;
-    open_measure_differs = p.numbers.open_measure_differs;
-    elsewhere = p.numbers.elsewhere;
-    open_reported_same = p.numbers.open_reported_same;
-    open_reported_differs = p.numbers.open_reported_differs;
-    numbers_none = flag(p.numbers.here > 0.0 && p.numbers.there > 0.0 && p.numbers.same == 0.0);
-    numbers_open_one = flag(p.numbers.open_here == 1.0 && p.numbers.open_there == 1.0);
-    verbs = flag(p.u.verb) + flag(p.v.verb);
-    places_wide_apart = wide_apart(p.u, p.v);
-    numbers_all = flag(p.numbers.here > 0.0 && p.numbers.there > 0.0 && p.numbers.open_here + p.numbers.open_there == 0.0);
-    runs_share = p.run / low(p.u.words.len() as f32, p.v.words.len() as f32).max(1.0);
-    places_shared = shared(&p.u.places, &p.v.places);
-    places_apart = apart(&p.u.places, &p.v.places);
-    place_same = flag(p.u.place != 0 && p.u.place == p.v.place);
-    place_differs = flag(p.u.place != 0 && p.v.place != 0 && p.u.place != p.v.place);
-    actors_shared = shared(&p.u.actors, &p.v.actors);
-    actors_apart = apart(&p.u.actors, &p.v.actors);
-    days = days(p.u.days, p.v.days);
-    day = days(p.u.day, p.v.day);
-    clocks_same = flag(p.u.clocks.iter().any(|c| p.v.clocks.contains(c)));
-    clocks_differ = flag(!p.u.clocks.is_empty() && !p.v.clocks.is_empty() && !p.u.clocks.iter().any(|c| p.v.clocks.contains(c)));
-    negation_differs = flag(p.u.negated != p.v.negated);
-    negated = flag(p.u.negated && p.v.negated);
-    hedge_differs = flag(p.u.hedged != p.v.hedged);
-    gap = gap(p.a, p.b);
-    excerpts = excerpt(p.a) + excerpt(p.b);
-    one_outlet = flag(p.a.article.outlet.is_some() && p.a.article.outlet == p.b.article.outlet);
-    future_differs = flag(p.u.future != p.v.future);
-    speaker_same = flag(p.u.speaker != 0 && p.u.speaker == p.v.speaker);
-    speaker_differs = flag(p.u.speaker != 0 && p.v.speaker != 0 && p.u.speaker != p.v.speaker);
-    position = (p.u.position - p.v.position).abs();
-    early = low(p.u.position, p.v.position);
-    one_language = flag(p.a.article.language == p.b.article.language);
-    english = flag(p.a.article.language == Lang::En) + flag(p.b.article.language == Lang::En);
+feature_table! { read(p: &Pair<'_>);
+    news_min: "mean similarity of the words of one to the other, weighed by their rarity in news, the lower" = low(p.uv.news, p.vu.news);
+    news_max: "the same, the higher" = high(p.uv.news, p.vu.news);
+    event_min: "the same weighed by their rarity in the event, the lower" = low(p.uv.event, p.vu.event);
+    event_max: "the same, the higher" = high(p.uv.event, p.vu.event);
+    found_min: "share of the words of one that the other has, by weight, the lower" = low(p.uv.found, p.vu.found);
+    found_max: "the same, the higher" = high(p.uv.found, p.vu.found);
+    found_sum: "weight of the words of one that the other has, the lower" = low(p.uv.found_sum, p.vu.found_sum);
+    missing_min: "weight of the words of one that the other lacks, the lower" = low(p.uv.missing_sum, p.vu.missing_sum);
+    missing_max: "the same, the higher" = high(p.uv.missing_sum, p.vu.missing_sum);
+    rarest_min: "similarity of the rarest words of one to the other, the lower" = low(p.uv.rarest, p.vu.rarest);
+    rarest_max: "the same, the higher" = high(p.uv.rarest, p.vu.rarest);
+    last_min: "similarity of the last words of one to the other, the lower" = low(p.uv.last, p.vu.last);
+    last_max: "the same, the higher" = high(p.uv.last, p.vu.last);
+    sentence_min: "similarity of the words of one to the whole sentence of the other, the lower" = low(p.uv.sentence, p.vu.sentence);
+    sentence_max: "the same, the higher" = high(p.uv.sentence, p.vu.sentence);
+    sentences: "the mean of both" = p.whole;
+    cosine: "cosine of their directions" = p.cosine;
+    centred: "the same with the mean direction of the event taken off" = p.centred;
+    place_min: "candidates of one that are nearer than the other, the fewer" = low(p.ranks.places.0, p.ranks.places.1);
+    place_max: "the same, the more" = high(p.ranks.places.0, p.ranks.places.1);
+    margin_min: "how far the pair lies above the best other candidate of one, the lower" = low(p.ranks.margins.0, p.ranks.margins.1);
+    margin_max: "the same, the higher" = high(p.ranks.margins.0, p.ranks.margins.1);
+    before: "similarity of the clauses before both" = p.around.0;
+    after: "similarity of the clauses after both" = p.around.1;
+    run: "longest run of words that both have" = p.run;
+    words_min: "content words, the fewer" = low(p.u.terms.len() as f32, p.v.terms.len() as f32);
+    words_max: "the same, the more" = high(p.u.terms.len() as f32, p.v.terms.len() as f32);
+    numbers_min: "numbers of one, the fewer" = low(p.numbers.here, p.numbers.there);
+    numbers_max: "the same, the more" = high(p.numbers.here, p.numbers.there);
+    numbers_same: "numbers that both have" = p.numbers.same;
+    numbers_same_counted: "those of them that count one thing" = p.numbers.same_counted;
+    numbers_largest: "the largest number that both have" = p.numbers.largest;
+    numbers_differ: "numbers of one kind that differ" = p.numbers.differ;
+    numbers_differ_slot: "those of them in one slot" = p.numbers.differ_slot;
+    numbers_ratio: "the smaller of two that differ as a share of the larger, the highest" = p.numbers.ratio;
+    numbers_open_min: "numbers of one that the other lacks, the fewer" = low(p.numbers.open_here, p.numbers.open_there);
+    numbers_open_max: "the same, the more" = high(p.numbers.open_here, p.numbers.open_there);
+    measures_differ: "a number that both have is new in one and a total in the other" = p.numbers.measures_differ;
+    number_place_same: "a number that both have is of one place" = p.numbers.place_same;
+    number_place_differs: "a number that both have is of two places" = p.numbers.place_differs;
+    number_reported_same: "a number that both have is on the word of one source" = p.numbers.reported_same;
+    number_reported_differs: "a number that both have is on the word of two sources" = p.numbers.reported_differs;
+    open_place_same: "numbers that differ are of one place" = p.numbers.open_place_same;
+    open_place_differs: "numbers that differ are of two places" = p.numbers.open_place_differs;
+    open_measure_differs: "numbers that differ are new in one and a total in the other" = p.numbers.open_measure_differs;
+    elsewhere: "for how many of the two the other article has such a number elsewhere" = p.numbers.elsewhere;
+    open_reported_same: "numbers that differ are on the word of one source" = p.numbers.open_reported_same;
+    open_reported_differs: "numbers that differ are on the word of two sources" = p.numbers.open_reported_differs;
+    numbers_none: "both have numbers and none is the same" = flag(p.numbers.here > 0.0 && p.numbers.there > 0.0 && p.numbers.same == 0.0);
+    numbers_open_one: "each has one number that the other lacks" = flag(p.numbers.open_here == 1.0 && p.numbers.open_there == 1.0);
+    verbs: "how many of the two have a verb" = flag(p.u.verb) + flag(p.v.verb);
+    places_wide_apart: "each names places, and neither names one that the other names or is about" = wide_apart(p.u, p.v);
+    numbers_all: "both have numbers and all are the same" = flag(p.numbers.here > 0.0 && p.numbers.there > 0.0 && p.numbers.open_here + p.numbers.open_there == 0.0);
+    runs_share: "`run` as a share of the shorter one" = p.run / low(p.u.words.len() as f32, p.v.words.len() as f32).max(1.0);
+    places_shared: "places that both name" = shared(&p.u.places, &p.v.places);
+    places_apart: "both name places and share none" = apart(&p.u.places, &p.v.places);
+    place_same: "both are about one place" = flag(p.u.place != 0 && p.u.place == p.v.place);
+    place_differs: "the two are about different places" = flag(p.u.place != 0 && p.v.place != 0 && p.u.place != p.v.place);
+    actors_shared: "people and organisations that both name" = shared(&p.u.actors, &p.v.actors);
+    actors_apart: "both name such and share none" = apart(&p.u.actors, &p.v.actors);
+    days: "both tell days: 1 if they meet, -1 if not" = days(p.u.days, p.v.days);
+    day: "the same with the day told before or that of publication, where one tells none" = days(p.u.day, p.v.day);
+    clocks_same: "both give one time of day" = flag(p.u.clocks.iter().any(|c| p.v.clocks.contains(c)));
+    clocks_differ: "both give times of day and share none" = flag(!p.u.clocks.is_empty() && !p.v.clocks.is_empty() && !p.u.clocks.iter().any(|c| p.v.clocks.contains(c)));
+    negation_differs: "one of the two is negated" = flag(p.u.negated != p.v.negated);
+    negated: "both are negated" = flag(p.u.negated && p.v.negated);
+    hedge_differs: "one of the two is hedged" = flag(p.u.hedged != p.v.hedged);
+    gap: "days between the two publications on a logarithmic scale; -1 if one is not known" = gap(p.a, p.b);
+    excerpts: "how many of the two articles are only a beginning or a summary" = excerpt(p.a) + excerpt(p.b);
+    one_outlet: "one outlet printed both" = flag(p.a.article.outlet.is_some() && p.a.article.outlet == p.b.article.outlet);
+    future_differs: "one of the two lies ahead" = flag(p.u.future != p.v.future);
+    speaker_same: "one speaker says both" = flag(p.u.speaker != 0 && p.u.speaker == p.v.speaker);
+    speaker_differs: "two speakers say them" = flag(p.u.speaker != 0 && p.v.speaker != 0 && p.u.speaker != p.v.speaker);
+    position: "how far apart they stand in their articles" = (p.u.position - p.v.position).abs();
+    early: "how early the earlier one stands" = low(p.u.position, p.v.position);
+    one_language: "both are in one language" = flag(p.a.article.language == p.b.article.language);
+    english: "how many of the two are in English" = flag(p.a.article.language == Lang::En) + flag(p.b.article.language == Lang::En);
 }
 
 /// Days between two publications on a logarithmic scale; -1 if one of them is not known.

@@ -8,7 +8,7 @@ mod unit;
 
 pub(crate) use cluster::clusters;
 pub(crate) use features::{DAYS, EventCounts, NUMBERS_NONE, PLACES_APART, RUN, pairs};
-pub use features::{Features, NAMES};
+pub use features::{FEATURES, Features};
 pub use score::Scorer;
 pub(crate) use score::models;
 pub(crate) use unit::{Number, Unit, phrase_units, units};
@@ -21,7 +21,7 @@ use crate::similarity::Embedder;
 pub struct FeaturedPair {
     /// Article and span of each.
     pub sides: [(ArticleId, Span); 2],
-    /// Its features, named in [`NAMES`].
+    /// Its features, named in [`FEATURES`].
     pub features: Features,
 }
 
@@ -57,7 +57,7 @@ pub fn featured_pairs(articles: &[&Analysis]) -> Vec<FeaturedPair> {
 pub struct PhrasePair {
     /// Article, span of the proposition and span of the phrase of each.
     pub sides: [(ArticleId, Span, Span); 2],
-    /// What is measured of the two phrases, named in [`NAMES`].
+    /// What is measured of the two phrases, named in [`FEATURES`].
     pub features: Features,
 }
 

@@ -1,6 +1,6 @@
 //! The learned scores of a pair, as `cargo xtask train-claims` fits them.
 
-use super::features::{Features, NAMES};
+use super::features::{FEATURES, Features};
 use crate::similarity::Trees;
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ pub struct Scorer {
 }
 
 /// How many values the score of two phrases is read from.
-const PHRASE_VALUES: usize = 2 * NAMES.len() + 1;
+const PHRASE_VALUES: usize = 2 * FEATURES.len() + 1;
 
 /// The three sets of trees.
 const TEXTS: [&str; 3] = [
@@ -59,8 +59,8 @@ impl Scorer {
     /// Which set is damaged, and at which line.
     pub fn read(link: &str, differ: &str, phrase: &str) -> Result<Scorer, (&'static str, usize)> {
         Ok(Scorer {
-            link: Trees::read(link, NAMES.len()).map_err(|n| ("link", n))?,
-            differ: Trees::read(differ, NAMES.len() + 1).map_err(|n| ("differ", n))?,
+            link: Trees::read(link, FEATURES.len()).map_err(|n| ("link", n))?,
+            differ: Trees::read(differ, FEATURES.len() + 1).map_err(|n| ("differ", n))?,
             phrase: Trees::read(phrase, PHRASE_VALUES).map_err(|n| ("phrase", n))?,
         })
     }
@@ -72,8 +72,8 @@ impl Scorer {
 
     /// Probability that two propositions are about the same thing and at odds.
     pub(crate) fn at_odds(&self, features: &Features, linked: f32) -> f32 {
-        let mut all = [0f32; NAMES.len() + 1];
-        let (known, last) = all.split_at_mut(NAMES.len());
+        let mut all = [0f32; FEATURES.len() + 1];
+        let (known, last) = all.split_at_mut(FEATURES.len());
         known.copy_from_slice(features);
         if let Some(last) = last.first_mut() {
             *last = linked;
@@ -85,7 +85,7 @@ impl Scorer {
     /// propositions they stand in.
     pub(crate) fn phrase(&self, phrases: &Features, clauses: &Features, linked: f32) -> f32 {
         let mut all = [linked; PHRASE_VALUES];
-        let (own, rest) = all.split_at_mut(NAMES.len());
+        let (own, rest) = all.split_at_mut(FEATURES.len());
         own.copy_from_slice(phrases);
         rest.iter_mut().zip(clauses).for_each(|(x, y)| *x = *y);
         logistic(self.phrase.log_odds(&all))

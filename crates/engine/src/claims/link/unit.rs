@@ -1,6 +1,5 @@
 //! Propositions made ready to be compared across the articles of one event.
 
-use crate::events::day_number;
 use crate::model::*;
 use crate::propositions::{has_verb, is_negated, phrases};
 use crate::similarity::words::{Word, folded_words, terms_of, word_set};

@@ -2,9 +2,8 @@
 
 use super::super::score::{self, Seen};
 use super::super::views::{Views, view};
-use super::super::when::When;
 use super::Report;
-use crate::model::{Analysis, ArticleId};
+use crate::model::{Analysis, ArticleId, DayRange};
 use crate::similarity::Embedder;
 use std::borrow::Borrow;
 
@@ -12,7 +11,7 @@ use std::borrow::Borrow;
 #[derive(Debug)]
 pub struct Entry<V> {
     id: ArticleId,
-    when: When,
+    when: DayRange,
     /// Beside the vectors, since thousands of entries are asked for it.
     language: &'static str,
     views: V,
@@ -23,7 +22,7 @@ impl<V: Borrow<Views>> Entry<V> {
     pub fn new(a: &Analysis, views: V) -> Entry<V> {
         Entry {
             id: a.article.id.clone(),
-            when: When::of(&a.article.published),
+            when: DayRange::of(&a.article.published),
             language: views.borrow().language,
             views,
         }
@@ -49,7 +48,7 @@ impl<V: Borrow<Views>> Report for Entry<V> {
         &self.id
     }
 
-    fn when(&self) -> When {
+    fn when(&self) -> DayRange {
         self.when
     }
 

@@ -22,18 +22,18 @@ impl<T: Report> EventIndex<T> {
             event: u32::MAX,
         });
         for (other, score) in pairs {
-            if let Some(&at) = self.home.get(other) {
+            if let Some(&at) = self.cluster_of.get(other) {
                 let tie = self.tie_of(*score);
                 self.nodes.tie(slot, at, tie);
             }
         }
-        self.house(article, slot, id, when);
+        self.assign(article, slot, id, when);
         article
     }
 
     /// Two articles are no longer compared.
     pub fn forget_pair(&mut self, a: u32, b: u32, score: u32) {
-        if let (Some(&x), Some(&y)) = (self.home.get(&a), self.home.get(&b)) {
+        if let (Some(&x), Some(&y)) = (self.cluster_of.get(&a), self.cluster_of.get(&b)) {
             let tie = self.tie_of(score);
             self.nodes.untie(x, y, tie);
             self.dirty.push(x);

@@ -31,8 +31,7 @@ pub use regroup::{Step, StepKind};
 pub use window::Closed;
 
 use super::linkage;
-use super::when::When;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, DayRange};
 use node::{Key, Nodes};
 use postings::Postings;
 use rustc_hash::FxHashMap;
@@ -43,7 +42,7 @@ pub trait Report {
     /// Its id.
     fn id(&self) -> &ArticleId;
     /// When it was published.
-    fn when(&self) -> When;
+    fn when(&self) -> DayRange;
     /// Whether it is told in another language than the other one.
     fn foreign(&self, other: &Self) -> bool;
     /// Its telling terms with their weights: what it shares of them with another makes the two worth comparing.
@@ -96,7 +95,7 @@ pub struct EventIndex<T> {
     nodes: Nodes<T>,
     postings: Postings,
     /// Node of each article that is held, alone or with others.
-    home: FxHashMap<u32, u32>,
+    cluster_of: FxHashMap<u32, u32>,
     /// Number of each article that is held alone.
     ids: FxHashMap<ArticleId, u32>,
     /// Nodes of each event.
@@ -135,7 +134,7 @@ impl<T: Report> EventIndex<T> {
             bounds,
             nodes: Nodes::default(),
             postings: Postings::default(),
-            home: FxHashMap::default(),
+            cluster_of: FxHashMap::default(),
             ids: FxHashMap::default(),
             events: FxHashMap::default(),
             groups: BTreeSet::new(),
@@ -155,7 +154,7 @@ impl<T: Report> EventIndex<T> {
         let (article, _) = self.insert(report, copies);
         let some = LOOKED_AT.min(self.later.len());
         self.dirty.extend(self.later.drain(..some));
-        let steps = self.settle(Some(article));
+        let steps = self.recluster(Some(article));
         Change {
             article,
             event: self.event_of(article).unwrap_or_default(),
@@ -163,7 +162,7 @@ impl<T: Report> EventIndex<T> {
         }
     }
 
-    /// The same without making events again: for many articles of one day, before [`settle`](Self::settle). Gives the number
+    /// The same without making events again: for many articles of one day, before [`recluster`](Self::recluster). Gives the number
     /// of the article and the pairs that were compared.
     pub fn insert(&mut self, report: T, copies: &[(ArticleId, f32)]) -> (u32, Vec<Compared>) {
         self.take_out();
@@ -175,7 +174,7 @@ impl<T: Report> EventIndex<T> {
         let mut shared: Vec<(u32, f32)> = copies
             .iter()
             .filter_map(|(other, share)| {
-                let at = *self.home.get(self.ids.get(other)?)?;
+                let at = *self.cluster_of.get(self.ids.get(other)?)?;
                 let within = self.nodes.get(at)?.when.gap(when) <= self.bounds.window;
                 (within && at != slot).then_some((at, *share))
             })
@@ -183,13 +182,13 @@ impl<T: Report> EventIndex<T> {
         shared.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         shared.dedup_by_key(|s| s.0);
         let compared = self.compare(slot, pairs, &shared);
-        self.house(article, slot, id, when);
+        self.assign(article, slot, id, when);
         (article, compared)
     }
 
     /// Notes where an article is.
-    fn house(&mut self, article: u32, slot: u32, id: ArticleId, when: When) {
-        self.home.insert(article, slot);
+    fn assign(&mut self, article: u32, slot: u32, id: ArticleId, when: DayRange) {
+        self.cluster_of.insert(article, slot);
         self.ids.insert(id, article);
         if when.is_dated() {
             self.days.entry(when.hi).or_default().push(slot);
@@ -201,7 +200,7 @@ impl<T: Report> EventIndex<T> {
 
     /// The event that an article is in, if it is still held.
     pub fn event_of(&self, article: u32) -> Option<u32> {
-        self.nodes.get(*self.home.get(&article)?).map(|n| n.event)
+        self.nodes.get(*self.cluster_of.get(&article)?).map(|n| n.event)
     }
 
     /// Number of articles that are held alone, and of groups of articles that are put away but still run on.
@@ -213,11 +212,11 @@ impl<T: Report> EventIndex<T> {
         (self.ids.len(), groups.count())
     }
 
-    /// The events that are held, each with the numbers of its articles, sorted. [`settle`](Self::settle) brings them up to date
+    /// The events that are held, each with the numbers of its articles, sorted. [`recluster`](Self::recluster) brings them up to date
     /// after a day has begun.
     pub fn events(&self) -> Vec<Vec<u32>> {
         let mut of: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (article, slot) in &self.home {
+        for (article, slot) in &self.cluster_of {
             if let Some(n) = self.nodes.get(*slot) {
                 of.entry(n.event).or_default().push(*article);
             }
@@ -235,7 +234,7 @@ impl<T: Report> EventIndex<T> {
             let Some(node) = self.nodes.remove(slot) else { continue };
             self.postings.remove(slot, &node.terms);
             for article in node.members {
-                self.home.remove(&article);
+                self.cluster_of.remove(&article);
             }
         }
     }

@@ -204,7 +204,7 @@ impl<T: Report> EventIndex<T> {
             return;
         };
         let tie = self.tie_of(dropped.score);
-        if let Some(&other) = self.home.get(&dropped.article) {
+        if let Some(&other) = self.cluster_of.get(&dropped.article) {
             self.nodes.untie(holder, other, tie);
             self.dirty.push(holder);
             if tie.strong > 0 {

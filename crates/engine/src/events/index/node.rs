@@ -1,9 +1,8 @@
 //! What the index holds: articles, and groups of articles of one event that were put away.
 
 use super::super::linkage::Link;
-use super::super::when::When;
 use super::near::Near;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, DayRange};
 
 /// Place in the order of articles; a group has that of its first article.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +32,7 @@ pub struct Node<T> {
     /// Its place in the order.
     pub key: Key,
     /// When it was published; of a group, when its first article was.
-    pub when: When,
+    pub when: DayRange,
     /// The numbers of its articles; none if it only waits to be taken out.
     pub members: Vec<u32>,
     /// Ties with other nodes, by their slot.

@@ -42,7 +42,7 @@ impl<T: Report> EventIndex<T> {
     ///
     /// Of an event that loses an article to another one all are looked at again, and so on. What is left then is whole events
     /// that none of these articles is in, and they stay as they are.
-    pub fn settle(&mut self, newest: Option<u32>) -> Vec<Step> {
+    pub fn recluster(&mut self, newest: Option<u32>) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut work = std::mem::take(&mut self.dirty);
         if newest.is_none() {
@@ -166,7 +166,7 @@ struct Told<'a, T> {
 
 impl<T: Report> Told<'_, T> {
     fn steps(&self, article: u32, steps: &mut Vec<Step>) {
-        let newest = self.index.home.get(&article).copied();
+        let newest = self.index.cluster_of.get(&article).copied();
         let new_place = self.all.iter().position(|s| Some(*s) == newest);
         let mut parts: BTreeMap<u32, Vec<(usize, u32)>> = BTreeMap::new();
         for (g, (group, event)) in self.groups.iter().zip(self.numbers).enumerate() {

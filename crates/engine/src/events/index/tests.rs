@@ -1,5 +1,6 @@
 use super::super::linkage::{Limits, clusters};
 use super::*;
+use crate::model::DayRange;
 use proptest::prelude::*;
 
 const LIMITS: Limits = Limits {
@@ -11,7 +12,7 @@ const LIMITS: Limits = Limits {
 #[derive(Debug, Clone, PartialEq)]
 struct Toy {
     id: ArticleId,
-    when: When,
+    when: DayRange,
     language: u8,
     words: Vec<u32>,
 }
@@ -20,7 +21,7 @@ impl Report for Toy {
     fn id(&self) -> &ArticleId {
         &self.id
     }
-    fn when(&self) -> When {
+    fn when(&self) -> DayRange {
         self.when
     }
     fn foreign(&self, other: &Self) -> bool {
@@ -37,16 +38,16 @@ impl Report for Toy {
     }
 }
 
-fn day(n: i32) -> When {
-    When { lo: n, hi: n }
+fn day(n: i32) -> DayRange {
+    DayRange { lo: n, hi: n }
 }
 
-const UNDATED: When = When {
+const UNDATED: DayRange = DayRange {
     lo: i32::MIN / 4,
     hi: i32::MAX / 4,
 };
 
-fn toy(id: &str, when: When, words: &[u32]) -> Toy {
+fn toy(id: &str, when: DayRange, words: &[u32]) -> Toy {
     Toy {
         id: id.into(),
         when,
@@ -78,7 +79,7 @@ fn run(order: &[Toy], bounds: Bounds, each: bool) -> Vec<Vec<String>> {
             index.insert(t.clone(), &[]);
         }
     }
-    index.settle(None);
+    index.recluster(None);
     out.extend(index.events());
     let mut named: Vec<Vec<String>> = out
         .iter()

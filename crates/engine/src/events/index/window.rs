@@ -32,7 +32,7 @@ impl<T: Report> EventIndex<T> {
         if self.today.is_some_and(|today| today >= day) {
             return (Vec::new(), self.later.len());
         }
-        self.settle(None);
+        self.recluster(None);
         self.today = Some(day);
         let kept = self.days.split_off(&day.saturating_sub(self.bounds.kept_days()));
         let mut old: Vec<u32> = std::mem::replace(&mut self.days, kept)
@@ -90,7 +90,7 @@ impl<T: Report> EventIndex<T> {
             members.extend(self.leave(*slot));
         }
         for m in &members {
-            self.home.remove(m);
+            self.cluster_of.remove(m);
         }
         members.sort_unstable();
         (!members.is_empty()).then_some(Closed { event, members })
@@ -158,7 +158,7 @@ impl<T: Report> EventIndex<T> {
             event,
         });
         for m in members {
-            self.home.insert(m, group);
+            self.cluster_of.insert(m, group);
         }
         self.groups.insert(group);
         for (other, tie) in ties {

@@ -18,9 +18,8 @@ mod tests;
 use super::index::{Bounds, tie};
 use super::linkage;
 use super::sketch::{Library, Sketch};
-use super::when::When;
 use super::{ScoredPair, sketch::Groups};
-use crate::model::CopyPair;
+use crate::model::{CopyPair, DayRange};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -46,7 +45,7 @@ pub(super) struct Near {
 pub struct Row {
     /// Names all that a score looks at in the article.
     seal: u64,
-    when: When,
+    when: DayRange,
     /// In its own language, in others; of an undated article also those that have lost their place since.
     near: [Vec<Near>; 2],
     /// Who lost a place to whom.

@@ -3,9 +3,8 @@
 use super::super::index::{Bounds, EventIndex, Report};
 use super::super::linkage;
 use super::super::sketch::Sketch;
-use super::super::when::When;
 use super::{NOBODY, Near, Round, Row, Rows};
-use crate::model::ArticleId;
+use crate::model::{ArticleId, DayRange};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -43,7 +42,7 @@ impl Report for Plain<'_> {
         &self.0.id
     }
 
-    fn when(&self) -> When {
+    fn when(&self) -> DayRange {
         self.0.when
     }
 
@@ -268,7 +267,7 @@ impl Round<'_> {
                 }
             }
         }
-        index.settle(None);
+        index.recluster(None);
         events.extend(index.events());
         let place = |n: u32| places.get(n as usize).copied();
         events

@@ -3,7 +3,7 @@ use super::super::linkage::Limits;
 use super::super::online_within;
 use super::super::sketch::{Failed, Pair, compare};
 use super::*;
-use crate::model::{Analysis, ArticleId, CopyRelation};
+use crate::model::{Analysis, ArticleId, CopyRelation, DayRange};
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ const BOUNDS: Bounds = Bounds {
     compared: [3, 2],
 };
 
-const UNDATED: When = When {
+const UNDATED: DayRange = DayRange {
     lo: i32::MIN / 4,
     hi: i32::MAX / 4,
 };
@@ -70,7 +70,7 @@ impl Report for Card<'_> {
     fn id(&self) -> &ArticleId {
         &self.0.id
     }
-    fn when(&self) -> When {
+    fn when(&self) -> DayRange {
         self.0.when
     }
     fn foreign(&self, other: &Self) -> bool {
@@ -104,7 +104,7 @@ type Toys = BTreeMap<u32, (Option<i32>, Vec<u32>, bool)>;
 fn sketches(toys: &Toys) -> Vec<Sketch> {
     let sketch = |(id, (day, words, foreign)): (&u32, &(Option<i32>, Vec<u32>, bool))| {
         let keys: Vec<(u32, f32)> = words.iter().map(|w| (*w, 1.0 / (1.0 + *w as f32))).collect();
-        let when = day.map_or(UNDATED, |d| When {
+        let when = day.map_or(UNDATED, |d| DayRange {
             lo: d,
             hi: d + i32::from(d % 5 == 0),
         });

@@ -3,7 +3,7 @@
 use super::headline::{capital, cleaned, decoded, is_balanced, is_headline, one_line};
 use super::lexicon::LEXICON;
 use crate::model::*;
-use crate::propositions::{clauses, has_verb, is_cut, is_dangling, opened, phrases};
+use crate::propositions::{clauses, has_verb, is_cut, is_dangling, phrases, strip_dateline};
 use crate::similarity::words::{folded_words, pack_words};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -45,7 +45,7 @@ pub(super) fn title(a: &Analysis, room: usize, cut: Cut) -> Option<String> {
         if let Some(line) = own_line(a, s, span, nth) {
             return Some(line);
         }
-        let span = without_place(a, opened(a, span));
+        let span = without_place(a, strip_dateline(a, span));
         if !is_lead(a, span, nth == 0) {
             continue;
         }
@@ -138,7 +138,7 @@ fn own_line(a: &Analysis, s: &Sentence, span: Span, nth: usize) -> Option<String
         return None;
     }
     let title = cleaned(words, &a.article);
-    let opened = opened(a, span);
+    let opened = strip_dateline(a, span);
     (is_headline(&title, &a.article) && (opened == span || words.contains(':')) && !is_credit(&title)).then_some(title)
 }
 
@@ -152,9 +152,9 @@ fn is_credit(words: &str) -> bool {
 fn is_lead(a: &Analysis, span: Span, first: bool) -> bool {
     let text = a.words(span);
     let words = folded_words(text, 0);
-    let leans = !first && words.first().is_none_or(|w| OPENERS.contains(&w.text));
+    let is_anaphoric = !first && words.first().is_none_or(|w| OPENERS.contains(&w.text));
     words.len() >= LEAST_WORDS
-        && !leans
+        && !is_anaphoric
         && !text.trim_end().ends_with(['?', ':', '：'])
         && has_verb(text, a.article.language)
         && !is_credit(text)
@@ -189,7 +189,7 @@ fn waits(words: &str, language: Lang) -> bool {
 /// The sentence, or as many of its first clauses as there is room for.
 fn at_clause(a: &Analysis, span: Span, room: usize) -> Option<String> {
     let whole = shortened(a.words(span), room);
-    let leans = |words: &str| {
+    let is_anaphoric = |words: &str| {
         let first = folded_words(words, 0).into_iter().next();
         first.is_none_or(|w| LEXICON.has("opens", &w.text))
     };
@@ -199,7 +199,7 @@ fn at_clause(a: &Analysis, span: Span, room: usize) -> Option<String> {
     let ends = clauses(a, span).into_iter().rev().map(|c| c.end);
     let part = |end: u32| Span { start: span.start, end };
     ends.map(part)
-        .find_map(|p| says(a, p, room).filter(|words| !leans(words)))
+        .find_map(|p| says(a, p, room).filter(|words| !is_anaphoric(words)))
 }
 
 /// The words of a passage that can stand for its sentence.

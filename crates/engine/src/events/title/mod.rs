@@ -12,7 +12,7 @@ pub(crate) use headline::shown;
 
 use super::ScoredPair;
 use super::describe::moment;
-use crate::annotate::times::looks_ahead;
+use crate::annotate::looks_ahead;
 use crate::model::*;
 use crate::similarity::words::stems;
 use crate::similarity::{background_of, terms};

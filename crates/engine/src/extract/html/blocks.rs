@@ -1,7 +1,7 @@
 //! The text blocks of an HTML page, each with the elements around it.
 
 use super::hints::{self, Hints};
-use super::seams::{self, Inline, Seam, Seams};
+use super::inline_boundaries::{self, Inline, InlineBoundaries, InlineBoundary};
 use super::tokens::{Attributes, Token, Tokens, decode};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -33,7 +33,7 @@ pub(super) struct Block {
     /// Hints of all elements around it.
     pub hints: Hints,
     /// Where in `text` a link or label begins right after another.
-    pub seams: Vec<Seam>,
+    pub boundaries: Vec<InlineBoundary>,
 }
 
 /// An element that holds blocks.
@@ -157,7 +157,7 @@ struct Builder {
     author: Option<(usize, usize)>,
     tag: Option<(usize, usize)>,
     too_deep: usize,
-    seams: Seams,
+    boundaries: InlineBoundaries,
 }
 
 /// Reads a page.
@@ -171,7 +171,7 @@ pub(super) fn read(source: &str) -> Blocks {
         author: None,
         tag: None,
         too_deep: 0,
-        seams: Seams::default(),
+        boundaries: InlineBoundaries::default(),
     };
     b.out.nodes.push(Node {
         parent: 0,
@@ -251,11 +251,11 @@ impl Builder {
                 linked: self.linked.min(text.len()),
                 hints: top.hints,
                 text: text.to_string(),
-                seams: self.seams.take(),
+                boundaries: self.boundaries.take(),
             });
         }
         self.text.clear();
-        self.seams = Seams::default();
+        self.boundaries = InlineBoundaries::default();
         self.linked = 0;
         self.author = None;
         self.tag = None;
@@ -331,11 +331,11 @@ impl Builder {
         let own = self.hints_of(name, attributes);
         let inline = match tag {
             Tag::Link => Some(Inline::link(attributes)),
-            Tag::Inline if seams::is_label(attributes) => Some(Inline::Label),
+            Tag::Inline if inline_boundaries::is_label(attributes) => Some(Inline::Label),
             _ => None,
         };
         if let Some(inline) = inline {
-            self.seams.begin(inline, &self.text);
+            self.boundaries.begin(inline, &self.text);
         }
         let (parent_node, parent_hints, parent_kind, skip, linked) = match self.stack.last() {
             Some(top) => (top.node, top.hints, top.kind, top.skip, top.linked),
@@ -506,7 +506,7 @@ impl Builder {
         let Some(i) = found else { return };
         let mut closed = self.stack.iter().skip(i);
         if let Some(inline) = closed.find_map(|o| o.inline) {
-            self.seams.end(inline, &self.text);
+            self.boundaries.end(inline, &self.text);
         }
         if let Some((start, depth)) = self.author
             && i <= depth

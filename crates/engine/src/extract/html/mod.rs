@@ -5,7 +5,7 @@ mod content;
 mod hints;
 mod jsonld;
 mod meta;
-mod seams;
+mod inline_boundaries;
 mod tokens;
 
 pub(crate) use tokens::decode;

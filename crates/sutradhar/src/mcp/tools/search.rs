@@ -212,8 +212,9 @@ fn skip(args: &Search) -> Result<usize> {
 }
 
 fn wanted(args: &Search, outlet: &Option<(String, String)>) -> Wanted {
-    let name = outlet.as_ref().map(|(_, name)| name.clone());
-    Wanted::new(args.since.clone(), args.until.clone(), args.lang.clone(), name)
+    let languages = args.lang.iter().cloned().collect();
+    let outlets = outlet.iter().map(|(_, name)| name.clone()).collect();
+    Wanted::new(args.since.clone(), args.until.clone(), languages, outlets)
 }
 
 fn filter(args: &Search, outlet: &Option<(String, String)>) -> StoryFilter {
@@ -375,6 +376,7 @@ fn by_words(
         kind: Some(kind),
         wanted: wanted(args, outlet),
         limit: FOUND,
+        looked_at: 0,
     };
     let mut cards = Vec::new();
     let mut all_words = true;

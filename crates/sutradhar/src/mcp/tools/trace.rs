@@ -107,7 +107,7 @@ pub fn trace_line(args: TraceLine, sheet: &mut Sheet<'_>) -> Result<Reply<Trace>
             "text is longer than {LONGEST} characters; give one line"
         )));
     }
-    let wanted = Wanted::new(args.since.clone(), args.until.clone(), None, None);
+    let wanted = Wanted::new(args.since.clone(), args.until.clone(), Vec::new(), Vec::new());
     let near = sheet.reader.nearest(&args.text, &wanted)?;
     let (claims, denied_by) = claims(&near, sheet)?;
     let mut passages = Vec::new();

@@ -22,7 +22,8 @@ pub(in crate::web) fn copies(f: &Frame<'_>, source: &str, to: &[Carrier], id: &s
     let middle = height / 2.0;
     let told: Vec<String> = to.iter().map(words).collect();
     let mut out = format!(
-        "<svg viewBox=\"0 0 330 {height:.0}\" role=\"img\" aria-labelledby=\"{id}\"><title id=\"{id}\">{} → {}</title>\n\
+        "<svg viewBox=\"0 0 330 {height:.0}\" role=\"img\" aria-labelledby=\"{id}\">\
+         <title id=\"{id}\">{} → {}</title>\n\
          <g fill=\"none\" stroke=\"var(--calm)\" stroke-width=\"2\">",
         esc(source),
         esc(&told.join("; "))

@@ -72,11 +72,13 @@ pub(in crate::web) fn coverage(f: &Frame<'_>, list: &[Day], id: &str) -> Option<
             60.0 - dark
         );
     }
-    let ends = [(4.0, "start", first), (326.0, "end", first + span - 1)];
+    let last = 4.0 + (span - 1) as f64 * step;
+    let (last, anchor) = if last > 264.0 { (326.0, "end") } else { (last, "start") };
+    let ends = [(4.0, "start", first), (last, anchor, first + span - 1)];
     for (x, anchor, day) in ends {
         let _ = write!(
             out,
-            "<text class=\"s\" x=\"{x}\" y=\"78\" text-anchor=\"{anchor}\">{}</text>",
+            "<text class=\"s\" x=\"{x:.0}\" y=\"78\" text-anchor=\"{anchor}\">{}</text>",
             esc(&dates::short_day(day, f.ui.tag()))
         );
     }

@@ -6,6 +6,7 @@ use crate::groups::FigureGroup;
 use crate::web::figure::value;
 use crate::web::frame::Frame;
 use crate::web::parts::esc;
+use crate::web::rail;
 use crate::web::words::origin_count;
 use std::fmt::Write;
 
@@ -42,23 +43,27 @@ pub(in crate::web) fn figures(f: &Frame<'_>, g: &FigureGroup<'_>, id: &str, widt
     let start = all.iter().copied().fold(f64::INFINITY, f64::min).floor();
     let end = all.iter().copied().fold(f64::NEG_INFINITY, f64::max).floor() + 1.0;
     let (left, right, bottom) = (8.0, width - 8.0, 138.0);
-    let x = |t: f64| left + (t - start) / (end - start).max(1.0) * (right - left);
+    // The last value leaves room for its label.
+    let label_room = rows.iter().map(|r| wide(&told(f, r))).fold(0.0, f64::max) + 16.0;
+    let last = rows.iter().filter_map(|r| moment(r)).fold(start, f64::max);
+    let share = ((last - start) / (end - start).max(1.0)).max(0.01);
+    let scale = (right - left).min((right - left - label_room).max(60.0) / share);
+    let x = |t: f64| left + (t - start) / (end - start).max(1.0) * scale;
     let y = |n: f64| bottom - 22.0 - (n - low) / (high - low) * 84.0;
     let steps: Vec<Step<'_>> = rows
         .iter()
         .map(|row| {
             let next = g.successor(row).filter(|n| rows.iter().any(|r| std::ptr::eq(*r, *n)));
-            let until = next.and_then(moment).unwrap_or(end);
             Step {
                 row,
                 at: x(moment(row).unwrap_or(start)),
-                end: x(until),
+                end: next.and_then(moment).map_or(right, &x),
                 next: next.map(|n| y(n.number)),
             }
         })
         .collect();
     let lang = f.ui.tag();
-    let told: Vec<String> = g
+    let history: Vec<String> = g
         .rows
         .iter()
         .map(|r| {
@@ -72,7 +77,7 @@ pub(in crate::web) fn figures(f: &Frame<'_>, g: &FigureGroup<'_>, id: &str, widt
     let mut out = format!(
         "<svg viewBox=\"0 0 {width} 168\" role=\"img\" aria-labelledby=\"{id}\"><title id=\"{id}\">{}: {}</title>\n",
         esc(&g.what(lang)),
-        esc(&told.join("; "))
+        esc(&history.join("; "))
     );
     let _ = write!(
         out,
@@ -84,11 +89,8 @@ pub(in crate::web) fn figures(f: &Frame<'_>, g: &FigureGroup<'_>, id: &str, widt
         let at = y(s.row.number);
         let single = s.row.origins.len() < 2;
         let superseded = g.is_superseded(s.row);
-        let colour = if single && !superseded {
-            "var(--warn)"
-        } else {
-            "var(--thread)"
-        };
+        let beside = g.last().is_some_and(|l| l.number != s.row.number) && !superseded;
+        let colour = if beside { "var(--warn)" } else { "var(--thread)" };
         let rise = s.next.map_or_else(String::new, |n| format!("V{n:.0}"));
         let _ = write!(
             out,
@@ -123,10 +125,20 @@ fn ticks(out: &mut String, f: &Frame<'_>, start: f64, end: f64, x: &dyn Fn(f64) 
     }
 }
 
+/// The words of a label.
+fn told(f: &Frame<'_>, row: &FigureRow) -> String {
+    format!("{} · {}", value(row), rail::origins(f, row.origins.len()))
+}
+
+/// About how wide words are drawn.
+fn wide(words: &str) -> f64 {
+    unicode_width::UnicodeWidthStr::width(words) as f64 * COLUMN
+}
+
 /// The words at a line: over its beginning, or under it where another label stands.
 fn label(out: &mut String, f: &Frame<'_>, s: &Step<'_>, y: f64, width: f64, taken: &mut Vec<(f64, f64, f64)>) {
-    let words = format!("{} · {}", value(s.row), origin_count(f, s.row.origins.len()));
-    let wide = unicode_width::UnicodeWidthStr::width(words.as_str()) as f64 * COLUMN;
+    let words = told(f, s.row);
+    let wide = wide(&words);
     let at = (s.at + 6.0).min(width - wide).max(0.0);
     let free = |top: f64| {
         let clear = |t: &(f64, f64, f64)| at + wide < t.0 || t.1 < at || (top - t.2).abs() >= LABEL;

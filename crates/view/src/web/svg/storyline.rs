@@ -51,8 +51,9 @@ pub(in crate::web) fn storyline(f: &Frame<'_>, steps: &[StorylineStep], id: &str
         })
         .collect();
     let mut out = format!(
-        "<svg class=\"wide\" viewBox=\"0 0 760 {height:.0}\" role=\"img\" aria-labelledby=\"{id}\"><title id=\"{id}\">{}: \
-         {}</title>\n<line x1=\"4\" y1=\"20\" x2=\"756\" y2=\"20\" stroke=\"var(--line)\" stroke-width=\"2\"/>",
+        "<svg class=\"wide\" viewBox=\"0 0 760 {height:.0}\" role=\"img\" aria-labelledby=\"{id}\">\
+         <title id=\"{id}\">{}: {}</title>\n\
+         <line x1=\"4\" y1=\"20\" x2=\"756\" y2=\"20\" stroke=\"var(--line)\" stroke-width=\"2\"/>",
         f.t(labels::LINE_OF),
         esc(&told.join("; "))
     );
@@ -68,7 +69,9 @@ pub(in crate::web) fn storyline(f: &Frame<'_>, steps: &[StorylineStep], id: &str
         );
     }
     for (i, (_, s)) in shown.iter().enumerate() {
-        let (here, y) = (x(i), 40.0 + i as f64 * 26.0);
+        // The last event is told nearest to the line: no line down to a label crosses another label.
+        let row = shown.len() - 1 - i;
+        let (here, y) = (x(i), 40.0 + row as f64 * 26.0);
         let fill = if s.when == "this" || (i + 1 == shown.len() && s.when == "later") {
             "var(--thread)"
         } else {

@@ -5,8 +5,8 @@ use super::{Finding, TELLING};
 use crate::claims::headlines::body::{Body, Line, Piece};
 use crate::claims::headlines::head::{Aligned, Head, meets};
 use crate::claims::headlines::lexicon::{self, HEDGES, is_future};
-use crate::claims::words::{Word, is_stop};
 use crate::model::*;
+use crate::similarity::words::{Word, is_stop};
 
 /// ## What it finds
 /// HD-DONE: a thing told as done, where every sentence near the clause puts it into the future or holds it back as a

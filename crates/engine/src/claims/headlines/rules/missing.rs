@@ -6,8 +6,8 @@ use crate::claims::headlines::clauses::Part;
 use crate::claims::headlines::head::{Aligned, BORNE, Head, SPEAKS};
 use crate::claims::headlines::lexicon::{self, ACTS, STRONG, is_future};
 use crate::claims::headlines::nearest::nearest;
-use crate::claims::words::{Word, is_stop, number_at};
 use crate::model::*;
+use crate::similarity::words::{Word, is_stop, number_at};
 use sutradhar_text::chars::is_indic;
 
 /// ## What it finds

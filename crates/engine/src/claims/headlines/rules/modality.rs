@@ -4,8 +4,8 @@ use super::{Finding, SHORT_CLAUSE, TELLING, line_of, span_of};
 use crate::claims::headlines::body::{Body, Line, Piece};
 use crate::claims::headlines::head::{Aligned, Head, SPEAKS, meets};
 use crate::claims::headlines::lexicon::{self, CAUSES, DEEDS, HEDGES, WEATHER, is_future};
-use crate::claims::words::{Word, is_stop};
 use crate::model::*;
+use crate::similarity::words::{Word, is_stop};
 
 /// Words of which a hedge of some kinds stands within `reach` words of word `at` of a line.
 fn hedged<'l>(line: &'l Line, at: usize, kinds: &[&str], before: usize, after: usize) -> Option<&'l Word> {

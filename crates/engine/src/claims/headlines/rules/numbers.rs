@@ -4,8 +4,8 @@ use super::{Finding, SHORT_CLAUSE, line_of};
 use crate::claims::headlines::body::{Body, Figure};
 use crate::claims::headlines::head::{Aligned, Head, SPEAKS};
 use crate::claims::headlines::lexicon;
-use crate::claims::words::{Word, is_stop, word_key};
 use crate::model::*;
+use crate::similarity::words::{Word, is_stop, word_key};
 use sutradhar_text::numbers::NumberKind;
 
 /// Least value of a number that a body must give: smaller ones are counted off by the reader (three named men, two

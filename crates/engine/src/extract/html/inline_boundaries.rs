@@ -44,7 +44,7 @@ pub(super) fn is_label(attributes: Attributes<'_>) -> bool {
 
 /// A place where two of them meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Seam {
+pub(super) struct InlineBoundary {
     /// Where the second begins.
     at: usize,
     /// What the second is.
@@ -53,22 +53,22 @@ pub(super) struct Seam {
     one_link: bool,
 }
 
-/// The seams of the block that is being read.
+/// The boundaries of the block that is being read.
 #[derive(Default)]
-pub(super) struct Seams {
-    list: Vec<Seam>,
+pub(super) struct InlineBoundaries {
+    list: Vec<InlineBoundary>,
     /// Where the last link or label ended, and what it was.
     ended: Option<(usize, Inline)>,
 }
 
-impl Seams {
+impl InlineBoundaries {
     /// A link or label begins after `text`.
     pub fn begin(&mut self, second: Inline, text: &str) {
         let Some((end, first)) = self.ended else { return };
         let alike = (first == Inline::Label) == (second == Inline::Label);
         let between = text.get(end..).map(str::trim);
         if alike && between == Some("") && end > 0 && self.list.len() < MOST {
-            self.list.push(Seam {
+            self.list.push(InlineBoundary {
                 at: text.len(),
                 second,
                 one_link: first == second && second != Inline::Label,
@@ -81,8 +81,8 @@ impl Seams {
         self.ended = Some((text.trim_end().len(), inline));
     }
 
-    /// Gives the seams away, at the end of the block.
-    pub fn take(&mut self) -> Vec<Seam> {
+    /// Gives the boundaries away, at the end of the block.
+    pub fn take(&mut self) -> Vec<InlineBoundary> {
         std::mem::take(&mut self.list)
     }
 }
@@ -91,23 +91,23 @@ impl Block {
     /// Its text as a line of the article: keywords and other links in a row are parted by commas, links inside a sentence by
     /// a blank where nothing parts them. Parts of one word, which some editors link twice, stay one.
     pub fn line(&self) -> Cow<'_, str> {
-        if self.seams.is_empty() {
+        if self.boundaries.is_empty() {
             return Cow::Borrowed(&self.text);
         }
         let row = self.linked * 2 > self.text.len() && !matches!(self.kind, Kind::Heading(_));
-        let (mut out, mut from) = (String::with_capacity(self.text.len() + 2 * self.seams.len()), 0);
-        for seam in &self.seams {
-            let (Some(part), Some(rest)) = (self.text.get(from..seam.at), self.text.get(seam.at..)) else {
+        let (mut out, mut from) = (String::with_capacity(self.text.len() + 2 * self.boundaries.len()), 0);
+        for boundary in &self.boundaries {
+            let (Some(part), Some(rest)) = (self.text.get(from..boundary.at), self.text.get(boundary.at..)) else {
                 continue;
             };
-            from = seam.at;
+            from = boundary.at;
             out.push_str(part.trim_end());
             let one_word = rest.chars().next().is_none_or(is_mark);
-            let listed = row || seam.second == Inline::Label;
+            let listed = row || boundary.second == Inline::Label;
             out.push_str(match () {
                 () if one_word || out.is_empty() => "",
                 () if listed && !out.ends_with([',', ';', '|', '/', '>', ':', '·', '•']) => ", ",
-                () if !listed && seam.one_link && !part.ends_with(' ') => "",
+                () if !listed && boundary.one_link && !part.ends_with(' ') => "",
                 () => " ",
             });
         }

@@ -91,11 +91,11 @@ pub fn around(direction: &Dense) -> (Vec<(u32, f32)>, f32) {
         near.truncate(NEAREST);
     }
     near.sort_unstable_by(order);
-    let crowd = near.iter().map(|r| r.1).sum::<f32>() / NEAREST as f32;
+    let hubness = near.iter().map(|r| r.1).sum::<f32>() / NEAREST as f32;
     let terms = near
         .into_iter()
         .map(|(n, near)| (terms::marked(b'^', &n.to_string()), near));
-    (terms.collect(), crowd)
+    (terms.collect(), hubness)
 }
 
 #[cfg(test)]
@@ -115,10 +115,10 @@ mod tests {
     fn like_texts_lie_in_like_regions() {
         let mut e = Embedder::default();
         let mut of = |t: &str| {
-            let (near, crowd) = around(&e.embed(std::iter::once(t), 50));
+            let (near, hubness) = around(&e.embed(std::iter::once(t), 50));
             assert!(
-                crowd > 0.1 && near.first().is_some_and(|r| r.1 >= crowd),
-                "{near:?} {crowd}"
+                hubness > 0.1 && near.first().is_some_and(|r| r.1 >= hubness),
+                "{near:?} {hubness}"
             );
             let mut terms: Vec<u32> = near.iter().map(|r| r.0).collect();
             terms.sort_unstable();
