@@ -1,7 +1,7 @@
 //! What is nearest to a line that somebody read elsewhere: passages and claims that share its words.
 //!
-//! Words are compared as the index has them (folded, stemmed). Nothing is guessed: what is given shares at least half of
-//! the words that carry the line, and says which of them it lacks.
+//! Words are compared as the index has them (folded, stemmed). Nothing is guessed: what is given shares at least half
+//! of the words that carry the line, and says which of them it lacks.
 
 use super::articles::Wanted;
 use super::{AppError, Reader, Result};

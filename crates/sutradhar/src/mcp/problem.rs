@@ -17,9 +17,7 @@ pub enum Problem {
     },
     #[error("bad-arguments: {0}")]
     Arguments(String),
-    #[error(
-        "not-kept: the journal of changes is not kept yet; compare `as_of` of two answers, and ask again for what you hold"
-    )]
+    #[error("not-kept: the journal of changes is not kept yet; compare `as_of` of two answers")]
     NoJournal,
     #[error("too-large: the answer would have {bytes} bytes, more than {most}; ask for less")]
     TooLarge { bytes: usize, most: usize },
@@ -50,7 +48,11 @@ impl Problem {
     /// Whether it lies in the store and not in what was asked.
     pub fn of_store(&self) -> bool {
         use AppError::*;
-        matches!(self, Problem::App(e) if !matches!(e, NotFound { .. } | Ambiguous { .. } | Refused(_) | NotAnalysed { .. }))
+        match self {
+            Problem::App(NotFound { .. } | Ambiguous { .. } | Refused(_) | NotAnalysed { .. }) => false,
+            Problem::App(_) => true,
+            _ => false,
+        }
     }
 
     /// Something that was named and is not there.

@@ -27,7 +27,9 @@ pub fn list(reader: &Reader, base: &str, cursor: Option<&str>) -> Result<Value, 
     let mut items = Vec::new();
     if after.is_none() {
         items.push(json!({
-            "uri": "sutradhar://method", "name": "method", "title": "कैसे बना और कैसे गिना गया · How it is made and counted",
+            "uri": "sutradhar://method",
+            "name": "method",
+            "title": "कैसे बना और कैसे गिना गया · How it is made and counted",
             "mimeType": MARKDOWN,
         }));
     }

@@ -14,6 +14,7 @@ mod inputs;
 mod kill;
 mod layout;
 mod mcp;
+mod mcp_client;
 mod readme;
 mod site;
 mod stores;

@@ -41,8 +41,8 @@ pub struct GetArticle {
     /// At most so many lines; at most 80.
     pub lines: Option<usize>,
     /// Which classes of lines: headline, kicker, standfirst, byline, date, dateline, body, subheading, caption, credit,
-    /// summary, faq, teaser, tags, furniture, or all. The body unless said otherwise. Summaries, questions and teasers are
-    /// no evidence.
+    /// summary, faq, teaser, tags, furniture, or all. The body unless said otherwise. Summaries, questions and teasers
+    /// are no evidence.
     pub classes: Option<Vec<String>>,
 }
 

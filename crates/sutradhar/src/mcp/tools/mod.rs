@@ -36,8 +36,8 @@ pub const TOOLS: [Tool; 11] = [
     Tool {
         name: "find_names",
         title: "नाम खोजें · Find names",
-        about: "People, places, bodies and outlets by name, in any spelling and in either script. Begin here to get the \
-                id of somebody for `search`, `who_says` and `figures`.",
+        about: "People, places, bodies and outlets by name, in any spelling and in either script. Begin here to get \
+                the id of somebody for `search`, `who_says` and `figures`.",
         run: |args, sheet| called(args, sheet, find::find_names),
     },
     Tool {
@@ -50,8 +50,9 @@ pub const TOOLS: [Tool; 11] = [
     Tool {
         name: "get_story",
         title: "कहानी · A story",
-        about: "One event: what happened in cited lines, where reports differ or deny, figures, on whose word, timeline, \
-                headlines beyond their text, copies, articles. Choose `parts`; the usual ones are brief and disputes.",
+        about: "One event: what happened in cited lines, where reports differ or deny, figures, on whose word, \
+                timeline, headlines beyond their text, copies, articles. Choose `parts`; the usual ones are brief and \
+                disputes.",
         run: |args, sheet| called(args, sheet, story::get_story),
     },
     Tool {
@@ -63,16 +64,16 @@ pub const TOOLS: [Tool; 11] = [
     Tool {
         name: "get_claim",
         title: "दावा · A claim",
-        about: "One claim: how each outlet words it, on whose word, how many independent origins stand behind it and how \
-                they were counted, who denies it, where it stood first.",
+        about: "One claim: how each outlet words it, on whose word, how many independent origins stand behind it and \
+                how they were counted, who denies it, where it stood first.",
         run: |args, sheet| called(args, sheet, claim::get_claim),
     },
     Tool {
         name: "trace_line",
         title: "पंक्ति कहां से · Trace a line",
-        about: "Where a line that was read somewhere comes from: the nearest headlines, sentences and claims of the store, \
-                which of its words each lacks, where it stood first, from how many independent origins. Says when nothing \
-                matches; that is no proof that the line is false.",
+        about: "Where a line that was read somewhere comes from: the nearest headlines, sentences and claims of the \
+                store, which of its words each lacks, where it stood first, from how many independent origins. Says \
+                when nothing matches; that is no proof that the line is false.",
         run: |args, sheet| called(args, sheet, trace::trace_line),
     },
     Tool {
@@ -85,15 +86,16 @@ pub const TOOLS: [Tool; 11] = [
     Tool {
         name: "figures",
         title: "आंकड़े · Figures",
-        about: "The dead, injured, missing, arrested, sums of money as time series: value, as of when, from which origins, \
-                which were replaced. For a story, a storyline, or the newest stories of an entity. Give one id.",
+        about: "The dead, injured, missing, arrested, sums of money as time series: value, as of when, from which \
+                origins, which were replaced. For a story, a storyline, or the newest stories of an entity. Give one \
+                id.",
         run: |args, sheet| called(args, sheet, figures::figures),
     },
     Tool {
         name: "compare",
         title: "दो ख़बरें · Two articles",
-        about: "Two articles side by side: who copied whom and how much, words that were swapped, quotation marks lost, \
-                sentences added and dropped; or, without shared text, what both tell and what only one does.",
+        about: "Two articles side by side: who copied whom and how much, words that were swapped, quotation marks \
+                lost, sentences added and dropped; or, without shared text, what both tell and what only one does.",
         run: |args, sheet| called(args, sheet, compare::compare),
     },
     Tool {
