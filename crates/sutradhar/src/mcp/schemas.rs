@@ -41,9 +41,10 @@ pub fn schemas() -> Value {
 fn takes<T: JsonSchema>() -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();
     let mut schema = plain(generator.into_root_schema_for::<T>().to_value());
+    without_null(&mut schema);
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
         let about = "Kilobytes that the answer may have; 16 unless said otherwise.";
-        let room = json!({"type": ["integer", "null"], "minimum": 8, "maximum": 48, "description": about});
+        let room = json!({"type": "integer", "minimum": 8, "maximum": 48, "description": about});
         properties.insert("max_kb".to_string(), room);
     }
     schema
@@ -73,6 +74,33 @@ fn plain(mut schema: Value) -> Value {
     }
     without_formats(&mut schema);
     schema
+}
+
+/// An argument that may be left out needs no null, and many clients read only plain types.
+fn without_null(value: &mut Value) {
+    let is_null = |v: &Value| *v == json!("null") || v["type"] == "null";
+    match value {
+        Value::Object(map) => {
+            if let Some(Value::Array(types)) = map.get_mut("type") {
+                types.retain(|t| !is_null(t));
+                if let [one] = types.as_slice() {
+                    let one = one.clone();
+                    map.insert("type".to_string(), one);
+                }
+            }
+            if let Some(Value::Array(kinds)) = map.get_mut("anyOf") {
+                kinds.retain(|kind| !is_null(kind));
+                if let [Value::Object(one)] = kinds.as_slice() {
+                    let one = one.clone();
+                    map.remove("anyOf");
+                    map.extend(one);
+                }
+            }
+            map.values_mut().for_each(without_null);
+        }
+        Value::Array(list) => list.iter_mut().for_each(without_null),
+        _ => {}
+    }
 }
 
 /// Formats such as `uint32` are no formats of JSON Schema, and some clients stumble over them.
