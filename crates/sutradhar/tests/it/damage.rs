@@ -84,7 +84,10 @@ fn a_newer_format_wants_a_newer_program() {
     drop(db);
     check_all(
         &place,
-        "has store format 99, but this program reads up to 4; update sutradhar",
+        &format!(
+            "has store format 99, but this program reads up to {}; update sutradhar",
+            sutradhar::store::FORMAT
+        ),
     );
 }
 
