@@ -191,7 +191,7 @@ impl Reader {
         for (kind, hits, all) in found {
             let mut shown = Vec::with_capacity(hits.len());
             for hit in &hits {
-                shown.extend(self.found(kind, hit, &query)?);
+                shown.extend(self.found(kind, hit, &query, request.looked_at == 0)?);
             }
             groups.push((kind, shown, all));
         }
@@ -271,9 +271,13 @@ impl Reader {
         Ok((out, all))
     }
 
-    /// What a hit stands for; `None` if the index names something that is not there any more.
-    fn found(&self, kind: FoundKind, hit: &Hit, query: &Query) -> Result<Option<Found>> {
+    /// What a hit stands for; `None` if the index names something that is not there any more. Stories are `numbered`
+    /// only where it is asked for: that looks at all of them.
+    fn found(&self, kind: FoundKind, hit: &Hit, query: &Query, numbered: bool) -> Result<Option<Found>> {
         if kind == FoundKind::Story {
+            if !numbered {
+                return Ok(self.store.story_row(&hit.id)?.map(Found::Story));
+            }
             return Ok(match self.store.story_named(&hit.id)? {
                 Named::One(row) => Some(Found::Story(row)),
                 _ => None,

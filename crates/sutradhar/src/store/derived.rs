@@ -237,6 +237,12 @@ impl Store {
         Ok((rows, all as u64))
     }
 
+    /// The story of an id, with 0 in place of its number, which only a look at all stories can tell.
+    pub fn story_row(&self, id: &str) -> Result<Option<EventRow>> {
+        let sql = "SELECT id, 0, first, last, languages, articles, origins, title FROM events WHERE id = ?1";
+        Ok(self.rows_with(sql, [id], event_row)?.pop())
+    }
+
     /// The story of an id, a prefix of one, or a number in the list.
     pub fn story_named(&self, name: &str) -> Result<Named<EventRow>> {
         let exact = self.rows_with(&format!("SELECT * FROM ({RANKED}) WHERE id = ?1"), [name], event_row)?;
