@@ -60,10 +60,11 @@ fn weight(mark: &str) -> u8 {
 }
 
 /// What the other reports of its events say of each sentence of an article's body, in the order of the text. Sentences
-/// of which nothing can be told are left out. `claims` are those of its events, `others` the other articles they cite.
+/// of which nothing can be told are left out. `claims` are those of its events of several origins, `others` the other
+/// articles they cite.
 ///
-/// `alone` is said only of a sentence that is a claim of its own, in an event of several origins; that no other report
-/// was found to say so does not mean that none does.
+/// `alone` is said only of a sentence that is a claim of its own; that no other report was found to say so does not mean
+/// that none does.
 pub fn lens(analysis: &Analysis, claims: &[&Claim], others: &[&Analysis]) -> Vec<LensRow> {
     let article = &analysis.article;
     let points = CodePoints::new(&article.text);

@@ -115,7 +115,14 @@ impl Reader {
         let events = self.store.events_of(id)?;
         let derived = self.store.derived_for(&events, std::slice::from_ref(id))?;
         let copies: Vec<&CopyPair> = derived.copies.iter().collect();
-        let claims: Vec<&Claim> = derived.claims.iter().collect();
+        // Where there is one origin, that no other report says so says nothing.
+        let several: Vec<&EventId> = derived
+            .events
+            .iter()
+            .filter(|e| e.origins.len() > 1)
+            .map(|e| &e.id)
+            .collect();
+        let claims: Vec<&Claim> = derived.claims.iter().filter(|c| several.contains(&&c.event)).collect();
         let own = |c: &&&Claim| c.support.iter().any(|s| s.citation.article == *id);
         let supports = claims.iter().filter(own).flat_map(|c| &c.support);
         let wanted: BTreeSet<&ArticleId> = supports.map(|s| &s.citation.article).filter(|a| *a != id).collect();
