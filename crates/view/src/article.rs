@@ -24,7 +24,7 @@ pub struct ArticlePage {
     pub lines: Vec<LineRow>,
     /// Who says what.
     pub statements: Vec<StatementRow>,
-    /// What the other reports of its events say of each of its sentences.
+    /// What the other reports of its events say of the phrases that they share.
     pub lens: Vec<LensRow>,
     /// Figures.
     pub numbers: Vec<NumberRow>,

@@ -1,4 +1,4 @@
-//! The lens of an article page: what the other reports say of each of its sentences.
+//! The lens of an article page: what the other reports say of the same thing, phrase by phrase.
 
 use super::cite::line_of;
 use super::names::{one_line, outlet_name};
@@ -7,25 +7,28 @@ use std::collections::BTreeMap;
 use sutradhar_engine::model::*;
 use sutradhar_text::span::CodePoints;
 
-/// Passages of others that are shown of one sentence.
+/// Passages of others that are shown of one phrase.
 const PASSAGES: usize = 6;
 
-/// What other reports say of a sentence.
+/// Words that a phrase needs on both sides: readers found shorter ones (“is set”, “in 24 hours”) to say nothing.
+const LEAST: usize = 4;
+
+/// What other reports say of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LensRow {
-    /// First code point of the sentence in the article's text.
+    /// First code point of the phrase in the article's text.
     pub start: u32,
     /// One past the last.
     pub end: u32,
     /// The number of its line.
     pub line: u32,
-    /// `supported`, `differs`, `denied`, `updated`, or `alone` where no other report was found to say so.
+    /// `supported`, `differs`, `denied` or `updated`.
     pub mark: &'static str,
     /// Other independent origins that say so.
     pub origins: usize,
-    /// The claim that it rests on; none for `alone`.
-    pub claim: Option<String>,
+    /// The claim that the phrase and the others belong to.
+    pub claim: String,
     /// What the others say.
     pub others: Vec<LensPassage>,
 }
@@ -48,7 +51,7 @@ pub struct LensPassage {
     pub text: String,
 }
 
-/// How much a mark says: where a sentence rests on several claims, the most contested has the word.
+/// How much a mark says: where a phrase rests on several claims, the most contested has the word.
 fn weight(mark: &str) -> u8 {
     match mark {
         "denied" => 4,
@@ -59,15 +62,15 @@ fn weight(mark: &str) -> u8 {
     }
 }
 
-/// What the other reports of its events say of each sentence of an article's body, in the order of the text. Sentences
-/// of which nothing can be told are left out. `claims` are those of its events of several origins, `others` the other
-/// articles they cite.
+/// What the other reports of its events say of the phrases of an article's body that they share, in the order of the
+/// text. `claims` are those of its events of several origins, `others` the other articles they cite.
 ///
-/// `alone` is said only of a sentence that is a claim of its own; that no other report was found to say so does not mean
-/// that none does.
+/// A mark is of the phrase, never of the sentence around it. Of a phrase that no other report was found to share nothing
+/// is said: that none was found does not mean that there is none.
 pub fn lens(analysis: &Analysis, claims: &[&Claim], others: &[&Analysis]) -> Vec<LensRow> {
     let article = &analysis.article;
     let points = CodePoints::new(&article.text);
+    let long = |a: &Analysis, span: Span| a.words(span).split_whitespace().count() >= LEAST;
     let mut rows: BTreeMap<Span, LensRow> = BTreeMap::new();
     for claim in claims.iter().filter(|c| c.detail_of.is_none()) {
         let own: Vec<&Support> = claim
@@ -78,7 +81,11 @@ pub fn lens(analysis: &Analysis, claims: &[&Claim], others: &[&Analysis]) -> Vec
         let Some(origin) = own.first().map(|s| &s.origin) else {
             continue;
         };
-        let apart: Vec<&Support> = claim.support.iter().filter(|s| s.origin != *origin).collect();
+        let other = |s: &Support| others.iter().find(|a| a.article.id == s.citation.article);
+        let apart = claim.support.iter().filter(|s| s.origin != *origin);
+        let apart: Vec<&Support> = apart
+            .filter(|s| other(s).is_some_and(|a| long(a, s.citation.span)))
+            .collect();
         let mut origins: Vec<&OriginId> = apart
             .iter()
             .filter(|s| s.stance == Stance::Asserts)
@@ -87,33 +94,31 @@ pub fn lens(analysis: &Analysis, claims: &[&Claim], others: &[&Analysis]) -> Vec
         origins.sort();
         origins.dedup();
         let mark = match claim.standing {
-            Standing::Denied if !apart.is_empty() || claim.support.iter().any(|s| s.stance == Stance::Denies) => {
-                "denied"
-            }
-            Standing::Disputed | Standing::Differs if !apart.is_empty() => "differs",
-            Standing::Superseded if !apart.is_empty() => "updated",
+            _ if apart.is_empty() => continue,
+            Standing::Denied => "denied",
+            Standing::Disputed | Standing::Differs => "differs",
+            Standing::Superseded => "updated",
             Standing::Agreed | Standing::Compatible if !origins.is_empty() => "supported",
-            Standing::SingleOrigin if apart.is_empty() => "alone",
             _ => continue,
         };
         let passages = passages(&apart, others);
-        for support in own {
-            let span = support.citation.span;
-            let sentence = analysis.body_sentences().map(|s| s.span).find(|s| s.overlaps(span));
-            let Some(sentence) = sentence else { continue };
+        for span in own.iter().map(|s| s.citation.span).filter(|s| long(analysis, *s)) {
+            if !analysis.body_sentences().any(|s| s.span.overlaps(span)) {
+                continue;
+            }
             let row = LensRow {
-                start: points.at(sentence.start),
-                end: points.at(sentence.end),
-                line: line_of(article, sentence.start),
+                start: points.at(span.start),
+                end: points.at(span.end),
+                line: line_of(article, span.start),
                 mark,
                 origins: origins.len(),
-                claim: (mark != "alone").then(|| claim.id.to_string()),
+                claim: claim.id.to_string(),
                 others: passages.clone(),
             };
-            match rows.get(&sentence) {
+            match rows.get(&span) {
                 Some(had) if (weight(had.mark), had.origins) >= (weight(mark), origins.len()) => {}
                 _ => {
-                    rows.insert(sentence, row);
+                    rows.insert(span, row);
                 }
             }
         }
@@ -149,14 +154,15 @@ mod tests {
     use crate::fixture;
 
     #[test]
-    fn each_sentence_has_the_mark_of_its_most_contested_claim() {
+    fn a_phrase_is_marked_only_where_others_share_it() {
         let f = fixture::fixture();
         let claims: Vec<&Claim> = f.claims.iter().collect();
         for a in &f.analyses {
             let others: Vec<&Analysis> = f.analyses.iter().filter(|o| o.article.id != a.article.id).collect();
             for row in lens(a, &claims, &others) {
                 assert!(row.start < row.end);
-                assert_eq!(row.claim.is_none(), row.mark == "alone");
+                assert!(!row.others.is_empty());
+                assert!(row.others.iter().all(|p| p.text.split_whitespace().count() >= LEAST));
                 assert!(row.others.iter().all(|p| p.article != a.article.id.as_str()));
                 if row.mark == "supported" {
                     assert!(row.origins > 0, "an origin of its own is no support");

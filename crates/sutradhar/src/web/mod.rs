@@ -55,11 +55,8 @@ pub struct ServeOptions {
 pub enum ServeError {
     #[error(transparent)]
     App(#[from] AppError),
-    #[error("{address}: cannot listen there ({source})")]
-    Bind {
-        address: SocketAddr,
-        source: std::io::Error,
-    },
+    #[error("{address}: cannot listen there ({why})")]
+    Bind { address: SocketAddr, why: std::io::Error },
     #[error("{0}")]
     Refused(String),
     #[error("the server cannot be started: {0}")]
@@ -86,7 +83,7 @@ pub fn serve(app: &App, options: ServeOptions, ready: impl FnOnce(SocketAddr)) -
     runtime.block_on(async {
         let address = options.bind;
         let listener = TcpListener::bind(address).await;
-        let listener = listener.map_err(|source| ServeError::Bind { address, source })?;
+        let listener = listener.map_err(|why| ServeError::Bind { address, why })?;
         ready(listener.local_addr()?);
         let server = Arc::new(Server {
             readers,

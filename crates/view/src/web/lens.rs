@@ -1,4 +1,4 @@
-//! The lens of an article: what the other reports say of each sentence, quietly, under its line.
+//! The lens of an article: what other reports say of a phrase, quietly, under its line.
 
 use super::frame::{Frame, Target};
 use super::parts::{chip, esc, lang, said, sign, tone};
@@ -7,28 +7,21 @@ use crate::labels;
 use crate::lens::LensRow;
 use std::fmt::Write;
 
-/// Words of a sentence that tell which one is meant.
-const WORDS: usize = 6;
+/// Words of a phrase that tell which one is meant.
+const WORDS: usize = 9;
 
-/// What the other reports say of the sentences of a line; opened, their passages. Empty if nothing can be told.
+/// What the other reports say of the phrases of a line; opened, their passages. Empty if nothing can be told.
 pub(super) fn of_line(p: &ArticlePage, line: &LineRow, f: &Frame<'_>) -> String {
     let rows: Vec<&LensRow> = p.lens.iter().filter(|r| r.line == line.n).collect();
     let mut out = String::new();
     for row in &rows {
-        let which = match rows.len() {
-            1 => String::new(),
-            _ => format!(
-                " <span{}>{}</span>",
-                lang(f, p.article.language),
-                esc(&beginning(line, row))
-            ),
-        };
+        let which = format!(
+            " <span{}>{}</span>",
+            lang(f, p.article.language),
+            esc(&beginning(line, row))
+        );
         let standing = standing_of(row.mark);
         let mark = chip(tone(standing), sign(standing), &name(row, f));
-        if row.others.is_empty() {
-            let _ = writeln!(out, "<p class=\"lens\">{mark}{which}</p>");
-            continue;
-        }
         let _ = writeln!(out, "<details class=\"lens\"><summary>{mark}{which}</summary>\n<ul>");
         for other in &row.others {
             let outlet = f.link(
@@ -45,10 +38,8 @@ pub(super) fn of_line(p: &ArticlePage, line: &LineRow, f: &Frame<'_>) -> String 
             );
         }
         out.push_str("</ul>");
-        if let Some(claim) = &row.claim {
-            let all = f.either("यह दावा, सब जगह →", "This claim, everywhere →");
-            let _ = write!(out, "<p>{}</p>", f.link(Target::Claim(claim), all));
-        }
+        let all = f.either("यह दावा, सब जगह →", "This claim, everywhere →");
+        let _ = write!(out, "<p>{}</p>", f.link(Target::Claim(&row.claim), all));
         out.push_str("</details>\n");
     }
     out
@@ -60,8 +51,7 @@ fn standing_of(mark: &str) -> &'static str {
         "supported" => "agreed",
         "differs" => "differs",
         "denied" => "denied",
-        "updated" => "superseded",
-        _ => "single-origin",
+        _ => "superseded",
     }
 }
 
@@ -69,22 +59,23 @@ fn name(row: &LensRow, f: &Frame<'_>) -> String {
     let n = row.origins;
     match row.mark {
         "supported" => f.either(
-            format!("{n} और मूल स्रोत में"),
-            format!("{n} more {}", if n == 1 { "origin" } else { "origins" }),
+            format!("{n} और मूल स्रोत में मिलती बात"),
+            format!("the like in {n} more {}", if n == 1 { "origin" } else { "origins" }),
         ),
         "differs" => f.either("दूसरी ख़बरों में अलग", "others differ").to_string(),
         "denied" => f.either("खंडन", "denied").to_string(),
-        "updated" => f.either("बाद में बदला", "updated since").to_string(),
-        _ => f
-            .either("किसी और ख़बर में नहीं मिला", "found in no other report")
-            .to_string(),
+        _ => f.either("बाद में बदला", "updated since").to_string(),
     }
 }
 
-/// The first words of a sentence.
+/// The first words of a phrase.
 fn beginning(line: &LineRow, row: &LensRow) -> String {
     let skip = row.start.saturating_sub(line.start) as usize;
-    let sentence: String = line.text.chars().skip(skip).collect();
-    let words: Vec<&str> = sentence.split_whitespace().take(WORDS).collect();
-    format!("“{}…”", words.join(" "))
+    let length = row.end.saturating_sub(row.start) as usize;
+    let phrase: String = line.text.chars().skip(skip).take(length).collect();
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    match words.get(..WORDS) {
+        Some(first) => format!("“{}…”", first.join(" ")),
+        None => format!("“{}”", words.join(" ")),
+    }
 }
