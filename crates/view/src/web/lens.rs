@@ -70,6 +70,10 @@ fn name(row: &LensRow, f: &Frame<'_>) -> String {
 
 /// The first words of a phrase.
 fn beginning(line: &LineRow, row: &LensRow) -> String {
+    // Where white space was taken out of the line, offsets no longer name its words: none are shown.
+    if line.text.chars().count() != line.end.saturating_sub(line.start) as usize {
+        return String::new();
+    }
     let skip = row.start.saturating_sub(line.start) as usize;
     let length = row.end.saturating_sub(row.start) as usize;
     let phrase: String = line.text.chars().skip(skip).take(length).collect();
