@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use sutradhar::export;
 use sutradhar::pipeline;
 use sutradhar::read::{self, Raw, RawKind, files};
-use sutradhar::store::{Decision, Derived, Ruling};
+use sutradhar::store::{Decision, Derived, Ruling, StoryCursor};
 use sutradhar_engine::model::*;
 use sutradhar_view as view;
 
@@ -17,7 +17,7 @@ use sutradhar_view as view;
 pub type Target = fn(&[u8]);
 
 /// All targets by name.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("html", html),
     ("text", text),
     ("jsonl", jsonl),
@@ -25,6 +25,8 @@ pub const TARGETS: [(&str, Target); 7] = [
     ("dates", dates),
     ("gzip", gzip),
     ("decisions", decisions),
+    ("warc", warc),
+    ("cursors", cursors),
 ];
 
 /// An HTML page, all the way to its own page.
@@ -78,6 +80,22 @@ pub fn gzip(bytes: &[u8]) {
     }
 }
 
+/// A web archive.
+pub fn warc(bytes: &[u8]) {
+    file("archive.warc", bytes);
+}
+
+/// The cursor of a list, as an address brings it.
+pub fn cursors(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Some(cursor) = StoryCursor::decoded(&text) {
+        assert!(
+            StoryCursor::decoded(&cursor.encoded()) == Some(cursor),
+            "a cursor is read as it was written"
+        );
+    }
+}
+
 /// What editors decided, one ruling a line as the store keeps them, on three small reports.
 pub fn decisions(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
@@ -117,11 +135,7 @@ fn reports() -> &'static [Analysis] {
             let record = serde_json::json!({"id": id, "title": format!("{place} में नहर टूटी, 12 घायल"), "body": body,
                 "published": format!("2025-08-{day:02}")});
             let bytes = record.to_string().into_bytes();
-            let raw = Raw {
-                source: "reports.jsonl".to_string(),
-                kind: RawKind::Record,
-                bytes,
-            };
+            let raw = Raw::new("reports.jsonl", RawKind::Record, bytes);
             read::pages(&raw).unwrap_or_default()
         };
         let pages = [("r1", "सूखागढ़", 5), ("r2", "सूखागढ़", 6), ("r3", "नीलमपुर", 20)];
@@ -132,11 +146,7 @@ fn reports() -> &'static [Analysis] {
 
 /// One raw unit of a kind.
 fn unit(kind: RawKind, source: &str, bytes: &[u8]) {
-    let raw = Raw {
-        source: source.to_string(),
-        kind,
-        bytes: bytes.to_vec(),
-    };
+    let raw = Raw::new(source, kind, bytes.to_vec());
     if let Ok(pages) = read::pages(&raw) {
         pages.iter().for_each(page);
     }

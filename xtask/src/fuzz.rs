@@ -11,8 +11,8 @@ use sutradhar_fuzz::{TARGETS, Target};
 /// Mutations of each target in the tests, if there is time for all.
 const MUTATIONS: u64 = 3_000;
 
-/// Seconds for each target in the tests: seven of them stay under a minute in a debug build.
-const SECONDS: u64 = 6;
+/// Seconds for each target in the tests: nine of them stay under a minute in a debug build.
+const SECONDS: u64 = 5;
 
 /// How long one input may take. A page of this size takes milliseconds.
 const HANG: Duration = Duration::from_secs(5);

@@ -16,6 +16,8 @@ use sutradhar_text::span::CodePoints;
 pub struct ArticlePage {
     /// What is known of the article.
     pub article: ArticleRow,
+    /// When its page was fetched, RFC 3339 in UTC, where that is known.
+    pub fetched_at: Option<String>,
     /// Keywords.
     pub tags: Vec<String>,
     /// The headline held against the text, whatever came of it.
@@ -215,6 +217,7 @@ pub fn article_page(analysis: &Analysis, copies: &[&CopyPair], headline: Option<
     let mine = copies.iter().filter(|p| p.a == article.id || p.b == article.id);
     ArticlePage {
         article: article_row(article, None),
+        fetched_at: None,
         tags: article.tags.clone(),
         headline: headline.filter(|h| h.article == article.id).map(|h| HeadlineRow {
             article: article.id.to_string(),

@@ -85,6 +85,7 @@ pub(super) const UNCONTESTED: Label = l("जिन पर मतभेद नह
 pub(super) const LINE_OF: Label = l("सिलसिला", "Storyline");
 pub(super) const REPORTS: Label = l("ख़बरें", "Reports");
 pub(super) const HEADLINE: Label = l("शीर्षक", "Headline");
+pub(super) const FETCHED: Label = l("लिया गया", "Fetched");
 pub(super) const PRINTED: Label = l("छपी", "Published");
 pub(super) const ORIGIN: Label = l("मूल स्रोत", "Origin");
 pub(super) const LAST_CHANGE: Label = l("पिछली ख़बर", "Last report");

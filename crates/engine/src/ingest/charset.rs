@@ -12,9 +12,10 @@ const UTF16_WINDOW: usize = 2048;
 /// The encoding of a page, and its bytes without a byte order mark.
 ///
 /// A mark decides; then UTF-16 by its zero bytes or its Indian script; then UTF-8 if the bytes are valid UTF-8, whatever the
-/// page declares (declarations are wrong more often than text is valid UTF-8 by accident); then the declaration; then UTF-8
+/// page declares (declarations are wrong more often than text is valid UTF-8 by accident); then what the server `named`, then
+/// the declaration; then UTF-8
 /// with replacements if most non-ASCII bytes are valid, else windows-1252 for a page that looks like HTML.
-pub(super) fn of(bytes: &[u8]) -> (&'static Encoding, &[u8]) {
+pub(super) fn of<'a>(bytes: &'a [u8], named: Option<&str>) -> (&'static Encoding, &'a [u8]) {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return (encoding, bytes.get(length..).unwrap_or(&[]));
     }
@@ -24,7 +25,8 @@ pub(super) fn of(bytes: &[u8]) -> (&'static Encoding, &[u8]) {
     if std::str::from_utf8(bytes).is_ok() {
         return (UTF_8, bytes);
     }
-    let declared = declared(bytes).filter(|e| *e != UTF_8);
+    let named = named.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let declared = named.or_else(|| declared(bytes)).filter(|e| *e != UTF_8);
     let encoding = match declared {
         Some(e) if !mostly_utf8(bytes) => e,
         None if !mostly_utf8(bytes) && super::sniff::html_head(bytes) => WINDOWS_1252,

@@ -29,6 +29,12 @@ pub const MAX_PAGE_BYTES: usize = 16 << 20;
 /// assert_eq!(notices[0].code, "ING-002");
 /// ```
 pub fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
+    decode_as(bytes, None)
+}
+
+/// The same, where the server that sent the page named its encoding: that stands in for what the page declares of itself,
+/// as the HTML standard has it. A mark and valid UTF-8 still come first.
+pub fn decode_as(bytes: &[u8], named: Option<&str>) -> (String, Vec<Notice>) {
     let mut notices = Vec::new();
     let bytes = match bytes.get(..MAX_PAGE_BYTES) {
         Some(cut) if bytes.len() > MAX_PAGE_BYTES => {
@@ -40,7 +46,7 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
         }
         _ => bytes,
     };
-    let (encoding, body) = charset::of(bytes);
+    let (encoding, body) = charset::of(bytes, named);
     let (text, bad) = encoding.decode_without_bom_handling(body);
     if encoding != encoding_rs::UTF_8 {
         notices.push(Notice::new("ING-002", format!("decoded from {}", encoding.name())));
@@ -113,6 +119,11 @@ mod tests {
     fn encodings() {
         check("नदी".as_bytes(), "नदी", &[]);
         check("\u{feff}नदी".as_bytes(), "नदी", &[]);
+        let named = |charset| decode_as(b"<p>caf\xe9 \xfe", Some(charset)).0;
+        assert_eq!(
+            (named("iso-8859-9"), named("nonsense")),
+            ("<p>café ş".to_string(), "<p>café þ".to_string())
+        );
         check(b"caf\xff \xe0\xa4", "caf\u{fffd} \u{fffd}", &["ING-001"]);
         check(
             b"<meta charset=\"iso-8859-1\"><p>caf\xe9",

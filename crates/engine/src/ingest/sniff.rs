@@ -80,7 +80,7 @@ pub fn sniff(bytes: &[u8]) -> Sniffed {
     if head.get(257..262) == Some(b"ustar") {
         return Sniffed::Binary("tar archive");
     }
-    let (encoding, body) = super::charset::of(head);
+    let (encoding, body) = super::charset::of(head, None);
     let utf16 = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
     if !utf16 && looks_binary(body) {
         return Sniffed::Binary("binary data");

@@ -132,6 +132,7 @@ impl Reader {
         }
         let others: Vec<&Analysis> = others.iter().collect();
         let mut page = view::article_page(&analysis, &copies, derived.headlines.first());
+        page.fetched_at = self.store.fetched_of(id)?.and_then(|f| f.at);
         page.lens = view::lens(&analysis, &claims, &others);
         Ok(page)
     }

@@ -241,11 +241,7 @@ mod tests {
                 "<rss version=\"2.0\"><channel><title>दैनिक नमूना</title>{}</channel></rss>",
                 item(date)
             );
-            let raw = Raw {
-                source: "f.xml".into(),
-                kind: RawKind::Feed,
-                bytes: xml.into_bytes(),
-            };
+            let raw = Raw::new("f.xml", RawKind::Feed, xml.into_bytes());
             let pages = pages(&raw).unwrap();
             assert_eq!(pages[0].hints.published.as_deref(), Some(date));
             assert_eq!(pages[0].hints.outlet.as_deref(), Some("दैनिक नमूना"));

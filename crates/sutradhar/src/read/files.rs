@@ -1,7 +1,7 @@
 //! Files, folders and standard input, to raw units; nothing larger than it must be is ever in memory.
 
 use super::sniff::{self, FileKind};
-use super::{Raw, RawKind, json, utf16};
+use super::{Raw, RawKind, json, utf16, warc};
 use flate2::read::MultiGzDecoder;
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -152,13 +152,14 @@ fn stream(
     if let Some(FileKind::NotYet(what)) = named {
         return hand_on(Err(ReadError::NotYet { path, what }));
     }
-    let many_likely = named.is_none_or(|kind| matches!(kind, FileKind::Lines | FileKind::Json));
+    let many_likely = named.is_none_or(|kind| matches!(kind, FileKind::Lines | FileKind::Json | FileKind::Warc));
     if let Some(size) = size.filter(|s| *s > UNIT_LIMIT && !many_likely) {
         let size = megabytes(size);
         return hand_on(Err(ReadError::TooLarge { path, size }));
     }
     let json16 = matches!(named, Some(FileKind::Lines | FileKind::Json)) && sniff::utf16(&head).is_some();
-    if let Some(what) = sniff::binary(&head).filter(|_| !json16) {
+    let archive = head.starts_with(b"WARC/");
+    if let Some(what) = sniff::binary(&head).filter(|_| !json16 && !archive) {
         return hand_on(Err(ReadError::Binary { path, what }));
     }
     let kind = named.unwrap_or_else(|| sniff::by_content(&head));
@@ -168,6 +169,7 @@ fn stream(
     };
     let kind = match kind {
         FileKind::Lines => return lines(&path, packed, &mut *input, hand_on),
+        FileKind::Warc => return warc::pages(&path, packed, &mut *input, hand_on),
         FileKind::Json => return json::values(&path, packed, &mut *input, hand_on),
         FileKind::NotYet(what) => return hand_on(Err(ReadError::NotYet { path, what })),
         FileKind::One(kind) => kind,
@@ -259,11 +261,7 @@ fn peek(input: &mut dyn BufRead) -> io::Result<Vec<u8>> {
 }
 
 pub(super) fn raw(path: &str, kind: RawKind, bytes: Vec<u8>) -> Raw {
-    Raw {
-        source: path.to_string(),
-        kind,
-        bytes,
-    }
+    Raw::new(path, kind, bytes)
 }
 
 pub(super) fn gzip(path: String, e: &io::Error, kept: &str) -> ReadError {

@@ -1,14 +1,18 @@
 //! Readers: from files to raw units, and from raw units to pages. The same bytes give the same pages at `add` and at `rebuild`.
 //!
-//! A raw unit is what the store keeps for ever: a page file, a feed file, or one line of a JSONL file.
+//! A raw unit is what the store keeps for ever: a page file, a feed file, one line of a JSONL file, or the page of one
+//! record of an archive.
 
 mod feeds;
+mod fetched;
 pub mod files;
 mod json;
 mod records;
 pub mod sniff;
 mod utf16;
+mod warc;
 
+pub use fetched::Fetched;
 use sutradhar_engine::model::*;
 use sutradhar_engine::{extract, ingest};
 
@@ -53,13 +57,26 @@ pub struct Raw {
     pub kind: RawKind,
     /// The bytes, untouched.
     pub bytes: Vec<u8>,
+    /// How it was fetched, where that is known.
+    pub fetched: Fetched,
 }
 
 impl Raw {
+    /// A unit of which nothing else is known.
+    pub fn new(source: impl Into<String>, kind: RawKind, bytes: Vec<u8>) -> Raw {
+        Raw {
+            source: source.into(),
+            kind,
+            bytes,
+            fetched: Fetched::default(),
+        }
+    }
+
     /// Names the unit by its location and bytes: two units with one key are the same unit.
     ///
     /// The location of a page is its file name without the folder, so that a moved folder brings nothing new; a record has
-    /// no location but itself.
+    /// no location but itself. An address that it was fetched from, and the encoding that the server named, are part of
+    /// what it is.
     pub fn key(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.kind.name().as_bytes());
@@ -69,9 +86,19 @@ impl Raw {
             hasher.update(&[0]);
         }
         hasher.update(&self.bytes);
+        for known in [self.fetched.url.as_deref(), self.fetched.charset()]
+            .into_iter()
+            .flatten()
+        {
+            hasher.update(&[0]);
+            hasher.update(known.as_bytes());
+        }
         *hasher.finalize().as_bytes()
     }
 }
+
+/// Bytes at the head of a page in which a browser leaves the address that it saved the page from.
+const SAVED_FROM_WINDOW: usize = 2048;
 
 /// The pages of one raw unit: one, or for a feed one an entry.
 ///
@@ -80,8 +107,9 @@ impl Raw {
 pub fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
     match raw.kind {
         RawKind::Html | RawKind::Text => {
-            let (mut text, mut notices) = ingest::decode(&raw.bytes);
+            let (mut text, mut notices) = ingest::decode_as(&raw.bytes, raw.fetched.charset());
             notices.extend(without_zeroes([&mut text]));
+            let url = raw.fetched.url.clone().or_else(|| saved_from(&text));
             let content = if raw.kind == RawKind::Html {
                 Content::Html(text)
             } else {
@@ -90,7 +118,7 @@ pub fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
             Ok(vec![RawPage {
                 id: page_id(raw),
                 source: raw.source.clone(),
-                url: None,
+                url,
                 hints: Hints::default(),
                 content,
                 notices,
@@ -99,6 +127,15 @@ pub fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
         RawKind::Record => records::page(raw).map(|page| vec![page]),
         RawKind::Feed => feeds::pages(raw),
     }
+}
+
+/// The address in the mark that a browser leaves at the head of a page that it saves.
+fn saved_from(html: &str) -> Option<String> {
+    let head = html.get(..html.floor_char_boundary(SAVED_FROM_WINDOW))?;
+    let (_, mark) = head.split_once("<!-- saved from url=(")?;
+    let (length, rest) = mark.split_once(')')?;
+    let address = rest.get(..length.parse().ok()?)?;
+    Fetched::new(Some(address), None, []).url
 }
 
 /// Takes zero characters out of a page's texts, with the notice `ADD-003`: no reader sees them, and a word with one
@@ -181,7 +218,7 @@ mod tests {
                 let _ = sniff::binary(&bytes);
                 let _ = sniff::by_content(&bytes);
                 for kind in [RawKind::Html, RawKind::Text, RawKind::Record, RawKind::Feed] {
-                    let raw = Raw { source: "x/y".into(), kind, bytes: bytes.clone() };
+                    let raw = Raw::new("x/y", kind, bytes.clone());
                     if let Ok(pages) = pages(&raw) {
                         prop_assert!(pages.iter().all(|p| !p.id.as_str().is_empty()));
                     }
@@ -193,21 +230,41 @@ mod tests {
         fn any_feed_text_is_read(title in "\\PC{0,40}", body in "[<>&;a-zक-ह/! #x0-9\"=]{0,120}", date in "\\PC{0,20}") {
             let xml = format!("<rss version=\"2.0\"><channel><title>{title}</title><item><title>t{title}</title>\
                 <description><![CDATA[{body}]]></description><pubDate>{date}</pubDate></item></channel></rss>");
-            let raw = Raw { source: "f.xml".into(), kind: RawKind::Feed, bytes: xml.into_bytes() };
+            let raw = Raw::new("f.xml", RawKind::Feed, xml.into_bytes());
             let _ = pages(&raw);
         }
     }
 
     #[test]
-    fn a_moved_page_keeps_its_key_and_id() {
-        let raw = |source: &str, bytes: &str| Raw {
-            source: source.into(),
-            kind: RawKind::Text,
-            bytes: bytes.into(),
+    fn a_saved_page_keeps_its_address() {
+        let page = |mark: &str| {
+            let html = format!("<!DOCTYPE html>\n{mark}\n<html><body><p>नदी में पानी बढ़ा</p></body></html>");
+            pages(&Raw::new("saved.html", RawKind::Html, html.into_bytes())).unwrap()[0]
+                .url
+                .clone()
         };
+        let address = Some("https://samachar.example/a".to_string());
+        assert_eq!(
+            page("<!-- saved from url=(0026)https://samachar.example/a -->"),
+            address
+        );
+        assert_eq!(page("<!-- saved from url=(9999)https://samachar.example/a -->"), None);
+        assert_eq!(page("<!-- saved from url=(0016)file:///home/x/a -->"), None);
+    }
+
+    #[test]
+    fn a_moved_page_keeps_its_key_and_id() {
+        let raw = |source: &str, bytes: &str| Raw::new(source, RawKind::Text, bytes.into());
         assert_eq!(raw("a/p.txt", "x").key(), raw("b/p.txt", "x").key());
         assert_ne!(raw("a/p.txt", "x").key(), raw("a/q.txt", "x").key());
         assert_ne!(raw("a/p.txt", "x").key(), raw("a/p.txt", "y").key());
         assert_eq!(pages(&raw("a/p.txt", "x")), pages(&raw("a/p.txt", "x")));
+        let mut fetched = raw("a/p.txt", "x");
+        fetched.fetched = Fetched::new(Some("https://samachar.example/p"), None, []);
+        assert_ne!(fetched.key(), raw("a/p.txt", "x").key());
+        assert_eq!(
+            pages(&fetched).unwrap()[0].url.as_deref(),
+            Some("https://samachar.example/p")
+        );
     }
 }

@@ -124,11 +124,7 @@ mod tests {
     use crate::read::RawKind;
 
     fn read(line: &str) -> Result<RawPage, String> {
-        page(&Raw {
-            source: "x.jsonl".into(),
-            kind: RawKind::Record,
-            bytes: line.as_bytes().to_vec(),
-        })
+        page(&Raw::new("x.jsonl", RawKind::Record, line.as_bytes().to_vec()))
     }
 
     #[test]

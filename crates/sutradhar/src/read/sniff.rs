@@ -12,6 +12,8 @@ pub enum FileKind {
     Lines,
     /// One JSON value: a record, an array of records, or a JSON feed.
     Json,
+    /// A web archive, many pages.
+    Warc,
     /// Something that is not read yet, by name.
     NotYet(&'static str),
 }
@@ -26,6 +28,7 @@ pub fn by_name(name: &str) -> Option<FileKind> {
         "jsonl" | "ndjson" => FileKind::Lines,
         "json" => FileKind::Json,
         "rss" | "atom" => FileKind::One(RawKind::Feed),
+        "warc" => FileKind::Warc,
         "csv" => FileKind::NotYet("CSV"),
         "tsv" => FileKind::NotYet("TSV"),
         _ => return None,
@@ -34,6 +37,9 @@ pub fn by_name(name: &str) -> Option<FileKind> {
 
 /// The kind that the first bytes of a file show.
 pub fn by_content(head: &[u8]) -> FileKind {
+    if head.starts_with(b"WARC/") {
+        return FileKind::Warc;
+    }
     let (text, _) = ingest::decode(head);
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('{') {

@@ -9,6 +9,7 @@ mod derived;
 pub mod doctor;
 mod error;
 mod facts;
+mod fetched;
 mod given;
 mod index;
 mod lists;
@@ -46,6 +47,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("v3.sql"),
     include_str!("v4.sql"),
     include_str!("v5.sql"),
+    include_str!("v6.sql"),
 ];
 
 /// The newest format that this program reads.

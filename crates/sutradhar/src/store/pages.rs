@@ -120,6 +120,7 @@ impl Store {
             source: source.clone(),
             kind,
             bytes,
+            fetched: self.fetched(&key)?.unwrap_or_default(),
         };
         if raw.bytes.len() as u64 != size || raw.key()[..] != key[..] {
             return Err(damaged("is not what was stored".to_string()));
@@ -336,6 +337,7 @@ fn store_batch(tx: &Transaction<'_>, batch: &[Incoming]) -> rusqlite::Result<Sto
                 bytes,
                 place_seal(&unit.raw.source, unit.line)
             ])?;
+        super::fetched::put(tx, &unit.key, &unit.raw.fetched)?;
         if new == 0 {
             stored.known += 1;
             // Which of several paths is kept must not depend on the order in which they came.

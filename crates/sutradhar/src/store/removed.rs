@@ -156,10 +156,12 @@ pub(super) fn copy(old: &Store, to: &Connection) -> Result<Vec<String>> {
     let mut lost = Vec::new();
     for (key, source, line, kind, size, packed, asked) in rows {
         let bytes = zstd::bulk::decompress(&packed, usize::try_from(size).unwrap_or(0)).ok();
+        let fetched = old.fetched(&key)?.unwrap_or_default();
         let raw = bytes.zip(RawKind::from_name(&kind)).map(|(bytes, kind)| Raw {
             source: source.clone(),
             kind,
             bytes,
+            fetched,
         });
         if raw.is_none_or(|raw| raw.key()[..] != key[..]) {
             lost.push(format!("a removed page is damaged: {source}"));
@@ -219,7 +221,15 @@ fn bring_back(tx: &Transaction<'_>, key: &str, touched: &mut BTreeSet<String>) -
     )?;
     let page = tx.last_insert_rowid();
     let bytes = zstd::bulk::decompress(&packed, usize::try_from(size).unwrap_or(0)).map_err(encode)?;
-    let raw = RawKind::from_name(&kind).map(|kind| Raw { source, kind, bytes });
+    let fetched = super::fetched::fetched(tx, &digest)?
+        .and_then(|f| f.ok())
+        .unwrap_or_default();
+    let raw = RawKind::from_name(&kind).map(|kind| Raw {
+        source,
+        kind,
+        bytes,
+        fetched,
+    });
     // What was readable when it came in is readable now, unless the reader changed: `doctor` tells.
     let mut pages = raw.and_then(|raw| read::pages(&raw).ok()).unwrap_or_default();
     if let Some(given) = givens(tx)?.get(&digest) {

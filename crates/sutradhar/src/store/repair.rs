@@ -5,7 +5,7 @@ use super::decisions::seal;
 use super::error::{Result, StoreError};
 use super::lock::WriteLock;
 use super::pages::place_seal;
-use super::{FILE, FORMAT, Store, facts, given, look, migrate, removed, version};
+use super::{FILE, FORMAT, Store, facts, fetched, given, look, migrate, removed, version};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -96,7 +96,7 @@ fn copy(old: &Store, new: &Path) -> Result<(u64, u64, Vec<String>)> {
     };
     migrate(&fresh, 0)?;
     let to = fresh.begin()?;
-    let mut lost = Vec::new();
+    let mut lost = fetched::copy(old, &to)?;
     let (mut pages, mut decisions) = (0, 0);
     for row in page_numbers(old, &mut lost) {
         match copy_page(old, row, &to) {

@@ -137,6 +137,24 @@ pub fn records(numbers: impl IntoIterator<Item = usize>) -> String {
     numbers.into_iter().map(|n| record(n) + "\n").collect()
 }
 
+/// A web archive with the answer of a server for each of some invented pages.
+pub fn archive(numbers: impl IntoIterator<Item = usize>) -> Vec<u8> {
+    let answer = |n: usize| {
+        let text = page(n);
+        let (title, body) = text.split_once("\n\n").unwrap();
+        let html =
+            format!("<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{body}</p></body></html>");
+        let content = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nX-N: {n}\r\n\r\n{html}");
+        format!(
+            "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://nadipatra.example/{n}\r\n\
+             WARC-Date: 2025-09-01T10:11:12Z\r\nContent-Type: application/http; msgtype=response\r\n\
+             Content-Length: {}\r\n\r\n{content}\r\n\r\n",
+            content.len()
+        )
+    };
+    numbers.into_iter().map(answer).collect::<String>().into_bytes()
+}
+
 /// The bundled sample pages.
 pub fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/pages")

@@ -56,7 +56,8 @@ fn doctor_finds_flipped_bits() {
     let place = Place::new();
     place.file("r.jsonl", records(0..16));
     place.file("p.txt", page(20));
-    place.ok(&["add", "r.jsonl", "p.txt"]);
+    place.file("a.warc", archive([30, 31]));
+    place.ok(&["add", "r.jsonl", "p.txt", "a.warc"]);
     let one = place.ok(&["stories", "--json", "--limit", "0"]).json();
     let id = |n: usize| one[n]["id"].as_str().unwrap().to_string();
     place.ok(&["merge", &id(0), &id(1), "--why", "one flood"]);

@@ -152,6 +152,62 @@ fn odd_but_good_files_are_read() {
         "",
     );
     check(".hidden.html", b"", 1, "");
+    check("crawl.warc", &archive(5..8), 4, "");
+    check("crawl.warc.gz", &gz(&archive(5..8)), 4, "");
+    check("crawl", &archive(5..8), 4, "");
+    let whole = archive(5..8);
+    check(
+        "cut.warc",
+        &whole[..whole.len() - 60],
+        3,
+        "record:3: the archive ends inside this record",
+    );
+    check(
+        "empty.warc",
+        b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n",
+        1,
+        "no news page is among",
+    );
+}
+
+#[test]
+fn a_page_of_an_archive_keeps_how_it_was_fetched() {
+    let place = Place::new();
+    place.file("a.warc", archive([5]));
+    place.ok(&["add", "a.warc"]);
+    let list = place.ok(&["articles", "--json"]).json();
+    let id = list["items"][0]["id"]
+        .as_str()
+        .or(list[0]["id"].as_str())
+        .unwrap()
+        .to_string();
+    let fetched = |place: &Place| {
+        let page = place.ok(&["article", &id, "--format", "json"]).json();
+        (page["article"]["url"].clone(), page["fetched_at"].clone())
+    };
+    let want = ("https://nadipatra.example/5".into(), "2025-09-01T10:11:12Z".into());
+    assert_eq!(fetched(&place), want);
+    // It outlives a rebuild, a removal that is taken back, and a repair.
+    place.ok(&["rebuild"]);
+    assert_eq!(fetched(&place), want);
+    place.ok(&["remove", &id, "--why", "a test page"]);
+    place.ok(&["undo"]);
+    assert_eq!(fetched(&place), want);
+    let store = sutradhar::store::Store::open(&place.store()).unwrap();
+    let found = store.fetched_of(&id.as_str().into()).unwrap().unwrap();
+    assert_eq!((found.charset(), found.header("x-n")), (Some("utf-8"), Some("5")));
+    drop(store);
+    let db = rusqlite::Connection::open(place.store().join("sutradhar.db")).unwrap();
+    db.execute("UPDATE fetched SET headers = headers || 'x: y' || char(10)", [])
+        .unwrap();
+    drop(db);
+    let told = place.run(&["doctor"]);
+    assert!(
+        told.out.contains("was fetched is not what was stored"),
+        "{}{}",
+        told.out,
+        told.err
+    );
 }
 
 #[test]

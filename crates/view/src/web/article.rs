@@ -55,6 +55,10 @@ pub fn article(p: &ArticlePage, stories: &[StoryRef], f: &Frame<'_>) -> String {
             format!("<span lang=\"{}\">{language}</span>", esc(a.language))
         },
         minutes,
+        match &p.fetched_at {
+            Some(at) => format!("{}: {}", f.t(labels::FETCHED), said(f, at.get(..10).unwrap_or(at))),
+            None => String::new(),
+        },
         link,
     ]));
     if let Some(h) = &p.headline {
