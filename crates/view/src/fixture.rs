@@ -342,7 +342,7 @@ pub fn fixture() -> Fixture {
                 StoryStep::default(),
                 StoryStep {
                     follows: Some("e0".into()),
-                    why: "both are about Sonpura".into(),
+                    reasons: vec![LinkReason::SharedNames(vec!["Sonpura".into()])],
                     new_names: vec![("p".into(), "राहत दल".into())],
                     news: Some(("राहत दल ने 12 लोगों को बचाया।".into(), wire_saved.clone())),
                     background: vec![Background {

@@ -53,8 +53,8 @@ pub use pages::{
 };
 pub use pieces::{Piece, PieceKind};
 pub use story::{
-    BackgroundRow, BulletRow, FaqRow, HeadlineRow, NoticeRow, StoryInput, StoryPage, StorylinePosition, StorylineStep,
-    TimelineRow, story_page, storyline_steps,
+    BackgroundRow, BulletRow, FaqRow, HeadlineRow, LinkReasonRow, NoticeRow, StoryInput, StoryPage, StorylinePosition,
+    StorylineStep, TimelineRow, link_note, story_page, storyline_steps,
 };
 pub use word::{UnsourcedRow, WordNode};
 

@@ -115,12 +115,49 @@ pub struct StorylineStep {
     pub origins: usize,
     /// Articles.
     pub articles: usize,
-    /// Why it follows the event before it that it hangs on; empty for the first.
+    /// Why it follows the event before it that it hangs on, in English; empty for the first.
     pub why: String,
+    /// The same as codes with what they are about.
+    pub reasons: Vec<LinkReasonRow>,
     /// People, bodies and places that no event before it names.
     pub new_names: Vec<String>,
     /// The sentence that says most of what no event before it told.
     pub news: Option<String>,
+}
+
+/// Why an event follows an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LinkReasonRow {
+    /// `tells-of`, `shared-names` or `similar-words`.
+    pub code: &'static str,
+    /// The names, or the day as ISO 8601.
+    pub of: Vec<String>,
+}
+
+impl LinkReasonRow {
+    /// The row of a reason.
+    pub fn new(reason: &LinkReason) -> LinkReasonRow {
+        LinkReasonRow {
+            code: reason.code(),
+            of: match reason {
+                LinkReason::TellsOf(day) => vec![day.to_string()],
+                LinkReason::SharedNames(names) => names.iter().map(|n| one_line(n)).collect(),
+                LinkReason::SimilarWords => Vec::new(),
+            },
+        }
+    }
+}
+
+/// Why an event follows an earlier one of its storyline, in English, as the records give it.
+pub fn link_note(reasons: &[LinkReason]) -> String {
+    let worded = |reason: &LinkReason| match reason {
+        LinkReason::TellsOf(day) => format!("its background tells of {day}"),
+        LinkReason::SharedNames(names) => format!("both are about {}", names.join(", ")),
+        LinkReason::SimilarWords => "both are told in similar words".to_string(),
+    };
+    let all: Vec<String> = reasons.iter().map(worded).collect();
+    all.join("; ")
 }
 
 impl StorylineStep {
@@ -443,7 +480,8 @@ fn steps(storyline: &Storyline, events: &[&Event], here: Option<usize>) -> Vec<S
         },
         origins: e.origins.len(),
         articles: e.articles.len(),
-        why: added(e).map_or_else(String::new, |s| s.why.clone()),
+        why: added(e).map_or_else(String::new, |s| one_line(&link_note(&s.reasons))),
+        reasons: added(e).map_or_else(Vec::new, |s| s.reasons.iter().map(LinkReasonRow::new).collect()),
         new_names: added(e).map_or_else(Vec::new, |s| s.new_names.iter().map(|n| one_line(&n.1)).collect()),
         news: added(e).and_then(|s| Some(one_line(&s.news.as_ref()?.0))),
     };

@@ -49,14 +49,37 @@ pub struct Storyline {
 pub struct StoryStep {
     /// The earlier event that it follows; none for the first.
     pub follows: Option<EventId>,
-    /// Why it was linked to that one: one English sentence.
-    pub why: String,
+    /// Why it was linked to that one, as codes with what they are about; worded by `labels` of the view. None for the
+    /// first.
+    pub reasons: Vec<LinkReason>,
     /// People, bodies and places that no earlier event of the storyline names, the most telling first, as its reports write them.
     pub new_names: Vec<(EntityId, String)>,
     /// The sentence of its first reports that says most of what no earlier event told, with its words; none for the first event.
     pub news: Option<(String, Citation)>,
     /// Sentences of its reports that tell of earlier events of the storyline again.
     pub background: Vec<Background>,
+}
+
+/// Why an event follows an earlier one of its storyline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkReason {
+    /// Its background tells of the day on which the earlier one began.
+    TellsOf(Date),
+    /// Both are about these people, bodies and places, the most telling first, as its reports write them.
+    SharedNames(Vec<String>),
+    /// Neither; both are told in similar words.
+    SimilarWords,
+}
+
+impl LinkReason {
+    /// Its code in records and pages.
+    pub fn code(&self) -> &'static str {
+        match self {
+            LinkReason::TellsOf(_) => "tells-of",
+            LinkReason::SharedNames(_) => "shared-names",
+            LinkReason::SimilarWords => "similar-words",
+        }
+    }
 }
 
 /// A sentence that tells of an earlier event.

@@ -40,9 +40,9 @@ pub fn steps(ground: &Ground<'_>, group: &[Thread]) -> Vec<StoryStep> {
         let background = background(ground, thread.event, earlier);
         let mut step = StoryStep {
             follows: thread.follows.and_then(|e| ground.events.get(e)).map(|e| e.id.clone()),
-            why: thread
+            reasons: thread
                 .follows
-                .map_or_else(String::new, |e| why(ground, thread.event, e)),
+                .map_or_else(Vec::new, |e| reasons(ground, thread.event, e)),
             new_names: new_names(ground, thread.event, &known_names),
             news: None,
             background,
@@ -174,12 +174,12 @@ fn main_language<'a>(reports: impl Iterator<Item = &'a Analysis>) -> Option<Lang
 }
 
 /// Why an event follows another.
-fn why(ground: &Ground<'_>, event: usize, earlier: usize) -> String {
-    let mut parts = Vec::new();
+fn reasons(ground: &Ground<'_>, event: usize, earlier: usize) -> Vec<LinkReason> {
+    let mut found = Vec::new();
     if ground.tells(event, earlier) >= MEANT
         && let Some(day) = ground.events.get(earlier).and_then(|e| e.start)
     {
-        parts.push(format!("its background tells of {day}"));
+        found.push(LinkReason::TellsOf(day));
     }
     if let (Some(a), Some(b)) = (ground.profiles.get(event), ground.profiles.get(earlier)) {
         let mut shared: Vec<(f32, &EntityId)> = a
@@ -197,13 +197,13 @@ fn why(ground: &Ground<'_>, event: usize, earlier: usize) -> String {
             .filter_map(|(_, id)| name(ground, event, id))
             .collect();
         if !names.is_empty() {
-            parts.push(format!("both are about {}", names.join(", ")));
+            found.push(LinkReason::SharedNames(names));
         }
     }
-    if parts.is_empty() {
-        parts.push("both are told in like words".to_string());
+    if found.is_empty() {
+        found.push(LinkReason::SimilarWords);
     }
-    parts.join("; ")
+    found
 }
 
 /// A name as the reports of an event write it.

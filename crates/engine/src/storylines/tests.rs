@@ -142,7 +142,8 @@ fn a_step_tells_what_is_new_and_what_is_told_again() {
     assert_eq!(stories.len(), 1, "{events:?}");
     let step = &stories[0].steps[1];
     assert_eq!(step.follows.as_ref().map(|e| e.as_str()), Some("e-a"));
-    assert!(step.why.contains("2024-06-01"), "{}", step.why);
+    let told = LinkReason::TellsOf(jiff::civil::date(2024, 6, 1));
+    assert!(step.reasons.contains(&told), "{:?}", step.reasons);
     assert_eq!(
         step.news.as_ref().map(|n| n.0.as_str()),
         Some("पुलिस ने सोमवार को ठेकेदार सोहन राव को पकड़ लिया।")

@@ -22,10 +22,21 @@ pub struct StorylineRecord<'a> {
 pub struct StepRecord<'a> {
     pub event: &'a str,
     pub follows: Option<&'a str>,
-    pub why: &'a str,
+    pub why: String,
+    pub reasons: Vec<LinkRecord<'a>>,
     pub new_names: Vec<NameRecord<'a>>,
     pub news: Option<Cited<'a>>,
     pub background: Vec<BackgroundRecord<'a>>,
+}
+
+/// Why an event follows an earlier one.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(missing_docs)]
+pub struct LinkRecord<'a> {
+    pub code: &'static str,
+    pub day: Option<String>,
+    pub names: &'a [String],
 }
 
 /// An entity with its name.
@@ -78,7 +89,8 @@ fn step<'a>(event: &'a EventId, s: &'a StoryStep, find: &Find<'_>) -> Checked<St
     Ok(StepRecord {
         event: event.as_str(),
         follows: s.follows.as_ref().map(|e| e.as_str()),
-        why: &s.why,
+        why: sutradhar_view::link_note(&s.reasons),
+        reasons: s.reasons.iter().map(link).collect(),
         new_names: s
             .new_names
             .iter()
@@ -87,4 +99,18 @@ fn step<'a>(event: &'a EventId, s: &'a StoryStep, find: &Find<'_>) -> Checked<St
         news: s.news.as_ref().map(|(_, c)| cited(c, find)).transpose()?,
         background: s.background.iter().map(background).collect::<Checked<_>>()?,
     })
+}
+
+fn link(reason: &LinkReason) -> LinkRecord<'_> {
+    LinkRecord {
+        code: reason.code(),
+        day: match reason {
+            LinkReason::TellsOf(day) => Some(day.to_string()),
+            _ => None,
+        },
+        names: match reason {
+            LinkReason::SharedNames(names) => names,
+            _ => &[],
+        },
+    }
 }

@@ -85,9 +85,10 @@ fn step(out: &mut String, f: &Frame<'_>, s: &StorylineStep) {
             names(f, &s.new_names, ", ")
         );
     }
-    // The reason is kept in English in the records: a Hindi page has no words for it yet.
-    if !s.why.is_empty() && !f.hindi() {
-        let _ = writeln!(out, "<p class=\"rel\">Why it follows: {}</p>", esc(&s.why));
+    if !s.reasons.is_empty() {
+        let why: Vec<String> = s.reasons.iter().map(|r| words::follows(f, r)).collect();
+        let label = f.either("क्यों जुड़ी", "Why it follows");
+        let _ = writeln!(out, "<p class=\"rel\">{label}: {}</p>", why.join("; "));
     }
     out.push_str("</li>\n");
 }

@@ -358,7 +358,7 @@ fn foreign_text_is_never_markup() {
     f.events[1].title = format!("पुल {bad}");
     f.events[1].origins[0].name = bad.into();
     f.storyline.title = bad.into();
-    f.storyline.steps[1].why = bad.into();
+    f.storyline.steps[1].reasons = vec![sutradhar_engine::model::LinkReason::SharedNames(vec![bad.into()])];
     f.storyline.steps[1].new_names[0].1 = bad.into();
     for c in &mut f.claims {
         c.event = f.events[1].id.clone();

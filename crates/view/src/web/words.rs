@@ -1,7 +1,10 @@
 //! Sentences with numbers in them, in both languages.
 
 use super::frame::Frame;
+use super::parts::{esc, names};
+use crate::dates;
 use crate::labels::{self, Noun};
+use crate::story::LinkReasonRow;
 use sutradhar_engine::model::{ClaimCode, ClaimReason};
 
 /// What a page is and is not.
@@ -28,6 +31,28 @@ pub(super) fn reasons(f: &Frame<'_>, list: &[ClaimReason]) -> String {
     };
     let all: Vec<String> = list.iter().map(shown).collect();
     all.join(" ")
+}
+
+/// Why an event follows an earlier one, as HTML.
+pub(super) fn follows(f: &Frame<'_>, r: &LinkReasonRow) -> String {
+    match r.code {
+        "tells-of" => {
+            let day =
+                r.of.first()
+                    .map_or(String::new(), |day| esc(&dates::day(day, f.ui.tag())));
+            f.either(
+                format!("इसकी पृष्ठभूमि {day} की बात करती है"),
+                format!("its background tells of {day}"),
+            )
+        }
+        "shared-names" => {
+            let shared = names(f, &r.of, ", ");
+            f.either(format!("दोनों में साझा नाम: {shared}"), format!("both are about {shared}"))
+        }
+        _ => f
+            .either("दोनों के शब्द मिलते-जुलते हैं", "both are told in similar words")
+            .to_string(),
+    }
 }
 
 /// The unit of a figure in the language of the page; empty where it has no word of its own there.
