@@ -77,6 +77,9 @@ const SOUNDS_MIN: usize = 3;
 /// Consonants that a name must have to be known by its sound in a script that the lists do not cover.
 const SOUNDS_WORD: usize = 3;
 
+/// The id of India.
+pub(super) const INDIA: &str = "loc:india";
+
 /// How sure an alias is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
@@ -118,6 +121,8 @@ pub(super) enum Meaning {
         known: u32,
         strength: Strength,
         demonym: bool,
+        /// Names this thing only in a report that is of India (`^`): other countries have one of that name.
+        at_home: bool,
         upper: bool,
         /// Written in an Indian script other than Devanagari: meets no word in Devanagari.
         other_script: bool,
@@ -141,6 +146,8 @@ pub(super) struct Known {
     pub class: Class,
     /// Country of a state agency or of a seat of power.
     pub of: Option<EntityId>,
+    /// Whether it is a place in India, or India.
+    pub indian: bool,
 }
 
 /// The gazetteer and the word lists.
@@ -252,6 +259,9 @@ impl Lexicon {
         for line in lines(data!("places.txt")) {
             l.entity(line, EntityKind::Place, false);
         }
+        for line in lines(data!("states-india.txt")) {
+            l.entity(line, EntityKind::Place, false);
+        }
         for line in lines(data!("organisations.txt")) {
             l.entity(line, EntityKind::Organisation, false);
         }
@@ -280,6 +290,7 @@ impl Lexicon {
         for line in lines(data!("cities-india.txt")).chain(lines(data!("cities-world.txt"))) {
             l.entity(line, EntityKind::Place, true);
         }
+        l.mark_indian();
         for f in &mut l.flags {
             if *f & CLOSER != 0 {
                 *f &= !(NAME | SURNAME);
@@ -327,6 +338,20 @@ impl Lexicon {
         l
     }
 
+    /// Marks India and the places in it.
+    fn mark_indian(&mut self) {
+        let ids = lines(data!("states-india.txt"))
+            .chain(lines(data!("cities-india.txt")))
+            .filter_map(|line| Some(line.split_once('|')?.0.trim().to_string()));
+        let districts = lines(data!("districts.txt"))
+            .filter_map(|line| Some(format!("loc:{}", slug(line.split_once(" = ")?.0.trim()))));
+        for id in ids.chain(districts).chain([INDIA.to_string()]) {
+            if let Some(k) = self.find(&id).and_then(|k| self.known.get_mut(k as usize)) {
+                k.indian = true;
+            }
+        }
+    }
+
     fn intern(&mut self, key: &str) -> u32 {
         if let Some(w) = self.words.get(key) {
             return *w;
@@ -369,6 +394,7 @@ impl Lexicon {
             hi,
             class: Class::Plain,
             of: None,
+            indian: false,
         });
         self.by_id.insert(id.to_string(), k);
         k
@@ -384,7 +410,7 @@ impl Lexicon {
         let more = cells.next().unwrap_or("");
         let last = cells.next().unwrap_or("");
         let new = self.find(id).is_none();
-        let known = self.declare(id, kind, en, hi.trim_start_matches(['~', '?']));
+        let known = self.declare(id, kind, en.trim_start_matches('^'), hi.trim_start_matches(['~', '?']));
         for name in [en, hi].into_iter().chain(more.split(',')) {
             self.alias(known, name, false, foreign_list);
         }
@@ -419,6 +445,10 @@ impl Lexicon {
     /// Adds one name. Names from lists that nobody here wrote (`foreign_list`) give way to ordinary words and to names of people.
     fn alias(&mut self, known: u32, name: &str, demonym: bool, foreign_list: bool) {
         let name = name.trim();
+        let (at_home, name) = match name.strip_prefix('^') {
+            Some(name) => (true, name),
+            None => (false, name),
+        };
         let (strength, name) = match name.chars().next() {
             Some('?') => (Strength::Partial, &name[1..]),
             Some('~') => (Strength::Ordinary, &name[1..]),
@@ -469,6 +499,7 @@ impl Lexicon {
             known,
             strength,
             demonym,
+            at_home,
             upper,
             exact,
             other_script: name.starts_with(|c: char| ('\u{980}'..'\u{e00}').contains(&c)),

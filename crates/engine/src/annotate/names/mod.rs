@@ -5,6 +5,7 @@
 //! knows ([`resolve`]).
 
 mod bodies;
+mod home;
 mod learned;
 mod lexicon;
 mod parts;
@@ -48,6 +49,7 @@ pub fn find_with(
         tokens::hide(&mut tokens, &article.text, held_out);
     }
     let mut phrases = phrases::phrases(&article.text, &tokens);
+    home::leave_foreign(article, &tokens, &mut phrases);
     let mut found: Vec<Found> = people::leave_longer(&tokens, &mut phrases);
     let mut taken = vec![false; tokens.len()];
     for f in &found {

@@ -11,6 +11,8 @@ pub(super) struct Hit {
     pub known: u32,
     pub strength: Strength,
     pub demonym: bool,
+    /// Names this thing only in a report that is of India.
+    pub at_home: bool,
 }
 
 /// What the lexicon finds at each word.
@@ -57,6 +59,7 @@ pub(super) fn phrases(text: &str, tokens: &[Token]) -> Phrases {
                         known,
                         strength,
                         demonym,
+                        at_home,
                         upper,
                         other_script,
                         exact,
@@ -75,6 +78,7 @@ pub(super) fn phrases(text: &str, tokens: &[Token]) -> Phrases {
                                 known,
                                 strength,
                                 demonym,
+                                at_home,
                             });
                         }
                     }
