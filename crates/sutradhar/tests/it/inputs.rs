@@ -182,7 +182,8 @@ fn a_page_of_an_archive_keeps_how_it_was_fetched() {
         .unwrap()
         .to_string();
     let fetched = |place: &Place| {
-        let page = place.ok(&["article", &id, "--format", "json"]).json();
+        let page: serde_json::Value =
+            serde_json::from_str(&place.ok(&["article", &id, "--format", "json"]).out).unwrap();
         (page["article"]["url"].clone(), page["fetched_at"].clone())
     };
     let want = ("https://nadipatra.example/5".into(), "2025-09-01T10:11:12Z".into());

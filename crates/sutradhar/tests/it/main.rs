@@ -15,6 +15,7 @@ mod kill;
 mod layout;
 mod mcp;
 mod mcp_client;
+mod openapi;
 mod readme;
 mod site;
 mod stores;

@@ -64,9 +64,12 @@ impl Served {
     }
 
     fn get(&self, path: &str) -> Got {
-        self.ask(&format!(
+        let got = self.ask(&format!(
             "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-        ))
+        ));
+        let kind = got.headers.get("content-type").map_or("", String::as_str);
+        crate::openapi::holds(path, got.status, kind, &got.body);
+        got
     }
 
     fn json(&self, path: &str) -> serde_json::Value {
