@@ -1,7 +1,7 @@
 //! One table: stage, data set, score, floor. Own gold (`corpus/`) is scored here; `../shared` by its referee scripts,
 //! where it is present.
 
-use crate::{gold, labels, records, root, shared, train_names};
+use crate::{gold, labels, records, root, shared, train_names, unread};
 use anyhow::{Context, bail};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -322,6 +322,9 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
     let mut scores = Vec::new();
     if wanted("samples") {
         scores.extend(gold::samples()?);
+    }
+    if wanted("languages") {
+        scores.extend(unread::scores()?);
     }
     match shared() {
         None => println!("skipped: ../shared/gold and ../shared/seeds not present; only corpus/ is scored"),

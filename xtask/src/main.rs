@@ -1,5 +1,6 @@
 //! The project's own chores, as `cargo xtask NAME`.
 
+mod bench;
 mod bench_serve;
 mod copies_bench;
 mod diff;
@@ -23,6 +24,7 @@ mod train_events;
 mod train_storylines;
 mod train_vectors;
 mod train_names;
+mod unread;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -37,6 +39,7 @@ const USAGE: &[&str] = &[
     "  schema               writes schema/: JSON Schemas of all records and of the pages that --json prints",
     "  fuzz --smoke [--seconds N] [TARGET...]  the fuzz targets on stable: corpus and fixed mutations",
     "  diff OLD [NEW] FOLDER...  which records of some pages change between two builds; NEW is this tree",
+    "  bench NEW [--beside OLD] FOLDER...  what add costs: a line in bench/history.jsonl, and docs/bench.svg",
     "  bench-serve PROGRAM STORE  how fast the server answers, beside how it opens and what it holds",
     "  e2e [--pictures FOLDER]  the pages of the server in a real browser (node, chromium)",
     "  release              the archive to hand out: target/dist/sutradhar-VERSION-TARGET.tar.gz",
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Some("schema") => schema::run(),
         Some("fuzz") if args.iter().any(|a| a == "--smoke") => fuzz::run(&args[1..]),
         Some("diff") if args.len() > 2 => diff::run(&args[1..]),
+        Some("bench") => bench::run(&args[1..]),
         Some("bench-serve") if args.len() == 3 => bench_serve::run(&args[1], &args[2]),
         Some("e2e") => e2e::run(&args[1..]),
         Some("release") => release::run(),

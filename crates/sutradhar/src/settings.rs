@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// What was typed, nothing looked up yet.
 #[derive(Debug, Clone, Default)]
-pub struct Typed {
+pub struct RawArgs {
     /// `--store DIR`.
     pub store: Option<PathBuf>,
     /// `--threads N`.
@@ -28,7 +28,7 @@ pub struct Settings {
 /// Seconds that a second writer waits unless told otherwise: longer than a small `add`, short enough not to look stuck.
 pub const DEFAULT_WAIT: u64 = 10;
 
-impl Typed {
+impl RawArgs {
     /// Looks up the rest in the environment.
     ///
     /// # Errors

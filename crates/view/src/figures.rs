@@ -80,7 +80,7 @@ pub(super) fn what<'a>(value: &str, counted: &'a str, unit: &'a str) -> &'a str 
 /// The ledger of these articles: only figures whose slot the text tells (who was killed, what an amount is for), and
 /// only of their own matter. Headlines, summaries and other derived lines give none (law 8). A slot that more origins
 /// tell of stands first; within a slot, figures stand in order of time.
-pub(super) fn ledger<'a>(
+pub(super) fn figure_table<'a>(
     articles: &[&'a Analysis],
     origin: &dyn Fn(&ArticleId) -> String,
     citer: &mut Citer<'a>,

@@ -293,7 +293,7 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
     let mine: Vec<&Claim> = input.claims.iter().filter(|c| c.event == event.id).copied().collect();
     let claims = claims::rows(&mine, language, &origin_name, &mut citer);
     let differences = claims::differences(&claims, &articles, &mut citer);
-    let figures = figures::ledger(&articles, &origin_of, &mut citer);
+    let figures = figures::figure_table(&articles, &origin_of, &mut citer);
     let word = word::trees(&articles, &origin_of, &agency, &mut citer);
     let headlines = input.headlines.iter().filter(|h| inside(&h.article));
     let headlines = headlines.filter_map(|h| headline(h, language, &mut citer)).collect();

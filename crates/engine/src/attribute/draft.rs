@@ -1,7 +1,7 @@
 //! A statement before it has its number, and what the sentences before it leave behind.
 
 use super::lexicon::{Class, ENGLISH, HINDI};
-use super::tokens::Tok;
+use super::tokens::Token;
 use crate::model::*;
 
 /// A statement without its id.
@@ -89,7 +89,7 @@ impl Memory {
     }
 
     /// The source that a bare title or noun (मंत्री, एजेंसी) stands for: the last named one that fits it.
-    pub fn title(&self, mut source: Source, head: &Tok) -> Source {
+    pub fn title(&self, mut source: Source, head: &Token) -> Source {
         let word = source.text.clone();
         let long = |s: &&Source| s.text.split_whitespace().count() > 1 && s.resolved.as_deref() != Some(word.as_str());
         let recent = || self.named.iter().rev().take(40).filter(long);

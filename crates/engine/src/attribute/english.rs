@@ -4,7 +4,7 @@ use super::draft::{Draft, Memory};
 use super::lexicon::Class;
 use super::phrase::{self, Phrase};
 use super::scan::Scan;
-use super::tokens::{Kind, Tok, content, count_words};
+use super::tokens::{Kind, Token, content, count_words};
 use crate::model::*;
 use std::ops::Deref;
 
@@ -99,7 +99,7 @@ impl Reader<'_> {
 
     fn source(&self, from: usize, to: usize, memory: &Memory) -> Option<Source> {
         let (mut from, mut to) = (from, to);
-        while from < to && (self.is(from, Class::LEAD) || self.tok(from).is_some_and(Tok::any_mark)) {
+        while from < to && (self.is(from, Class::LEAD) || self.tok(from).is_some_and(Token::any_mark)) {
             from += 1;
         }
         // "in a statement on Monday": not the speaker's name.
@@ -260,7 +260,7 @@ impl Reader<'_> {
             && self.tok(comma)?.is_mark(',')
             && let Some(start) = (0..comma)
                 .rev()
-                .find(|k| self.tok(*k).is_some_and(Tok::any_mark) || self.is(*k, Class::STOP))
+                .find(|k| self.tok(*k).is_some_and(Token::any_mark) || self.is(*k, Class::STOP))
                 .map(|k| k + 1)
                 .or(Some(0))
             && (1..=5).contains(&count_words(self.toks, start, comma))
@@ -396,7 +396,7 @@ impl Reader<'_> {
             }
             let ends = rest == 0 || self.closes(i + 1);
             let comma_before = subject.from > 0 && self.pause(subject.from - 1);
-            let quote_before = comma_before && self.tok(subject.from - 1).is_some_and(Tok::is_quote);
+            let quote_before = comma_before && self.tok(subject.from - 1).is_some_and(Token::is_quote);
             let turns = self.pause(i + 1) && (quote_before || self.ing(i + 2));
             if comma_before && (ends || turns) && count_words(self.toks, 0, subject.from) >= 3 {
                 return Some(self.draft(
@@ -414,10 +414,10 @@ impl Reader<'_> {
                     SAID,
                 ));
             }
-            let quote = (i + 1..self.end.min(i + TO_THAT)).find(|k| self.tok(*k).is_some_and(Tok::is_quote));
+            let quote = (i + 1..self.end.min(i + TO_THAT)).find(|k| self.tok(*k).is_some_and(Token::is_quote));
             if let Some(quote) = quote
                 && count_words(self.toks, quote, self.end) >= 3
-                && self.tok(quote - 1).is_some_and(Tok::is_pause)
+                && self.tok(quote - 1).is_some_and(Token::is_pause)
             {
                 return Some(self.draft(
                     content(self.toks, quote, self.end)?,

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::lexicon::Class;
 use super::phrase::{self, Phrase};
-use super::tokens::{Kind, Tok, content, count_words};
+use super::tokens::{Kind, Token, content, count_words};
 use crate::model::*;
 
 /// The source after a colon or dash at the end: बांध सुरक्षित है: जल मंत्री. Limits: the tail must name a person or body, or hold a
@@ -23,7 +23,7 @@ const SOURCE_WORDS: usize = 6;
 const CONTENT_WORDS: usize = 3;
 
 /// The statement of a headline in one of these forms.
-pub fn find(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+pub fn find(analysis: &Analysis, toks: &[Token], end: usize) -> Option<Draft> {
     claim(analysis, toks, end)
         .or_else(|| said_first(analysis, toks, end))
         .or_else(|| inverted(analysis, toks, end))
@@ -31,7 +31,7 @@ pub fn find(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
         .or_else(|| front(analysis, toks, end))
 }
 
-fn is_break(toks: &[Tok], k: usize) -> bool {
+fn is_break(toks: &[Token], k: usize) -> bool {
     let Some(t) = toks.get(k) else { return false };
     if t.is_mark(':') || t.is_mark('–') || t.is_mark('—') || t.is_mark('|') {
         return true;
@@ -45,7 +45,7 @@ fn is_break(toks: &[Tok], k: usize) -> bool {
     t.is_mark('-') && !glued
 }
 
-fn said_first(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+fn said_first(analysis: &Analysis, toks: &[Token], end: usize) -> Option<Draft> {
     let k = (0..end).find(|k| toks.get(*k).is_some_and(|t| t.is(Class::BARE_SAY)))?;
     let to = (k + 1..end)
         .find(|j| toks.get(*j).is_some_and(|t| t.is_pause() || t.is_quote()))
@@ -66,7 +66,7 @@ fn said_first(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
 }
 
 /// "..., WHO ने जताई चिंता", "... : एएफपी ने दी जानकारी": verb and noun of saying change places.
-fn inverted(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+fn inverted(analysis: &Analysis, toks: &[Token], end: usize) -> Option<Draft> {
     let noun = end
         .checked_sub(1)
         .filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::NOUN)))?;
@@ -76,7 +76,7 @@ fn inverted(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
     let case = verb
         .checked_sub(1)
         .filter(|k| toks.get(*k).is_some_and(|t| t.is(Class::ERGATIVE)))?;
-    let pause = (0..case).rev().find(|k| toks.get(*k).is_some_and(Tok::is_pause))?;
+    let pause = (0..case).rev().find(|k| toks.get(*k).is_some_and(Token::is_pause))?;
     let source = named(
         analysis,
         toks,
@@ -91,7 +91,7 @@ fn inverted(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
         .map(|span| draft(span, content(toks, case, end), source, CLAIM))
 }
 
-fn tail(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+fn tail(analysis: &Analysis, toks: &[Token], end: usize) -> Option<Draft> {
     let at = (0..end).rev().find(|k| is_break(toks, *k))?;
     let mut phrase = Phrase { from: at + 1, to: end };
     // "..., says X" in English headlines.
@@ -116,7 +116,7 @@ fn tail(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
     Some(draft(content(toks, from, at)?, cue, source, TAIL))
 }
 
-fn front(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+fn front(analysis: &Analysis, toks: &[Token], end: usize) -> Option<Draft> {
     let at = (0..end).find(|k| is_break(toks, *k))?;
     let source = named(analysis, toks, Phrase { from: 0, to: at })?;
     let strong = source.kind != SourceKind::Person || source.entity.is_some();
@@ -127,14 +127,14 @@ fn front(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
     Some(draft(content(toks, at + 1, end)?, cue, source, FRONT))
 }
 
-fn claim(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
+fn claim(analysis: &Analysis, toks: &[Token], end: usize) -> Option<Draft> {
     for k in 1..end {
         let t = toks.get(k)?;
         if !t.is(Class::COPULAR.or(Class::NOUN)) || !toks.get(k - 1)?.is(Class::GENITIVE) {
             continue;
         }
         let next = toks.get(k + 1).filter(|_| k + 1 < end);
-        let after = next.is_some_and(Tok::is_pause) && count_words(toks, k + 1, end) >= CONTENT_WORDS;
+        let after = next.is_some_and(Token::is_pause) && count_words(toks, k + 1, end) >= CONTENT_WORDS;
         if next.is_some_and(|n| !n.is_pause()) {
             continue;
         }
@@ -144,12 +144,12 @@ fn claim(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
         let opens = phrase
             .from
             .checked_sub(1)
-            .is_none_or(|k| toks.get(k).is_some_and(Tok::is_pause));
+            .is_none_or(|k| toks.get(k).is_some_and(Token::is_pause));
         if after && opens {
             return Some(draft(content(toks, k + 2, end)?, cue, source, CLAIM));
         }
         if next.is_none() && phrase.from >= 1 && count_words(toks, 0, phrase.from) >= CONTENT_WORDS {
-            let pause = toks.get(phrase.from - 1).is_some_and(Tok::is_pause);
+            let pause = toks.get(phrase.from - 1).is_some_and(Token::is_pause);
             if pause {
                 return Some(draft(content(toks, 0, phrase.from - 1)?, cue, source, CLAIM));
             }
@@ -159,7 +159,7 @@ fn claim(analysis: &Analysis, toks: &[Tok], end: usize) -> Option<Draft> {
 }
 
 /// The source that a short phrase names, if it is clear that it names one.
-fn named(analysis: &Analysis, toks: &[Tok], phrase: Phrase) -> Option<Source> {
+fn named(analysis: &Analysis, toks: &[Token], phrase: Phrase) -> Option<Source> {
     let part = toks.get(phrase.from..phrase.to)?;
     let words = count_words(toks, phrase.from, phrase.to);
     if !(1..=SOURCE_WORDS).contains(&words) {
@@ -202,12 +202,12 @@ fn named(analysis: &Analysis, toks: &[Tok], phrase: Phrase) -> Option<Source> {
 }
 
 /// "R. Devi's message to S. Rao", "R. Devi's pitch": what somebody has, unless that speaks.
-fn owned(analysis: &Analysis, part: &[Tok]) -> bool {
-    let word = |t: &Tok| analysis.words(t.span);
+fn owned(analysis: &Analysis, part: &[Token]) -> bool {
+    let word = |t: &Token| analysis.words(t.span);
     let of = part
         .iter()
         .position(|t| word(t).ends_with("'s") || word(t).ends_with("’s"));
-    let speaks = |t: &Tok| {
+    let speaks = |t: &Token| {
         t.is(Class::TITLE
             .or(Class::OFFICIAL)
             .or(Class::MEDIA)
@@ -222,10 +222,10 @@ fn owned(analysis: &Analysis, part: &[Tok]) -> bool {
 }
 
 /// "Norvia tells Sundar": a verb between two names makes no source of them.
-fn verb_between(analysis: &Analysis, part: &[Tok]) -> bool {
-    let word = |t: &Tok| analysis.words(t.span);
+fn verb_between(analysis: &Analysis, part: &[Token]) -> bool {
+    let word = |t: &Token| analysis.words(t.span);
     part.windows(3).any(|w| {
-        let capital = |t: &Tok| word(t).starts_with(char::is_uppercase);
+        let capital = |t: &Token| word(t).starts_with(char::is_uppercase);
         let verb = word(&w[1]);
         capital(&w[0])
             && capital(&w[2])

@@ -8,7 +8,7 @@ mod tokens;
 mod phrase;
 mod draft;
 mod scan;
-mod hits;
+mod cues;
 mod hindi;
 mod english;
 mod verb_final;

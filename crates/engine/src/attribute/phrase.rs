@@ -1,7 +1,7 @@
 //! The noun phrase that names a source, and what kind of source it is.
 
 use super::lexicon::Class;
-use super::tokens::{Kind, Tok, content};
+use super::tokens::{Kind, Token, content};
 use crate::model::*;
 
 /// Most tokens of a source phrase: titles of officials are long, nothing longer was seen.
@@ -20,7 +20,7 @@ pub struct Phrase {
 ///
 /// It runs left over nouns, names, genitives, brackets, name quotes, hyphens and "and", and stops at postpositions, verbs,
 /// conjunctions and other marks.
-pub fn before(toks: &[Tok], end: usize, floor: usize) -> Option<Phrase> {
+pub fn before(toks: &[Token], end: usize, floor: usize) -> Option<Phrase> {
     let mut i = end;
     while i > floor && end - i < MAX_PHRASE {
         let Some(t) = toks.get(i - 1) else { break };
@@ -91,7 +91,7 @@ const fn stop() -> Class {
 }
 
 /// Without the words that open clauses rather than phrases.
-fn trim(toks: &[Tok], mut phrase: Phrase) -> Option<Phrase> {
+fn trim(toks: &[Token], mut phrase: Phrase) -> Option<Phrase> {
     while phrase.from < phrase.to {
         let t = toks.get(phrase.from)?;
         if t.is(Class::BACK)
@@ -113,7 +113,7 @@ fn trim(toks: &[Tok], mut phrase: Phrase) -> Option<Phrase> {
     words.then_some(phrase)
 }
 
-fn adjacent(toks: &[Tok], i: usize) -> bool {
+fn adjacent(toks: &[Token], i: usize) -> bool {
     let (Some(left), Some(mark), Some(right)) =
         (i.checked_sub(2).and_then(|k| toks.get(k)), toks.get(i - 1), toks.get(i))
     else {
@@ -122,22 +122,22 @@ fn adjacent(toks: &[Tok], i: usize) -> bool {
     left.span.end == mark.span.start && mark.span.end == right.span.start
 }
 
-fn opening(toks: &[Tok], close: usize, mark: char, floor: usize) -> Option<usize> {
+fn opening(toks: &[Token], close: usize, mark: char, floor: usize) -> Option<usize> {
     (floor..close)
         .rev()
         .take(12)
         .find(|k| toks.get(*k).is_some_and(|t| t.is_mark(mark)))
 }
 
-fn opening_quote(toks: &[Tok], close: usize, floor: usize) -> Option<usize> {
+fn opening_quote(toks: &[Token], close: usize, floor: usize) -> Option<usize> {
     (floor..close)
         .rev()
         .take(8)
-        .find(|k| toks.get(*k).is_some_and(Tok::is_quote))
+        .find(|k| toks.get(*k).is_some_and(Token::is_quote))
 }
 
 /// The source that a phrase names: its words, the thing it names, and its kind.
-pub fn source(analysis: &Analysis, toks: &[Tok], phrase: Phrase) -> Option<Source> {
+pub fn source(analysis: &Analysis, toks: &[Token], phrase: Phrase) -> Option<Source> {
     let span = content(toks, phrase.from, phrase.to)?;
     let span = with_quotes(toks, phrase, span);
     let part = toks.get(phrase.from..phrase.to)?;
@@ -159,7 +159,7 @@ pub fn source(analysis: &Analysis, toks: &[Tok], phrase: Phrase) -> Option<Sourc
 }
 
 /// With the quotation marks around a name.
-fn with_quotes(toks: &[Tok], phrase: Phrase, span: Span) -> Span {
+fn with_quotes(toks: &[Token], phrase: Phrase, span: Span) -> Span {
     let mut span = span;
     if let Some(first) = toks.get(phrase.from)
         && first.is_quote()
@@ -174,7 +174,7 @@ fn with_quotes(toks: &[Tok], phrase: Phrase, span: Span) -> Span {
     span
 }
 
-fn in_brackets(part: &[Tok], tok: &Tok) -> bool {
+fn in_brackets(part: &[Token], tok: &Token) -> bool {
     let mut open = false;
     for t in part {
         if t.is_mark('(') {
@@ -226,7 +226,7 @@ pub fn first_besides(analysis: &Analysis, sentence: Span, not: Option<&Source>) 
     })
 }
 
-fn kind(part: &[Tok], head: &Tok, mention: Option<&Mention>) -> SourceKind {
+fn kind(part: &[Token], head: &Token, mention: Option<&Mention>) -> SourceKind {
     let named = mention.filter(|m| m.span.end >= head.span.end);
     // A bare "sources" or "people" is none, whatever the names stage took it for.
     let common = Class::ANONYMOUS.or(Class::PUBLIC).or(Class::DOCUMENT).or(Class::MEDIA);

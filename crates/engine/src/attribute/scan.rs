@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Memory};
 use super::lexicon::Class;
-use super::tokens::Tok;
+use super::tokens::Token;
 use crate::model::*;
 
 /// A sentence with its page.
@@ -10,7 +10,7 @@ pub struct Scan<'a> {
     /// The page.
     pub analysis: &'a Analysis,
     /// Its tokens.
-    pub toks: &'a [Tok],
+    pub toks: &'a [Token],
     /// One past the last token before the closing mark.
     pub end: usize,
     /// The sentence before it in the running text.
@@ -21,7 +21,7 @@ pub struct Scan<'a> {
 
 impl Scan<'_> {
     /// Token `i`, if it stands before the closing mark.
-    pub fn tok(&self, i: usize) -> Option<&Tok> {
+    pub fn tok(&self, i: usize) -> Option<&Token> {
         self.toks.get(i).filter(|_| i < self.end)
     }
 

@@ -18,7 +18,7 @@ pub enum Kind {
 
 /// A word, number or mark of a sentence.
 #[derive(Debug, Clone, Copy)]
-pub struct Tok {
+pub struct Token {
     /// Where in the article's text.
     pub span: Span,
     /// What.
@@ -27,7 +27,7 @@ pub struct Tok {
     pub class: Class,
 }
 
-impl Tok {
+impl Token {
     /// Whether it is a word of any of the classes.
     pub fn is(&self, class: Class) -> bool {
         self.class.is(class)
@@ -58,15 +58,15 @@ impl Tok {
 }
 
 /// The tokens of the sentence at `span` of `text`.
-pub fn tokens(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Tok> {
+pub fn tokens(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Token> {
     let sentence = span.of(text);
-    let mut out: Vec<Tok> = Vec::new();
+    let mut out: Vec<Token> = Vec::new();
     let mut at = 0;
     let base = span.start as usize;
-    let marks = |from: usize, to: usize, out: &mut Vec<Tok>| {
+    let marks = |from: usize, to: usize, out: &mut Vec<Token>| {
         let gap = sentence.get(from..to).unwrap_or("");
         for (i, c) in gap.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            out.push(Tok {
+            out.push(Token {
                 span: Span::new(base + from + i, base + from + i + c.len_utf8()),
                 kind: Kind::Mark(c),
                 class: Class::default(),
@@ -76,7 +76,7 @@ pub fn tokens(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Tok> {
     for word in words::words(sentence) {
         marks(at, word.span.start as usize, &mut out);
         at = word.span.end as usize;
-        out.push(Tok {
+        out.push(Token {
             span: word.span.shift(base),
             kind: if word.kind == TokenKind::Number {
                 Kind::Number
@@ -92,7 +92,7 @@ pub fn tokens(text: &str, span: Span, lexicon: &Lexicon) -> Vec<Tok> {
 }
 
 /// Gives the second half of a word that a stray blank parted (मुख्य मंत्री, अनु सार) the classes of the whole as well.
-fn join_parted(text: &str, lexicon: &Lexicon, toks: &mut [Tok]) {
+fn join_parted(text: &str, lexicon: &Lexicon, toks: &mut [Token]) {
     for k in 1..toks.len() {
         let (Some(a), Some(b)) = (toks.get(k - 1).copied(), toks.get(k).copied()) else {
             continue;
@@ -109,7 +109,7 @@ fn join_parted(text: &str, lexicon: &Lexicon, toks: &mut [Tok]) {
 }
 
 /// The span from token `from` to before token `to`, without the marks, blanks and quotation marks at its ends.
-pub fn content(toks: &[Tok], from: usize, to: usize) -> Option<Span> {
+pub fn content(toks: &[Token], from: usize, to: usize) -> Option<Span> {
     let part = toks.get(from..to.min(toks.len()))?;
     let first = part.iter().position(|t| !t.any_mark() || t.is_mark('('))?;
     let last = part
@@ -122,7 +122,7 @@ pub fn content(toks: &[Tok], from: usize, to: usize) -> Option<Span> {
 }
 
 /// How many words and numbers stand from token `from` to before token `to`.
-pub fn count_words(toks: &[Tok], from: usize, to: usize) -> usize {
+pub fn count_words(toks: &[Token], from: usize, to: usize) -> usize {
     toks.get(from..to.min(toks.len()))
         .map_or(0, |part| part.iter().filter(|t| !t.any_mark()).count())
 }

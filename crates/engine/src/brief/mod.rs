@@ -11,7 +11,7 @@ pub mod gate;
 mod alone;
 mod intact;
 mod place;
-mod tally;
+mod figure_table;
 mod choose;
 mod timeline;
 mod faq;
@@ -92,7 +92,7 @@ fn brief(
         !old.is_some_and(|spans| spans.iter().any(|s| s.overlaps(c.span)))
     });
     list.retain(|c| c.sure || backed(analyses, claims, c));
-    tally::drop_outdone(analyses, &read, &mut list);
+    figure_table::drop_outdone(analyses, &read, &mut list);
     let full = read.iter().any(|r| choose::is_full(&analyses[r.0]));
     Some(Brief {
         event: event.id.clone(),

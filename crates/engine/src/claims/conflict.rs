@@ -2,7 +2,7 @@
 
 use super::build::{EventView, Ranked, rank};
 use super::differ::{Difference, difference, later};
-use super::link::Unit;
+use super::link::PreparedProposition;
 use super::shared::{ALL_SUPPORTS, Scored, stands_alone};
 use super::thresholds::{DIFFERS, NEAR, SURE};
 use crate::model::*;
@@ -17,14 +17,14 @@ pub(super) struct Conflict {
 }
 
 /// The pairs that are at odds, surest first; each proposition in one of them.
-pub(super) fn conflicts(view: &EventView<'_>, all: &[&Unit], scored: &[Scored]) -> Vec<Conflict> {
+pub(super) fn conflicts(view: &EventView<'_>, all: &[&PreparedProposition], scored: &[Scored]) -> Vec<Conflict> {
     // For each proposition, those of other articles that may be the same.
     let mut near: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for s in scored.iter().filter(|s| s.linked >= NEAR) {
         near.entry(s.sides.0).or_default().push(s.sides.1);
         near.entry(s.sides.1).or_default().push(s.sides.0);
     }
-    let near_in = |i: u32, analysis: usize| -> Vec<&Unit> {
+    let near_in = |i: u32, analysis: usize| -> Vec<&PreparedProposition> {
         let list = near
             .get(&i)
             .into_iter()
@@ -65,7 +65,7 @@ pub(super) fn conflicts(view: &EventView<'_>, all: &[&Unit], scored: &[Scored]) 
 /// The claim of one conflict, with what else in the groups of its sides gives either value.
 pub(super) fn conflict_claim(
     view: &EventView<'_>,
-    all: &[&Unit],
+    all: &[&PreparedProposition],
     c: &Conflict,
     groups: &[Vec<u32>],
     taken: &mut BTreeSet<u32>,
@@ -80,7 +80,7 @@ pub(super) fn conflict_claim(
     let (a, b) = (view.analyses.get(u.analysis)?, view.analyses.get(v.analysis)?);
     let newer = numbers.as_ref().and_then(|n| later([(a, u, &n[0]), (b, v, &n[1])]));
     // The first side is the older one, or the one that was published first.
-    let day = |u: &Unit| view.analyses.get(u.analysis).and_then(|a| a.article.published.value);
+    let day = |u: &PreparedProposition| view.analyses.get(u.analysis).and_then(|a| a.article.published.value);
     let swap = match newer {
         Some(n) => n == 0,
         None => day(v) < day(u),

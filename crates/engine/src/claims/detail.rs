@@ -4,7 +4,9 @@
 //! further thing that they share is a detail of it.
 
 use super::build::EventView;
-use super::link::{DAYS, EventCounts, Features, NUMBERS_NONE, Scorer, Unit, clusters, pairs, phrase_units};
+use super::link::{
+    DAYS, EventCounts, Features, NUMBERS_NONE, PreparedProposition, Scorer, clusters, pairs, phrase_units,
+};
 use super::thresholds::PHRASE;
 use crate::model::*;
 use crate::similarity::Embedder;
@@ -25,7 +27,7 @@ pub(super) struct Part {
 }
 
 impl Part {
-    fn new(unit: u32, phrase: &Unit) -> Part {
+    fn new(unit: u32, phrase: &PreparedProposition) -> Part {
         Part {
             unit,
             span: phrase.span,
@@ -40,7 +42,7 @@ impl Part {
 }
 
 /// How much the words of a unit tell.
-pub(super) fn telling(u: &Unit) -> f32 {
+pub(super) fn telling(u: &PreparedProposition) -> f32 {
     u.terms.iter().map(|t| t.idf).sum()
 }
 
@@ -57,13 +59,13 @@ pub(super) struct Group {
 /// `linked` holds features and likelihood of the pairs of propositions that are compared phrase by phrase.
 pub(super) fn shared_phrases(
     view: &EventView<'_>,
-    all: &[&Unit],
+    all: &[&PreparedProposition],
     members: &[u32],
     linked: &FxHashMap<(u32, u32), (Box<Features>, f32)>,
     (counts, scorer, embedder): (&EventCounts, &Scorer, &mut Embedder),
 ) -> Vec<Group> {
     let analysis = |m: u32| all.get(m as usize).and_then(|u| view.analyses.get(u.analysis));
-    let phrases: Vec<Vec<Unit>> = members
+    let phrases: Vec<Vec<PreparedProposition>> = members
         .iter()
         .map(|m| match (all.get(*m as usize), analysis(*m)) {
             (Some(u), Some(a)) => phrase_units(a, u, embedder),
@@ -89,7 +91,7 @@ pub(super) fn shared_phrases(
             }
         }
     }
-    let parts: Vec<(Part, &Unit)> = members
+    let parts: Vec<(Part, &PreparedProposition)> = members
         .iter()
         .zip(&phrases)
         .flat_map(|(m, list)| list.iter().map(|u| (Part::new(*m, u), u)))
@@ -108,7 +110,7 @@ pub(super) fn shared_phrases(
     let mut groups: Vec<(Weight, Group)> = clusters(&article, &scored, PHRASE)
         .into_iter()
         .filter_map(|g| {
-            let units: Vec<&Unit> = g.iter().filter_map(|i| Some(parts.get(*i as usize)?.1)).collect();
+            let units: Vec<&PreparedProposition> = g.iter().filter_map(|i| Some(parts.get(*i as usize)?.1)).collect();
             let group = Group {
                 parts: g.iter().filter_map(|i| Some(parts.get(*i as usize)?.0)).collect(),
                 likely: mean(&g),
@@ -122,7 +124,7 @@ pub(super) fn shared_phrases(
 }
 
 /// Whether a phrase tells something by itself; a bare name or one word of a purpose does not.
-fn tells(u: &Unit) -> bool {
+fn tells(u: &PreparedProposition) -> bool {
     let slot = !u.numbers.is_empty() || u.days.is_some() || !u.clocks.is_empty() || !u.places.is_empty();
     slot || u.verb || u.terms.len() > 1
 }
@@ -130,7 +132,7 @@ fn tells(u: &Unit) -> bool {
 /// Articles, whether a verb is among the words, and mean weight of the words in thousandths.
 type Weight = (usize, bool, u64);
 
-fn weight(units: &[&Unit]) -> Weight {
+fn weight(units: &[&PreparedProposition]) -> Weight {
     let articles: BTreeSet<usize> = units.iter().map(|u| u.analysis).collect();
     let mean = units.iter().map(|u| telling(u)).sum::<f32>() / units.len().max(1) as f32;
     (articles.len(), units.iter().any(|u| u.verb), (mean * 1000.0) as u64)

@@ -1,6 +1,6 @@
 //! In what two propositions differ: the words of each side.
 
-use super::link::{Number, Unit};
+use super::link::{Number, PreparedProposition};
 use crate::model::*;
 use crate::propositions::is_tally;
 use crate::similarity::words::{data_lines, folded_words};
@@ -47,8 +47,8 @@ const LONG: usize = 4;
 /// Numbers differ only where both count the same thing at the same time. Times and negations are told only of
 /// propositions that are surely about one thing (`sure`).
 pub(crate) fn difference(
-    (a, u, near_u): (&Analysis, &Unit, &[&Unit]),
-    (b, v, near_v): (&Analysis, &Unit, &[&Unit]),
+    (a, u, near_u): (&Analysis, &PreparedProposition, &[&PreparedProposition]),
+    (b, v, near_v): (&Analysis, &PreparedProposition, &[&PreparedProposition]),
     sure: bool,
 ) -> Option<Difference> {
     numbers((a, u, near_u), (b, v, near_v), sure)
@@ -60,16 +60,16 @@ pub(crate) fn difference(
 }
 
 fn numbers(
-    (a, u, near_u): (&Analysis, &Unit, &[&Unit]),
-    (b, v, near_v): (&Analysis, &Unit, &[&Unit]),
+    (a, u, near_u): (&Analysis, &PreparedProposition, &[&PreparedProposition]),
+    (b, v, near_v): (&Analysis, &PreparedProposition, &[&PreparedProposition]),
     sure: bool,
 ) -> Option<Difference> {
     let (p, q) = (a.propositions.get(u.proposition)?, b.propositions.get(v.proposition)?);
     if days_apart(u, v) || clocks_apart(u, v) {
         return None;
     }
-    let open = |list: &[Number], other: &Unit, near: &[&Unit]| -> Vec<Number> {
-        let gives = |w: &Unit, n: &Number| w.numbers.iter().any(|m| n.same(m));
+    let open = |list: &[Number], other: &PreparedProposition, near: &[&PreparedProposition]| -> Vec<Number> {
+        let gives = |w: &PreparedProposition, n: &Number| w.numbers.iter().any(|m| n.same(m));
         let given = |n: &Number| gives(other, n) || near.iter().any(|w| gives(w, n));
         list.iter().filter(|n| n.slot.is_some() && !given(n)).cloned().collect()
     };
@@ -123,7 +123,10 @@ fn slots_meet((s, x): (&FigureSlot, &Number), (t, y): (&FigureSlot, &Number), su
 
 /// Whether values of two days can be at odds: tallies grow and replace one another; a level, a price or a day's count
 /// is another one each day.
-fn one_time((a, u, s): (&Analysis, &Unit, &FigureSlot), (b, v, t): (&Analysis, &Unit, &FigureSlot)) -> bool {
+fn one_time(
+    (a, u, s): (&Analysis, &PreparedProposition, &FigureSlot),
+    (b, v, t): (&Analysis, &PreparedProposition, &FigureSlot),
+) -> bool {
     if u.day.zip(v.day).is_some_and(|(x, y)| (x.0 - y.0).abs() > BACKGROUND) {
         return false;
     }
@@ -155,7 +158,7 @@ fn opens(a: &Analysis, q: &Quantity) -> bool {
 
 /// Whether a measured thing is known to be one: its place or its name stands on both sides. People are counted by
 /// event.
-fn one_thing(u: &Unit, v: &Unit, q: &Quantity) -> bool {
+fn one_thing(u: &PreparedProposition, v: &PreparedProposition, q: &Quantity) -> bool {
     let named = |x: &[u32], y: &[u32]| x.iter().any(|k| y.contains(k));
     q.unit.is_empty()
         || (u.place != 0 && u.place == v.place)
@@ -164,17 +167,17 @@ fn one_thing(u: &Unit, v: &Unit, q: &Quantity) -> bool {
 }
 
 /// Whether both tell a day of their own, and not the same.
-fn days_apart(u: &Unit, v: &Unit) -> bool {
+fn days_apart(u: &PreparedProposition, v: &PreparedProposition) -> bool {
     u.days.zip(v.days).is_some_and(|(x, y)| x.1 < y.0 || y.1 < x.0)
 }
 
 /// Whether both tell a time of day, and not the same; one of them may leave out whether it is morning or night.
-fn clocks_apart(u: &Unit, v: &Unit) -> bool {
+fn clocks_apart(u: &PreparedProposition, v: &PreparedProposition) -> bool {
     let same = |c: &i32| v.clocks.iter().any(|d| (c - d) % HALF_DAY == 0);
     !u.clocks.is_empty() && !v.clocks.is_empty() && !u.clocks.iter().any(same)
 }
 
-fn times((a, u): (&Analysis, &Unit), (b, v): (&Analysis, &Unit)) -> Option<Difference> {
+fn times((a, u): (&Analysis, &PreparedProposition), (b, v): (&Analysis, &PreparedProposition)) -> Option<Difference> {
     // Other numbers beside the times: the two tell of different moments, not of one.
     let other = u
         .numbers
@@ -186,7 +189,7 @@ fn times((a, u): (&Analysis, &Unit), (b, v): (&Analysis, &Unit)) -> Option<Diffe
     if other || !apart {
         return None;
     }
-    let at = |a: &Analysis, u: &Unit| {
+    let at = |a: &Analysis, u: &PreparedProposition| {
         let from = a.times.partition_point(|t| t.span.end <= u.span.start);
         a.times.get(from).map(|t| t.span).filter(|s| s.start < u.span.end)
     };
@@ -197,7 +200,10 @@ fn times((a, u): (&Analysis, &Unit), (b, v): (&Analysis, &Unit)) -> Option<Diffe
     })
 }
 
-fn negation((_, u): (&Analysis, &Unit), (_, v): (&Analysis, &Unit)) -> Option<Difference> {
+fn negation(
+    (_, u): (&Analysis, &PreparedProposition),
+    (_, v): (&Analysis, &PreparedProposition),
+) -> Option<Difference> {
     (u.negated != v.negated).then_some(Difference {
         kind: DifferenceKind::Negation,
         spans: [u.span, v.span],
@@ -206,7 +212,7 @@ fn negation((_, u): (&Analysis, &Unit), (_, v): (&Analysis, &Unit)) -> Option<Di
 }
 
 /// Which of two figures is later, where an as-of time or the words of the later report say so: 0 or 1.
-pub(crate) fn later(sides: [(&Analysis, &Unit, &Number); 2]) -> Option<usize> {
+pub(crate) fn later(sides: [(&Analysis, &PreparedProposition, &Number); 2]) -> Option<usize> {
     let day = sides.map(|(a, u, n)| {
         let slot = a.propositions.get(u.proposition)?.figures.get(n.slot?)?;
         a.times.get(slot.as_of? as usize)?.days.map(|d| d.1)

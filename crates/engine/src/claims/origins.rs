@@ -1,7 +1,7 @@
 //! How many independent origins stand behind a group of propositions.
 
 use super::build::EventView;
-use super::link::Unit;
+use super::link::PreparedProposition;
 use super::thresholds::SHARED_RUN;
 use crate::model::*;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// several outlets retell word for word is one origin.
 pub(super) fn count_origins(
     view: &EventView<'_>,
-    all: &[&Unit],
+    all: &[&PreparedProposition],
     members: &[u32],
     runs: &BTreeMap<(u32, u32), f32>,
 ) -> (usize, bool) {

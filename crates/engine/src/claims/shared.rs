@@ -4,7 +4,9 @@
 use super::build::{EventView, Ranked, rank, reason};
 use super::conflict::{conflict_claim, conflicts};
 use super::detail::{Group, Part, passages, shared_phrases, telling};
-use super::link::{EventCounts, Features, NUMBERS_NONE, PLACES_APART, RUN, Scorer, Unit, clusters, pairs, units};
+use super::link::{
+    EventCounts, Features, NUMBERS_NONE, PLACES_APART, PreparedProposition, RUN, Scorer, clusters, pairs, units,
+};
 use super::origins::count_origins;
 use super::thresholds::{COVERED, DETAIL, DIFFERS_LINK, LEAST, LINK, PHRASES_FROM};
 use crate::model::*;
@@ -49,7 +51,7 @@ type Linked = FxHashMap<(u32, u32), (Box<Features>, f32)>;
 /// Claims that two or more articles share or differ on.
 pub(super) fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
     let mut embedder = Embedder::default();
-    let lists: Vec<Vec<Unit>> = view
+    let lists: Vec<Vec<PreparedProposition>> = view
         .articles
         .iter()
         .map(|i| {
@@ -96,7 +98,7 @@ pub(super) fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
             }
         }
     }
-    let all: Vec<&Unit> = lists.iter().flatten().collect();
+    let all: Vec<&PreparedProposition> = lists.iter().flatten().collect();
     let article: Vec<u32> = lists
         .iter()
         .enumerate()
@@ -127,7 +129,7 @@ pub(super) fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
 /// The claim that groups of phrases make, the weightiest first; `None` if too little of it can stand alone.
 fn shared_claim(
     view: &EventView<'_>,
-    all: &[&Unit],
+    all: &[&PreparedProposition],
     groups: &[Group],
     runs: &BTreeMap<(u32, u32), f32>,
 ) -> Option<Ranked> {
@@ -193,7 +195,7 @@ fn shared_claim(
 }
 
 /// Article and proposition of all phrases.
-fn places_of(all: &[&Unit], groups: &[Group]) -> Vec<(usize, usize)> {
+fn places_of(all: &[&PreparedProposition], groups: &[Group]) -> Vec<(usize, usize)> {
     let units = groups
         .iter()
         .flat_map(|g| &g.parts)
@@ -207,7 +209,7 @@ fn places_of(all: &[&Unit], groups: &[Group]) -> Vec<(usize, usize)> {
 /// What a group of phrases says, in the words of the phrase of `lead`.
 fn claim_of(
     view: &EventView<'_>,
-    all: &[&Unit],
+    all: &[&PreparedProposition],
     group: &[Part],
     lead: u32,
     runs: &BTreeMap<(u32, u32), f32>,
@@ -268,12 +270,12 @@ fn claim_of(
 const WHOLE: usize = 3;
 
 /// Whether a proposition can be read by itself: a clause with a verb and enough words, or a figure with what it counts.
-pub(super) fn stands_alone(u: &Unit) -> bool {
+pub(super) fn stands_alone(u: &PreparedProposition) -> bool {
     (u.verb && u.terms.len() >= WHOLE) || (!u.terms.is_empty() && u.numbers.iter().any(|n| n.slot.is_some()))
 }
 
 /// How clear a proposition puts its claim: with a verb, on somebody's word, with a figure, of a length that reads well.
-fn clearness(view: &EventView<'_>, u: &Unit) -> i64 {
+fn clearness(view: &EventView<'_>, u: &PreparedProposition) -> i64 {
     let a = view.analyses.get(u.analysis);
     let statement = a.and_then(|a| a.propositions.get(u.proposition)?.statement);
     let length = u.span.len().abs_diff(GOOD_LENGTH).min(GOOD_LENGTH) as i64;
@@ -281,7 +283,7 @@ fn clearness(view: &EventView<'_>, u: &Unit) -> i64 {
 }
 
 /// The figures of a proposition that stand in a passage of it, as printed.
-fn values(view: &EventView<'_>, u: &Unit, within: Span) -> Option<String> {
+fn values(view: &EventView<'_>, u: &PreparedProposition, within: Span) -> Option<String> {
     let a = view.analyses.get(u.analysis)?;
     let figures = &a.propositions.get(u.proposition)?.figures;
     let list: Vec<&str> = figures

@@ -3,7 +3,7 @@
 
 use super::ScoredPair;
 use super::title::title;
-use super::views::{Views, spelt};
+use super::views::{FeatureVectors, spelt};
 use crate::model::*;
 use crate::similarity::common;
 use jiff::civil::Date;
@@ -24,7 +24,7 @@ pub fn events(
     order: &[&Analysis],
     groups: &[Vec<usize>],
     pairs: &[ScoredPair],
-    views: &[Views],
+    views: &[FeatureVectors],
     copies: &[CopyPair],
     headlines: &[HeadlineCheck],
 ) -> Vec<Event> {
@@ -74,7 +74,7 @@ fn event(
     order: &[&Analysis],
     members: &[usize],
     links: &[&ScoredPair],
-    views: &[Views],
+    views: &[FeatureVectors],
     (copies, verdicts): (&[CopyPair], &Verdicts<'_>),
 ) -> Option<((i32, ArticleId), Event)> {
     let mut list: Vec<(usize, &Analysis)> = members.iter().filter_map(|m| Some((*m, *order.get(*m)?))).collect();
@@ -131,7 +131,7 @@ fn reason<'a>(
     m: usize,
     a: &Analysis,
     earlier: impl Iterator<Item = (&'a ScoredPair, usize)>,
-    views: &[Views],
+    views: &[FeatureVectors],
 ) -> String {
     let id = &a.article.id;
     let closest = earlier.max_by(|x, y| x.0.probability.total_cmp(&y.0.probability).then(y.1.cmp(&x.1)));

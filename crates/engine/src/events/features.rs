@@ -5,7 +5,7 @@
 use super::score::Seen;
 use super::shares::{Latin, hours, latin, lost, names, unnamed};
 use super::trees;
-use super::views::Views;
+use super::views::FeatureVectors;
 use crate::similarity::{
     Overlap, SetOverlap, Sparse, common, cosine, disjoint, dot, feature_table, overlap_coefficient, saturated,
     set_overlap, weighted_overlap,
@@ -16,8 +16,8 @@ type Each = (f32, f32);
 
 /// Everything that is measured of a pair in the first step.
 struct Pair<'a> {
-    x: &'a Views,
-    y: &'a Views,
+    x: &'a FeatureVectors,
+    y: &'a FeatureVectors,
     /// Containment of shared text, else 0.
     copy: f32,
     /// Whether each is dated to a few days.
@@ -145,7 +145,7 @@ struct Late {
 }
 
 impl Late {
-    fn new(x: &Views, y: &Views) -> Late {
+    fn new(x: &FeatureVectors, y: &FeatureVectors) -> Late {
         let (one, other) = (x.title_words.both(&y.lead_words).0, y.title_words.both(&x.lead_words).0);
         let leads = x.lead_words.both(&y.lead_words);
         let titles = x.title_words.both(&y.title_words);
@@ -313,12 +313,12 @@ pub fn early(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> Features {
 }
 
 /// Adds how well the words of two articles find their like in each other, which costs more than all other features.
-pub fn align(features: &mut Features, x: &Views, y: &Views) {
+pub fn align(features: &mut Features, x: &FeatureVectors, y: &FeatureVectors) {
     add(features, &Late::new(x, y));
 }
 
 /// Of each sign of how headline and lead put it: whether both have it, whether one has.
-fn signs(x: &Views, y: &Views) -> [Each; 6] {
+fn signs(x: &FeatureVectors, y: &FeatureVectors) -> [Each; 6] {
     let (x, y) = (x.angle.signs(), y.angle.signs());
     std::array::from_fn(|i| {
         let (p, q) = (x.get(i) == Some(&true), y.get(i) == Some(&true));
@@ -328,7 +328,7 @@ fn signs(x: &Views, y: &Views) -> [Each; 6] {
 
 /// Which trees judge a pair beside those for all: a place in [`trees::LANGUAGES`] from 1 if both are in that language,
 /// else 0.
-fn own_trees(x: &Views, y: &Views) -> f32 {
+fn own_trees(x: &FeatureVectors, y: &FeatureVectors) -> f32 {
     let place = trees::LANGUAGES.iter().position(|l| *l == x.language);
     match place {
         Some(place) if x.language == y.language => (place + 1) as f32,
@@ -342,9 +342,9 @@ mod tests {
 
     #[test]
     fn trees_of_a_language_judge_two_articles_in_it_only() {
-        let of = |language| Views {
+        let of = |language| FeatureVectors {
             language,
-            ..Views::default()
+            ..FeatureVectors::default()
         };
         let place = |a, b| own_trees(&of(a), &of(b));
         assert_eq!((place("hi", "hi"), place("en", "en")), (1.0, 2.0));
@@ -357,7 +357,7 @@ mod tests {
     #[test]
     fn late_interaction_writes_its_own_features_only() {
         let mut features = [7.0; FEATURES.len()];
-        align(&mut features, &Views::default(), &Views::default());
+        align(&mut features, &FeatureVectors::default(), &FeatureVectors::default());
         let late = |n: &str| n.contains("_late_") || n.starts_with("unlike");
         for (feature, value) in FEATURES.iter().zip(features) {
             assert_eq!(late(feature.name), value != 7.0, "{}", feature.name);

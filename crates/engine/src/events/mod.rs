@@ -28,9 +28,9 @@ pub use crate::similarity::Embedder;
 pub use features::{FEATURES, Features};
 pub use index::EventIndex;
 pub use linkage::Limits;
-pub use memory::{Kept, Memory, Row};
-pub use sketch::{Failed, Groups, Library, Pair, Sketch, describe, group, likeness};
-pub use views::{Use, Views, counts, view, view_for};
+pub use memory::{CacheEntry, NeighbourCache, Row};
+pub use sketch::{ArticleProvider, Failed, Groups, Pair, Sketch, describe, group, similarity};
+pub use views::{FeatureVectors, Use, counts, view, view_for};
 
 use crate::model::*;
 use duplicates::NearDuplicates;
@@ -101,7 +101,7 @@ pub fn cluster(analyses: &mut [Analysis], copies: &[CopyPair], headlines: &[Head
 }
 
 /// Articles as they go into the index.
-fn entries<'a>(order: &[&Analysis], views: &'a [Views]) -> Vec<index::Entry<&'a Views>> {
+fn entries<'a>(order: &[&Analysis], views: &'a [FeatureVectors]) -> Vec<index::Entry<&'a FeatureVectors>> {
     order.iter().zip(views).map(|(a, v)| index::Entry::new(a, v)).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::features::{FEATURES, Features, align, early};
 use super::trees;
-use super::views::Views;
+use super::views::FeatureVectors;
 use crate::model::DayRange;
 use crate::similarity::{cosine, dot, place_of};
 
@@ -18,6 +18,10 @@ const LENGTH: usize = place_of(&FEATURES, "length_min");
 
 /// Length from which both are more than excerpts: of two languages, no such pair is among those that readers parted.
 const WHOLE: f32 = 0.45;
+
+/// Containment from which two versions in one outlet are reports of one event, where nothing but the shared text can be
+/// weighed.
+const SAME_OUTLET_CONTAINMENT: f32 = 0.8;
 
 /// Log-odds by the trees for a first look below which they have the last word: most candidates share next to nothing,
 /// and late interaction and all other trees cost many times as much.
@@ -58,7 +62,7 @@ pub(super) const SURE_COPY: f32 = 0.98;
 /// One article as the scorer sees it.
 pub struct Seen<'a> {
     /// Its vectors.
-    pub views: &'a Views,
+    pub views: &'a FeatureVectors,
     /// When it was published.
     pub when: DayRange,
 }
@@ -71,7 +75,7 @@ impl Seen<'_> {
 }
 
 /// Whether two articles have so much in common that it pays to look closer: most candidates share next to nothing.
-fn alike_at_all(x: &Views, y: &Views) -> bool {
+fn alike_at_all(x: &FeatureVectors, y: &FeatureVectors) -> bool {
     let near = dot(&x.lead_vector, &y.lead_vector);
     if cosine(&x.latin, &y.latin) >= LEAST_LATIN {
         return true;
@@ -87,6 +91,9 @@ fn alike_at_all(x: &Views, y: &Views) -> bool {
 /// Probability of a pair: a function of the two articles and the text they share, and of nothing else.
 pub fn score(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> f32 {
     let gap = a.when.gap(b.when);
+    if !(a.views.weighable && b.views.weighable) {
+        return score_of_text(copy, gap, a.same_outlet(b));
+    }
     if gap > WINDOW_DAYS || (copy == 0.0 && !alike_at_all(a.views, b.views)) {
         return 0.0;
     }
@@ -104,6 +111,21 @@ pub fn score(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> f32 {
         probability.max(SURE_COPY)
     } else {
         probability
+    }
+}
+
+/// Probability of a pair of which one is in a language whose words nobody counted: only text that both print is evidence.
+/// In six such languages (`corpus/languages`) nothing else told 27 pairs of reports of one happening from 1,700 others.
+fn score_of_text(copy: f32, gap: i32, same_outlet: bool) -> f32 {
+    let least = if same_outlet {
+        SAME_OUTLET_CONTAINMENT
+    } else {
+        SAME_EVENT_CONTAINMENT
+    };
+    if copy >= least && gap <= LENT_DAYS {
+        SURE_COPY
+    } else {
+        0.0
     }
 }
 

@@ -1,6 +1,6 @@
 //! What two articles share of one kind of thing: the parts that features are made of.
 
-use super::views::Views;
+use super::views::FeatureVectors;
 use crate::similarity::{Sparse, common, saturated, weighted_overlap};
 
 /// What two articles share of the words in Latin script that tell what they are about.
@@ -17,7 +17,7 @@ pub struct Latin {
 }
 
 /// The words in Latin script of two articles.
-pub fn latin(x: &Views, y: &Views) -> Latin {
+pub fn latin(x: &FeatureVectors, y: &FeatureVectors) -> Latin {
     if x.latin.is_empty() || y.latin.is_empty() {
         return Latin::default();
     }
@@ -26,7 +26,7 @@ pub fn latin(x: &Views, y: &Views) -> Latin {
     common(&x.latin, &y.latin, |_, p, q| {
         best = best.max((p * x.latin_weight.norm).min(q * y.latin_weight.norm));
     });
-    let lost = |of: &Views, other: &Views| {
+    let lost = |of: &FeatureVectors, other: &FeatureVectors| {
         let there = |t: u32, list: &Sparse| list.binary_search_by_key(&t, |w| w.0).is_ok();
         let english = other.language == "en";
         let missing = of
@@ -46,7 +46,7 @@ pub fn latin(x: &Views, y: &Views) -> Latin {
 }
 
 /// Logarithm of the hours between two articles, 1 at some 400; below 0 if the time of one is not known.
-pub fn hours(x: &Views, y: &Views) -> f32 {
+pub fn hours(x: &FeatureVectors, y: &FeatureVectors) -> f32 {
     match (x.minute, y.minute) {
         (Some(p), Some(q)) => (1.0 + p.saturating_sub(q).unsigned_abs() as f32 / 60.0).ln() / 6.0,
         _ => -1.0,
@@ -69,7 +69,7 @@ pub fn lost(title: &Sparse, text: &Sparse) -> (f32, f32) {
 }
 
 /// How telling the names of a headline are that the other text does not hold.
-pub fn unnamed(names: &Sparse, other: &Views) -> f32 {
+pub fn unnamed(names: &Sparse, other: &FeatureVectors) -> f32 {
     let named = |id: u32| {
         let lists = other.text_names.iter();
         lists.into_iter().any(|l| l.binary_search_by_key(&id, |n| n.0).is_ok())

@@ -3,9 +3,9 @@
 
 use super::duplicates::NearDuplicates;
 use super::index::{Bounds, terms};
-use super::memory::{Memory, Round, Rows, copies_by_place};
+use super::memory::{NeighbourCache, Round, Rows, copies_by_place};
 use super::score::{self, Seen};
-use super::views::{self, Views};
+use super::views::{self, FeatureVectors};
 use super::when;
 use super::{BOUNDS, SURE, ScoredPair, describe as description, linkage};
 use crate::model::*;
@@ -35,7 +35,7 @@ pub struct Sketch {
 
 impl Sketch {
     /// The sketch of an article, from its vectors for [`views::Use::Lookup`].
-    pub fn of(a: &Analysis, view: &Views) -> Sketch {
+    pub fn of(a: &Analysis, view: &FeatureVectors) -> Sketch {
         let published = &a.article.published;
         Sketch {
             id: a.article.id.clone(),
@@ -102,7 +102,7 @@ pub struct Pair<'a> {
 pub struct Failed;
 
 /// Gives what sketches lack. Grouping ends with the first [`Failed`].
-pub trait Library {
+pub trait ArticleProvider {
     /// The analysis of an article, with the day that was inferred for it.
     fn analysis(&self, sketch: &Sketch) -> Result<Analysis, Failed>;
     /// What [`likeness`] says of each of some pairs.
@@ -113,7 +113,7 @@ pub trait Library {
 }
 
 /// How likely two articles report the same happening; `copy` is the containment of shared text, else 0.
-pub fn likeness(a: (&Views, DayRange), b: (&Views, DayRange), copy: f32) -> f32 {
+pub fn similarity(a: (&FeatureVectors, DayRange), b: (&FeatureVectors, DayRange), copy: f32) -> f32 {
     let seen = |(views, when)| Seen { views, when };
     score::score(&seen(a), &seen(b), copy)
 }
@@ -136,8 +136,8 @@ pub struct Groups {
 pub fn group(
     sketches: &mut [Sketch],
     copies: &[CopyPair],
-    library: &dyn Library,
-    memory: &mut Memory,
+    library: &dyn ArticleProvider,
+    memory: &mut NeighbourCache,
 ) -> Result<Groups, Failed> {
     sketches.iter_mut().enumerate().for_each(|(i, s)| s.place = i);
     from_copies(sketches, copies, library)?;
@@ -175,8 +175,8 @@ pub(super) fn compare(
     bounds: Bounds,
     sketches: &[Sketch],
     shared: &[Vec<(u32, f32)>],
-    library: &dyn Library,
-    memory: &mut Memory,
+    library: &dyn ArticleProvider,
+    memory: &mut NeighbourCache,
     dated: bool,
 ) -> Result<Groups, Failed> {
     let round = Round::new(bounds, sketches, shared, library);
@@ -221,7 +221,7 @@ fn around_undated(sketches: &[Sketch], rows: &Rows) -> Vec<(u32, u32, f32)> {
 }
 
 /// Dates undated articles from dated copies of their text.
-fn from_copies(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Library) -> Result<(), Failed> {
+fn from_copies(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn ArticleProvider) -> Result<(), Failed> {
     let at: FxHashMap<&ArticleId, usize> = sketches.iter().enumerate().map(|(i, s)| (&s.id, i)).collect();
     let (mut wanted, mut pairs) = (FxHashSet::default(), Vec::new());
     for pair in copies.iter().filter(|p| p.containment >= when::DATING_CONTAINMENT) {
@@ -247,7 +247,7 @@ fn from_copies(sketches: &mut [Sketch], copies: &[CopyPair], library: &dyn Libra
 }
 
 /// Dates the undated members of groups with dated ones; says whether any was dated.
-fn from_events(sketches: &mut [Sketch], groups: &[Vec<usize>], library: &dyn Library) -> Result<bool, Failed> {
+fn from_events(sketches: &mut [Sketch], groups: &[Vec<usize>], library: &dyn ArticleProvider) -> Result<bool, Failed> {
     let mut any = false;
     for group in groups.iter().filter(|g| g.len() > 1) {
         let own = || group.iter().filter_map(|i| sketches.get(*i));
@@ -263,7 +263,7 @@ fn from_events(sketches: &mut [Sketch], groups: &[Vec<usize>], library: &dyn Lib
     Ok(any)
 }
 
-fn read(sketches: &[Sketch], places: &[usize], library: &dyn Library) -> Result<Vec<Analysis>, Failed> {
+fn read(sketches: &[Sketch], places: &[usize], library: &dyn ArticleProvider) -> Result<Vec<Analysis>, Failed> {
     places
         .iter()
         .filter_map(|i| Some(library.analysis(sketches.get(*i)?)))
@@ -292,8 +292,8 @@ pub fn describe(
     headlines: &[HeadlineCheck],
 ) -> Option<Event> {
     let order: Vec<&Analysis> = articles.iter().collect();
-    let views: Vec<Views> = match order.len() {
-        1 => vec![Views::default()],
+    let views: Vec<FeatureVectors> = match order.len() {
+        1 => vec![FeatureVectors::default()],
         _ => views::views(&order, views::Use::Facts),
     };
     let all = vec![(0..order.len()).collect()];

@@ -48,7 +48,7 @@ const REGION: f32 = 1.0;
 
 /// One article as vectors.
 #[derive(Debug, Default)]
-pub struct Views {
+pub struct FeatureVectors {
     /// Words of the headline.
     pub title: Sparse,
     /// Words of headline, standfirst and the first sentences.
@@ -99,6 +99,8 @@ pub struct Views {
     pub length: usize,
     /// Language tag.
     pub language: &'static str,
+    /// Whether the counts of its language say how much its words tell.
+    pub weighable: bool,
     /// Its outlet as a term.
     pub outlet: Option<u32>,
     /// How much `lead`, `all` and `bigrams` tell together, before they are scaled to length 1.
@@ -137,7 +139,7 @@ pub struct Views {
     pub keys: Vec<(u32, f32)>,
 }
 
-impl Views {
+impl FeatureVectors {
     /// How rare a word of the article is in its language.
     pub fn idf(&self, term: u32) -> f32 {
         similarity::background_of(self.language).idf(term)
@@ -177,7 +179,7 @@ impl Views {
 pub enum Use {
     /// Every use.
     All,
-    /// Looking up what is like an article: [`Views::keys`].
+    /// Looking up what is like an article: [`FeatureVectors::keys`].
     Lookup,
     /// Scoring pairs: all but the keys.
     Pairs,
@@ -186,12 +188,12 @@ pub enum Use {
 }
 
 /// One article as vectors. Nothing but the article and the frozen background counts goes into it.
-pub fn view(a: &Analysis, embedder: &mut Embedder) -> Views {
+pub fn view(a: &Analysis, embedder: &mut Embedder) -> FeatureVectors {
     view_for(a, embedder, Use::All)
 }
 
 /// The same, made for one use.
-pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
+pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> FeatureVectors {
     let (pairs, lookup) = match made_for {
         Use::All => (true, true),
         Use::Lookup => (false, true),
@@ -234,15 +236,16 @@ pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
         .collect();
     let headline = article.headline.unwrap_or_default();
     let early = |span: Span| span.end <= lead_end || headline.contains(span);
-    let mut out = Views {
+    let mut out = FeatureVectors {
         length: title.len() + body.len(),
         title_length: title.len(),
         language,
+        weighable: similarity::can_weigh(language, title.iter().chain(&body)),
         outlet: crate::copies::outlet(a).map(|o| terms::id(&o)),
         inferred: article.published.basis == Basis::Inferred,
         angle: if pairs { Angle::of(article) } else { Angle::default() },
         minute: article.published.minute(),
-        ..Views::default()
+        ..FeatureVectors::default()
     };
     let (own, shared) = (similarity::background_of(language), similarity::shared_background());
     let (mut entities, mut lead_entities) = (Vec::new(), Vec::new());
@@ -363,7 +366,7 @@ pub fn view_for(a: &Analysis, embedder: &mut Embedder, made_for: Use) -> Views {
 }
 
 /// Reads what the address of an article tells, and beside it an English headline.
-fn latin(article: &Article, out: &mut Views, embedder: &mut Embedder) {
+fn latin(article: &Article, out: &mut FeatureVectors, embedder: &mut Embedder) {
     let address = Address::of(article.url.as_deref().unwrap_or_default());
     let english = article.language.tag() == "en";
     let headline = if english { article.headline_text() } else { "" };
@@ -389,13 +392,13 @@ fn mean_idf(words: &[u32], background: &Background) -> f32 {
 }
 
 /// The views of articles, in their order.
-pub fn views(order: &[&Analysis], made_for: Use) -> Vec<Views> {
+pub fn views(order: &[&Analysis], made_for: Use) -> Vec<FeatureVectors> {
     let mut embedder = Embedder::default();
     order.iter().map(|a| view_for(a, &mut embedder, made_for)).collect()
 }
 
 /// The most telling terms of an article with their weights, names counted beside words.
-fn keys(v: &Views, cells: Vec<(u32, f32)>, own: &Background, shared: &Background) -> Vec<(u32, f32)> {
+fn keys(v: &FeatureVectors, cells: Vec<(u32, f32)>, own: &Background, shared: &Background) -> Vec<(u32, f32)> {
     let mut keys: Vec<(u32, f32)> = v
         .lead
         .iter()

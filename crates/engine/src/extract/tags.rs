@@ -33,7 +33,7 @@ fn after_label(line: &str) -> &str {
 }
 
 /// Places where two keywords are glued: a small Latin letter or an Indian sign before a capital, a Latin letter before an Indian one.
-fn seams(text: &str) -> Vec<usize> {
+fn inline_boundaries(text: &str) -> Vec<usize> {
     let mut out = Vec::new();
     let mut before: [Option<char>; 2] = [None, None];
     for (i, c) in text.char_indices() {
@@ -55,7 +55,7 @@ fn seams(text: &str) -> Vec<usize> {
 fn unglue(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut start = 0;
-    for seam in seams(text) {
+    for seam in inline_boundaries(text) {
         out.push(text.get(start..seam).unwrap_or(""));
         start = seam;
     }
@@ -68,7 +68,7 @@ pub(super) fn is_glued(line: &str) -> bool {
     if line.contains(['।', '?', ':', '/', '@']) || line.ends_with('.') {
         return false;
     }
-    let seams = seams(line).len();
+    let seams = inline_boundaries(line).len();
     let words = line.split_whitespace().count();
     seams >= 2 && words <= seams * 4 + 4
 }

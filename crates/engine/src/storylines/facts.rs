@@ -2,7 +2,7 @@
 
 use super::ById;
 use super::refer::{Reference, Stem, number, references};
-use crate::events::{Use, Views, view_for};
+use crate::events::{FeatureVectors, Use, view_for};
 use crate::model::*;
 use crate::similarity::words::stems;
 use crate::similarity::{Dense, Embedder, Sparse, background_of, shared_background, terms};
@@ -59,6 +59,8 @@ pub struct Facts {
     pub(super) length: f32,
     /// Tag of the language of its first report.
     pub(super) language: String,
+    /// Whether the counts of their languages say how much the words of its reports tell.
+    pub(super) weighable: bool,
     /// Its reports.
     pub(super) reports: usize,
 }
@@ -74,12 +76,12 @@ impl Facts {
         let ids = event.articles.iter().take(REPORTS);
         let articles: Vec<&Analysis> = ids.filter_map(|id| by_id.get(id).copied()).collect();
         let mut embedder = Embedder::default();
-        let views: Vec<Views> = articles
+        let views: Vec<FeatureVectors> = articles
             .iter()
             .map(|a| view_for(a, &mut embedder, Use::Facts))
             .collect();
         let (words, rare) = words(&views);
-        let mean = |of: fn(&Views) -> f32| views.iter().map(of).sum::<f32>() / views.len().max(1) as f32;
+        let mean = |of: fn(&FeatureVectors) -> f32| views.iter().map(of).sum::<f32>() / views.len().max(1) as f32;
         let titles = |a: &&Analysis| vec![a.article.headline.unwrap_or_default()];
         Facts {
             counts: name_counts(&articles).into_iter().collect(),
@@ -103,13 +105,14 @@ impl Facts {
             language: articles
                 .first()
                 .map_or_else(String::new, |a| a.article.language.tag().to_string()),
+            weighable: views.iter().all(|v| v.weighable),
             reports: event.articles.len(),
         }
     }
 }
 
 /// The words of some reports as one vector, and the most telling of them.
-fn words(views: &[Views]) -> (Sparse, Vec<u32>) {
+fn words(views: &[FeatureVectors]) -> (Sparse, Vec<u32>) {
     let mut idf: FxHashMap<u32, f32> = FxHashMap::default();
     for v in views {
         idf.extend(v.all.iter().map(|(t, _)| (*t, v.idf(*t))));

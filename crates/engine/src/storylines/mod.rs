@@ -7,7 +7,7 @@
 mod facts;
 mod profile;
 mod candidates;
-mod likeness;
+mod similarity;
 mod words;
 mod refer;
 mod threads;
@@ -18,12 +18,12 @@ mod tests;
 
 use crate::model::*;
 pub use facts::Facts;
-pub use likeness::FEATURES;
-pub(crate) use likeness::models;
 use profile::{Profile, Rarity};
 use refer::Reference;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+pub use similarity::FEATURES;
+pub(crate) use similarity::models;
 use threads::{Thread, threads};
 use words::Words;
 
@@ -129,7 +129,7 @@ impl<'a> Plan<'a> {
     fn pairs(&self) -> Vec<(u32, u32, f32)> {
         let mut pairs = Vec::new();
         self.compare(|a, b, features| {
-            let likely = likeness::probability(&features);
+            let likely = similarity::probability(&features);
             if likely >= threads::LEAST {
                 pairs.push((a, b, likely));
             }
@@ -138,7 +138,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The features of all pairs of events that are compared, for training.
-    pub fn compared(&self) -> Vec<(&Event, &Event, likeness::Features)> {
+    pub fn compared(&self) -> Vec<(&Event, &Event, similarity::Features)> {
         let mut out = Vec::new();
         self.compare(|a, b, features| {
             if let (Some(x), Some(y)) = (self.events.get(a as usize), self.events.get(b as usize)) {
@@ -149,7 +149,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Gives the features of all pairs of events that may follow one another.
-    fn compare(&self, mut each: impl FnMut(u32, u32, likeness::Features)) {
+    fn compare(&self, mut each: impl FnMut(u32, u32, similarity::Features)) {
         let nothing = ById::default();
         let ground = self.ground(&nothing);
         let mut words: Option<(u32, Words)> = None;
@@ -161,6 +161,10 @@ impl<'a> Plan<'a> {
             let (Some(p), Some(q)) = (self.facts.get(i), self.facts.get(j)) else {
                 continue;
             };
+            // Of two events in a language whose words nobody counted, chance words look like a shared story.
+            if !(p.weighable && q.weighable) {
+                continue;
+            }
             if words.as_ref().is_none_or(|(of, _)| *of != a) {
                 words = Some((a, Words::new(x.words())));
             }
@@ -170,7 +174,7 @@ impl<'a> Plan<'a> {
                 (Some(Some((a, b))), Some(Some((c, d)))) => Some((c - b).max(a - d).max(0)),
                 _ => None,
             };
-            each(a, b, likeness::features(p, q, like, refers, gap));
+            each(a, b, similarity::features(p, q, like, refers, gap));
         }
     }
 

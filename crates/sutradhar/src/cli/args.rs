@@ -10,7 +10,7 @@ pub use look::{Articles, Info, Only, ResultKind, Search, SortBy, Stories};
 pub use mcp::Mcp;
 pub use serve::{Serve, UiLanguage};
 
-use crate::settings::Typed;
+use crate::settings::RawArgs;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use sutradhar_engine::model::EntityKind;
@@ -69,8 +69,8 @@ pub struct Args {
 
 impl Args {
     /// The part that settings are made of.
-    pub fn typed(&self) -> Typed {
-        Typed {
+    pub fn typed(&self) -> RawArgs {
+        RawArgs {
             store: self.store.clone(),
             threads: self.threads,
             wait: self.wait,

@@ -5,14 +5,14 @@ use super::args::{Demo, PageFormat};
 use super::out::Out;
 use super::{stories, story, work};
 use crate::app::{App, StoryRequest};
-use crate::settings::Typed;
+use crate::settings::RawArgs;
 use crate::store::Given;
 use anyhow::{Context, bail};
 
 /// The bundled pages: name and bytes.
 const SAMPLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/samples.rs"));
 
-pub fn run(args: Demo, mut typed: Typed, out: &mut Out) -> anyhow::Result<Outcome> {
+pub fn run(args: Demo, mut typed: RawArgs, out: &mut Out) -> anyhow::Result<Outcome> {
     if SAMPLES.is_empty() {
         bail!("this program was built without sample pages (samples/pages was empty); try `sutradhar add PATH...`");
     }

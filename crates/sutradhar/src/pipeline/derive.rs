@@ -6,7 +6,7 @@
 //! While it goes on, readers see some stories as they were and some as they will be, each of them whole.
 
 use super::decided::Aliases;
-use super::library::{Library, Remembered};
+use super::library::{StoredArticles, StoredNeighbours};
 use super::steps::{Result, STEP, Steps};
 use super::stories::All;
 use super::{Cancel, Parts};
@@ -82,8 +82,8 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool, decisions: &[Decision], c
     took(&mut parts, "copies", made);
 
     let mut sketches: Vec<events::Sketch> = slims.iter().map(|s| s.events.clone()).collect();
-    let library = Library::new(steps, &aliases, &slims);
-    let remembered = steps.step(|| Ok(Remembered::new(store, &slims)?))?;
+    let library = StoredArticles::new(steps, &aliases, &slims);
+    let remembered = steps.step(|| Ok(StoredNeighbours::new(store, &slims)?))?;
     let mut memory = remembered.memory();
     let found = events::group(&mut sketches, &pairs, &library, &mut memory).map_err(|_| library.why())?;
     steps.step(|| Ok(remembered.keep(store, &slims, &memory)?))?;

@@ -9,7 +9,7 @@ use crate::store::{Packed, Store, StoreError, Unread};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
-use sutradhar_engine::events::{self, Embedder, Memory, Pair, Sketch, Views};
+use sutradhar_engine::events::{self, Embedder, FeatureVectors, NeighbourCache, Pair, Sketch};
 use sutradhar_engine::model::*;
 
 /// Articles whose vectors are held, the last that were asked for: about 8 kB each.
@@ -19,13 +19,13 @@ const HELD: usize = 9_000;
 struct Held {
     /// Of the day that was inferred for the article.
     mark: u64,
-    views: Views,
+    views: FeatureVectors,
     /// When they were asked for last.
     used: u64,
 }
 
 /// Gives grouping what it asks for. Articles go by their places in order of ids.
-pub struct Library<'a> {
+pub struct StoredArticles<'a> {
     steps: Steps<'a>,
     aliases: &'a Aliases,
     slims: &'a [Slim],
@@ -37,11 +37,11 @@ pub struct Library<'a> {
     failed: RefCell<Option<RunError>>,
 }
 
-impl<'a> Library<'a> {
+impl<'a> StoredArticles<'a> {
     /// A library over the analyses of a store.
-    pub fn new(steps: Steps<'a>, aliases: &'a Aliases, slims: &'a [Slim]) -> Library<'a> {
+    pub fn new(steps: Steps<'a>, aliases: &'a Aliases, slims: &'a [Slim]) -> StoredArticles<'a> {
         let embedders = (0..steps.pool.current_num_threads()).map(|_| Embedder::default());
-        Library {
+        StoredArticles {
             steps,
             aliases,
             slims,
@@ -70,7 +70,7 @@ impl<'a> Library<'a> {
         why.unwrap_or_else(|| self.steps.store.stale("what grouping asked for").into())
     }
 
-    /// Keeps the error for [`Library::why`].
+    /// Keeps the error for [`ArticleProvider::why`].
     fn fail<T>(&self, result: Result<T, impl Into<RunError>>) -> Result<T, events::Failed> {
         result.map_err(|e| {
             self.failed.borrow_mut().get_or_insert(e.into());
@@ -140,7 +140,7 @@ fn mark(sketch: &Sketch) -> u64 {
     })
 }
 
-impl events::Library for Library<'_> {
+impl events::ArticleProvider for StoredArticles<'_> {
     fn analysis(&self, sketch: &Sketch) -> Result<Analysis, events::Failed> {
         self.fail(self.read(&sketch.id, sketch.dated.as_ref()))
     }
@@ -155,7 +155,7 @@ impl events::Library for Library<'_> {
         let held: &FxHashMap<usize, Held> = &self.held.borrow();
         let likeness = |p: &Pair<'_>| -> Option<f32> {
             let (x, y) = (held.get(&p.first.place())?, held.get(&p.second.place())?);
-            Some(events::likeness(
+            Some(events::similarity(
                 (&x.views, p.first.when),
                 (&y.views, p.second.when),
                 p.copy,
@@ -172,14 +172,14 @@ impl events::Library for Library<'_> {
 }
 
 /// What grouping remembers from the last time.
-pub struct Remembered {
-    before: Memory,
+pub struct StoredNeighbours {
+    before: NeighbourCache,
     numbers: Vec<u32>,
 }
 
-impl Remembered {
+impl StoredNeighbours {
     /// From the store. Articles that came in since get numbers.
-    pub fn new(store: &Store, slims: &[Slim]) -> Result<Remembered, StoreError> {
+    pub fn new(store: &Store, slims: &[Slim]) -> Result<StoredNeighbours, StoreError> {
         let kept = store.compared()?;
         let mut next = kept.iter().map(|(_, k)| k.number + 1).max().unwrap_or(0);
         let at: FxHashMap<&ArticleId, u32> = slims.iter().map(Slim::id).zip(0..).collect();
@@ -199,19 +199,19 @@ impl Remembered {
                 next - 1
             })
         });
-        Ok(Remembered {
+        Ok(StoredNeighbours {
             numbers: numbers.collect(),
-            before: Memory::new(slims.len(), placed),
+            before: NeighbourCache::new(slims.len(), placed),
         })
     }
 
     /// A copy, to be brought up to date.
-    pub fn memory(&self) -> Memory {
+    pub fn memory(&self) -> NeighbourCache {
         self.before.clone()
     }
 
     /// Writes what changed.
-    pub fn keep(&self, store: &Store, slims: &[Slim], now: &Memory) -> Result<(), StoreError> {
+    pub fn keep(&self, store: &Store, slims: &[Slim], now: &NeighbourCache) -> Result<(), StoreError> {
         let number = |place: u32| self.numbers.get(place as usize).copied().unwrap_or(u32::MAX);
         for (place, kept) in now.since(&self.before, &number) {
             if let Some(slim) = slims.get(place as usize) {

@@ -268,7 +268,7 @@ impl Store {
     ///
     /// # Errors
     /// Some of it is damaged; what it names is not guessed.
-    pub fn compared(&self) -> Result<Vec<(ArticleId, events::Kept)>> {
+    pub fn compared(&self) -> Result<Vec<(ArticleId, events::CacheEntry)>> {
         type Row = (String, u32, u32, Vec<u8>, Option<Vec<u8>>);
         let rows: Vec<Row> = self.rows("SELECT article, number, home, first, second FROM compared", |r| {
             Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
@@ -277,7 +277,7 @@ impl Store {
             .map(|(article, number, home, first, second)| {
                 let what = || format!("what is kept of grouping {article}");
                 let row = |bytes: Vec<u8>| decoded(&bytes, &what).map_err(|e| self.unread(e));
-                let kept = events::Kept {
+                let kept = events::CacheEntry {
                     number,
                     home,
                     first: row(first)?,
@@ -289,7 +289,7 @@ impl Store {
     }
 
     /// Keeps what grouping knows of an article.
-    pub fn put_compared(&self, article: &ArticleId, kept: &events::Kept) -> Result<()> {
+    pub fn put_compared(&self, article: &ArticleId, kept: &events::CacheEntry) -> Result<()> {
         let first = encoded(&kept.first)?;
         let second = kept.second.as_ref().map(encoded).transpose()?;
         self.run(

@@ -1,7 +1,7 @@
 //! The gazetteer knows India best, and other countries have a Supreme Court too: names that mean the Indian one only in
 //! reports that are of India.
 
-use super::lexicon::{INDIA, LEXICON, Strength};
+use super::lexicon::{INDIA, LEXICON, Strength, lines};
 use super::phrases::{Hit, Phrases};
 use super::tokens::Token;
 use crate::model::{Article, EntityKind};
@@ -19,7 +19,9 @@ pub(super) fn leave_foreign(article: &Article, tokens: &[Token], phrases: &mut P
     let foreign_ends: Vec<usize> = foreign(&phrases.hits).map(|h| h.end).collect();
     let foreign_starts: Vec<usize> = foreign(&phrases.hits).map(|h| h.start).collect();
     let after_of = |h: &Hit| {
-        let of = tokens.get(h.end).is_some_and(|t| t.span.of(&article.text).eq_ignore_ascii_case("of"));
+        let of = tokens
+            .get(h.end)
+            .is_some_and(|t| t.span.of(&article.text).eq_ignore_ascii_case("of"));
         // "of Pakistan", "of the Philippines"
         of && [1, 2].iter().any(|skip| foreign_starts.contains(&(h.end + skip)))
     };
@@ -40,7 +42,17 @@ fn is_of_india(article: &Article, hits: &[Hit]) -> bool {
         let country = known.is_some_and(|k| k.id.as_str() == INDIA);
         country || (article.language == Lang::En && h.strength == Strength::Strong && is_indian(h))
     };
-    article.host().is_some_and(|host| host.ends_with(".in")) || hits.iter().any(named)
+    let hosts = [article.host(), article.outlet.as_deref()];
+    hosts.into_iter().flatten().any(is_indian_host) || hits.iter().any(named)
+}
+
+/// Whether a host is of India, by its ending or by the list.
+fn is_indian_host(host: &str) -> bool {
+    let listed = |listed: &str| {
+        let above = host.strip_suffix(listed);
+        above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
+    };
+    host.ends_with(".in") || lines(include_str!("../../../data/names/outlets-india.txt")).any(listed)
 }
 
 fn is_indian(h: &Hit) -> bool {

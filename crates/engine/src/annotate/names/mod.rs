@@ -1,13 +1,13 @@
 //! People, places, organisations and named events.
 //!
-//! First the gazetteer ([`lexicon`], [`phrases`]), then rules for names that no list has ([`people`], [`bodies`]), then
+//! First the gazetteer ([`lexicon`], [`phrases`]), then rules for names that no list has ([`people`], [`organisations`]), then
 //! one entity per thing: parts of names go to the fullest name, descriptions to what the document or the gazetteer
 //! knows ([`resolve`]).
 
-mod bodies;
 mod home;
 mod learned;
 mod lexicon;
+mod organisations;
 mod parts;
 mod people;
 mod phrases;
@@ -55,7 +55,7 @@ pub fn find_with(
     for f in &found {
         taken.iter_mut().take(f.end).skip(f.start).for_each(|t| *t = true);
     }
-    bodies::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
+    organisations::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
     people::find(&article.text, &tokens, &phrases, &mut found, &mut taken);
     if let Some(model) = model
         && let Some(trust) = learned::trust(article.language.tag())

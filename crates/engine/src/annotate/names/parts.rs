@@ -1,13 +1,13 @@
 //! Parts of the names of people that stand in another script or spelling.
 
-use super::resolve::Thing;
+use super::resolve::Referent;
 use super::tokens::{LOCAL, Token};
 use crate::model::Article;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sutradhar_text::phonetic;
 
 /// Where each word stands in the full name of a person, and whose.
-pub(super) type Parts = FxHashMap<u32, Vec<(usize, Thing)>>;
+pub(super) type Parts = FxHashMap<u32, Vec<(usize, Referent)>>;
 
 /// Sounds that a part of a name must have to be known by them in another script.
 const SOUND_MIN: usize = 4;

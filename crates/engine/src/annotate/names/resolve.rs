@@ -14,24 +14,24 @@ use sutradhar_text::phonetic;
 const LIST_REACH: usize = 6;
 
 /// A resolved mention before it gets its span.
-struct Placed {
+struct ResolvedMention {
     start: usize,
     end: usize,
     kind: EntityKind,
-    who: Thing,
+    who: Referent,
     role: MentionRole,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Thing {
+pub(super) enum Referent {
     Known(u32),
     /// Index into the document's own things.
-    Own(usize),
+    LocalEntity(usize),
     MediaOf(u32),
 }
 
 /// A thing that only this document names.
-struct Own {
+struct LocalEntity {
     kind: EntityKind,
     words: Vec<u32>,
     span: (usize, usize),
@@ -45,8 +45,8 @@ pub(super) fn resolve(
     found: Vec<Found>,
     mut taken: Vec<bool>,
 ) -> (Vec<Entity>, Vec<Mention>) {
-    let mut placed: Vec<Placed> = Vec::new();
-    let mut own: Vec<Own> = Vec::new();
+    let mut placed: Vec<ResolvedMention> = Vec::new();
+    let mut own: Vec<LocalEntity> = Vec::new();
     let hits: Vec<Hit> = phrases
         .hits
         .iter()
@@ -69,27 +69,27 @@ pub(super) fn resolve(
             .map(|t| t.word)
             .collect();
         let n = *by_words.entry((f.kind, words.clone())).or_insert_with(|| {
-            own.push(Own {
+            own.push(LocalEntity {
                 kind: f.kind,
                 words,
                 span: (f.start, f.end),
             });
             own.len() - 1
         });
-        placed.push(Placed {
+        placed.push(ResolvedMention {
             start: f.start,
             end: f.end,
             kind: f.kind,
-            who: Thing::Own(n),
+            who: Referent::LocalEntity(n),
             role: MentionRole::Name,
         });
     }
     let fuller = fuller_names(&own);
     for p in &mut placed {
-        if let Thing::Own(n) = p.who
+        if let Referent::LocalEntity(n) = p.who
             && let Some(Some(longer)) = fuller.get(n)
         {
-            p.who = Thing::Own(*longer);
+            p.who = Referent::LocalEntity(*longer);
         }
     }
 
@@ -110,7 +110,10 @@ pub(super) fn resolve(
             .is_some_and(|k| k.kind == EntityKind::Person);
         if person && h.end - h.start > 1 {
             for t in tokens.get(h.start..h.end).unwrap_or(&[]) {
-                parts.entry(t.word).or_default().push((h.start, Thing::Known(h.known)));
+                parts
+                    .entry(t.word)
+                    .or_default()
+                    .push((h.start, Referent::Known(h.known)));
             }
         }
     }
@@ -118,7 +121,7 @@ pub(super) fn resolve(
         list.sort_unstable();
     }
     let sounds = parts::by_sound(article, tokens, &parts);
-    let last_before = |word: u32, at: usize| -> Option<Thing> {
+    let last_before = |word: u32, at: usize| -> Option<Referent> {
         let list = match parts.get(&word) {
             Some(list) => list,
             None => parts.get(sounds.get(&word)?)?,
@@ -140,7 +143,7 @@ pub(super) fn resolve(
             continue;
         };
         let word = tokens.get(h.start).map_or(0, |t| t.word);
-        let mut who = Thing::Known(h.known);
+        let mut who = Referent::Known(h.known);
         let single_person = known.kind == EntityKind::Person && h.end - h.start == 1;
         match h.strength {
             Strength::Strong => {
@@ -164,7 +167,7 @@ pub(super) fn resolve(
         for t in taken.iter_mut().take(h.end).skip(h.start) {
             *t = true;
         }
-        placed.push(Placed {
+        placed.push(ResolvedMention {
             start: h.start,
             end: h.end,
             kind: known.kind,
@@ -190,7 +193,7 @@ pub(super) fn resolve(
             if let Some(x) = taken.get_mut(i) {
                 *x = true;
             }
-            placed.push(Placed {
+            placed.push(ResolvedMention {
                 start: i,
                 end: i + 1,
                 kind: EntityKind::Person,
@@ -207,7 +210,7 @@ pub(super) fn resolve(
 }
 
 /// For each own person the one longer name that holds all its words in order.
-fn fuller_names(own: &[Own]) -> Vec<Option<usize>> {
+fn fuller_names(own: &[LocalEntity]) -> Vec<Option<usize>> {
     own.iter()
         .enumerate()
         .map(|(i, short)| {
@@ -264,9 +267,9 @@ fn place_context(tokens: &[Token], hits: &[Hit], h: &Hit, phrases: &Phrases) -> 
 }
 
 /// `X (ABC)`: ABC stands for X in the whole document.
-fn abbreviations(article: &Article, tokens: &[Token], placed: &mut Vec<Placed>, taken: &mut [bool]) {
-    let mut short: FxHashMap<u32, Thing> = FxHashMap::default();
-    let mut same: Vec<(Thing, Thing)> = Vec::new();
+fn abbreviations(article: &Article, tokens: &[Token], placed: &mut Vec<ResolvedMention>, taken: &mut [bool]) {
+    let mut short: FxHashMap<u32, Referent> = FxHashMap::default();
+    let mut same: Vec<(Referent, Referent)> = Vec::new();
     for p in placed.iter().filter(|p| p.kind == EntityKind::Organisation) {
         let (Some(last), Some(t)) = (tokens.get(p.end - 1), tokens.get(p.end)) else {
             continue;
@@ -291,10 +294,9 @@ fn abbreviations(article: &Article, tokens: &[Token], placed: &mut Vec<Placed>, 
         }
     }
     for p in placed.iter_mut() {
-        if let Some((_, to)) = same
-            .iter()
-            .find(|(from, to)| *from == p.who && matches!(from, Thing::Own(_)) && matches!(to, Thing::Known(_)))
-        {
+        if let Some((_, to)) = same.iter().find(|(from, to)| {
+            *from == p.who && matches!(from, Referent::LocalEntity(_)) && matches!(to, Referent::Known(_))
+        }) {
             p.who = *to;
         }
     }
@@ -307,7 +309,7 @@ fn abbreviations(article: &Article, tokens: &[Token], placed: &mut Vec<Placed>, 
             && !*free
         {
             *free = true;
-            placed.push(Placed {
+            placed.push(ResolvedMention {
                 start: i,
                 end: i + 1,
                 kind: EntityKind::Organisation,
@@ -319,27 +321,27 @@ fn abbreviations(article: &Article, tokens: &[Token], placed: &mut Vec<Placed>, 
 }
 
 /// Whether a Latin abbreviation begins as the name does; names in other scripts cannot tell.
-fn same_letter(article: &Article, tokens: &[Token], p: &Placed, short: &Token) -> bool {
+fn same_letter(article: &Article, tokens: &[Token], p: &ResolvedMention, short: &Token) -> bool {
     let Some(first) = tokens.get(p.start) else { return false };
     let lead = |t: &Token| t.span.of(&article.text).chars().next();
     first.indic || lead(first) == lead(short)
 }
 
 /// State media of a country, media of a country, and "the agency" for the last one named.
-fn descriptions(tokens: &[Token], placed: &mut Vec<Placed>, taken: &mut [bool]) {
-    let country_before = |placed: &[Placed], at: usize| -> Option<(usize, u32)> {
+fn descriptions(tokens: &[Token], placed: &mut Vec<ResolvedMention>, taken: &mut [bool]) {
+    let country_before = |placed: &[ResolvedMention], at: usize| -> Option<(usize, u32)> {
         let genitive = at > 0 && tokens.get(at - 1).is_some_and(|t| t.is(GENITIVE));
         let end = if genitive { at - 1 } else { at };
         let p = placed.iter().find(|p| p.end == end && p.kind == EntityKind::Place)?;
         match p.who {
-            Thing::Known(k) if genitive || p.role == MentionRole::Demonym => Some((p.start, k)),
+            Referent::Known(k) if genitive || p.role == MentionRole::Demonym => Some((p.start, k)),
             _ => None,
         }
     };
     // How often each state agency is named: a bare "state media" is the one most named.
     let mut named: BTreeMap<u32, usize> = BTreeMap::new();
     for p in placed.iter() {
-        if let Thing::Known(k) = p.who
+        if let Referent::Known(k) = p.who
             && LEXICON
                 .known
                 .get(k as usize)
@@ -349,7 +351,7 @@ fn descriptions(tokens: &[Token], placed: &mut Vec<Placed>, taken: &mut [bool]) 
         }
     }
     let mut bare: Vec<(usize, usize)> = Vec::new();
-    let mut more: Vec<Placed> = Vec::new();
+    let mut more: Vec<ResolvedMention> = Vec::new();
     for (i, t) in tokens.iter().enumerate() {
         let state = t.is(STATE) && tokens.get(i + 1).is_some_and(|n| n.gap == Gap::Joined);
         let news = |k: usize| tokens.get(k).is_some_and(|n| n.is(MEDIA));
@@ -358,8 +360,8 @@ fn descriptions(tokens: &[Token], placed: &mut Vec<Placed>, taken: &mut [bool]) 
                 Some((start, country)) => {
                     let who = LEXICON
                         .state_agency(country)
-                        .map_or(Thing::MediaOf(country), Thing::Known);
-                    if let Thing::Known(k) = who {
+                        .map_or(Referent::MediaOf(country), Referent::Known);
+                    if let Referent::Known(k) = who {
                         *named.entry(k).or_default() += 1;
                     }
                     more.push(describe(start, i + 2, who));
@@ -368,9 +370,9 @@ fn descriptions(tokens: &[Token], placed: &mut Vec<Placed>, taken: &mut [bool]) 
             }
         } else if news(i) && !(i > 0 && tokens.get(i - 1).is_some_and(|p| p.is(STATE))) {
             if let Some((start, country)) = country_before(placed, i) {
-                more.push(Placed {
+                more.push(ResolvedMention {
                     role: MentionRole::Name,
-                    ..describe(start, i + 1, Thing::MediaOf(country))
+                    ..describe(start, i + 1, Referent::MediaOf(country))
                 });
             }
         } else if t.is(AGENCY)
@@ -382,7 +384,7 @@ fn descriptions(tokens: &[Token], placed: &mut Vec<Placed>, taken: &mut [bool]) 
         {
             let last = placed.iter().rev().find(|p| {
                 p.start < i
-                    && matches!(p.who, Thing::Known(k) if LEXICON.known.get(k as usize).is_some_and(|k| matches!(k.class, Class::Agency | Class::Intelligence)))
+                    && matches!(p.who, Referent::Known(k) if LEXICON.known.get(k as usize).is_some_and(|k| matches!(k.class, Class::Agency | Class::Intelligence)))
             });
             if let Some(p) = last {
                 more.push(describe(i, i + 1, p.who));
@@ -394,7 +396,7 @@ fn descriptions(tokens: &[Token], placed: &mut Vec<Placed>, taken: &mut [bool]) 
         .max_by_key(|(k, n)| (**n, std::cmp::Reverse(**k)))
         .map(|(k, _)| *k);
     if let Some(k) = most {
-        more.extend(bare.into_iter().map(|(s, e)| describe(s, e, Thing::Known(k))));
+        more.extend(bare.into_iter().map(|(s, e)| describe(s, e, Referent::Known(k))));
     }
     for p in &more {
         for t in taken.iter_mut().take(p.end).skip(p.start) {
@@ -404,8 +406,8 @@ fn descriptions(tokens: &[Token], placed: &mut Vec<Placed>, taken: &mut [bool]) 
     placed.extend(more);
 }
 
-fn describe(start: usize, end: usize, who: Thing) -> Placed {
-    Placed {
+fn describe(start: usize, end: usize, who: Referent) -> ResolvedMention {
+    ResolvedMention {
         start,
         end,
         kind: EntityKind::Organisation,
@@ -418,12 +420,12 @@ fn describe(start: usize, end: usize, who: Thing) -> Placed {
 fn build(
     article: &Article,
     tokens: &[Token],
-    own: &[Own],
-    placed: &[Placed],
+    own: &[LocalEntity],
+    placed: &[ResolvedMention],
     hits: &[Hit],
 ) -> (Vec<Entity>, Vec<Mention>) {
     let mut entities: Vec<Entity> = Vec::new();
-    let mut index: FxHashMap<Thing, EntityId> = FxHashMap::default();
+    let mut index: FxHashMap<Referent, EntityId> = FxHashMap::default();
     let mut mentions = Vec::with_capacity(placed.len());
     for p in placed {
         let (Some(a), Some(b)) = (tokens.get(p.start), tokens.get(p.end.saturating_sub(1))) else {
@@ -471,10 +473,16 @@ fn without_possessive(span: Span, text: &str) -> Span {
     }
 }
 
-fn entity(article: &Article, tokens: &[Token], own: &[Own], p: &Placed, hits: &[Hit]) -> Option<Entity> {
+fn entity(
+    article: &Article,
+    tokens: &[Token],
+    own: &[LocalEntity],
+    p: &ResolvedMention,
+    hits: &[Hit],
+) -> Option<Entity> {
     let known = |k: u32| LEXICON.known.get(k as usize);
     Some(match p.who {
-        Thing::Known(k) => {
+        Referent::Known(k) => {
             let k = known(k)?;
             let mut names = BTreeMap::from([("en".to_string(), k.en.to_string())]);
             if !k.hi.is_empty() {
@@ -487,7 +495,7 @@ fn entity(article: &Article, tokens: &[Token], own: &[Own], p: &Placed, hits: &[
                 of: k.of.clone(),
             }
         }
-        Thing::MediaOf(c) => {
+        Referent::MediaOf(c) => {
             let c = known(c)?;
             let slug = c.id.as_str().trim_start_matches("loc:");
             Entity {
@@ -500,7 +508,7 @@ fn entity(article: &Article, tokens: &[Token], own: &[Own], p: &Placed, hits: &[
                 of: Some(c.id.clone()),
             }
         }
-        Thing::Own(n) => {
+        Referent::LocalEntity(n) => {
             let o = own.get(n)?;
             let (a, b) = (tokens.get(o.span.0)?, tokens.get(o.span.1.checked_sub(1)?)?);
             let name = Span {
@@ -535,7 +543,7 @@ fn entity(article: &Article, tokens: &[Token], own: &[Own], p: &Placed, hits: &[
 
 /// The key of an own thing: the phonetic keys of its words. In the names of bodies and places, a place of the gazetteer counts as
 /// that place (मप्र हाई कोर्ट, मध्य प्रदेश हाईकोर्ट), blanks do not count, nor does the ending of the head (थाने, थाना).
-fn own_key(article: &Article, tokens: &[Token], o: &Own, hits: &[Hit]) -> String {
+fn own_key(article: &Article, tokens: &[Token], o: &LocalEntity, hits: &[Hit]) -> String {
     let (start, end) = o.span;
     let person = o.kind == EntityKind::Person;
     let mut key = String::new();

@@ -246,17 +246,32 @@ fn a_known_name_that_goes_on_is_somebody_else() {
 fn a_court_of_another_country_is_not_that_of_india() {
     let court = "org:supreme-court-of-india";
     let has = |line: &str| names(&[line]).iter().any(|(_, id)| id == court);
-    assert!(has("The Supreme Court told the Bihar government to answer within a week, lawyers said."));
-    assert!(has("Judges in India said the Supreme Court would hear the petition on Monday morning."));
+    assert!(has(
+        "The Supreme Court told the Bihar government to answer within a week, lawyers said."
+    ));
+    assert!(has(
+        "Judges in India said the Supreme Court would hear the petition on Monday morning."
+    ));
     assert!(has("सुप्रीम कोर्ट ने सोमवार को सरकार से जवाब मांगा।"));
-    assert!(!has("The Supreme Court told the governor of Texas to answer within a week, lawyers said."));
-    assert!(!has("Diplomats from India said the US Supreme Court would hear the petition on Monday."));
-    assert!(!has("India said the Supreme Court of Pakistan would hear the petition on Monday morning."));
-    assert!(!has("Das Oberste Gericht, der Supreme Court, hat am Montag in der Sache nicht entschieden."));
+    assert!(!has(
+        "The Supreme Court told the governor of Texas to answer within a week, lawyers said."
+    ));
+    assert!(!has(
+        "Diplomats from India said the US Supreme Court would hear the petition on Monday."
+    ));
+    assert!(!has(
+        "India said the Supreme Court of Pakistan would hear the petition on Monday morning."
+    ));
+    assert!(!has(
+        "Das Oberste Gericht, der Supreme Court, hat am Montag in der Sache nicht entschieden."
+    ));
 }
 
 #[test]
 fn in_a_language_that_is_not_read_towns_of_india_are_words() {
     let polish = names(&["Rada miasta nie przyjmie uchwaly. Puri i Morena nie sa tu miastami, mowi burmistrz wsi."]);
-    assert!(!polish.iter().any(|(_, id)| id == "loc:puri" || id == "loc:morena"), "{polish:?}");
+    assert!(
+        !polish.iter().any(|(_, id)| id == "loc:puri" || id == "loc:morena"),
+        "{polish:?}"
+    );
 }

@@ -3,12 +3,12 @@
 mod said;
 mod subject;
 
+use super::cues::{self, Cue, CueKind};
 use super::draft::{Draft, Memory, name_of};
-use super::hits::{self, Hit, What};
 use super::lexicon::Class;
 use super::phrase::{self, Phrase};
 use super::scan::Scan;
-use super::tokens::{Kind, Tok, content, count_words};
+use super::tokens::{Kind, Token, content, count_words};
 use crate::model::*;
 use std::ops::Deref;
 
@@ -90,7 +90,7 @@ impl Reader<'_> {
         let mut out: Vec<Draft> = Vec::new();
         let mut relays: Vec<Relay> = Vec::new();
         let toks = self.toks.get(..self.end).unwrap_or(self.toks);
-        let hits: Vec<Hit> = hits::find(toks).into_iter().filter(|h| !self.in_speech(h.at)).collect();
+        let hits: Vec<Cue> = cues::find(toks).into_iter().filter(|h| !self.in_speech(h.at)).collect();
         if let Some((draft, known)) = self.this_was_said(memory) {
             if let Some(first) = draft.chain.first() {
                 memory.remember(first, true);
@@ -101,7 +101,7 @@ impl Reader<'_> {
         for (n, hit) in hits.iter().enumerate() {
             let clause_end = self.clause_end(hits.get(n + 1..).unwrap_or(&[]), hit.to);
             match hit.what {
-                What::According | What::Through => {
+                CueKind::According | CueKind::Through => {
                     if let Some(relay) = self.relay(hit, clause_end, memory) {
                         relays.push(relay);
                     }
@@ -128,15 +128,17 @@ impl Reader<'_> {
     }
 
     /// Where the clause of a cue ends: before "but Y ..." that has a cue of its own, else with the sentence.
-    fn clause_end(&self, later: &[Hit], from: usize) -> usize {
+    fn clause_end(&self, later: &[Cue], from: usize) -> usize {
         let last = later.iter().map(|hit| hit.at).max().unwrap_or(0);
         let contrast = (from..last).find(|k| {
-            self.is(*k, Class::CONTRAST) && k.checked_sub(1).is_some_and(|p| self.tok(p).is_some_and(Tok::is_pause))
+            self.is(*k, Class::CONTRAST)
+                && k.checked_sub(1)
+                    .is_some_and(|p| self.tok(p).is_some_and(Token::is_pause))
         });
         contrast.map_or(self.end, |k| k - 1)
     }
 
-    fn relay(&self, hit: &Hit, end: usize, memory: &mut Memory) -> Option<Relay> {
+    fn relay(&self, hit: &Cue, end: usize, memory: &mut Memory) -> Option<Relay> {
         let i = hit.at;
         let mut to = i.checked_sub(1)?;
         let source;
@@ -203,7 +205,7 @@ impl Reader<'_> {
             to,
             end,
             used: false,
-            through: hit.what == What::Through,
+            through: hit.what == CueKind::Through,
         })
     }
 
@@ -217,7 +219,7 @@ impl Reader<'_> {
             .or(Class::PUBLIC);
         let named = content(self.toks, phrase.from, phrase.to)
             .is_some_and(|span| phrase::last_mention(self.analysis, span).is_some());
-        !named && !(phrase.from..phrase.to).any(|k| self.is(k, known) || self.tok(k).is_some_and(Tok::is_quote))
+        !named && !(phrase.from..phrase.to).any(|k| self.is(k, known) || self.tok(k).is_some_and(Token::is_quote))
     }
 
     /// The statement of an "according to" that no verb of saying took up.
@@ -252,7 +254,7 @@ impl Reader<'_> {
         Some(self.draft(span, cue, chain, if relay.through { QUOTING } else { ACCORDING }))
     }
 
-    fn particle_to(&self, t: &Tok) -> bool {
+    fn particle_to(&self, t: &Token) -> bool {
         t.is(Class::THEN)
     }
 
@@ -269,13 +271,16 @@ impl Reader<'_> {
 
     fn verb(
         &self,
-        hit: &Hit,
+        hit: &Cue,
         clause_end: usize,
         memory: &mut Memory,
         out: &[Draft],
         relays: &mut [Relay],
     ) -> Option<Draft> {
-        let passive = matches!(hit.what, What::Say { passive: true } | What::Noun { passive: true });
+        let passive = matches!(
+            hit.what,
+            CueKind::Say { passive: true } | CueKind::Noun { passive: true }
+        );
         let (after, complement, pause) = self.after(hit.to);
         // "They are told how ..." is no report.
         if passive && self.back(hit.at, 1, Class::DATIVE_PRONOUN) {
@@ -283,9 +288,9 @@ impl Reader<'_> {
         }
         let rest = count_words(self.toks, after, clause_end);
         let subject = match hit.what {
-            What::Copular => self.owner(hit, memory),
-            What::Impersonal => self.holder(hit, memory),
-            What::SayPresent => {
+            CueKind::Copular => self.owner(hit, memory),
+            CueKind::Impersonal => self.holder(hit, memory),
+            CueKind::SayPresent => {
                 let subject = self.plain(hit, memory).filter(|_| complement || pause);
                 // "ये आंकड़े बताते हैं": shown, not said.
                 let last = |s: &Subject| s.source.text.split_whitespace().last().is_some_and(super::check::shows);
@@ -299,7 +304,7 @@ impl Reader<'_> {
                 }
                 subject
             }
-            What::Say { .. } if self.is(hit.at, Class::BARE_SAY) => {
+            CueKind::Say { .. } if self.is(hit.at, Class::BARE_SAY) => {
                 self.subject(hit, false, memory).or_else(|| self.plain(hit, memory))
             }
             _ => self.subject(hit, passive, memory),
@@ -307,33 +312,36 @@ impl Reader<'_> {
         let subject = match subject {
             Some(s) => Some(s),
             None if self.is(hit.at, Class::CONTACT) => Some(self.sought(hit, memory)?),
-            None if matches!(hit.what, What::Say { passive: false })
+            None if matches!(hit.what, CueKind::Say { passive: false })
                 && (complement || pause)
                 && self.written(hit, memory).is_some() =>
             {
                 self.written(hit, memory)
             }
-            None if matches!(hit.what, What::Noun { passive: false }) && self.nominative(hit, memory).is_some() => {
+            None if matches!(hit.what, CueKind::Noun { passive: false }) && self.nominative(hit, memory).is_some() => {
                 self.nominative(hit, memory)
             }
             None if self.relative_before(hit.at) => return None,
-            None if passive || hit.what == What::Impersonal => None,
+            None if passive || hit.what == CueKind::Impersonal => None,
             // "बताते हैं कि ..."
-            None if hit.what == What::SayPresent && complement && self.opens_clause(hit.at) => None,
-            None if matches!(hit.what, What::Say { .. })
+            None if hit.what == CueKind::SayPresent && complement && self.opens_clause(hit.at) => None,
+            None if matches!(hit.what, CueKind::Say { .. })
                 && complement
                 && let Some(s) = self.no_ergative(hit, memory) =>
             {
                 Some(s)
             }
-            None if matches!(hit.what, What::Say { .. } | What::Noun { .. })
+            None if matches!(hit.what, CueKind::Say { .. } | CueKind::Noun { .. })
                 && (complement || (self.headline && pause) || self.questioned(hit))
                 && rest >= 2 =>
             {
                 Some(self.elided(hit, memory)?)
             }
             // "पूछताछ में ... लेना स्वीकार लिया है"
-            None if matches!(hit.what, What::Noun { .. }) && hit.to >= self.end && self.confessed(hit.at).is_some() => {
+            None if matches!(hit.what, CueKind::Noun { .. })
+                && hit.to >= self.end
+                && self.confessed(hit.at).is_some() =>
+            {
                 self.confessed(hit.at).and_then(|at| {
                     let source = memory.running_on()?;
                     Some(Subject {
@@ -359,12 +367,13 @@ impl Reader<'_> {
             return self.nobody(hit, after, clause_end, (complement, pause), passive, relays);
         };
         let under_relay = relays.iter().any(|r| !r.used && r.from < hit.at && hit.at < r.end);
-        let bare =
-            matches!(hit.what, What::Say { .. }) && self.back(hit.at, 1, Class::ERGATIVE) && rest >= BARE_CONTENT_WORDS;
+        let bare = matches!(hit.what, CueKind::Say { .. })
+            && self.back(hit.at, 1, Class::ERGATIVE)
+            && rest >= BARE_CONTENT_WORDS;
         // "X के अनुसार Y ने ... लेना स्वीकार लिया": what Y said is a statement inside that of X.
-        let own = complement || bare || (pause && matches!(hit.what, What::Say { .. }));
+        let own = complement || bare || (pause && matches!(hit.what, CueKind::Say { .. }));
         let inside = under_relay && !own;
-        let closes = matches!(hit.what, What::Say { .. } | What::Noun { .. }) && hit.to >= self.end;
+        let closes = matches!(hit.what, CueKind::Say { .. } | CueKind::Noun { .. }) && hit.to >= self.end;
         if inside && !closes {
             return None;
         }
@@ -372,7 +381,7 @@ impl Reader<'_> {
         let cue_end = if complement { after } else { hit.to };
         let mut cue = self.cue(subject.to, cue_from, hit, cue_end);
         let (mut span, rule) = self.what_is_said(hit, &subject, after, clause_end, complement, pause, rest, nested)?;
-        if hit.what == What::Denial && !complement {
+        if hit.what == CueKind::Denial && !complement {
             span = self.denied(hit, &subject, out).unwrap_or(span);
         }
         let mut chain = vec![subject.source];
@@ -399,14 +408,14 @@ impl Reader<'_> {
             draft.form = Form::Direct;
         }
         draft.polarity = match hit.what {
-            What::Silence => Polarity::Silent,
-            What::Denial => Polarity::Denies,
+            CueKind::Silence => Polarity::Silent,
+            CueKind::Denial => Polarity::Denies,
             _ => Polarity::Asserts,
         };
         Some(draft)
     }
 
-    fn cue(&self, subject_to: usize, cue_from: usize, hit: &Hit, cue_end: usize) -> Option<Span> {
+    fn cue(&self, subject_to: usize, cue_from: usize, hit: &Cue, cue_end: usize) -> Option<Span> {
         let from = subject_to.checked_sub(1).unwrap_or(cue_from).min(hit.at);
         let first = self.tok(from)?;
         // A cue that is far from its postposition is given from the verb on.

@@ -6,7 +6,7 @@ impl Reader<'_> {
     #[allow(clippy::too_many_arguments)]
     pub(super) fn what_is_said(
         &self,
-        hit: &Hit,
+        hit: &Cue,
         subject: &Subject,
         after: usize,
         clause_end: usize,
@@ -15,11 +15,11 @@ impl Reader<'_> {
         rest: usize,
         nested: bool,
     ) -> Option<(Span, &'static str)> {
-        let noun = matches!(hit.what, What::Noun { .. });
+        let noun = matches!(hit.what, CueKind::Noun { .. });
         let quoted = after
             .checked_sub(1)
-            .is_some_and(|k| self.tok(k).is_some_and(Tok::is_quote));
-        if matches!(hit.what, What::Silence) {
+            .is_some_and(|k| self.tok(k).is_some_and(Token::is_quote));
+        if matches!(hit.what, CueKind::Silence) {
             return self.silent_about(hit, subject);
         }
         if complement && rest >= 1 {
@@ -37,11 +37,11 @@ impl Reader<'_> {
             && rest >= 2
             && (!turns || quoted)
             && (!noun || quoted || strong_pause)
-            && !matches!(hit.what, What::Denial)
+            && !matches!(hit.what, CueKind::Denial)
         {
             return Some((content(self.toks, after, clause_end)?, subject.rule));
         }
-        if matches!(hit.what, What::Copular | What::SayPresent) {
+        if matches!(hit.what, CueKind::Copular | CueKind::SayPresent) {
             return None;
         }
         let ends = hit.to >= self.end
@@ -49,7 +49,7 @@ impl Reader<'_> {
                 .tok(hit.to)
                 .is_some_and(|t| t.any_mark() || t.is(Class::CONTRAST.or(Class::AND)));
         if !ends {
-            let bare = (matches!(hit.what, What::Say { .. }) || self.is(hit.at, Class::WHOLE_VERB))
+            let bare = (matches!(hit.what, CueKind::Say { .. }) || self.is(hit.at, Class::WHOLE_VERB))
                 && rest >= BARE_CONTENT_WORDS
                 && !self.is(hit.to, Class::STOP.or(Class::GENITIVE).or(Class::RELATIVE))
                 && (self.headline || !self.is(hit.to, Class::VERB));
@@ -62,18 +62,18 @@ impl Reader<'_> {
             .from
             .checked_sub(1)
             .is_some_and(|k| self.tok(k).is_some_and(|t| t.is_pause() || t.is_quote()));
-        if matches!(hit.what, What::Say { .. }) && before_pause && count_words(self.toks, 0, subject.from) >= 3 {
+        if matches!(hit.what, CueKind::Say { .. }) && before_pause && count_words(self.toks, 0, subject.from) >= 3 {
             return Some((content(self.toks, 0, subject.from)?, subject.rule));
         }
         // "..., नगर आए मंत्री ने कहा" as a headline: what stands before the last pause.
         if self.headline
-            && matches!(hit.what, What::Say { .. })
+            && matches!(hit.what, CueKind::Say { .. })
             && hit.to >= self.end
             && self.back(hit.at, 1, Class::ERGATIVE)
         {
             let pause = (0..subject.from)
                 .rev()
-                .find(|k| self.tok(*k).is_some_and(Tok::is_pause));
+                .find(|k| self.tok(*k).is_some_and(Token::is_pause));
             if let Some(k) = pause.filter(|k| count_words(self.toks, 0, *k) >= 3) {
                 return Some((content(self.toks, 0, k)?, subject.rule));
             }
@@ -86,7 +86,7 @@ impl Reader<'_> {
         while to > subject.to && self.is(to - 1, Class::GENITIVE.or(Class::PARTICLE)) {
             to -= 1;
         }
-        if hit.what == What::Denial {
+        if hit.what == CueKind::Denial {
             while to > subject.to && self.is(to - 1, POSTPOSITION) {
                 to -= 1;
             }
@@ -96,7 +96,7 @@ impl Reader<'_> {
             to -= 2;
         }
         // "याचिका खारिज की", "आने से इनकार किया": a ruling or a refusal is no denial of a claim.
-        let last = to.checked_sub(1).filter(|_| hit.what == What::Denial);
+        let last = to.checked_sub(1).filter(|_| hit.what == CueKind::Denial);
         let refuses = |k: usize| {
             let word = self.tok(k).map_or("", |t| self.analysis.words(t.span));
             self.is(k, Class::PLEA) || self.is(k, Class::INFINITIVE) && word != "होने"
@@ -108,18 +108,18 @@ impl Reader<'_> {
         let from = self.last_clause(subject.to, to);
         let words = count_words(self.toks, from, to);
         let fits = match hit.what {
-            What::Denial => words >= 1,
-            What::Noun { .. } if self.is(hit.at, Class::EVALUATION) => {
-                words >= 2 && (from..to).any(|k| self.tok(k).is_some_and(Tok::is_quote))
+            CueKind::Denial => words >= 1,
+            CueKind::Noun { .. } if self.is(hit.at, Class::EVALUATION) => {
+                words >= 2 && (from..to).any(|k| self.tok(k).is_some_and(Token::is_quote))
             }
-            What::Noun { .. } => {
+            CueKind::Noun { .. } => {
                 let of_what = self.is(hit.at, Class::OF_WHAT)
                     && self.back(hit.at, 1, Class::GENITIVE)
                     && !self.is(to - 1, Class::GENITIVE_PRONOUN.or(Class::BACK));
                 words >= 2 && (of_what || !self.is(hit.at, Class::NEEDS_COMPLEMENT))
             }
             // "रिपोर्ट में संख्या 140 बताई जा रही है"
-            What::Say { passive: true } => words >= 3,
+            CueKind::Say { passive: true } => words >= 3,
             // "X को Y बताया", "इसे Y बताया", "अपना नाम Y बताया"
             _ => {
                 words >= 3
@@ -185,10 +185,10 @@ impl Reader<'_> {
         if (noun + 1..verb).any(|k| self.is(k, Class::PARTICIPLE.or(Class::SAY))) {
             return None;
         }
-        let hit = Hit {
+        let hit = Cue {
             at: verb,
             to: self.end,
-            what: What::Noun { passive: false },
+            what: CueKind::Noun { passive: false },
         };
         let passive = (verb..self.end).any(|k| self.is(k, Class::PASSIVE));
         let subject = self
@@ -258,7 +258,7 @@ impl Reader<'_> {
 
     /// What is denied, where the words before the verb only point to it: "इससे", "इस आरोप से", "समिति के दावे को" give the
     /// claim made before; "लापरवाही के आरोप से" gives what the charge is.
-    pub(super) fn denied(&self, hit: &Hit, subject: &Subject, out: &[Draft]) -> Option<Span> {
+    pub(super) fn denied(&self, hit: &Cue, subject: &Subject, out: &[Draft]) -> Option<Span> {
         let mut to = hit.at;
         while to > subject.to && self.is(to - 1, POSTPOSITION) {
             to -= 1;
@@ -297,7 +297,7 @@ impl Reader<'_> {
     }
 
     /// What somebody is silent about: the clause before "but", the words between, or the sentence before.
-    pub(super) fn silent_about(&self, hit: &Hit, subject: &Subject) -> Option<(Span, &'static str)> {
+    pub(super) fn silent_about(&self, hit: &Cue, subject: &Subject) -> Option<(Span, &'static str)> {
         let mut to = hit.at;
         // "आंकड़े जारी नहीं किए": what is not released belongs to it.
         if self.is(to, Class::SILENCE_OBJECT) && !self.is(to, Class::SILENCE_NOUN) {
@@ -337,13 +337,13 @@ impl Reader<'_> {
         let before = (0..at)
             .rev()
             .find(|k| !self.is(*k, Class::PARTICLE.or(Class::LEAD).or(Class::CONTRAST)));
-        before.is_none_or(|k| self.tok(k).is_some_and(Tok::is_pause))
+        before.is_none_or(|k| self.tok(k).is_some_and(Token::is_pause))
     }
 
     /// A statement that nobody in particular makes.
     pub(super) fn nobody(
         &self,
-        hit: &Hit,
+        hit: &Cue,
         after: usize,
         clause_end: usize,
         (complement, pause): (bool, bool),
@@ -354,7 +354,7 @@ impl Reader<'_> {
             self.tok(k)
                 .is_some_and(|t| self.analysis.words(t.span).starts_with("रह") || self.analysis.words(t.span) == "जाता")
         });
-        let opens = pause && passive && matches!(hit.what, What::Say { .. }) && self.opens_clause(hit.at);
+        let opens = pause && passive && matches!(hit.what, CueKind::Say { .. }) && self.opens_clause(hit.at);
         let span = if complement || (opens && count_words(self.toks, after, clause_end) >= BARE_CONTENT_WORDS) {
             content(self.toks, after, clause_end)?
         } else if self.is(hit.at, Class::NEWS) && self.back(hit.at, 1, Class::GENITIVE) && hit.to >= self.end {
@@ -365,7 +365,7 @@ impl Reader<'_> {
             }
             content(self.toks, from, hit.at - 1)?
         } else if passive
-            && matches!(hit.what, What::Noun { .. })
+            && matches!(hit.what, CueKind::Noun { .. })
             && self.back(hit.at, 1, Class::GENITIVE)
             && hit.to >= self.end
             && self.is(hit.at, Class::IMPERSONAL_NOUN)
@@ -382,11 +382,11 @@ impl Reader<'_> {
                 || self
                     .tok(hit.to)
                     .is_some_and(|t| t.any_mark() || t.is(Class::AND.or(Class::CONTRAST))))
-            && matches!(hit.what, What::Say { .. })
+            && matches!(hit.what, CueKind::Say { .. })
         {
             let from = (0..hit.at)
                 .rev()
-                .find(|k| self.tok(*k).is_some_and(Tok::is_pause))
+                .find(|k| self.tok(*k).is_some_and(Token::is_pause))
                 .map_or(0, |k| k + 1);
             if count_words(self.toks, from, hit.at) < 3 {
                 return None;

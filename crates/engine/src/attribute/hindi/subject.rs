@@ -32,11 +32,11 @@ impl Reader<'_> {
     }
 
     /// The subject of the verb at `hit`: left of it up to the border of its clause.
-    pub(super) fn subject(&self, hit: &Hit, passive: bool, memory: &Memory) -> Option<Subject> {
+    pub(super) fn subject(&self, hit: &Cue, passive: bool, memory: &Memory) -> Option<Subject> {
         let rule = match hit.what {
-            What::Say { .. } => SAID,
-            What::Silence => SILENT,
-            What::Denial => DENIED,
+            CueKind::Say { .. } => SAID,
+            CueKind::Silence => SILENT,
+            CueKind::Denial => DENIED,
             _ => CLAIMED,
         };
         // "X ने पूछा तो बोले": X asked, another answers.
@@ -147,7 +147,7 @@ impl Reader<'_> {
             if self.is(k, Class::RELATIVE) {
                 return true;
             }
-            if self.is(k, Class::COMPLEMENT) || self.tok(k).is_some_and(Tok::is_pause) {
+            if self.is(k, Class::COMPLEMENT) || self.tok(k).is_some_and(Token::is_pause) {
                 return false;
             }
         }
@@ -155,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// X of "X का कहना है".
-    pub(super) fn owner(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+    pub(super) fn owner(&self, hit: &Cue, memory: &Memory) -> Option<Subject> {
         let k = (1..=2)
             .filter_map(|n| hit.at.checked_sub(n))
             .find(|k| self.is(*k, Class::GENITIVE.or(Class::GENITIVE_PRONOUN)))?;
@@ -192,7 +192,7 @@ impl Reader<'_> {
     }
 
     /// X of "X को उम्मीद है" and "X के पास जानकारी है".
-    pub(super) fn holder(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+    pub(super) fn holder(&self, hit: &Cue, memory: &Memory) -> Option<Subject> {
         let mut k = hit.at.checked_sub(1)?;
         while k > 1 && self.is(k, Class::PARTICLE) {
             k -= 1;
@@ -230,7 +230,7 @@ impl Reader<'_> {
     }
 
     /// X of "X कहते हैं" and "X बोले".
-    pub(super) fn plain(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+    pub(super) fn plain(&self, hit: &Cue, memory: &Memory) -> Option<Subject> {
         let last = hit.at.checked_sub(1)?;
         if self.is(last, Class::PRONOUN) {
             let source = memory.pronoun(self.pronoun_source(last)?);
@@ -252,7 +252,7 @@ impl Reader<'_> {
     }
 
     /// X of "X से संपर्क नहीं हो सका".
-    pub(super) fn sought(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+    pub(super) fn sought(&self, hit: &Cue, memory: &Memory) -> Option<Subject> {
         let k = hit.at.checked_sub(1).filter(|k| self.is(*k, Class::FROM))?;
         let phrase = phrase::before(self.toks, k, 0)?;
         let source = self.source(phrase, memory)?;
@@ -265,13 +265,13 @@ impl Reader<'_> {
     }
 
     /// X of "सुसाइड नोट में लिखा- ..." and "बयान में कहा कि ...".
-    pub(super) fn written(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+    pub(super) fn written(&self, hit: &Cue, memory: &Memory) -> Option<Subject> {
         let inside = hit.at.checked_sub(1).filter(|k| self.is(*k, Class::INSIDE))?;
         self.document(inside, memory)
     }
 
     /// X of "X ... का आरोप लगा रहे हैं", where the verb goes on and its subject has no mark: the first source of the clause.
-    pub(super) fn nominative(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+    pub(super) fn nominative(&self, hit: &Cue, memory: &Memory) -> Option<Subject> {
         let goes_on = (hit.at..hit.to).any(|k| self.is(k, Class::ASPECT));
         if !goes_on {
             return None;
@@ -321,9 +321,9 @@ impl Reader<'_> {
     }
 
     /// X of "X कहा है कि", where ने is missing.
-    pub(super) fn no_ergative(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+    pub(super) fn no_ergative(&self, hit: &Cue, memory: &Memory) -> Option<Subject> {
         let phrase = phrase::before(self.toks, hit.at, 0)?;
-        let opens = phrase.from == 0 || self.tok(phrase.from - 1).is_some_and(Tok::is_pause);
+        let opens = phrase.from == 0 || self.tok(phrase.from - 1).is_some_and(Token::is_pause);
         let long = count_words(self.toks, phrase.from, phrase.to) >= 2;
         let source = self.source(phrase, memory)?;
         (opens
@@ -339,7 +339,7 @@ impl Reader<'_> {
     }
 
     /// The speaker before, where the sentence has none.
-    pub(super) fn elided(&self, hit: &Hit, memory: &Memory) -> Option<Subject> {
+    pub(super) fn elided(&self, hit: &Cue, memory: &Memory) -> Option<Subject> {
         let source = if self.headline {
             match (0..hit.at).rev().find(|k| self.is(*k, Class::ERGATIVE)) {
                 Some(k) => self.source(phrase::before(self.toks, k, 0)?, memory)?,
@@ -380,12 +380,12 @@ impl Reader<'_> {
     }
 
     /// Whether a question stands before the verb at `hit`, whose answer it gives.
-    fn answers(&self, hit: &Hit) -> bool {
+    fn answers(&self, hit: &Cue) -> bool {
         self.back(hit.at, 1, Class::THEN) || (1..=2).any(|n| self.asks(hit, n)) && !self.questioned(hit)
     }
 
     /// Whether the token `n` before the verb is of asking.
-    fn asks(&self, hit: &Hit, n: usize) -> bool {
+    fn asks(&self, hit: &Cue, n: usize) -> bool {
         let word = hit
             .at
             .checked_sub(n)
@@ -400,7 +400,7 @@ impl Reader<'_> {
     }
 
     /// Whether "under questioning" stands right before the verb.
-    pub(super) fn questioned(&self, hit: &Hit) -> bool {
+    pub(super) fn questioned(&self, hit: &Cue) -> bool {
         self.back(hit.at, 1, Class::INSIDE) && self.back(hit.at, 2, Class::QUESTIONING)
     }
 }

@@ -1,7 +1,7 @@
 //! The proposition of the body that is nearest to a clause of the headline, by the learned links of propositions.
 
 use super::lexicon::is_future;
-use crate::claims::link::{self, EventCounts, Number, Scorer, Unit};
+use crate::claims::link::{self, EventCounts, Number, PreparedProposition, Scorer};
 use crate::model::*;
 use crate::similarity::words::{folded_words, terms_of, word_set};
 use crate::similarity::{DIMENSIONS, Embedder, Term, background_of, is_content, terms};
@@ -26,7 +26,7 @@ pub(super) fn nearest(a: &Analysis, headline: Span, clause: Span) -> f32 {
 }
 
 /// A clause of a headline as a unit.
-fn unit(a: &Analysis, span: Span, embedder: &mut Embedder) -> Unit {
+fn unit(a: &Analysis, span: Span, embedder: &mut Embedder) -> PreparedProposition {
     let counts = background_of(a.article.language.tag());
     let words = folded_words(a.words(span), span.start as usize);
     let mentions: Vec<&Mention> = a.mentions.iter().filter(|m| span.contains(m.span)).collect();
@@ -67,7 +67,7 @@ fn unit(a: &Analysis, span: Span, embedder: &mut Embedder) -> Unit {
             counted: 0,
         })
         .collect();
-    Unit {
+    PreparedProposition {
         analysis: 0,
         proposition: 0,
         span,

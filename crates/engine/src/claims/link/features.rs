@@ -4,7 +4,7 @@
 //! also held against the other pairs of its two articles: what says the same is each other's nearest.
 
 use super::figures::{Numbers, meet};
-use super::unit::Unit;
+use super::prepared::PreparedProposition;
 use crate::model::*;
 use crate::similarity::{DIMENSIONS, Term, feature_table, place_of};
 use rustc_hash::FxHashMap;
@@ -52,8 +52,8 @@ struct Cover {
 struct Pair<'a> {
     a: &'a Analysis,
     b: &'a Analysis,
-    u: &'a Unit,
-    v: &'a Unit,
+    u: &'a PreparedProposition,
+    v: &'a PreparedProposition,
     uv: Cover,
     vu: Cover,
     cosine: f32,
@@ -142,11 +142,11 @@ feature_table! { read(p: &Pair<'_>);
     numbers_all: "both have numbers and all are the same" = flag(p.numbers.here > 0.0 && p.numbers.there > 0.0 && p.numbers.open_here + p.numbers.open_there == 0.0);
     runs_share: "`run` as a share of the shorter one" = p.run / low(p.u.words.len() as f32, p.v.words.len() as f32).max(1.0);
     places_shared: "places that both name" = shared(&p.u.places, &p.v.places);
-    places_apart: "both name places and share none" = apart(&p.u.places, &p.v.places);
+    places_apart: "both name places and share none" = disjoint(&p.u.places, &p.v.places);
     place_same: "both are about one place" = flag(p.u.place != 0 && p.u.place == p.v.place);
     place_differs: "the two are about different places" = flag(p.u.place != 0 && p.v.place != 0 && p.u.place != p.v.place);
     actors_shared: "people and organisations that both name" = shared(&p.u.actors, &p.v.actors);
-    actors_apart: "both name such and share none" = apart(&p.u.actors, &p.v.actors);
+    actors_apart: "both name such and share none" = disjoint(&p.u.actors, &p.v.actors);
     days: "both tell days: 1 if they meet, -1 if not" = days(p.u.days, p.v.days);
     day: "the same with the day told before or that of publication, where one tells none" = days(p.u.day, p.v.day);
     clocks_same: "both give one time of day" = flag(p.u.clocks.iter().any(|c| p.v.clocks.contains(c)));
@@ -185,14 +185,14 @@ fn shared(x: &[u32], y: &[u32]) -> f32 {
 }
 
 /// Whether both name something and nothing is shared.
-fn apart(x: &[u32], y: &[u32]) -> f32 {
+fn disjoint(x: &[u32], y: &[u32]) -> f32 {
     flag(!x.is_empty() && !y.is_empty() && shared(x, y) == 0.0)
 }
 
 /// Whether each names a place, and neither names one that the other names or is about.
-fn wide_apart(u: &Unit, v: &Unit) -> f32 {
-    let about = |x: &Unit, y: &Unit| x.places.contains(&y.place);
-    flag(apart(&u.places, &v.places) == 1.0 && !about(u, v) && !about(v, u))
+fn wide_apart(u: &PreparedProposition, v: &PreparedProposition) -> f32 {
+    let about = |x: &PreparedProposition, y: &PreparedProposition| x.places.contains(&y.place);
+    flag(disjoint(&u.places, &v.places) == 1.0 && !about(u, v) && !about(v, u))
 }
 
 /// 1 if two ranges of days meet, -1 if they do not, 0 if one is not known.
@@ -213,7 +213,7 @@ pub(crate) struct EventCounts {
 
 impl EventCounts {
     /// Counts the units of an event, article by article.
-    pub fn new(articles: &[Vec<Unit>]) -> EventCounts {
+    pub fn new(articles: &[Vec<PreparedProposition>]) -> EventCounts {
         let mut df: FxHashMap<u32, u32> = FxHashMap::default();
         let (mut sentences, mut units) = (0usize, 0f32);
         let mut mean = [0f32; DIMENSIONS];
@@ -276,8 +276,8 @@ fn cosine(x: &[f32; DIMENSIONS], y: &[f32; DIMENSIONS], off: Option<&[f32; DIMEN
 
 /// All pairs of the units of two articles, with their features: index of each unit, features.
 pub(crate) fn pairs(
-    (a, units): (&Analysis, &[Unit]),
-    (b, others): (&Analysis, &[Unit]),
+    (a, units): (&Analysis, &[PreparedProposition]),
+    (b, others): (&Analysis, &[PreparedProposition]),
     counts: &EventCounts,
 ) -> Vec<(usize, usize, Features)> {
     let here = covers(units, others, counts);
@@ -346,7 +346,7 @@ pub(crate) fn pairs(
 }
 
 /// Whether a pair is worth a look: something of weight is shared.
-fn worth(u: &Unit, v: &Unit, uv: &Cover, vu: &Cover) -> bool {
+fn worth(u: &PreparedProposition, v: &PreparedProposition, uv: &Cover, vu: &Cover) -> bool {
     if u.terms.is_empty() || v.terms.is_empty() {
         return false;
     }
@@ -360,7 +360,7 @@ fn two_best(list: impl Iterator<Item = f32>) -> (f32, f32) {
 }
 
 /// How well the words of each unit are found in each other unit: `units` times `others` values, row by row.
-fn covers(units: &[Unit], others: &[Unit], counts: &EventCounts) -> Vec<Cover> {
+fn covers(units: &[PreparedProposition], others: &[PreparedProposition], counts: &EventCounts) -> Vec<Cover> {
     let sentences = others.last().map_or(0, |u| u.sentence + 1);
     let mut out = Vec::with_capacity(units.len() * others.len());
     let mut best: Vec<Vec<f32>> = Vec::new();
@@ -400,7 +400,13 @@ fn covers(units: &[Unit], others: &[Unit], counts: &EventCounts) -> Vec<Cover> {
     out
 }
 
-fn cover(u: &Unit, idf: &[f32], rare: &[usize], best: impl Fn(usize) -> f32, wide: impl Fn(usize) -> f32) -> Cover {
+fn cover(
+    u: &PreparedProposition,
+    idf: &[f32],
+    rare: &[usize],
+    best: impl Fn(usize) -> f32,
+    wide: impl Fn(usize) -> f32,
+) -> Cover {
     let n = u.terms.len();
     if n == 0 {
         return Cover::default();

@@ -1,7 +1,7 @@
 //! How the numbers of two propositions meet.
 
 use super::features::flag;
-use super::unit::{Number, Unit};
+use super::prepared::{Number, PreparedProposition};
 use crate::model::*;
 
 /// How the numbers of two units meet.
@@ -53,13 +53,16 @@ fn measures(s: &FigureSlot, t: &FigureSlot) -> bool {
 }
 
 /// How the numbers of two units meet.
-pub(super) fn meet((a, units, u): (&Analysis, &[Unit], &Unit), (b, others, v): (&Analysis, &[Unit], &Unit)) -> Numbers {
+pub(super) fn meet(
+    (a, units, u): (&Analysis, &[PreparedProposition], &PreparedProposition),
+    (b, others, v): (&Analysis, &[PreparedProposition], &PreparedProposition),
+) -> Numbers {
     let mut out = Numbers {
         here: u.numbers.len().min(6) as f32,
         there: v.numbers.len().min(6) as f32,
         ..Numbers::default()
     };
-    let slot = |a: &Analysis, u: &Unit, n: &Number| -> Option<FigureSlot> {
+    let slot = |a: &Analysis, u: &PreparedProposition, n: &Number| -> Option<FigureSlot> {
         a.propositions.get(u.proposition)?.figures.get(n.slot?).cloned()
     };
     let places = |s: &FigureSlot, t: &FigureSlot| match (&s.place, &t.place) {
@@ -68,7 +71,7 @@ pub(super) fn meet((a, units, u): (&Analysis, &[Unit], &Unit), (b, others, v): (
     };
     let mut taken = vec![false; v.numbers.len()];
     let mut open: Vec<&Number> = Vec::new();
-    let given = |list: &[Unit], n: &Number| list.iter().any(|w| w.numbers.iter().any(|y| n.same(y)));
+    let given = |list: &[PreparedProposition], n: &Number| list.iter().any(|w| w.numbers.iter().any(|y| n.same(y)));
     for x in &u.numbers {
         let found = v
             .numbers

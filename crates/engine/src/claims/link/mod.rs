@@ -4,14 +4,14 @@ mod cluster;
 mod features;
 mod figures;
 mod score;
-mod unit;
+mod prepared;
 
 pub(crate) use cluster::clusters;
 pub(crate) use features::{DAYS, EventCounts, NUMBERS_NONE, PLACES_APART, RUN, pairs};
 pub use features::{FEATURES, Features};
+pub(crate) use prepared::{Number, PreparedProposition, phrase_units, units};
 pub use score::Scorer;
 pub(crate) use score::models;
-pub(crate) use unit::{Number, Unit, phrase_units, units};
 
 use super::thresholds::PHRASES_FROM;
 use crate::model::*;
@@ -26,8 +26,8 @@ pub struct FeaturedPair {
 }
 
 /// The units of each article of an event, and how rare words are in it.
-fn event_units(articles: &[&Analysis], embedder: &mut Embedder) -> (Vec<Vec<Unit>>, EventCounts) {
-    let lists: Vec<Vec<Unit>> = articles
+fn event_units(articles: &[&Analysis], embedder: &mut Embedder) -> (Vec<Vec<PreparedProposition>>, EventCounts) {
+    let lists: Vec<Vec<PreparedProposition>> = articles
         .iter()
         .enumerate()
         .map(|(i, a)| units(a, i, embedder))
@@ -66,7 +66,7 @@ pub fn phrase_pairs(articles: &[&Analysis]) -> Vec<PhrasePair> {
     let scorer = Scorer::built_in();
     let mut embedder = Embedder::default();
     let (lists, counts) = event_units(articles, &mut embedder);
-    let parts: Vec<Vec<Vec<Unit>>> = articles
+    let parts: Vec<Vec<Vec<PreparedProposition>>> = articles
         .iter()
         .zip(&lists)
         .map(|(a, list)| list.iter().map(|u| phrase_units(a, u, &mut embedder)).collect())

@@ -1,7 +1,7 @@
 //! An article as it goes into the index.
 
 use super::super::score::{self, Seen};
-use super::super::views::{Views, view};
+use super::super::views::{FeatureVectors, view};
 use super::Report;
 use crate::model::{Analysis, ArticleId, DayRange};
 use crate::similarity::Embedder;
@@ -17,7 +17,7 @@ pub struct Entry<V> {
     views: V,
 }
 
-impl<V: Borrow<Views>> Entry<V> {
+impl<V: Borrow<FeatureVectors>> Entry<V> {
     /// An article whose vectors are made already.
     pub fn new(a: &Analysis, views: V) -> Entry<V> {
         Entry {
@@ -36,14 +36,14 @@ impl<V: Borrow<Views>> Entry<V> {
     }
 }
 
-impl Entry<Box<Views>> {
+impl Entry<Box<FeatureVectors>> {
     /// An article with its vectors.
     pub fn of(a: &Analysis, embedder: &mut Embedder) -> Self {
         Entry::new(a, Box::new(view(a, embedder)))
     }
 }
 
-impl<V: Borrow<Views>> Report for Entry<V> {
+impl<V: Borrow<FeatureVectors>> Report for Entry<V> {
     fn id(&self) -> &ArticleId {
         &self.id
     }
@@ -60,7 +60,7 @@ impl<V: Borrow<Views>> Report for Entry<V> {
         self.views.borrow().keys.clone()
     }
 
-    fn likeness(&self, other: &Self, copy: f32) -> f32 {
+    fn similarity(&self, other: &Self, copy: f32) -> f32 {
         score::score(&self.seen(), &other.seen(), copy)
     }
 }

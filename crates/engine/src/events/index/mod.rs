@@ -49,7 +49,7 @@ pub trait Report {
     fn keys(&self) -> Vec<(u32, f32)>;
     /// How likely both report the same happening, 0 to 1. It does not matter which of the two is asked. `copy` is the
     /// share of the shorter text that is copied.
-    fn likeness(&self, other: &Self, copy: f32) -> f32;
+    fn similarity(&self, other: &Self, copy: f32) -> f32;
 }
 
 /// What the index holds and when it joins.

@@ -160,7 +160,7 @@ impl<T: Report> EventIndex<T> {
         let (x, y) = (self.nodes.get(slot)?, self.nodes.get(other)?);
         // The one that stands first is asked: with floating point even a sum of two has a side.
         let (first, second) = if x.key < y.key { (x, y) } else { (y, x) };
-        let probability = first.report.as_ref()?.likeness(second.report.as_ref()?, copy);
+        let probability = first.report.as_ref()?.similarity(second.report.as_ref()?, copy);
         out.push(Compared {
             a: *y.members.first()?,
             b: *x.members.first()?,

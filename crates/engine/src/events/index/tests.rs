@@ -30,7 +30,7 @@ impl Report for Toy {
     fn keys(&self) -> Vec<(u32, f32)> {
         self.words.iter().map(|w| (*w, 1.0 / (1.0 + *w as f32))).collect()
     }
-    fn likeness(&self, other: &Self, copy: f32) -> f32 {
+    fn similarity(&self, other: &Self, copy: f32) -> f32 {
         let both = self.words.iter().filter(|w| other.words.contains(w)).count() as f32;
         let all = (self.words.len() + other.words.len()) as f32 - both;
         let apart = self.when.gap(other.when) as f32 / 40.0;
@@ -245,7 +245,7 @@ proptest! {
         for (j, b) in plain.iter().enumerate() {
             for (i, a) in plain.iter().enumerate().take(j) {
                 if a.words.iter().any(|w| b.words.contains(w)) {
-                    pairs.push((i as u32, j as u32, a.likeness(b, 0.0)));
+                    pairs.push((i as u32, j as u32, a.similarity(b, 0.0)));
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Which articles stand in which row.
 
 use super::super::sketch::{Failed, Pair};
-use super::{Near, Round, Row, Rows, nearest_first};
+use super::{Neighbour, Round, Row, Rows, nearest_first};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
@@ -237,7 +237,7 @@ impl Round<'_> {
                 let at = draft.copies.binary_search_by_key(&other, |c| c.0).ok()?;
                 draft.copies.get(at).map(|c| c.1)
             };
-            let mut scored = |part: usize, list: Vec<Candidate>| -> Vec<Near> {
+            let mut scored = |part: usize, list: Vec<Candidate>| -> Vec<Neighbour> {
                 let known = |other: u32| {
                     let (score, with) = scores.get(&other)?;
                     (*with == copy(other).unwrap_or(0.0)).then_some(*score)
@@ -247,7 +247,7 @@ impl Round<'_> {
                         wanted.push((self.rank(x).max(self.rank(other)), d, part, i));
                         0.0
                     });
-                    Near { other, shared, score }
+                    Neighbour { other, shared, score }
                 };
                 list.into_iter().enumerate().map(near).collect()
             };

@@ -17,7 +17,7 @@ mod tests;
 
 use super::index::{Bounds, tie};
 use super::linkage;
-use super::sketch::{Library, Sketch};
+use super::sketch::{ArticleProvider, Sketch};
 use super::{ScoredPair, sketch::Groups};
 use crate::model::{CopyPair, DayRange};
 use rustc_hash::FxHashMap;
@@ -30,7 +30,7 @@ const NOBODY: u32 = u32::MAX;
 
 /// An article that stands in the row of another.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub(super) struct Near {
+pub(super) struct Neighbour {
     /// Which.
     pub other: u32,
     /// Weight of the terms that it shares, in the row's article.
@@ -40,18 +40,18 @@ pub(super) struct Near {
 }
 
 /// What one article is compared with. Others go by their places in order of ids while articles are grouped; what is kept
-/// between times gives them numbers of its own ([`Kept`]).
+/// between times gives them numbers of its own ([`CacheEntry`]).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// Names all that a score looks at in the article.
     seal: u64,
     when: DayRange,
     /// In its own language, in others; of an undated article also those that have lost their place since.
-    near: [Vec<Near>; 2],
+    near: [Vec<Neighbour>; 2],
     /// Who lost a place to whom.
     lost: Vec<(u32, u32)>,
     /// What shares copy with it and is compared for this alone.
-    extra: Vec<Near>,
+    extra: Vec<Neighbour>,
     /// All that share copy with it, with the share; sorted.
     copies: Vec<(u32, f32)>,
 }
@@ -66,21 +66,21 @@ impl Row {
         self.copies.retain(|c| c.0 != NOBODY);
     }
 
-    fn listed(&self) -> impl Iterator<Item = &Near> {
+    fn listed(&self) -> impl Iterator<Item = &Neighbour> {
         self.near.iter().flatten()
     }
 
     /// All it was compared with.
-    pub(super) fn compared(&self) -> impl Iterator<Item = &Near> {
+    pub(super) fn compared(&self) -> impl Iterator<Item = &Neighbour> {
         self.listed().chain(&self.extra)
     }
 
     /// A list by its place: in its own language, in others, copies.
-    fn list(&self, part: usize) -> Option<&Vec<Near>> {
+    fn list(&self, part: usize) -> Option<&Vec<Neighbour>> {
         self.near.iter().chain([&self.extra]).nth(part)
     }
 
-    fn list_mut(&mut self, part: usize) -> Option<&mut Vec<Near>> {
+    fn list_mut(&mut self, part: usize) -> Option<&mut Vec<Neighbour>> {
         self.near.iter_mut().chain([&mut self.extra]).nth(part)
     }
 
@@ -95,7 +95,7 @@ pub(super) type Rows = Vec<Option<Rc<Row>>>;
 
 /// What grouping remembers. All lists go by places; empty ones are as good as lists of nothing.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct Memory {
+pub struct NeighbourCache {
     /// Before undated articles got the day of their event.
     pub(super) first: Rows,
     /// After that.
@@ -106,7 +106,7 @@ pub struct Memory {
 
 /// What is kept of one article between times. Its number, which no two articles share, stands for it in all that is kept.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Kept {
+pub struct CacheEntry {
     /// Its number.
     pub number: u32,
     /// Number of the first article of its event.
@@ -117,14 +117,14 @@ pub struct Kept {
     pub second: Option<Row>,
 }
 
-impl Memory {
+impl NeighbourCache {
     /// What is remembered of `n` articles; each that is kept comes with its place in order of ids now, if it still has one.
-    pub fn new(n: usize, kept: Vec<(Option<u32>, Kept)>) -> Memory {
+    pub fn new(n: usize, kept: Vec<(Option<u32>, CacheEntry)>) -> NeighbourCache {
         let place: FxHashMap<u32, u32> = kept.iter().filter_map(|(p, k)| Some((k.number, (*p)?))).collect();
         let to = |number: u32| place.get(&number).copied().unwrap_or(NOBODY);
         // With an article its pairs are gone, and so is what its event was made from.
         let all_there = kept.iter().all(|(p, _)| p.is_some());
-        let mut out = Memory {
+        let mut out = NeighbourCache {
             first: vec![None; n],
             second: vec![None; n],
             homes: vec![NOBODY; n],
@@ -149,7 +149,7 @@ impl Memory {
     }
 
     /// What is to be kept anew since `before`, by place; `number` gives the number of the article in a place.
-    pub fn since(&self, before: &Memory, number: &dyn Fn(u32) -> u32) -> Vec<(u32, Kept)> {
+    pub fn since(&self, before: &NeighbourCache, number: &dyn Fn(u32) -> u32) -> Vec<(u32, CacheEntry)> {
         let same = |a: &Rows, b: &Rows, i: usize| match (a.get(i), b.get(i)) {
             (Some(Some(x)), Some(Some(y))) => Rc::ptr_eq(x, y) || x == y,
             _ => false,
@@ -168,7 +168,7 @@ impl Memory {
                 row.renumber(number);
                 row
             };
-            let kept = Kept {
+            let kept = CacheEntry {
                 number: number(i as u32),
                 home: number(*home),
                 first: numbered(first),
@@ -186,7 +186,7 @@ pub(super) struct Round<'a> {
     pub sketches: &'a [Sketch],
     /// What shares copy with each article, sorted, with the share.
     pub shared: &'a [Vec<(u32, f32)>],
-    pub library: &'a dyn Library,
+    pub library: &'a dyn ArticleProvider,
     seals: Vec<u64>,
     /// Places in the order in which the index is fed.
     feed: Vec<u32>,
@@ -203,7 +203,7 @@ impl<'a> Round<'a> {
         bounds: Bounds,
         sketches: &'a [Sketch],
         shared: &'a [Vec<(u32, f32)>],
-        library: &'a dyn Library,
+        library: &'a dyn ArticleProvider,
     ) -> Round<'a> {
         let mut feed: Vec<(bool, i32, u32)> = (0..sketches.len() as u32)
             .zip(sketches)
@@ -262,7 +262,7 @@ impl<'a> Round<'a> {
         self.sketch(i).map_or(0, |s| tie(&s.id))
     }
 
-    fn strong(&self, near: &Near) -> bool {
+    fn strong(&self, near: &Neighbour) -> bool {
         self.bounds.limits.strong(linkage::parts(near.score))
     }
 
@@ -294,7 +294,7 @@ impl<'a> Round<'a> {
 
     /// The groups that are kept in `memory`, made again where rows changed from its second ones to `rows`, which take their
     /// place. Gives the groups with the pairs inside each.
-    pub fn groups(&self, memory: &mut Memory, rows: Rows) -> Groups {
+    pub fn groups(&self, memory: &mut NeighbourCache, rows: Rows) -> Groups {
         let homes = self.homes(&memory.second, &rows, &memory.homes);
         let mut of: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (i, home) in homes.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::super::index::{Bounds, EventIndex, Report};
 use super::super::linkage;
 use super::super::sketch::Sketch;
-use super::{NOBODY, Near, Round, Row, Rows};
+use super::{NOBODY, Neighbour, Round, Row, Rows};
 use crate::model::{ArticleId, DayRange};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -54,7 +54,7 @@ impl Report for Plain<'_> {
         Vec::new()
     }
 
-    fn likeness(&self, _: &Self, _: f32) -> f32 {
+    fn similarity(&self, _: &Self, _: f32) -> f32 {
         0.0
     }
 }
@@ -156,7 +156,7 @@ impl Round<'_> {
     }
 
     /// The article with which a pair is no longer compared, if there is one.
-    fn until(&self, row: &Row, near: &Near) -> Option<u32> {
+    fn until(&self, row: &Row, near: &Neighbour) -> Option<u32> {
         // Who shares copy stays compared.
         if row.lost.is_empty() || row.copy(near.other).is_some() {
             return None;

@@ -24,7 +24,7 @@ const UNDATED: DayRange = DayRange {
 };
 
 /// Two toys are as like as their terms, less with each day between them.
-fn likeness(a: &Sketch, b: &Sketch, copy: f32) -> f32 {
+fn similarity(a: &Sketch, b: &Sketch, copy: f32) -> f32 {
     let both = a.terms.iter().filter(|t| b.terms.contains(t)).count() as f32;
     let all = (a.terms.len() + b.terms.len()) as f32 - both;
     let apart = a.when.gap(b.when) as f32 / 40.0;
@@ -37,7 +37,7 @@ struct Shelf {
     fails: bool,
 }
 
-impl Library for Shelf {
+impl ArticleProvider for Shelf {
     fn analysis(&self, _: &Sketch) -> Result<Analysis, Failed> {
         Err(Failed)
     }
@@ -47,7 +47,7 @@ impl Library for Shelf {
         if self.fails {
             return Err(Failed);
         }
-        Ok(pairs.iter().map(|p| likeness(p.first, p.second, p.copy)).collect())
+        Ok(pairs.iter().map(|p| similarity(p.first, p.second, p.copy)).collect())
     }
 
     fn seal(&self, s: &Sketch) -> u64 {
@@ -80,8 +80,8 @@ impl Report for Card<'_> {
         let weight = |w: u32| w as f32 / 65_536.0;
         self.0.terms.iter().map(|(t, w)| (*t, weight(*w))).collect()
     }
-    fn likeness(&self, other: &Self, copy: f32) -> f32 {
-        likeness(self.0, other.0, copy)
+    fn similarity(&self, other: &Self, copy: f32) -> f32 {
+        similarity(self.0, other.0, copy)
     }
 }
 
@@ -133,7 +133,7 @@ fn copies(toys: &Toys, shares: &BTreeMap<(u32, u32), u8>) -> Vec<CopyPair> {
 }
 
 /// What is kept in a store, by id.
-type Stored = BTreeMap<String, Kept>;
+type Stored = BTreeMap<String, CacheEntry>;
 
 /// Brings what is kept up to date, as a store does.
 fn step(stored: &mut Stored, first: &[Sketch], second: &[Sketch], copies: &[CopyPair], shelf: &Shelf) -> Answer {
@@ -143,7 +143,7 @@ fn step(stored: &mut Stored, first: &[Sketch], second: &[Sketch], copies: &[Copy
         .iter()
         .map(|(id, k)| (at.get(id.as_str()).copied(), k.clone()))
         .collect();
-    let before = Memory::new(first.len(), kept);
+    let before = NeighbourCache::new(first.len(), kept);
     stored.retain(|id, _| at.contains_key(id.as_str()));
     // Numbers fall otherwise than ids.
     let mut numbers: Vec<u32> = first

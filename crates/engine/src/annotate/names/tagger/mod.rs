@@ -38,7 +38,7 @@ pub fn seen(article: &Article, sentences: &[Sentence], held_out: &dyn Fn(&str) -
     let phrases = phrases::phrases(&article.text, &list);
     let mut found = Vec::new();
     let mut taken = vec![false; list.len()];
-    super::bodies::find(&article.text, &list, &phrases, &mut found, &mut taken);
+    super::organisations::find(&article.text, &list, &phrases, &mut found, &mut taken);
     super::people::find(&article.text, &list, &phrases, &mut found, &mut taken);
     let ruled = ruled(&found, list.len());
     let mut out = Vec::new();

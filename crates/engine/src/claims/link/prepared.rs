@@ -15,7 +15,7 @@ static HEDGES: LazyLock<FxHashSet<String>> =
 const UNITS: usize = 120;
 
 /// A proposition with everything by which it is compared.
-pub(crate) struct Unit {
+pub(crate) struct PreparedProposition {
     /// Index of its article among the analyses.
     pub analysis: usize,
     /// Index among the article's propositions.
@@ -85,9 +85,9 @@ struct At {
 }
 
 /// The units of one article, in order.
-pub(crate) fn units(a: &Analysis, analysis: usize, embedder: &mut Embedder) -> Vec<Unit> {
+pub(crate) fn units(a: &Analysis, analysis: usize, embedder: &mut Embedder) -> Vec<PreparedProposition> {
     let total = a.propositions.len().clamp(1, UNITS);
-    let mut out: Vec<Unit> = Vec::new();
+    let mut out: Vec<PreparedProposition> = Vec::new();
     let (mut sentence, mut last) = (0usize, None);
     for (n, p) in a.propositions.iter().enumerate().take(UNITS) {
         if last.is_some_and(|l| l != p.sentence) {
@@ -100,13 +100,17 @@ pub(crate) fn units(a: &Analysis, analysis: usize, embedder: &mut Embedder) -> V
             sentence,
             position: n as f32 / total as f32,
         };
-        out.push(Unit::new(a, p, at, p.span, embedder));
+        out.push(PreparedProposition::new(a, p, at, p.span, embedder));
     }
     out
 }
 
 /// The phrases of a unit as units of their own.
-pub(crate) fn phrase_units(a: &Analysis, unit: &Unit, embedder: &mut Embedder) -> Vec<Unit> {
+pub(crate) fn phrase_units(
+    a: &Analysis,
+    unit: &PreparedProposition,
+    embedder: &mut Embedder,
+) -> Vec<PreparedProposition> {
     let Some(p) = a.propositions.get(unit.proposition) else {
         return Vec::new();
     };
@@ -119,12 +123,14 @@ pub(crate) fn phrase_units(a: &Analysis, unit: &Unit, embedder: &mut Embedder) -
         position: i as f32 / total,
     };
     let parts = spans.into_iter().enumerate();
-    parts.map(|(i, span)| Unit::new(a, p, at(i), span, embedder)).collect()
+    parts
+        .map(|(i, span)| PreparedProposition::new(a, p, at(i), span, embedder))
+        .collect()
 }
 
-impl Unit {
+impl PreparedProposition {
     /// A passage of a proposition, made ready.
-    fn new(a: &Analysis, p: &Proposition, at: At, span: Span, embedder: &mut Embedder) -> Unit {
+    fn new(a: &Analysis, p: &Proposition, at: At, span: Span, embedder: &mut Embedder) -> PreparedProposition {
         let counts = background_of(a.article.language.tag());
         let published = a.article.published.day();
         let words = folded_words(a.words(span), span.start as usize);
@@ -156,7 +162,7 @@ impl Unit {
         let days = own.clone().find_map(|t| t.days).map(numbers_of);
         let before = p.inherits.time.and_then(|t| a.times.get(t as usize)?.days);
         let day = days.or(before.or(published.map(|d| (d, d))).map(numbers_of));
-        Unit {
+        PreparedProposition {
             analysis: at.analysis,
             proposition: at.proposition,
             span,

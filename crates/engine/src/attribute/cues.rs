@@ -1,22 +1,22 @@
 //! Where a sentence reports something: the verb, noun or postposition at the heart of each attribution.
 
 use super::lexicon::Class;
-use super::tokens::{Kind, Tok};
+use super::tokens::{Kind, Token};
 
 /// The heart of an attribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hit {
+pub struct Cue {
     /// Its first token.
     pub at: usize,
     /// One past its last token, auxiliaries included.
     pub to: usize,
     /// What it is.
-    pub what: What,
+    pub what: CueKind,
 }
 
 /// Kinds of hearts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum CueKind {
     /// के अनुसार, के मुताबिक, की मानें तो.
     According,
     /// के हवाले से.
@@ -50,7 +50,7 @@ const NOUN_TO_VERB: usize = 4;
 const COME_REACH: usize = 6;
 
 /// The hearts in `toks`, in order.
-pub fn find(toks: &[Tok]) -> Vec<Hit> {
+pub fn find(toks: &[Token]) -> Vec<Cue> {
     let mut out = Vec::new();
     let mut i = 0;
     while let Some(t) = toks.get(i) {
@@ -66,16 +66,16 @@ pub fn find(toks: &[Tok]) -> Vec<Hit> {
     out
 }
 
-fn class(toks: &[Tok], i: usize) -> Class {
+fn class(toks: &[Token], i: usize) -> Class {
     toks.get(i).map_or(Class::default(), |t| t.class)
 }
 
-fn before(toks: &[Tok], i: usize, back: usize) -> Class {
+fn before(toks: &[Token], i: usize, back: usize) -> Class {
     i.checked_sub(back).map_or(Class::default(), |k| class(toks, k))
 }
 
 /// One past the auxiliaries that follow.
-fn tail(toks: &[Tok], mut i: usize) -> usize {
+fn tail(toks: &[Token], mut i: usize) -> usize {
     while toks
         .get(i)
         .is_some_and(|t| t.is(Class::TAIL.or(Class::PASSIVE).or(Class::AUXILIARY)))
@@ -86,23 +86,23 @@ fn tail(toks: &[Tok], mut i: usize) -> usize {
 }
 
 /// Whether a passive verb (गया, जा रहा) stands among the tokens.
-fn passive(toks: &[Tok], from: usize, to: usize) -> bool {
+fn passive(toks: &[Token], from: usize, to: usize) -> bool {
     toks.get(from..to)
         .is_some_and(|p| p.iter().any(|t| t.is(Class::PASSIVE)))
 }
 
-fn at(toks: &[Tok], i: usize) -> Option<Hit> {
+fn at(toks: &[Token], i: usize) -> Option<Cue> {
     let c = class(toks, i);
     let next = class(toks, i + 1);
-    let hit = |to: usize, what: What| Some(Hit { at: i, to, what });
+    let hit = |to: usize, what: CueKind| Some(Cue { at: i, to, what });
     if c.is(Class::ACCORDING) {
-        return hit(i + 1, What::According);
+        return hit(i + 1, CueKind::According);
     }
     if c.is(Class::MEAN) && before(toks, i, 1).is(Class::GENITIVE) {
-        return hit(i + 2, What::According);
+        return hit(i + 2, CueKind::According);
     }
     if c.is(Class::THROUGH) && next.is(Class::FROM) {
-        return hit(i + 2, What::Through);
+        return hit(i + 2, CueKind::Through);
     }
     if let Some(found) = silence(toks, i) {
         return Some(found);
@@ -110,7 +110,7 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
     if c.is(Class::DENIAL) {
         let verb = class(toks, i + 1);
         if verb.is(Class::LIGHT.or(Class::TAIL)) {
-            return hit(tail(toks, i + 2), What::Denial);
+            return hit(tail(toks, i + 2), CueKind::Denial);
         }
     }
     if c.is(Class::COPULAR) && next.is(Class::AUXILIARY) {
@@ -118,7 +118,7 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
             || (before(toks, i, 2).is(Class::GENITIVE.or(Class::GENITIVE_PRONOUN))
                 && !before(toks, i, 1).is(Class::STOP));
         if owner {
-            return hit(i + 2, What::Copular);
+            return hit(i + 2, CueKind::Copular);
         }
     }
     if c.is(Class::SAY) {
@@ -136,16 +136,16 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
             };
             let to = tail(toks, i + 1 + skip);
             let passive = passive(toks, i + 1, to);
-            return hit(to, What::Say { passive });
+            return hit(to, CueKind::Say { passive });
         }
         return None;
     }
     // "कह रहे हैं कि", "बता चुके हैं कि"
     if c.is(Class::SAY_STEM) && next.is(Class::ASPECT) {
-        return hit(tail(toks, i + 1), What::SayPresent);
+        return hit(tail(toks, i + 1), CueKind::SayPresent);
     }
     if c.is(Class::SAY_PRESENT) && next.is(Class::AUXILIARY) {
-        return hit(i + 2, What::SayPresent);
+        return hit(i + 2, CueKind::SayPresent);
     }
     if c.is(Class::NOUN.or(Class::EVALUATION))
         && let Some(found) = noun(toks, i)
@@ -158,25 +158,25 @@ fn at(toks: &[Tok], i: usize) -> Option<Hit> {
         || (before(toks, i, aside + 1).is(Class::INSIDE.or(Class::FROM))
             && before(toks, i, aside + 2).is(Class::QUESTIONING.or(Class::DOCUMENT)));
     if c.is(Class::IMPERSONAL_NOUN) && learned && (next.is(Class::AUXILIARY) || next.is(Class::COME)) {
-        return hit(tail(toks, i + 2), What::Impersonal);
+        return hit(tail(toks, i + 2), CueKind::Impersonal);
     }
     None
 }
 
 /// Whether हुए stands at `i`: "saying so", not "said so".
-fn participle(toks: &[Tok], i: usize) -> bool {
+fn participle(toks: &[Token], i: usize) -> bool {
     class(toks, i).is(Class::PARTICIPLE)
 }
 
-fn noun(toks: &[Tok], i: usize) -> Option<Hit> {
+fn noun(toks: &[Token], i: usize) -> Option<Cue> {
     if class(toks, i).is(Class::WHOLE_VERB.or(Class::BARE_VERB)) {
         // "माना जाता है": nobody in particular.
         let to = tail(toks, i + 1);
         let passive = class(toks, i).is(Class::WHOLE_VERB) && passive(toks, i + 1, to);
-        return (!participle(toks, i + 1)).then_some(Hit {
+        return (!participle(toks, i + 1)).then_some(Cue {
             at: i,
             to,
-            what: What::Noun { passive },
+            what: CueKind::Noun { passive },
         });
     }
     let mut k = i + 1;
@@ -209,29 +209,29 @@ fn noun(toks: &[Tok], i: usize) -> Option<Hit> {
         return None;
     }
     let to = tail(toks, k + 1);
-    Some(Hit {
+    Some(Cue {
         at: i,
         to,
-        what: What::Noun {
+        what: CueKind::Noun {
             passive: verb.is(Class::HAPPEN) || passive(toks, k + 1, to),
         },
     })
 }
 
-fn silence(toks: &[Tok], i: usize) -> Option<Hit> {
+fn silence(toks: &[Token], i: usize) -> Option<Cue> {
     let c = class(toks, i);
     if c.is(Class::SILENCE_WORD) && class(toks, i + 1).is(Class::SILENCE_VERB) {
-        return Some(Hit {
+        return Some(Cue {
             at: i,
             to: tail(toks, i + 2),
-            what: What::Silence,
+            what: CueKind::Silence,
         });
     }
     let hit = |to: usize| {
-        Some(Hit {
+        Some(Cue {
             at: i,
             to: tail(toks, to),
-            what: What::Silence,
+            what: CueKind::Silence,
         })
     };
     // "कुछ नहीं कहा", but not "कुछ नहीं कहा जा सकता"
@@ -283,10 +283,10 @@ fn silence(toks: &[Tok], i: usize) -> Option<Hit> {
         && (i.saturating_sub(COME_REACH)..i)
             .any(|k| class(toks, k).is(Class::SIDE) && class(toks, k + 1).is(Class::FROM));
     if class(toks, k).is(Class::NEGATION) && (verb.is(Class::LIGHT) || came) {
-        return Some(Hit {
+        return Some(Cue {
             at: i,
             to: tail(toks, k + 2),
-            what: What::Silence,
+            what: CueKind::Silence,
         });
     }
     None
