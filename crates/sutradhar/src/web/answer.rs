@@ -1,10 +1,9 @@
 //! Answers: from a page that was asked for to the bytes that are sent.
 
 use super::asked::{Asked, Form, Page, forms};
-use crate::app::{Address, AppError, Comparison, FoundKind, Reader, SearchRequest, Wanted};
+use crate::app::{Address, AppError, Comparison, FoundKind, Reader, SearchRequest, Wanted, excerpt};
 use crate::store::{StoryCursor, StoryFilter};
 use serde::Serialize;
-use std::collections::BTreeSet;
 use sutradhar_view::web::{self, Frame, Style, Target, Ui};
 use sutradhar_view::{self as view, Problem};
 
@@ -17,9 +16,6 @@ const FOUND: usize = 10;
 /// Documents that a search looks at, of each kind, those that came in last first: more do not make it better, and its
 /// cost must not grow with the store.
 const LOOKED_AT: usize = 1_000;
-
-/// Sentences that a page of data keeps around what it cites, where whole texts are not shown.
-const AROUND: u32 = 1;
 
 /// How pages are made for whoever asks.
 #[derive(Debug, Clone)]
@@ -357,7 +353,8 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             web::path(Target::Article(id, None))
         }) {
             Ok((mut article, stories)) => {
-                if !manner.full_text {
+                // A page shows its excerpts itself, and where something was left out.
+                if !manner.full_text && asked.form != Form::Html {
                     excerpt(&mut article);
                 }
                 match asked.form {
@@ -578,14 +575,4 @@ fn story_part(story: &view::StoryPage, part: &str) -> Option<Answer> {
         })),
         _ => return None,
     })
-}
-
-/// Leaves of the text of an article what somebody is quoted with, the headline, and a line around each.
-fn excerpt(page: &mut view::ArticlePage) {
-    let mut kept: BTreeSet<u32> = page.statements.iter().map(|s| s.line).collect();
-    kept.extend(page.lines.iter().filter(|l| l.class == "headline").map(|l| l.n));
-    page.lines.retain(|l| {
-        let near = l.n.saturating_sub(AROUND)..=l.n + AROUND;
-        kept.range(near).next().is_some()
-    });
 }
