@@ -133,7 +133,7 @@ for (const colorScheme of ["light", "dark"]) {
       }
       return out;
     });
-    const known = ["JSON", "Markdown", "CSV", "English", "http", "https", "md", "html"];
+    const known = ["JSON", "Markdown", "CSV", "CSL", "English", "http", "https", "md", "html"];
     const words = stray.filter((w) => !known.includes(w));
     check(words.length === 0, `${name}: stray English: ${words.slice(0, 6).join(", ")}`);
   }

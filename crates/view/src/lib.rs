@@ -25,6 +25,7 @@ mod diff;
 mod list;
 mod lens;
 mod pages;
+mod citing;
 mod matters;
 mod groups;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub mod web;
 
 pub use article::{ArticlePage, EntityRow, LineRow, NumberRow, StatementRow, TimeRow, article_page};
 pub use cite::Cited;
+pub use citing::{Citing, CslItem};
 pub use claims::{ClaimRow, DetailRow, Difference, Side, SupportRow};
 pub use diff::{DiffPage, DiffRow, DiffSide, diff_page};
 pub use figures::FigureRow;

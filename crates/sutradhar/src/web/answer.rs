@@ -5,7 +5,7 @@ use crate::app::{Address, AppError, Comparison, FoundKind, Reader, SearchRequest
 use crate::store::{StoryCursor, StoryFilter};
 use serde::Serialize;
 use sutradhar_view::web::{self, Frame, Style, Target, Ui};
-use sutradhar_view::{self as view, Problem};
+use sutradhar_view::{self as view, Citing, Problem};
 
 /// Stories, storylines on one page of a list.
 const LISTED: usize = 30;
@@ -57,6 +57,7 @@ const JSON: &str = "application/json";
 const PROBLEM: &str = "application/problem+json";
 const MARKDOWN: &str = "text/markdown; charset=utf-8";
 const CSV: &str = "text/csv; charset=utf-8";
+const CSL: &str = "application/vnd.citationstyles.csl+json";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 impl Answer {
@@ -232,9 +233,10 @@ fn other_forms(asked: &Asked) -> Vec<(&'static str, String)> {
     };
     let named = |form: &Form| match form {
         Form::Html => None,
-        Form::Json => Some(("JSON", ".json")),
-        Form::Markdown => Some(("Markdown", ".md")),
-        Form::Csv => Some(("CSV", ".csv")),
+        Form::Json => Some(("JSON", form.ending())),
+        Form::Markdown => Some(("Markdown", form.ending())),
+        Form::Csv => Some(("CSV", form.ending())),
+        Form::Csl => Some(("CSL", form.ending())),
     };
     // The first page has no name that an ending could stand after.
     let path = if asked.page == Page::Home {
@@ -332,6 +334,7 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             Ok(story) => match asked.form {
                 Form::Html => html(&|frame| web::story(&story, frame)),
                 Form::Markdown => Answer::ok(MARKDOWN, view::markdown::story(&story)),
+                Form::Csl => csl(&Citing::story(&story), asked, manner),
                 _ => Answer::json(&story),
             },
             Err(answer) => answer,
@@ -366,6 +369,7 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             Err(answer) => answer,
         },
         Page::Claim(id) => match at(reader.claim_at(id)?, asked, manner, &|id| web::path(Target::Claim(id))) {
+            Ok(claim) if asked.form == Form::Csl => csl(&Citing::claim(&claim), asked, manner),
             Ok(claim) => form!(claim, web::claim),
             Err(answer) => answer,
         },
@@ -440,6 +444,15 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
     })
 }
 
+/// A page as reference managers read it.
+fn csl(citing: &Citing, asked: &Asked, manner: &Manner) -> Answer {
+    let url = manner.base_url.as_ref().map(|base| format!("{base}{}", asked.path));
+    Answer {
+        kind: CSL,
+        ..Answer::json(&citing.csl(url.as_deref()))
+    }
+}
+
 /// The list of stories in its three forms.
 fn stories(reader: &Reader, asked: &Asked, manner: &Manner, html: Framed<'_>) -> Result<Answer, AppError> {
     let owned = |name: &str| asked.filter(name).map(str::to_string);
@@ -504,12 +517,7 @@ fn csv(list: &view::StoryListPage) -> Vec<u8> {
 /// The address of the next page of a list.
 fn with_next(answer: Answer, next: Option<String>, asked: &Asked) -> Answer {
     let next = next.map(|cursor| {
-        let ending = match asked.form {
-            Form::Html => "",
-            Form::Json => ".json",
-            Form::Markdown => ".md",
-            Form::Csv => ".csv",
-        };
+        let ending = asked.form.ending();
         let mut query: Vec<String> = asked
             .query
             .iter()
@@ -529,12 +537,7 @@ fn at<T>(found: Address<T>, asked: &Asked, manner: &Manner, path_of: &dyn Fn(&st
     match found {
         Address::Here(found) => Ok(found),
         Address::Moved(id) => {
-            let ending = match asked.form {
-                Form::Html => "",
-                Form::Json => ".json",
-                Form::Markdown => ".md",
-                Form::Csv => ".csv",
-            };
+            let ending = asked.form.ending();
             let location = with_ui(format!("{}{ending}", path_of(&id)), manner);
             Err(Answer {
                 status: 301,

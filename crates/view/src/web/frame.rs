@@ -370,6 +370,7 @@ fn media_type(href: &str) -> &'static str {
         "jsonld" => "application/ld+json",
         "ninjs" => "application/json",
         "csv" => "text/csv",
+        "csl" => "application/vnd.citationstyles.csl+json",
         _ => "text/html",
     }
 }

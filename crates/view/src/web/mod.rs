@@ -13,6 +13,7 @@ mod parts;
 mod notes;
 mod figure;
 mod svg;
+mod share;
 mod story;
 mod rail;
 mod part;

@@ -3,7 +3,9 @@
 use super::frame::{Frame, Target, page};
 use super::notes::Notes;
 use super::parts::{chip, esc, facts, lang, names, said, section, standing, table, voice};
+use super::share::share;
 use super::{figure, part, rail, words};
+use crate::citing::Citing;
 use crate::groups::{FigureGroup, figure_groups};
 use crate::labels;
 use crate::matters::{Matter, matters};
@@ -48,6 +50,7 @@ pub fn story(p: &StoryPage, f: &Frame<'_>) -> String {
     rail::storyline(&mut out, p, f);
     rail::copies(&mut out, p, f);
     out.push_str("</aside></div>\n");
+    share(&mut out, f, &Citing::story(p));
     out.push_str(&notes.passages(f));
     page(f, &p.title, &out)
 }
