@@ -1,14 +1,17 @@
-// The pages of the server in a real browser: `node run.mjs ADDRESS CHROMIUM [FOLDER FOR PICTURES]`.
+// The pages of the server and of a site in a real browser: `node run.mjs ADDRESS CHROMIUM SITE [FOLDER FOR PICTURES]`;
+// SITE is a folder with the site in Hindi (hi) and English (en).
 //
 // Checks, on every kind of page, in Hindi and English, light and dark, 390 and 1280 wide: no axe violation, no sideways
 // scroll at 320, targets of at least 24 px, no message on the console, one h1, no stray English on a Hindi page, no path
-// of this machine. With scripts off: home -> story -> passage -> article line -> back, search with a filter, next page.
+// of this machine. With scripts off: home -> story -> passage -> article line -> back, search with a filter, next page. The
+// site is opened from the disk: one page of every kind, the same checks, and the same way of a reader.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [base, executablePath, pictures] = process.argv.slice(2);
+const [base, executablePath, site, pictures] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -68,7 +71,19 @@ async function open(options) {
   return page;
 }
 
-// Every kind of page, with axe. Its script is put in by the browser, past the policy of the page.
+// What axe finds. Its script is put in by the browser, past the policy of the page. It may ask for style sheets itself,
+// which pages from the disk do not let it do.
+async function violationsOf(client, preload = true) {
+  await client.send("Runtime.evaluate", { expression: axe });
+  const { result } = await client.send("Runtime.evaluate", {
+    expression: `axe.run({ resultTypes: ["violations"], preload: ${preload} }).then((r) =>
+      JSON.stringify(r.violations.map((v) => v.id + ": " + v.nodes[0].html.slice(0, 160))))`,
+    awaitPromise: true,
+  });
+  return JSON.parse(result.value);
+}
+
+// Every kind of page, with axe.
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [390, 1280]) {
     const page = await open({ colorScheme, viewport: { width, height: 900 } });
@@ -84,13 +99,7 @@ for (const colorScheme of ["light", "dark"]) {
         if (pictures && ui === "hi" && ["home", "story", "claim", "article"].includes(name)) {
           await page.screenshot({ path: `${pictures}/${name}-${width}-${colorScheme}.png`, fullPage: true });
         }
-        await client.send("Runtime.evaluate", { expression: axe });
-        const { result } = await client.send("Runtime.evaluate", {
-          expression: `axe.run({ resultTypes: ["violations"] }).then((r) =>
-            JSON.stringify(r.violations.map((v) => v.id + ": " + v.nodes[0].html.slice(0, 160))))`,
-          awaitPromise: true,
-        });
-        const violations = JSON.parse(result.value);
+        const violations = await violationsOf(client);
         check(violations.length === 0, `${where}: axe: ${violations.join(" | ")}`);
       }
     }
@@ -124,7 +133,7 @@ for (const colorScheme of ["light", "dark"]) {
       }
       return out;
     });
-    const known = ["JSON", "Markdown", "CSV", "English", "http", "https", "md", "html"];
+    const known = ["JSON", "Markdown", "CSV", "CSL", "English", "http", "https", "md", "html"];
     const words = stray.filter((w) => !known.includes(w));
     check(words.length === 0, `${name}: stray English: ${words.slice(0, 6).join(", ")}`);
   }
@@ -167,6 +176,56 @@ for (const colorScheme of ["light", "dark"]) {
   check((await page.getAttribute("html", "lang")) === "en", "English on request");
   const carried = await page.locator('a[href*="/stories/"]').first().getAttribute("href");
   check(carried.includes("ui=en"), "the language goes along");
+  await page.context().close();
+}
+
+// The site, from the disk.
+{
+  const files = readdirSync(`${site}/hi`, { recursive: true }).map(String).filter((f) => f.endsWith(".html")).sort();
+  // One page of every kind, told by its folder and what its name says beside the id; of stories the biggest.
+  const kinds = new Map();
+  for (const file of files) {
+    const name = file.split("/").pop();
+    const kind = file.includes("/") ? `${file.split("/")[0]} ${name.split(".").slice(1).join(".")}` : file;
+    if (!kinds.has(kind) || file.includes(big.id)) kinds.set(kind, file);
+  }
+  check(kinds.size >= 18, `the site has ${kinds.size} kinds of pages`);
+  const address = (ui, file) => pathToFileURL(`${site}/${ui}/${file}`).href;
+  for (const [ui, colorScheme, width] of [["hi", "light", 320], ["en", "dark", 1280]]) {
+    const page = await open({ colorScheme, viewport: { width, height: 900 } });
+    const client = await page.context().newCDPSession(page);
+    for (const [kind, file] of kinds) {
+      const where = `site ${kind} ${ui} ${width}`;
+      await page.goto(address(ui, file));
+      check((await page.locator("h1").count()) === 1, `${where}: one h1`);
+      check((await page.getAttribute("html", "lang")) === ui, `${where}: language`);
+      check(page.messages.length === 0, `${where}: console: ${page.messages.join("; ")}`);
+      page.messages.length = 0;
+      const styled = await page.evaluate(() => getComputedStyle(document.body).margin === "0px");
+      check(styled, `${where}: the style sheet is there`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      check(wide <= 0, `${where}: ${wide} px too wide`);
+      const violations = await violationsOf(client, false);
+      check(violations.length === 0, `${where}: axe: ${violations.join(" | ")}`);
+    }
+    await page.context().close();
+  }
+  const still = { reducedMotion: "reduce", javaScriptEnabled: false };
+  const page = await open({ ...still, viewport: { width: 390, height: 844 } });
+  await page.goto(address("hi", "index.html"));
+  await page.click(`a[href*="story-${big.id}"]`);
+  check(page.url().includes(big.id), "site: the first page leads to the story");
+  const button = page.locator("button[popovertarget]").first();
+  const id = await button.getAttribute("popovertarget");
+  await button.click();
+  const passage = page.locator(`[id="${id}"]`);
+  check(await passage.isVisible(), "site: a citation opens without scripts");
+  await passage.locator('a[href*="/article-"]').first().click();
+  check(page.url().includes("/article-") && page.url().includes("#L"), "site: the passage leads to its line");
+  check((await page.locator(page.url().slice(page.url().indexOf("#"))).count()) === 1, "site: the line is there");
+  await page.goto(address("hi", files.find((f) => f.includes(big.id))));
+  await page.locator("header nav a").nth(1).click();
+  check(page.url().endsWith("/stories.html"), "site: the bar leads to all stories");
   await page.context().close();
 }
 

@@ -195,7 +195,7 @@ fn page(page: &RawPage) {
         );
     }
     let shown = view::article_page(&analyses[0], &[], None);
-    view::html::article(&shown);
+    view::web::article_alone(&shown);
     view::terminal::article(
         &shown,
         view::terminal::Style {

@@ -1,4 +1,4 @@
-//! The pages of the server in a real browser.
+//! The pages of the server, and of a static site, in a real browser.
 
 use crate::root;
 use anyhow::{Context, bail};
@@ -14,7 +14,7 @@ const BROWSERS: [&str; 4] = [
     "/snap/bin/chromium",
 ];
 
-/// Serves the sample store and looks at every kind of page with `e2e/run.mjs`. `--pictures FOLDER` keeps pictures of
+/// Serves the sample store, writes it as a site, and looks at every kind of page with `e2e/run.mjs`. `--pictures FOLDER` keeps pictures of
 /// the main pages. Where node or a browser is missing it says so and passes, unless `SUTRADHAR_E2E=required`.
 pub fn run(args: &[String]) -> anyhow::Result<()> {
     let browser = BROWSERS.iter().map(Path::new).find(|p| p.exists());
@@ -67,6 +67,17 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
     if !added.success() {
         bail!("the samples could not be added");
     }
+    for ui in ["hi", "en"] {
+        let written = Command::new(&program)
+            .args(["export", "site", "--quiet", "--ui", ui, "--store"])
+            .arg(&store)
+            .arg("--output")
+            .arg(place.path().join("site").join(ui))
+            .status()?;
+        if !written.success() {
+            bail!("the site could not be written");
+        }
+    }
     let mut server = Command::new(&program)
         .args(["serve", "--port", "0", "--store"])
         .arg(&store)
@@ -86,6 +97,7 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         .arg(folder.join("run.mjs"))
         .arg(&address)
         .arg(browser)
+        .arg(place.path().join("site"))
         .current_dir(&folder);
     if let Some(folder) = &pictures {
         browse.arg(folder);

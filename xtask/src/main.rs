@@ -41,7 +41,7 @@ const USAGE: &[&str] = &[
     "  diff OLD [NEW] FOLDER...  which records of some pages change between two builds; NEW is this tree",
     "  bench NEW [--beside OLD] FOLDER...  what add costs: a line in bench/history.jsonl, and docs/bench.svg",
     "  bench-serve PROGRAM STORE  how fast the server answers, beside how it opens and what it holds",
-    "  e2e [--pictures FOLDER]  the pages of the server in a real browser (node, chromium)",
+    "  e2e [--pictures FOLDER]  the pages of the server and of a site in a real browser (node, chromium)",
     "  release              the archive to hand out: target/dist/sutradhar-VERSION-TARGET.tar.gz",
     "  trace PATH           one page after each stage",
     "  claims               claims and briefs of the samples on their labelled events, and what they miss",

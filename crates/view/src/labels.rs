@@ -62,8 +62,6 @@ pub(super) const AS_OF: Label = l("कब का", "As of");
 pub(super) const SAID_BY: Label = l("किसके हवाले से", "On whose word");
 pub(super) const ORIGINS: Label = l("मूल स्रोत", "Origins");
 pub(super) const SHARED_TOO: Label = l("यह भी साझा", "Shared too");
-pub(super) const CLAIM: Label = l("दावा", "Claim");
-pub(super) const STANDING: Label = l("आधार", "Standing");
 pub(super) const QUOTES_LOST: Label = l("उद्धरण चिह्न हटे", "quote marks lost");
 pub(super) const UNKNOWN_DATE: Label = l("तारीख़ ज्ञात नहीं", "date unknown");
 

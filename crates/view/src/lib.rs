@@ -5,10 +5,11 @@
 //! socket.
 //!
 //! Two steps, both pure: a builder turns model types into a page ([`story_page`], [`article_page`], [`diff_page`],
-//! [`story_list`]), and a renderer turns a page into text ([`terminal`], [`html`], [`markdown`]). The page types are
+//! [`story_list`]), and a renderer turns a page into text ([`terminal`], [`web`], [`markdown`]). The page types are
 //! `Serialize`: they *are* the JSON form. A line whose citations point nowhere is left out (law 1), and support is
 //! counted by independent origin, never by article (law 2).
 
+mod safe;
 mod labels;
 mod dates;
 mod cite;
@@ -24,6 +25,7 @@ mod diff;
 mod list;
 mod lens;
 mod pages;
+mod citing;
 mod matters;
 mod groups;
 #[cfg(test)]
@@ -31,12 +33,12 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 pub mod terminal;
-pub mod html;
 pub mod markdown;
 pub mod web;
 
 pub use article::{ArticlePage, EntityRow, LineRow, NumberRow, StatementRow, TimeRow, article_page};
 pub use cite::Cited;
+pub use citing::{Citing, CslItem};
 pub use claims::{ClaimRow, DetailRow, Difference, Side, SupportRow};
 pub use diff::{DiffPage, DiffRow, DiffSide, diff_page};
 pub use figures::FigureRow;

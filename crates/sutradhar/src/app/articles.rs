@@ -1,7 +1,7 @@
 //! The list of articles, and one article with all that its page shows.
 
 use super::{Reader, Result};
-use crate::store::{ArticleFacts, EventRow};
+use crate::store::{ArticleFacts, Derived, EventRow};
 use std::collections::BTreeSet;
 use sutradhar_engine::model::*;
 use sutradhar_text::fold::fold;
@@ -114,26 +114,53 @@ impl Reader {
         let id = &analysis.article.id;
         let events = self.store.events_of(id)?;
         let derived = self.store.derived_for(&events, std::slice::from_ref(id))?;
-        let copies: Vec<&CopyPair> = derived.copies.iter().collect();
-        // Where there is one origin, that no other report says so says nothing.
-        let several: Vec<&EventId> = derived
-            .events
-            .iter()
-            .filter(|e| e.origins.len() > 1)
-            .map(|e| &e.id)
-            .collect();
-        let claims: Vec<&Claim> = derived.claims.iter().filter(|c| several.contains(&&c.event)).collect();
-        let own = |c: &&&Claim| c.support.iter().any(|s| s.citation.article == *id);
-        let supports = claims.iter().filter(own).flat_map(|c| &c.support);
-        let wanted: BTreeSet<&ArticleId> = supports.map(|s| &s.citation.article).filter(|a| *a != id).collect();
+        let wanted = cited_beside(&derived, id);
         let mut others = Vec::new();
         for other in wanted {
             others.extend(self.store.analysis(other)?.map(prepare));
         }
-        let others: Vec<&Analysis> = others.iter().collect();
-        let mut page = view::article_page(&analysis, &copies, derived.headlines.first());
+        let mut page = page_from(&analysis, &derived, &others.iter().collect::<Vec<_>>());
         page.fetched_at = self.store.fetched_of(id)?.and_then(|f| f.at);
-        page.lens = view::lens(&analysis, &claims, &others);
         Ok(page)
     }
+}
+
+/// The claims of events of several origins: where there is one, that no other report says so says nothing.
+fn telling(derived: &Derived) -> Vec<&Claim> {
+    let several = derived.events.iter().filter(|e| e.origins.len() > 1);
+    let several: Vec<&EventId> = several.map(|e| &e.id).collect();
+    derived.claims.iter().filter(|c| several.contains(&&c.event)).collect()
+}
+
+/// The articles that are cited beside one, by claims that cite it as well.
+pub(super) fn cited_beside<'a>(derived: &'a Derived, id: &ArticleId) -> BTreeSet<&'a ArticleId> {
+    let claims = telling(derived);
+    let own = claims
+        .iter()
+        .filter(|c| c.support.iter().any(|s| s.citation.article == *id));
+    let cited = own.flat_map(|c| &c.support).map(|s| &s.citation.article);
+    cited.filter(|a| *a != id).collect()
+}
+
+/// The page of an article out of what is derived of its events and of itself; `others` are those cited beside it.
+pub(super) fn page_from(analysis: &Analysis, derived: &Derived, others: &[&Analysis]) -> ArticlePage {
+    let id = &analysis.article.id;
+    let copies: Vec<&CopyPair> = derived.copies.iter().filter(|c| c.a == *id || c.b == *id).collect();
+    let headline = derived.headlines.iter().find(|h| h.article == *id);
+    let mut page = view::article_page(analysis, &copies, headline);
+    page.lens = view::lens(analysis, &telling(derived), others);
+    page
+}
+
+/// Sentences that a page of data keeps around what it cites, where whole texts are not shown.
+const AROUND: u32 = 1;
+
+/// Leaves of the text of an article what somebody is quoted with, the headline, and a line around each.
+pub fn excerpt(page: &mut ArticlePage) {
+    let mut kept: BTreeSet<u32> = page.statements.iter().map(|s| s.line).collect();
+    kept.extend(page.lines.iter().filter(|l| l.class == "headline").map(|l| l.n));
+    page.lines.retain(|l| {
+        let near = l.n.saturating_sub(AROUND)..=l.n + AROUND;
+        kept.range(near).next().is_some()
+    });
 }

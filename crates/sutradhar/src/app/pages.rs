@@ -1,21 +1,19 @@
 //! The pages of a site beside those of a story and an article, as plain data of `view`.
 
-use super::articles::{UNKNOWN_OUTLET, prepare};
+use super::articles::UNKNOWN_OUTLET;
 use super::compare::{line, words};
 use super::{AppError, Reader, Result};
-use crate::store::{ArticleFacts, OutletRow, StoryCursor, StoryFilter};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::store::{ArticleFacts, Derived, OutletRow, StoryCursor, StoryFilter};
+use std::collections::BTreeSet;
 use sutradhar_engine::model::*;
 use sutradhar_view::{
-    ArticleLine, ArticleRow, ClaimPage, EntityPage, OutletCard, OutletListPage, OutletPage, StatementLine, StoryCard,
-    StoryListPage, StoryRef, StorylineCard, StorylineListPage, StorylinePage, StorylineRef, StorylineStep, Total,
+    ArticleLine, ArticleRow, ClaimPage, ClaimRow, OutletCard, OutletListPage, OutletPage, StatementLine, StoryCard,
+    StoryListPage, StoryPage, StoryRef, StorylineCard, StorylineListPage, StorylinePage, StorylineRef, StorylineStep,
+    Total,
 };
 
-/// Articles of an entity or an outlet that a page looks into.
+/// Articles of an outlet that a page shows.
 const LOOKED_AT: usize = 200;
-
-/// Statements of an entity that a page shows of each kind.
-const STATEMENTS: usize = 60;
 
 /// Where something is that was asked for by an id that was given out once.
 #[derive(Debug)]
@@ -55,6 +53,11 @@ impl Reader {
             return Ok(None);
         };
         let derived = self.store.derived_for(std::slice::from_ref(id), &[])?;
+        Ok(Some(self.card_of(&event, &derived)?))
+    }
+
+    /// What a list shows of a story, out of what is derived of it.
+    pub(super) fn card_of(&self, event: &Event, derived: &Derived) -> Result<StoryCard> {
         let shown = |c: &&Claim| c.detail_of.is_none();
         let count = |standings: &[Standing]| {
             let claims = derived.claims.iter().filter(shown);
@@ -73,8 +76,9 @@ impl Reader {
         }
         let storyline = derived.storylines.first().filter(|s| s.events.len() > 1);
         let bullet = derived.briefs.first().and_then(|b| b.bullets.first());
-        Ok(Some(StoryCard {
+        Ok(StoryCard {
             id: event.id.to_string(),
+            title: event.title.clone(),
             language: sutradhar_text::lang::detect(&event.title).tag().to_string(),
             start: event.start.map(|d| d.to_string()),
             end: event.end.map(|d| d.to_string()),
@@ -91,8 +95,7 @@ impl Reader {
                 title: s.title.clone(),
                 events: s.events.len(),
             }),
-            title: event.title,
-        }))
+        })
     }
 
     /// The story that has an id, or had it once.
@@ -101,7 +104,7 @@ impl Reader {
     /// Those of the store.
     pub fn story_at(&self, id: &str) -> Result<Address<sutradhar_view::StoryPage>> {
         if let Some(event) = self.store.event(&EventId(id.to_string()))? {
-            let mut page = self.page_of(&event)?;
+            let mut page = self.page_of(event)?;
             hide_paths(&mut page.articles);
             return Ok(Address::Here(page));
         }
@@ -132,7 +135,7 @@ impl Reader {
         Ok(Address::Here((page, stories)))
     }
 
-    fn story_ref(&self, id: &EventId) -> Result<Option<StoryRef>> {
+    pub(super) fn story_ref(&self, id: &EventId) -> Result<Option<StoryRef>> {
         Ok(self.store.event(id)?.map(|e| StoryRef {
             id: e.id.to_string(),
             title: e.title,
@@ -173,38 +176,15 @@ impl Reader {
         let Some(event) = self.store.event(event)? else {
             return Ok(None);
         };
-        let page = self.page_of(&event)?;
-        let Some(claim) = page.claims.iter().find(|c| c.id == id).cloned() else {
-            let claims = self.store.derived_for(std::slice::from_ref(&event.id), &[])?.claims;
-            let detail = claims
-                .into_iter()
-                .find(|c| c.id.as_str() == id)
-                .and_then(|c| c.detail_of);
-            return Ok(detail.map(|whole| Address::Moved(whole.to_string())));
-        };
-        let cited: BTreeSet<usize> = claim
-            .cites
-            .iter()
-            .chain(claim.support.iter().map(|s| &s.cite))
-            .chain(claim.details.iter().flat_map(|d| &d.cites))
-            .copied()
-            .collect();
-        let articles: BTreeSet<&str> = claim.support.iter().map(|s| s.article.as_str()).collect();
-        let published = page.articles.iter().filter(|a| articles.contains(a.id.as_str()));
-        Ok(Some(Address::Here(ClaimPage {
-            published: published.map(|a| (a.id.clone(), a.published.value.clone())).collect(),
-            language: page.language.to_string(),
-            citations: page.citations.into_iter().filter(|c| cited.contains(&c.n)).collect(),
-            claim,
-            story: StoryRef {
-                id: page.id,
-                title: page.title,
-                start: page.start,
-                end: page.end,
-                origins: page.origins,
-                articles: page.article_count,
-            },
-        })))
+        let id_of = event.id.clone();
+        let page = self.page_of(event)?;
+        if let Some(claim) = page.claims.iter().find(|c| c.id == id) {
+            return Ok(Some(Address::Here(claim_page(&page, claim))));
+        }
+        let claims = self.store.derived_for(std::slice::from_ref(&id_of), &[])?.claims;
+        let detail = claims.into_iter().find(|c| c.id.as_str() == id);
+        let whole = detail.and_then(|c| c.detail_of);
+        Ok(whole.map(|whole| Address::Moved(whole.to_string())))
     }
 
     /// The storylines of more than one event, those with the newest event first: `limit` of them, `skip` left out.
@@ -271,68 +251,6 @@ impl Reader {
         }))
     }
 
-    /// The entity that has an id.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn entity_at(&self, id: &str) -> Result<Option<EntityPage>> {
-        let named = self.store.named(id)?;
-        let Some((_, first)) = named.first() else {
-            return Ok(None);
-        };
-        let entity = EntityId(id.to_string());
-        let mut called: BTreeMap<&str, u64> = BTreeMap::new();
-        for (_, row) in &named {
-            *called.entry(row.name.as_str()).or_default() += 1;
-        }
-        let name = called.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(**name)));
-        let mut page = EntityPage {
-            id: id.to_string(),
-            kind: first.kind.clone(),
-            name: name.map_or_else(String::new, |(name, _)| name.to_string()),
-            forms: Vec::new(),
-            mentions: named.iter().map(|(_, row)| row.mentions as usize).sum(),
-            articles: named.len(),
-            stories: Vec::new(),
-            by: Vec::new(),
-            about: Vec::new(),
-        };
-        let mut forms: BTreeMap<String, usize> = BTreeMap::new();
-        let mut stories: BTreeMap<EventId, usize> = BTreeMap::new();
-        for (article, _) in named.iter().take(LOOKED_AT) {
-            let Some(a) = self.store.analysis(article)?.map(prepare) else {
-                continue;
-            };
-            let spans: Vec<Span> = a
-                .mentions
-                .iter()
-                .filter(|m| m.entity == entity)
-                .map(|m| m.span)
-                .collect();
-            for span in &spans {
-                *forms.entry(words(&a, *span)).or_default() += 1;
-            }
-            for s in &a.statements {
-                let said = s.chain.first().is_some_and(|c| c.entity.as_ref() == Some(&entity));
-                let list = if said { &mut page.by } else { &mut page.about };
-                if list.len() < STATEMENTS && (said || spans.iter().any(|m| m.overlaps(s.content))) {
-                    list.push(statement_line(&a, s));
-                }
-            }
-            for event in self.store.events_of(article)? {
-                *stories.entry(event).or_default() += 1;
-            }
-        }
-        page.forms = forms.into_iter().collect();
-        page.forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        for (event, n) in stories {
-            page.stories.extend(self.story_ref(&event)?.map(|s| (s, n)));
-        }
-        page.stories
-            .sort_by(|(a, _), (b, _)| b.end.cmp(&a.end).then_with(|| a.id.cmp(&b.id)));
-        Ok(Some(page))
-    }
-
     /// All outlets, those with most articles first.
     ///
     /// # Errors
@@ -350,19 +268,52 @@ impl Reader {
         let Some(card) = self.outlet_list()?.items.into_iter().find(|o| o.id == id) else {
             return Ok(None);
         };
-        let facts = self.store.facts_of_outlet(id, LOOKED_AT)?;
+        Ok(Some(self.outlet_page(card)?))
+    }
+
+    /// The page of an outlet of the list.
+    pub(super) fn outlet_page(&self, card: OutletCard) -> Result<OutletPage> {
+        let facts = self.store.facts_of_outlet(&card.id, LOOKED_AT)?;
         let mut headlines = Vec::new();
         for f in facts.iter().filter(|f| f.flagged) {
             let check = self.store.headline(&f.article)?;
             headlines.extend(check.map(|h| (article_line(f), h.verdict.name().to_string())));
         }
-        let agencies = self.store.agencies_of_outlet(id)?.into_iter();
-        Ok(Some(OutletPage {
+        let agencies = self.store.agencies_of_outlet(&card.id)?.into_iter();
+        Ok(OutletPage {
             card,
             agencies: agencies.map(|(name, n)| (name, n as usize)).collect(),
             articles: facts.iter().map(article_line).collect(),
             headlines,
-        }))
+        })
+    }
+}
+
+/// The page of one claim of a story.
+pub(super) fn claim_page(page: &StoryPage, claim: &ClaimRow) -> ClaimPage {
+    let cited: BTreeSet<usize> = claim
+        .cites
+        .iter()
+        .chain(claim.support.iter().map(|s| &s.cite))
+        .chain(claim.details.iter().flat_map(|d| &d.cites))
+        .copied()
+        .collect();
+    let articles: BTreeSet<&str> = claim.support.iter().map(|s| s.article.as_str()).collect();
+    let published = page.articles.iter().filter(|a| articles.contains(a.id.as_str()));
+    let citations = page.citations.iter().filter(|c| cited.contains(&c.n));
+    ClaimPage {
+        published: published.map(|a| (a.id.clone(), a.published.value.clone())).collect(),
+        language: page.language.to_string(),
+        citations: citations.cloned().collect(),
+        claim: claim.clone(),
+        story: StoryRef {
+            id: page.id.clone(),
+            title: page.title.clone(),
+            start: page.start.clone(),
+            end: page.end.clone(),
+            origins: page.origins,
+            articles: page.article_count,
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::articles::prepare;
 use super::{Reader, Result};
-use crate::store::{EventRow, Filter};
+use crate::store::{Derived, EventRow, Filter};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use sutradhar_engine::model::*;
@@ -106,11 +106,16 @@ impl Reader {
 
     /// The page of a story.
     pub(super) fn story_page(&self, row: &EventRow) -> Result<StoryPage> {
-        self.page_of(&self.event(row)?)
+        self.page_of(self.event(row)?)
     }
 
     /// The page of an event.
-    pub(super) fn page_of(&self, event: &Event) -> Result<StoryPage> {
+    pub(super) fn page_of(&self, event: Event) -> Result<StoryPage> {
+        Ok(self.story_parts(event)?.page())
+    }
+
+    /// What the page of an event is made from.
+    pub(super) fn story_parts(&self, event: Event) -> Result<StoryParts> {
         let derived = self
             .store
             .derived_for(std::slice::from_ref(&event.id), &event.articles)?;
@@ -134,14 +139,44 @@ impl Reader {
         for id in derived.storylines.iter().flat_map(|s| &s.events) {
             siblings.extend(self.store.event(id)?);
         }
-        Ok(view::story_page(&view::StoryInput {
+        Ok(StoryParts {
             event,
-            storyline: derived.storylines.first().map(|line| (line, siblings.iter().collect())),
-            articles: articles.iter().collect(),
-            copies: derived.copies.iter().collect(),
-            claims: derived.claims.iter().collect(),
-            headlines: derived.headlines.iter().collect(),
-            brief: derived.briefs.first(),
-        }))
+            derived,
+            articles,
+            siblings,
+        })
+    }
+}
+
+/// What the page of a story is made from, and those of its articles.
+pub(super) struct StoryParts {
+    /// Its event.
+    pub event: Event,
+    /// What is derived of it and of its articles.
+    pub derived: Derived,
+    /// Its articles and those that it cites, by id, ready to be shown.
+    pub articles: Vec<Analysis>,
+    siblings: Vec<Event>,
+}
+
+impl StoryParts {
+    /// The page.
+    pub fn page(&self) -> StoryPage {
+        let line = self.derived.storylines.first();
+        view::story_page(&view::StoryInput {
+            event: &self.event,
+            storyline: line.map(|line| (line, self.siblings.iter().collect())),
+            articles: self.articles.iter().collect(),
+            copies: self.derived.copies.iter().collect(),
+            claims: self.derived.claims.iter().collect(),
+            headlines: self.derived.headlines.iter().collect(),
+            brief: self.derived.briefs.first(),
+        })
+    }
+
+    /// An article of the story, or one that it cites.
+    pub fn article(&self, id: &ArticleId) -> Option<&Analysis> {
+        let at = self.articles.binary_search_by(|a| a.article.id.cmp(id)).ok()?;
+        self.articles.get(at)
     }
 }

@@ -373,10 +373,11 @@ The records are a contract: keys are added, none is renamed. The same pages give
 Examples:
   sutradhar export claims > claims.jsonl
   sutradhar export all --format parquet --output records/
-  sutradhar export site --output pages/    index.html, one page a story and an article, linked, no server needed
+  sutradhar export site --output pages/    linked pages of all stories for any static host, no server needed
 
-A site written again into its folder loses the pages of stories that are gone. Only pages that an earlier export wrote
-are removed; `.sutradhar-site` in the folder lists them.")]
+A site written again into its folder loses the pages of stories that are gone. Only files that an earlier export wrote
+are removed; `.sutradhar-site` in the folder lists them. A site shows whole articles unless --excerpts is given: mind
+whose texts they are before others can read it.")]
 pub struct Export {
     /// Kind of records, or all, or site
     #[arg(value_name = "KIND", value_parser = kinds())]
@@ -387,6 +388,12 @@ pub struct Export {
     /// File to write (- is standard output), or a folder for all and site
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// In a site, show of articles only the headline, what somebody is quoted with, and a line around each
+    #[arg(long)]
+    pub excerpts: bool,
+    /// In a site, the language of labels
+    #[arg(long, value_name = "TAG", default_value = "hi")]
+    pub ui: UiLanguage,
 }
 
 /// Bring the stories up to date: after an `add` that was cut off, or a new version of the program

@@ -16,7 +16,7 @@ pub fn run(args: Article, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
         PageFormat::Text if args.full => view::terminal::article(page, story::style(file, out)),
         PageFormat::Text => view::terminal::article_short(page, story::style(file, out)),
         PageFormat::Json => serde_json::to_string_pretty(page)? + "\n",
-        PageFormat::Html => view::html::article(page),
+        PageFormat::Html => view::web::article_alone(page),
         PageFormat::Markdown => view::markdown::article(page),
     };
     story::deliver(text, format, file, out)?;

@@ -5,7 +5,7 @@ use super::args::{Export, ExportFormat};
 use super::out::{Out, complain};
 use super::text::count;
 use super::work::read;
-use crate::app::{App, Format};
+use crate::app::{App, Format, SiteOptions};
 use crate::export::RecordKind;
 use anyhow::{Context, bail};
 use std::path::Path;
@@ -16,10 +16,13 @@ pub fn run(args: Export, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
         let Some(dir) = output else {
             bail!("a site needs a folder: --output DIR");
         };
-        return site(dir, app, out);
+        return site(dir, &args, app, out);
     }
     // Anything else than a kind was refused when it was typed, but for `all`.
     let kind = RecordKind::from_name(&args.kind);
+    if args.excerpts {
+        bail!("--excerpts is for a site");
+    }
     if kind.is_none() && output.is_none() {
         bail!("all kinds need a folder: --output DIR");
     }
@@ -56,10 +59,14 @@ pub fn run(args: Export, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn site(dir: &Path, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
-    let done = read(app, out)?.write_site(dir)?;
+fn site(dir: &Path, args: &Export, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
+    let options = SiteOptions {
+        ui: args.ui.into(),
+        full_text: !args.excerpts,
+    };
+    let done = read(app, out)?.write_site(dir, options)?;
     if done.removed > 0 {
-        let gone = count(done.removed as u64, "page");
+        let gone = count(done.removed as u64, "file");
         out.note(&format!("{}: {gone} of an earlier export removed", dir.display()))?;
     }
     if done.stories == 0 {
@@ -67,10 +74,11 @@ fn site(dir: &Path, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Nothing);
     }
     out.note(&format!(
-        "{}: {}, {}. Open index.html in a browser; the folder needs no server.",
+        "{}: {}, {}, {}. Open index.html in a browser; the folder needs no server.",
         dir.display(),
-        count(done.stories as u64, "story page"),
-        count(done.articles as u64, "article page")
+        count(done.stories as u64, "story"),
+        count(done.articles as u64, "article"),
+        count(done.pages as u64, "page")
     ))?;
     Ok(Outcome::Done)
 }

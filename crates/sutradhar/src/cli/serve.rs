@@ -21,11 +21,7 @@ pub fn run(args: Serve, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
         bind,
         base_url: args.base_url,
         full_text: args.full_text,
-        ui: if args.ui == super::args::UiLanguage::En {
-            Ui::En
-        } else {
-            Ui::Hi
-        },
+        ui: args.ui.into(),
     };
     super::work::note_freshness(&app.read()?, out)?;
     serve(app, options, out)

@@ -29,7 +29,7 @@ pub fn show(
         PageFormat::Text if full => view::terminal::story(page, style(file, out)),
         PageFormat::Text => view::terminal::story_short(page, style(file, out)),
         PageFormat::Json => serde_json::to_string_pretty(page)? + "\n",
-        PageFormat::Html => view::html::story(page),
+        PageFormat::Html => view::web::story_alone(page),
         PageFormat::Markdown => view::markdown::story(page),
     };
     deliver(text, format, file, out)

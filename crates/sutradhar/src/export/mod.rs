@@ -109,14 +109,27 @@ pub type Target<'a> = &'a mut (dyn Write + Send);
 
 /// Writes a file as a whole or not at all: under another name first, then renamed.
 pub fn write_file(path: &Path, write: impl FnOnce(Target<'_>) -> io::Result<()>) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
     if path.exists() && !path.is_file() {
         // A pipe or a device (`/dev/stdout`) cannot be replaced.
         return write(&mut std::fs::OpenOptions::new().write(true).open(path)?);
     }
+    replaced(path, write)?.sync_all()
+}
+
+/// The same for one of many files that can be written again at any time: what stands there already stays, and nothing
+/// waits for the disk.
+pub fn write_page(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if std::fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    replaced(path, |to| to.write_all(bytes)).map(drop)
+}
+
+fn replaced(path: &Path, write: impl FnOnce(Target<'_>) -> io::Result<()>) -> io::Result<std::fs::File> {
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".sutradhar-").tempfile_in(folder)?;
     {
         let mut buffered = io::BufWriter::new(file.as_file_mut());
@@ -130,5 +143,5 @@ pub fn write_file(path: &Path, write: impl FnOnce(Target<'_>) -> io::Result<()>)
         use std::os::unix::fs::PermissionsExt;
         made.set_permissions(std::fs::Permissions::from_mode(0o644))?;
     }
-    made.sync_all()
+    Ok(made)
 }

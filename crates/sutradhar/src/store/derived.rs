@@ -4,7 +4,7 @@ use super::Store;
 use super::error::{Result, StoreError};
 use rusqlite::params;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use sutradhar_engine::model::*;
 
 /// Everything that is derived from a set of analyses.
@@ -211,6 +211,20 @@ impl Store {
             [article.as_str()],
             |r| r.get(0).map(EventId),
         )
+    }
+
+    /// The articles of all events that are in the store, with the events that each belongs to.
+    pub fn events_of_all(&self) -> Result<BTreeMap<ArticleId, Vec<EventId>>> {
+        let rows: Vec<(String, String)> = self.rows(
+            "SELECT e.article, e.event FROM event_articles e JOIN facts f ON f.article = e.article
+             ORDER BY e.article, e.event",
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )?;
+        let mut out: BTreeMap<ArticleId, Vec<EventId>> = BTreeMap::new();
+        for (article, event) in rows {
+            out.entry(ArticleId(article)).or_default().push(EventId(event));
+        }
+        Ok(out)
     }
 
     /// The list of stories, newest first, with how many there are in all.

@@ -305,6 +305,13 @@ impl Store {
         )
     }
 
+    /// The entities that more than one article names.
+    pub fn named_by_several(&self) -> Result<Vec<String>> {
+        self.rows("SELECT entity FROM names GROUP BY entity HAVING count(*) > 1", |r| {
+            r.get(0)
+        })
+    }
+
     /// Every name of every entity with its mentions, and how many articles call the entity so.
     pub fn names_summed(&self) -> Result<Vec<(NameRow, u64)>> {
         self.rows(

@@ -1,12 +1,11 @@
 //! Answers: from a page that was asked for to the bytes that are sent.
 
 use super::asked::{Asked, Form, Page, forms};
-use crate::app::{Address, AppError, Comparison, FoundKind, Reader, SearchRequest, Wanted};
+use crate::app::{Address, AppError, Comparison, FoundKind, Reader, SearchRequest, Wanted, excerpt};
 use crate::store::{StoryCursor, StoryFilter};
 use serde::Serialize;
-use std::collections::BTreeSet;
 use sutradhar_view::web::{self, Frame, Style, Target, Ui};
-use sutradhar_view::{self as view, Problem};
+use sutradhar_view::{self as view, Citing, Problem};
 
 /// Stories, storylines on one page of a list.
 const LISTED: usize = 30;
@@ -17,9 +16,6 @@ const FOUND: usize = 10;
 /// Documents that a search looks at, of each kind, those that came in last first: more do not make it better, and its
 /// cost must not grow with the store.
 const LOOKED_AT: usize = 1_000;
-
-/// Sentences that a page of data keeps around what it cites, where whole texts are not shown.
-const AROUND: u32 = 1;
 
 /// How pages are made for whoever asks.
 #[derive(Debug, Clone)]
@@ -61,6 +57,7 @@ const JSON: &str = "application/json";
 const PROBLEM: &str = "application/problem+json";
 const MARKDOWN: &str = "text/markdown; charset=utf-8";
 const CSV: &str = "text/csv; charset=utf-8";
+const CSL: &str = "application/vnd.citationstyles.csl+json";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 impl Answer {
@@ -236,9 +233,10 @@ fn other_forms(asked: &Asked) -> Vec<(&'static str, String)> {
     };
     let named = |form: &Form| match form {
         Form::Html => None,
-        Form::Json => Some(("JSON", ".json")),
-        Form::Markdown => Some(("Markdown", ".md")),
-        Form::Csv => Some(("CSV", ".csv")),
+        Form::Json => Some(("JSON", form.ending())),
+        Form::Markdown => Some(("Markdown", form.ending())),
+        Form::Csv => Some(("CSV", form.ending())),
+        Form::Csl => Some(("CSL", form.ending())),
     };
     // The first page has no name that an ending could stand after.
     let path = if asked.page == Page::Home {
@@ -336,6 +334,7 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             Ok(story) => match asked.form {
                 Form::Html => html(&|frame| web::story(&story, frame)),
                 Form::Markdown => Answer::ok(MARKDOWN, view::markdown::story(&story)),
+                Form::Csl => csl(&Citing::story(&story), asked, manner),
                 _ => Answer::json(&story),
             },
             Err(answer) => answer,
@@ -357,7 +356,8 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             web::path(Target::Article(id, None))
         }) {
             Ok((mut article, stories)) => {
-                if !manner.full_text {
+                // A page shows its excerpts itself, and where something was left out.
+                if !manner.full_text && asked.form != Form::Html {
                     excerpt(&mut article);
                 }
                 match asked.form {
@@ -369,6 +369,7 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             Err(answer) => answer,
         },
         Page::Claim(id) => match at(reader.claim_at(id)?, asked, manner, &|id| web::path(Target::Claim(id))) {
+            Ok(claim) if asked.form == Form::Csl => csl(&Citing::claim(&claim), asked, manner),
             Ok(claim) => form!(claim, web::claim),
             Err(answer) => answer,
         },
@@ -443,6 +444,15 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
     })
 }
 
+/// A page as reference managers read it.
+fn csl(citing: &Citing, asked: &Asked, manner: &Manner) -> Answer {
+    let url = manner.base_url.as_ref().map(|base| format!("{base}{}", asked.path));
+    Answer {
+        kind: CSL,
+        ..Answer::json(&citing.csl(url.as_deref()))
+    }
+}
+
 /// The list of stories in its three forms.
 fn stories(reader: &Reader, asked: &Asked, manner: &Manner, html: Framed<'_>) -> Result<Answer, AppError> {
     let owned = |name: &str| asked.filter(name).map(str::to_string);
@@ -507,12 +517,7 @@ fn csv(list: &view::StoryListPage) -> Vec<u8> {
 /// The address of the next page of a list.
 fn with_next(answer: Answer, next: Option<String>, asked: &Asked) -> Answer {
     let next = next.map(|cursor| {
-        let ending = match asked.form {
-            Form::Html => "",
-            Form::Json => ".json",
-            Form::Markdown => ".md",
-            Form::Csv => ".csv",
-        };
+        let ending = asked.form.ending();
         let mut query: Vec<String> = asked
             .query
             .iter()
@@ -532,12 +537,7 @@ fn at<T>(found: Address<T>, asked: &Asked, manner: &Manner, path_of: &dyn Fn(&st
     match found {
         Address::Here(found) => Ok(found),
         Address::Moved(id) => {
-            let ending = match asked.form {
-                Form::Html => "",
-                Form::Json => ".json",
-                Form::Markdown => ".md",
-                Form::Csv => ".csv",
-            };
+            let ending = asked.form.ending();
             let location = with_ui(format!("{}{ending}", path_of(&id)), manner);
             Err(Answer {
                 status: 301,
@@ -578,14 +578,4 @@ fn story_part(story: &view::StoryPage, part: &str) -> Option<Answer> {
         })),
         _ => return None,
     })
-}
-
-/// Leaves of the text of an article what somebody is quoted with, the headline, and a line around each.
-fn excerpt(page: &mut view::ArticlePage) {
-    let mut kept: BTreeSet<u32> = page.statements.iter().map(|s| s.line).collect();
-    kept.extend(page.lines.iter().filter(|l| l.class == "headline").map(|l| l.n));
-    page.lines.retain(|l| {
-        let near = l.n.saturating_sub(AROUND)..=l.n + AROUND;
-        kept.range(near).next().is_some()
-    });
 }

@@ -44,6 +44,21 @@ pub enum Form {
     Markdown,
     /// For spreadsheets.
     Csv,
+    /// For reference managers.
+    Csl,
+}
+
+impl Form {
+    /// The ending of an address that asks for it.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Form::Html => "",
+            Form::Json => ".json",
+            Form::Markdown => ".md",
+            Form::Csv => ".csv",
+            Form::Csl => ".csl",
+        }
+    }
 }
 
 /// What a request asks for.
@@ -93,7 +108,9 @@ fn filters(page: &Page) -> &'static [&'static str] {
 pub fn forms(page: &Page) -> &'static [Form] {
     match page {
         Page::Stories => &[Form::Html, Form::Json, Form::Csv],
-        Page::Story(_) | Page::Article(_) => &[Form::Html, Form::Json, Form::Markdown],
+        Page::Story(_) => &[Form::Html, Form::Json, Form::Markdown, Form::Csl],
+        Page::Article(_) => &[Form::Html, Form::Json, Form::Markdown],
+        Page::Claim(_) => &[Form::Html, Form::Json, Form::Csl],
         Page::Method | Page::About | Page::ProblemKind(_) => &[Form::Html],
         Page::Style(_) | Page::Robots | Page::Icon => &[Form::Html],
         Page::Health | Page::OpenApi => &[Form::Html, Form::Json],
@@ -245,8 +262,8 @@ fn page_of(path: &str) -> Option<Page> {
 
 /// A path without the ending that names a form, and the form.
 fn form_of(path: &str) -> (&str, Option<Form>) {
-    for (ending, form) in [(".json", Form::Json), (".md", Form::Markdown), (".csv", Form::Csv)] {
-        if let Some(stem) = path.strip_suffix(ending)
+    for form in [Form::Json, Form::Markdown, Form::Csv, Form::Csl] {
+        if let Some(stem) = path.strip_suffix(form.ending())
             && !stem.ends_with('/')
         {
             return (stem, Some(form));

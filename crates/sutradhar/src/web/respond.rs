@@ -50,7 +50,7 @@ impl Head {
     /// The form in which a client is told what went wrong.
     fn form(&self) -> Form {
         match (self.path.rsplit_once('.').map(|p| p.1), self.accept.contains("json")) {
-            (Some("json" | "csv" | "md"), _) | (_, true) => Form::Json,
+            (Some("json" | "csv" | "md" | "csl"), _) | (_, true) => Form::Json,
             _ => Form::Html,
         }
     }

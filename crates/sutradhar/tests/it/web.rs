@@ -178,6 +178,23 @@ fn headers_forms_and_errors() {
     assert_eq!(as_data.headers["content-type"], "application/json");
     assert!(served.get(&format!("/stories/{id}.md")).body.starts_with('#'));
     assert!(served.get("/stories.csv").body.starts_with("id,title,"));
+    // A story and a claim can be cited: on the page, and as data for reference managers.
+    let story = served.json(&format!("/stories/{id}.json"));
+    let claim = story["claims"][0]["id"].as_str().unwrap();
+    for path in [format!("/stories/{id}"), format!("/claims/{claim}")] {
+        let page = served.get(&path).body;
+        assert!(
+            page.contains("<details class=\"share\">") && page.contains(&format!("href=\"{path}.csl\"")),
+            "{path}"
+        );
+        let cited = served.get(&format!("{path}.csl"));
+        assert!(cited.headers["content-type"].contains("citationstyles"), "{path}");
+        let cited: serde_json::Value = serde_json::from_str(&cited.body).unwrap();
+        let item = &cited[0];
+        assert_eq!(item["type"], "webpage");
+        assert!(item["note"].as_str().unwrap().contains("independent origin"), "{item}");
+    }
+    assert_eq!(served.get("/outlets.csl").status, 406);
 
     let post = served.ask("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     assert_eq!((post.status, post.headers["allow"].as_str()), (405, "GET, HEAD"));

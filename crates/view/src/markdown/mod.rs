@@ -211,7 +211,7 @@ pub fn story(page: &StoryPage) -> String {
 }
 
 fn linked(text: &str, url: Option<&str>) -> String {
-    match url.filter(|u| super::html::is_web(u) && !u.contains(['(', ')', '<', '>'])) {
+    match url.filter(|u| crate::safe::is_web(u) && !u.contains(['(', ')', '<', '>'])) {
         Some(u) => format!("[{}]({u})", escape(text)),
         None => escape(text),
     }

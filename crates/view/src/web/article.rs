@@ -171,11 +171,7 @@ fn lines(out: &mut String, p: &ArticlePage, f: &Frame<'_>, list: &[&LineRow], ma
     let _ = writeln!(out, "<ol class=\"lines\"{}>", lang(f, p.article.language));
     let mut before: Option<u32> = None;
     for l in list {
-        // A gap in the numbers of the article's own lines that were left out.
-        let skipped = |n: &u32| p.lines.iter().any(|x| x.n > *n && x.n < l.n && !clutter(x.class));
-        if !f.full_text && before.as_ref().is_some_and(skipped) {
-            out.push_str("<li class=\"gap\">…</li>\n");
-        }
+        left_out(out, p, f, before.map_or(0, |n| n + 1)..l.n);
         before = Some(l.n);
         let class = match l.class {
             "body" => "",
@@ -192,7 +188,23 @@ fn lines(out: &mut String, p: &ArticlePage, f: &Frame<'_>, list: &[&LineRow], ma
             n = l.n
         );
     }
+    let last = p.lines.iter().map(|l| l.n).max().unwrap_or(0);
+    left_out(out, p, f, before.map_or(0, |n| n + 1)..last + 1);
     out.push_str("</ol>\n");
+}
+
+/// A gap where lines of the article's own are left out. Each keeps its place, so that a citation of one leads to where
+/// it would stand.
+fn left_out(out: &mut String, p: &ArticlePage, f: &Frame<'_>, numbers: std::ops::Range<u32>) {
+    let skipped: Vec<&LineRow> = p.lines.iter().filter(|l| numbers.contains(&l.n)).collect();
+    if f.full_text || skipped.iter().all(|l| clutter(l.class)) {
+        return;
+    }
+    out.push_str("<li class=\"gap\">…");
+    for l in skipped {
+        let _ = write!(out, "<i id=\"L{}\"></i>", l.n);
+    }
+    out.push_str("</li>\n");
 }
 
 /// What is marked in the text: statements and figures, by code points.

@@ -3,7 +3,9 @@
 use super::frame::{Frame, Target, page};
 use super::notes::Notes;
 use super::parts::{esc, facts, said, section, standing, table, voice};
+use super::share::share;
 use super::{rail, words};
+use crate::citing::Citing;
 use crate::claims::SupportRow;
 use crate::pages::ClaimPage;
 use crate::{dates, labels};
@@ -81,6 +83,7 @@ pub fn claim(p: &ClaimPage, f: &Frame<'_>) -> String {
         let _ = writeln!(out, "<li>{}</li>", said(f, name));
     }
     out.push_str("</ul></section>\n");
+    share(&mut out, f, &Citing::claim(p));
     out.push_str(&notes.passages(f));
     page(f, &c.text, &out)
 }

@@ -31,12 +31,16 @@ pub enum Target<'a> {
     Home,
     /// All stories.
     Stories,
+    /// Some months of all stories on a page of their own, by their key, or what comes after a cursor.
+    StoriesFrom(&'a str),
     /// A story by its id.
     Story(&'a str),
     /// One aspect of a story in full: its id, and one of [`super::PARTS`].
     StoryPart(&'a str, &'a str),
     /// All storylines.
     Storylines,
+    /// A further page of all storylines.
+    StorylinesFrom(&'a str),
     /// A storyline by its id.
     Storyline(&'a str),
     /// A claim by its id.
@@ -49,6 +53,8 @@ pub enum Target<'a> {
     Entity(&'a str),
     /// All outlets.
     Outlets,
+    /// A further page of all outlets.
+    OutletsFrom(&'a str),
     /// An outlet by its id.
     Outlet(&'a str),
     /// The search.
@@ -66,9 +72,11 @@ pub fn path(target: Target<'_>) -> String {
     match target {
         Target::Home => "/".into(),
         Target::Stories => "/stories".into(),
+        Target::StoriesFrom(cursor) => format!("/stories?after={}", segment(cursor)),
         Target::Story(id) => format!("/stories/{}", segment(id)),
         Target::StoryPart(id, part) => format!("/stories/{}/{}", segment(id), segment(part)),
         Target::Storylines => "/storylines".into(),
+        Target::StorylinesFrom(cursor) => format!("/storylines?after={}", segment(cursor)),
         Target::Storyline(id) => format!("/storylines/{}", segment(id)),
         Target::Claim(id) => format!("/claims/{}", segment(id)),
         Target::Article(id, None) => format!("/articles/{}", segment(id)),
@@ -76,6 +84,7 @@ pub fn path(target: Target<'_>) -> String {
         Target::Copies(a, b) => format!("/copies/{}/{}", segment(a), segment(b)),
         Target::Entity(id) => format!("/entities/{}", segment(id)),
         Target::Outlets => "/outlets".into(),
+        Target::OutletsFrom(cursor) => format!("/outlets?after={}", segment(cursor)),
         Target::Outlet(id) => format!("/outlets/{}", segment(id)),
         Target::Search => "/search".into(),
         Target::Method => "/method".into(),
@@ -182,6 +191,11 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// What a page of a static site may load: its style sheet. A server says so in a header. `'self'` is no origin of
+/// files, so those are named as well.
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self' file:; \
+                      form-action 'none'; base-uri 'none'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n";
+
 /// A whole page: its head, the bar, what is in it, the foot.
 pub(super) fn page(f: &Frame<'_>, title: &str, main: &str) -> String {
     page_with(f, title, "", main)
@@ -198,6 +212,9 @@ pub(super) fn page_with(f: &Frame<'_>, title: &str, head: &str, main: &str) -> S
     );
     match f.style {
         Style::Linked(href) => {
+            if !f.search {
+                out.push_str(POLICY);
+            }
             let _ = writeln!(out, "<link rel=\"stylesheet\" href=\"{}\">", esc(href));
         }
         Style::Inline => {
@@ -353,6 +370,7 @@ fn media_type(href: &str) -> &'static str {
         "jsonld" => "application/ld+json",
         "ninjs" => "application/json",
         "csv" => "text/csv",
+        "csl" => "application/vnd.citationstyles.csl+json",
         _ => "text/html",
     }
 }

@@ -43,7 +43,8 @@ pub fn story_list(p: &StoryListPage, f: &Frame<'_>) -> String {
     page_with(f, title, &next_link(p, f), &out)
 }
 
-fn list(out: &mut String, p: &StoryListPage, f: &Frame<'_>) {
+/// The stories of a list, and the way on.
+pub(super) fn list(out: &mut String, p: &StoryListPage, f: &Frame<'_>) {
     let _ = writeln!(out, "<p class=\"facts\"><span>{}</span></p>", stories(f, p.total));
     cards(out, &p.items, f, "h2");
     let rule = f.either(
@@ -51,7 +52,7 @@ fn list(out: &mut String, p: &StoryListPage, f: &Frame<'_>) {
         "Order: the newest event first. Where an event stands in a storyline, its name stands beside it.",
     );
     if let Some(cursor) = &p.next {
-        more(out, f, &p.filters, cursor);
+        more(out, f, Target::StoriesFrom(cursor), &p.filters, cursor);
     }
     let _ = writeln!(out, "<p class=\"rel\">{rule}</p>");
 }
@@ -69,8 +70,10 @@ pub(super) fn stories(f: &Frame<'_>, total: crate::pages::Total) -> String {
 }
 
 /// The way to the next page of a list.
-pub(super) fn more(out: &mut String, f: &Frame<'_>, filters: &[(String, String)], cursor: &str) {
-    let href = next_address(f, filters, cursor);
+pub(super) fn more(out: &mut String, f: &Frame<'_>, next: Target<'_>, filters: &[(String, String)], cursor: &str) {
+    let Some(href) = next_address(f, next, filters, cursor) else {
+        return;
+    };
     let _ = writeln!(
         out,
         "<p><a class=\"more\" rel=\"next\" href=\"{}\">{} →</a></p>",
@@ -79,7 +82,16 @@ pub(super) fn more(out: &mut String, f: &Frame<'_>, filters: &[(String, String)]
     );
 }
 
-fn next_address(f: &Frame<'_>, filters: &[(String, String)], cursor: &str) -> String {
+/// The address of what comes after a cursor: on a server this page asked again, in a site a page of its own.
+pub(super) fn next_address(
+    f: &Frame<'_>,
+    next: Target<'_>,
+    filters: &[(String, String)],
+    cursor: &str,
+) -> Option<String> {
+    if !f.search {
+        return (f.address)(next);
+    }
     // What the address of this page holds already is not said twice.
     let own = f.this.contains('?');
     let mut fields: Vec<(&str, &str)> = Vec::new();
@@ -87,13 +99,16 @@ fn next_address(f: &Frame<'_>, filters: &[(String, String)], cursor: &str) -> St
         fields.extend(filters.iter().map(|(n, v)| (n.as_str(), v.as_str())));
     }
     fields.push(("after", cursor));
-    f.again(&fields)
+    Some(f.again(&fields))
 }
 
-fn next_link(p: &StoryListPage, f: &Frame<'_>) -> String {
-    let Some(cursor) = &p.next else { return String::new() };
-    let href = next_address(f, &p.filters, cursor);
-    format!("<link rel=\"next\" href=\"{}\">\n", esc(&href))
+/// The same for programs, in the head.
+pub(super) fn next_link(p: &StoryListPage, f: &Frame<'_>) -> String {
+    let next = p.next.as_deref();
+    let href = next.and_then(|cursor| next_address(f, Target::StoriesFrom(cursor), &p.filters, cursor));
+    href.map_or_else(String::new, |href| {
+        format!("<link rel=\"next\" href=\"{}\">\n", esc(&href))
+    })
 }
 
 /// What a list was narrowed by, with a way to take each away.

@@ -7,11 +7,13 @@
 
 mod words;
 mod frame;
+mod site;
 mod style;
 mod parts;
 mod notes;
 mod figure;
 mod svg;
+mod share;
 mod story;
 mod rail;
 mod part;
@@ -19,25 +21,30 @@ mod lens;
 mod article;
 mod copies;
 mod list;
+mod months;
 mod storylines;
 mod claim;
 mod entity;
 mod outlets;
 mod search;
 mod about;
+mod alone;
 #[cfg(test)]
 mod tests;
 
 pub use about::{about, method, problem};
+pub use alone::{article_alone, story_alone};
 pub use article::article;
 pub use claim::claim;
 pub use copies::copies;
 pub use entity::entity;
 pub use frame::{Frame, Style, Target, Ui, path, segment};
 pub use list::{home, story_list};
-pub use outlets::{outlet, outlets};
-pub use part::{PARTS, story_part};
+pub use months::{StoryShelf, month, months};
+pub use outlets::{outlet, outlets, outlets_from};
+pub use part::{PARTS, parts_of, story_part};
 pub use search::search;
+pub use site::{address as site_address, file as site_file, relative};
 pub use story::story;
 pub use storylines::{storyline, storylines};
 pub use style::{STYLE, STYLE_NAME};

@@ -17,6 +17,11 @@ fn note(f: &Frame<'_>) -> &'static str {
 
 /// All outlets.
 pub fn outlets(p: &OutletListPage, f: &Frame<'_>) -> String {
+    outlets_from(p, None, f)
+}
+
+/// Some of all outlets, with the key of the page that has the next ones.
+pub fn outlets_from(p: &OutletListPage, next: Option<&str>, f: &Frame<'_>) -> String {
     let title = f.t(labels::OUTLETS);
     let mut out = format!("<h1>{title}</h1>\n");
     if p.items.is_empty() {
@@ -42,6 +47,9 @@ pub fn outlets(p: &OutletListPage, f: &Frame<'_>) -> String {
         );
     }
     out.push_str("</tbody></table>\n");
+    if let Some(key) = next {
+        super::list::more(&mut out, f, Target::OutletsFrom(key), &[], key);
+    }
     page(f, title, &out)
 }
 

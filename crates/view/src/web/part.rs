@@ -22,6 +22,18 @@ pub const PARTS: [&str; 5] = ["claims", "word", "figures", "copies", "timeline"]
 /// Citations shown of one line.
 const MARKS: usize = 8;
 
+/// The parts of which a story has something to show.
+pub fn parts_of(p: &StoryPage) -> Vec<&'static str> {
+    let has = |part: &str| match part {
+        "claims" => !matters(p).is_empty(),
+        "word" => !p.word.is_empty() || !p.unsourced.is_empty(),
+        "figures" => !p.figures.is_empty(),
+        "copies" => !p.copies.is_empty(),
+        _ => !p.timeline.is_empty(),
+    };
+    PARTS.into_iter().filter(|part| has(part)).collect()
+}
+
 /// One aspect of a story in full; `None` for a name that is not one of [`PARTS`].
 pub fn story_part(p: &StoryPage, part: &str, f: &Frame<'_>) -> Option<String> {
     let mut notes = Notes::new(&p.articles, &p.citations);
@@ -93,7 +105,7 @@ fn tabs(out: &mut String, p: &StoryPage, f: &Frame<'_>, part: &str) {
     }
 }
 
-fn claims(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>) {
+pub(super) fn claims(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>) {
     let all = matters(p);
     let (contested, others): (Vec<&Matter>, Vec<&Matter>) = all.iter().partition(|m| m.is_contested());
     for (id, label, list) in [
@@ -148,7 +160,7 @@ fn below(out: &mut String, f: &Frame<'_>, m: &Matter, notes: &mut Notes<'_>) {
     out.push_str("</li>\n");
 }
 
-fn word(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>) {
+pub(super) fn word(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>) {
     if p.word.is_empty() && p.unsourced.is_empty() {
         return;
     }
@@ -206,9 +218,11 @@ fn tree(out: &mut String, f: &Frame<'_>, nodes: &[WordNode], notes: &mut Notes<'
     out.push_str("</ul>");
 }
 
-fn figures(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>) {
+pub(super) fn figures(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>) {
     for (i, g) in figure_groups(&p.figures).iter().enumerate() {
-        section_named(out, &format!("f{i}"), &g.what(f.ui.tag()));
+        // Where the whole story is one page, links to its figures lead to the first.
+        let id = if i == 0 { "figures".into() } else { format!("f{i}") };
+        section_named(out, &id, &g.what(f.ui.tag()));
         if let Some(picture) = svg::figures(f, g, &format!("t-f{i}"), 560.0) {
             let _ = write!(out, "<div class=\"picture mid\">{picture}</div>");
         }
@@ -264,7 +278,7 @@ fn figure(out: &mut String, f: &Frame<'_>, g: &FigureGroup<'_>, r: &FigureRow, n
     );
 }
 
-fn copied(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>) {
+pub(super) fn copied(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>) {
     if p.copies.is_empty() {
         return;
     }
@@ -289,7 +303,7 @@ fn copied(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>)
     out.push_str("</ul></section>\n");
 }
 
-fn times(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>) {
+pub(super) fn times(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>) {
     let days = svg::days(&p.articles);
     if let Some(picture) = svg::coverage(f, &days, "t-days") {
         section(out, f, "days", labels::ACROSS_DAYS);

@@ -1,8 +1,8 @@
 //! Small parts that pages share.
 
 use super::frame::Frame;
-use crate::html::{escape, is_web};
 use crate::labels::{self, Label};
+use crate::safe::{escape, is_web};
 use std::fmt::Write;
 
 /// Text for a page: what means something in HTML replaced, control characters and marks that turn the direction left

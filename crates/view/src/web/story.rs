@@ -3,7 +3,9 @@
 use super::frame::{Frame, Target, page};
 use super::notes::Notes;
 use super::parts::{chip, esc, facts, lang, names, said, section, standing, table, voice};
-use super::{figure, rail, words};
+use super::share::share;
+use super::{figure, part, rail, words};
+use crate::citing::Citing;
 use crate::groups::{FigureGroup, figure_groups};
 use crate::labels;
 use crate::matters::{Matter, matters};
@@ -36,7 +38,7 @@ pub fn story(p: &StoryPage, f: &Frame<'_>) -> String {
     contested(&mut out, p, f, &matters, &mut notes);
     timeline(&mut out, p, f, TIMES, &mut notes);
     headlines(&mut out, p, f, &mut notes);
-    questions(&mut out, p, f, &mut notes);
+    questions(&mut out, p, f, QUESTIONS, &mut notes);
     articles(&mut out, p, f);
     let _ = writeln!(
         out,
@@ -48,6 +50,27 @@ pub fn story(p: &StoryPage, f: &Frame<'_>) -> String {
     rail::storyline(&mut out, p, f);
     rail::copies(&mut out, p, f);
     out.push_str("</aside></div>\n");
+    share(&mut out, f, &Citing::story(p));
+    out.push_str(&notes.passages(f));
+    page(f, &p.title, &out)
+}
+
+/// A story with all its parts in full, for a page that is the only one.
+pub(super) fn whole(p: &StoryPage, f: &Frame<'_>) -> String {
+    let mut notes = Notes::new(&p.articles, &p.citations);
+    let groups = figure_groups(&p.figures);
+    let mut out = head(p, f);
+    watch(&mut out, p, f, &matters(p), &groups);
+    quick(&mut out, p, f, &groups, &mut notes);
+    part::claims(&mut out, p, f, &mut notes);
+    part::times(&mut out, p, f, &mut notes);
+    headlines(&mut out, p, f, &mut notes);
+    questions(&mut out, p, f, usize::MAX, &mut notes);
+    articles(&mut out, p, f);
+    part::figures(&mut out, p, f, &mut notes);
+    part::word(&mut out, p, f, &mut notes);
+    rail::storyline(&mut out, p, f);
+    part::copied(&mut out, p, f, &mut notes);
     out.push_str(&notes.passages(f));
     page(f, &p.title, &out)
 }
@@ -356,13 +379,13 @@ fn headlines(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'
     out.push_str("</ul></section>\n");
 }
 
-fn questions(out: &mut String, p: &StoryPage, f: &Frame<'_>, notes: &mut Notes<'_>) {
+fn questions(out: &mut String, p: &StoryPage, f: &Frame<'_>, most: usize, notes: &mut Notes<'_>) {
     if p.faq.is_empty() {
         return;
     }
     section(out, f, "faq", labels::FAQ);
     out.push_str("<dl class=\"qa\">\n");
-    for q in p.faq.iter().take(QUESTIONS) {
+    for q in p.faq.iter().take(most) {
         let _ = writeln!(
             out,
             "<dt{} dir=\"auto\">{}</dt><dd{} dir=\"auto\">{} {}</dd>",

@@ -31,9 +31,11 @@ pub fn storylines(p: &StorylineListPage, f: &Frame<'_>) -> String {
     }
     let mut head = String::new();
     if let Some(cursor) = &p.next {
-        super::list::more(&mut out, f, &[], cursor);
-        let href = f.again(&[("after", cursor)]);
-        let _ = writeln!(head, "<link rel=\"next\" href=\"{}\">", esc(&href));
+        let next = Target::StorylinesFrom(cursor);
+        super::list::more(&mut out, f, next, &[], cursor);
+        if let Some(href) = super::list::next_address(f, next, &[], cursor) {
+            let _ = writeln!(head, "<link rel=\"next\" href=\"{}\">", esc(&href));
+        }
     }
     page_with(f, title, &head, &out)
 }

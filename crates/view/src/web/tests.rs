@@ -153,6 +153,20 @@ impl Set {
             items: vec![storyline_card],
             next: Some("x".into()),
         };
+        let shelf = |key: &str, piece| StoryShelf {
+            key: key.to_string(),
+            first: Some("2031-06".into()),
+            last: Some("2031-07".into()),
+            piece,
+            stories: 30,
+        };
+        let shelves = [
+            shelf("2031-07", (1, 2)),
+            shelf("2031-07-p2", (2, 2)),
+            shelf("2031-05", (1, 1)),
+        ];
+        add("months", months(&shelves, &frame));
+        add("month", month(&list, &shelves, 1, &frame));
         add("storylines", storylines(&all, &frame));
         let one = StorylinePage {
             id: "l1".into(),
@@ -236,7 +250,7 @@ fn check(each: &dyn Fn(&str, &str)) {
 }
 
 /// The values of an attribute, in order.
-fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+pub(super) fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let mark = format!(" {attribute}=\"");
     html.split(mark.as_str())
         .skip(1)
@@ -416,6 +430,20 @@ fn foreign_text_is_never_markup() {
             }
         }
     }
+    for (name, html) in super::alone::tests::alone(&f) {
+        for word in [
+            "<script",
+            "href=\"javascript",
+            "somebody",
+            "\u{202e}",
+            "\u{200f}",
+            "\u{0}",
+            "alert(\"1",
+        ] {
+            assert!(!html.contains(word), "{name} alone: {word} got through");
+        }
+        assert!(html.contains("&lt;script&gt;"), "{name}");
+    }
     assert_eq!(segment("e1/../<x>"), "e1%2F..%2F%3Cx%3E");
     assert_eq!(segment(".."), "%2E%2E");
 }
@@ -442,26 +470,6 @@ fn articles_are_never_counted_without_origins_before_them() {
             assert!(before.contains("मूल स्रोत"), "{name}: {before}");
         }
     }
-}
-
-#[test]
-fn without_a_set_pages_stand_alone() {
-    let frame = Frame {
-        ui: Ui::En,
-        address: &|_| None,
-        this: "/x",
-        forms: &[],
-        style: Style::Inline,
-        canonical: None,
-        full_text: true,
-        search: false,
-    };
-    let html = story(&fixture().page(), &frame);
-    assert!(html.contains("default-src 'none'") && html.contains("prefers-color-scheme"));
-    for href in values(&html, "href") {
-        assert!(href.starts_with('#'), "{href}");
-    }
-    assert!(html.contains("2 independent origins</b> (3 reports, 1 copy)"));
 }
 
 #[test]
@@ -494,6 +502,8 @@ fn texts_are_not_republished_where_that_is_not_allowed() {
     assert!(short.contains("ग्रामीणों के मुताबिक") && short.contains("एक लंबा वाक्य"));
     assert!(!short.contains("एक और वाक्य"));
     assert!(short.contains("https://example.invalid/w3"));
+    // A citation of a line that is left out leads to where it would stand.
+    assert!(short.contains("<li class=\"gap\">…<i id=\"L6\"></i></li>"));
 }
 
 #[test]

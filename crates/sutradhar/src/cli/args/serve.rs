@@ -12,6 +12,15 @@ pub enum UiLanguage {
     En,
 }
 
+impl From<UiLanguage> for sutradhar_view::web::Ui {
+    fn from(language: UiLanguage) -> sutradhar_view::web::Ui {
+        match language {
+            UiLanguage::Hi => sutradhar_view::web::Ui::Hi,
+            UiLanguage::En => sutradhar_view::web::Ui::En,
+        }
+    }
+}
+
 /// Serve the stories as web pages and as data
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
