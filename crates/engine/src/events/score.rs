@@ -4,7 +4,7 @@ use super::features::{FEATURES, Features, align, early};
 use super::trees;
 use super::views::FeatureVectors;
 use crate::model::DayRange;
-use crate::similarity::{cosine, dot, place_of};
+use crate::similarity::{cosine, dot, is_estimated, place_of};
 
 /// Days between two reports of one event.
 pub const WINDOW_DAYS: i32 = 400;
@@ -48,6 +48,10 @@ const HALF_UNDATED_LOGIT_PENALTY: f32 = 1.75;
 /// The same where neither has a date, in full from some 180 content words on, not at all below 70: two long pages tell
 /// enough to be told apart.
 const UNDATED_LOGIT_PENALTY: f32 = 3.0;
+
+/// Taken off the log-odds of a pair of two languages where the words of one were never counted in news: from 1.5 on none
+/// of 13 wrong pairs of `corpus/languages` is left, and no right one is lost.
+const ESTIMATED_LOGIT_PENALTY: f32 = 1.5;
 
 /// Containment from which a copy in another outlet is a report of the same event whatever else differs. One outlet
 /// prints the same background under one event after another.
@@ -105,7 +109,10 @@ pub fn score(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> f32 {
     align(&mut features, a.views, b.views);
     // A day that other articles lent is no evidence that a report of another day belongs here.
     let lent = gap > LENT_DAYS && (a.views.inferred || b.views.inferred);
-    let penalty = if lent { HALF_UNDATED_LOGIT_PENALTY } else { 0.0 };
+    let estimated = |v: &FeatureVectors| is_estimated(v.language);
+    let foreign = a.views.language != b.views.language && (estimated(a.views) || estimated(b.views));
+    let penalty = f32::from(u8::from(lent)) * HALF_UNDATED_LOGIT_PENALTY
+        + f32::from(u8::from(foreign)) * ESTIMATED_LOGIT_PENALTY;
     let probability = probability(&features, penalty);
     if copy >= SAME_EVENT_CONTAINMENT && gap <= 2 && !a.same_outlet(b) {
         probability.max(SURE_COPY)

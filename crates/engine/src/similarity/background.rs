@@ -47,7 +47,7 @@ macro_rules! estimates {
     };
 }
 
-estimates!(TAMIL "ta", TELUGU "te", KANNADA "kn", MALAYALAM "ml", PUNJABI "pa", ODIA "or", URDU "ur", ASSAMESE "as");
+estimates!(TAMIL "ta", TELUGU "te", KANNADA "kn", MALAYALAM "ml", ODIA "or");
 
 macro_rules! tables {
     ($($name:ident $file:literal),* $(,)?) => {
@@ -80,7 +80,7 @@ pub fn of(language: &str) -> &'static Background {
         "mr" => &MARATHI,
         "en" => &ENGLISH,
         "gu" => &GUJARATI,
-        "bn" => &BENGALI,
+        "bn" | "as" => &BENGALI,
         _ => estimated(language).unwrap_or(&OTHER),
     }
 }
@@ -89,6 +89,11 @@ pub fn of(language: &str) -> &'static Background {
 /// articles in the language that most of these counts are of, 95 in 100 have 0.42 and more; no report of
 /// `corpus/languages` in six others has more than 0.16.
 const KNOWN_SHARE: f32 = 0.3;
+
+/// Whether the counts of a language are estimates.
+pub fn is_estimated(language: &str) -> bool {
+    estimated(language).is_some()
+}
 
 /// Whether it can be said how much a text tells: a language whose words nobody counted has function words that look as
 /// rare as names.

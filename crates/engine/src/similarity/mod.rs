@@ -15,7 +15,7 @@ mod trees;
 mod vectors;
 pub(crate) mod words;
 
-pub(crate) use background::{Background, can_weigh, of as background_of, shared as shared_background};
+pub(crate) use background::{Background, can_weigh, is_estimated, of as background_of, shared as shared_background};
 pub(crate) use late::Interaction;
 pub(crate) use passage::{DIMENSIONS, Term, is_content};
 pub(crate) use sets::{SetOverlap, disjoint, overlap_coefficient, set_overlap};
