@@ -80,6 +80,15 @@ impl App {
         Options {
             threads: self.settings.threads,
             cancel: self.cancel.clone(),
+            at: now(),
         }
     }
+}
+
+/// The time, to the second: only the edge of the program knows it.
+fn now() -> String {
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |d| d.as_secs());
+    jiff::Timestamp::from_second(i64::try_from(seconds).unwrap_or(0)).map_or_else(|_| String::new(), |t| t.to_string())
 }

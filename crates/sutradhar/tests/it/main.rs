@@ -11,6 +11,7 @@ mod determinism;
 mod flips;
 mod grown;
 mod inputs;
+mod journal;
 mod kill;
 mod layout;
 mod mcp;

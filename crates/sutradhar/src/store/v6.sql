@@ -1,0 +1,2 @@
+-- Store format 6: nothing of its own here.
+SELECT 1;
