@@ -86,6 +86,8 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         .arg(folder.join("run.mjs"))
         .arg(&address)
         .arg(browser)
+        .env("SUTRADHAR_PROGRAM", &program)
+        .env("SUTRADHAR_STORE", &store)
         .current_dir(&folder);
     if let Some(folder) = &pictures {
         browse.arg(folder);

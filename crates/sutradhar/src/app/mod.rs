@@ -4,6 +4,7 @@
 //! store; [`Reader`] answers questions from one state of it and never writes; decisions and jobs write.
 
 mod articles;
+mod changes;
 mod compare;
 mod decide;
 mod entities;
@@ -22,6 +23,7 @@ mod sources;
 mod stories;
 
 pub use articles::{ArticleList, ArticleView, UNKNOWN_OUTLET, Wanted};
+pub use changes::{ChangeRequest, Followed, Since};
 pub use compare::{Both, Comparison, Passage, Report, SharedCopy, TwoReports};
 pub use decide::{Alias, Decided, Removed};
 pub use entities::{EntityRequest, EntityRow, EntityView, StatementRow, StoryShare};

@@ -1,8 +1,8 @@
 //! The story page: what is known of one event, the contested first; each part ends with a link to all of it.
 
-use super::frame::{Frame, Target, page};
+use super::frame::{Frame, Target, page_with};
 use super::notes::Notes;
-use super::parts::{chip, esc, facts, lang, names, said, section, standing, table, voice};
+use super::parts::{chip, esc, facts, lang, live, names, said, section, standing, table, voice};
 use super::{figure, rail, words};
 use crate::groups::{FigureGroup, figure_groups};
 use crate::labels;
@@ -30,6 +30,8 @@ pub fn story(p: &StoryPage, f: &Frame<'_>) -> String {
     let matters = matters(p);
     let groups = figure_groups(&p.figures);
     let mut out = head(p, f);
+    let (strip, script) = live(f, Some(&p.id), p.changed.as_ref().map_or(0, |c| c.seq));
+    out.push_str(&strip);
     watch(&mut out, p, f, &matters, &groups);
     out.push_str("<div class=\"cols\"><div>\n");
     quick(&mut out, p, f, &groups, &mut notes);
@@ -49,7 +51,7 @@ pub fn story(p: &StoryPage, f: &Frame<'_>) -> String {
     rail::copies(&mut out, p, f);
     out.push_str("</aside></div>\n");
     out.push_str(&notes.passages(f));
-    page(f, &p.title, &out)
+    page_with(f, &p.title, &script, &out)
 }
 
 /// Storyline, title and facts: the same on the story page and on the pages of its parts.
@@ -69,12 +71,17 @@ pub(super) fn head(p: &StoryPage, f: &Frame<'_>) -> String {
     let last = last.map_or_else(String::new, |d| {
         format!("{} {}", f.t(labels::LAST_CHANGE), esc(&near(p, f, d)))
     });
+    let changed = p.changed.as_ref().map_or_else(String::new, |c| {
+        let time = super::changes::time(f, &c.at);
+        format!("{} {time}", f.t(labels::CHANGED_LAST))
+    });
     out.push_str(&facts(&[
         esc(&dates::compact(p.start.as_deref(), p.end.as_deref(), l)),
         from,
         places(p, f),
         words::support_copied(f, p.origins, p.article_count, copied(p)),
         last,
+        changed,
         state(p, f),
     ]));
     out
