@@ -5,8 +5,11 @@
 // scroll at 320, targets of at least 24 px, no message on the console, one h1, no stray English on a Hindi page, no path
 // of this machine. With scripts off: home -> story -> passage -> article line -> back, search with a filter, next page. The
 // site is opened from the disk: one page of every kind, the same checks, and the same way of a reader.
+// With scripts on: a page that is open says how much changed after an `add`, and moves nothing (SUTRADHAR_PROGRAM and
+// SUTRADHAR_STORE name the program and the store).
 
-import { readFileSync, readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
@@ -57,6 +60,8 @@ const pages = {
   outlet: `/outlets/${outlet}`,
   search: `/search?q=${word}`,
   nothing: "/search?q=%E0%A4%85%E0%A4%9C%E0%A4%AC%E0%A4%97%E0%A4%9C%E0%A4%AC",
+  changes: "/changes",
+  feeds: "/feeds",
   method: "/method",
   about: "/about",
   missing: "/stories/e0",
@@ -226,6 +231,29 @@ for (const colorScheme of ["light", "dark"]) {
   await page.goto(address("hi", files.find((f) => f.includes(big.id))));
   await page.locator("header nav a").nth(1).click();
   check(page.url().endsWith("/stories.html"), "site: the bar leads to all stories");
+  await page.context().close();
+}
+
+// A page that is open while pages come in.
+const { SUTRADHAR_PROGRAM: program, SUTRADHAR_STORE: store } = process.env;
+if (program && store) {
+  const page = await open({ viewport: { width: 390, height: 844 } });
+  await page.goto(base + "/");
+  const strip = page.locator("[data-live]");
+  check(!(await strip.isVisible()), "the strip is not there before anything changed");
+  await page.waitForTimeout(1500);
+  const before = await page.locator("main .list > li").count();
+  const file = `${store}-new.txt`;
+  writeFileSync(file, "सूखागढ़ में मेला शुरू\n\nप्रकाशित: 3 अगस्त 2031\n\nसूखागढ़ । मेले में चार हजार लोग आए।\n");
+  execFileSync(program, ["add", file, "--store", store, "--quiet"]);
+  await strip.waitFor({ state: "visible", timeout: 15000 }).catch(() => {});
+  check(await strip.isVisible(), "the strip says that something changed");
+  check((await strip.innerText()).includes("ताज़ा करें"), "the strip says what to do");
+  check((await page.locator("main .list > li").count()) === before, "nothing moved by itself");
+  await strip.locator("a").click();
+  await page.waitForLoadState();
+  check((await page.locator("main").innerText()).includes("सूखागढ़"), "the new page shows what came");
+  check(page.messages.length === 0, `live: console: ${page.messages.join("; ")}`);
   await page.context().close();
 }
 

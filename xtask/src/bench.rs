@@ -104,7 +104,10 @@ fn add(program: &str, paths: &[String]) -> anyhow::Result<(Cost, u64)> {
     };
     ensure!(status.success(), "{program} add failed");
     cost.seconds = start.elapsed().as_secs_f64();
-    let info = Command::new(program).args(["info", "--json", "--store"]).arg(&store).output()?;
+    let info = Command::new(program)
+        .args(["info", "--json", "--store"])
+        .arg(&store)
+        .output()?;
     let info: serde_json::Value = serde_json::from_slice(&info.stdout).context("info --json")?;
     Ok((cost, info["articles"].as_u64().unwrap_or(0)))
 }
@@ -170,11 +173,22 @@ fn draw(history: &str) -> anyhow::Result<()> {
         base = top + height,
         end = left + width
     );
-    let points: Vec<String> = lines.iter().enumerate().map(|(i, l)| format!("{:.1},{:.1}", x(i), y(cost(l)))).collect();
-    writeln!(svg, "<polyline points=\"{}\" fill=\"none\" stroke=\"#b0302a\"/>", points.join(" "))?;
+    let points: Vec<String> = lines
+        .iter()
+        .enumerate()
+        .map(|(i, l)| format!("{:.1},{:.1}", x(i), y(cost(l))))
+        .collect();
+    writeln!(
+        svg,
+        "<polyline points=\"{}\" fill=\"none\" stroke=\"#b0302a\"/>",
+        points.join(" ")
+    )?;
     for (i, l) in lines.iter().enumerate() {
         let beside = l.old.map_or(String::new(), |o| {
-            format!(", {:.2} of the build beside it", l.new.cpu_seconds / o.cpu_seconds.max(1e-9))
+            format!(
+                ", {:.2} of the build beside it",
+                l.new.cpu_seconds / o.cpu_seconds.max(1e-9)
+            )
         });
         writeln!(
             svg,
@@ -206,7 +220,11 @@ mod tests {
 
     #[test]
     fn the_median_is_of_each_figure() {
-        let cost = |seconds, cpu_seconds, peak_mb| Cost { seconds, cpu_seconds, peak_mb };
+        let cost = |seconds, cpu_seconds, peak_mb| Cost {
+            seconds,
+            cpu_seconds,
+            peak_mb,
+        };
         let m = median(&mut [cost(3.0, 1.0, 9.0), cost(1.0, 2.0, 8.0), cost(2.0, 3.0, 7.0)]);
         assert_eq!((m.seconds, m.cpu_seconds, m.peak_mb), (2.0, 2.0, 8.0));
     }

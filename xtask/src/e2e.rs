@@ -98,6 +98,8 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         .arg(&address)
         .arg(browser)
         .arg(place.path().join("site"))
+        .env("SUTRADHAR_PROGRAM", &program)
+        .env("SUTRADHAR_STORE", &store)
         .current_dir(&folder);
     if let Some(folder) = &pictures {
         browse.arg(folder);

@@ -15,10 +15,20 @@ type Path = (
 );
 
 const LIST: &[&str] = &["since", "until", "lang", "outlet", "origins_min", "after"];
+const CHANGES: &[&str] = &[
+    "changes_since",
+    "before",
+    "story",
+    "storyline",
+    "claim",
+    "entity",
+    "outlet",
+    "kinds",
+];
 const SEARCH: &[&str] = &["q", "since", "until", "lang", "outlet", "kind"];
 
 /// Every page that is data as well.
-const PATHS: [Path; 12] = [
+const PATHS: [Path; 13] = [
     (
         "/stories.json",
         "A list of stories, newest first",
@@ -50,6 +60,12 @@ const PATHS: [Path; 12] = [
         SEARCH,
         of::<SearchPage>,
     ),
+    (
+        "/changes.json",
+        "What changed, the last first; the same as a feed with .atom or .jsonfeed",
+        CHANGES,
+        of::<ChangesPage>,
+    ),
     ("/openapi.json", "This document", &[], |_| json!({"type": "object"})),
 ];
 
@@ -75,12 +91,28 @@ fn filter(name: &str) -> Value {
             "The cursor that the page before gave as `next`",
             json!({"type": "string", "pattern": "^[0-9a-f]+$"}),
         ),
+        "changes_since" => (
+            "Only changes after this number, or of this month, day or time or later",
+            json!({"type": "string"}),
+        ),
+        "before" => (
+            "Only changes before this number: `next` of the page before",
+            json!({"type": "integer", "minimum": 0}),
+        ),
+        "story" | "storyline" | "claim" | "entity" => ("Its id, now or earlier", json!({"type": "string"})),
+        "kinds" => (
+            "Only changes of these kinds, with commas between: story.new, story.joined, story.merged, story.split, \
+             story.title, claim.new, claim.standing, claim.value, headline.flagged, copy.found, article.withdrawn, \
+             store.loaded, store.rederived",
+            json!({"type": "string"}),
+        ),
         "kind" => (
             "Only one kind of results",
             json!({"type": "string", "enum": ["story", "article", "statement"]}),
         ),
         _ => ("Words", json!({"type": "string", "maxLength": 400})),
     };
+    let name = name.strip_prefix("changes_").unwrap_or(name);
     json!({"name": name, "in": "query", "required": false, "description": about, "schema": schema})
 }
 

@@ -129,6 +129,9 @@ pub(super) const NARROW: Label = l("छांटें", "Narrow down");
 pub(super) const CLEAR: Label = l("फ़िल्टर हटाएं", "Clear filter");
 pub(super) const COUNTS_INCOMPLETE: Label = l("गिनती अधूरी", "Counts incomplete");
 pub(super) const LINE: Label = l("पंक्ति", "Line");
+pub(super) const CHANGES: Label = l("बदलाव", "Changes");
+pub(super) const FEEDS: Label = l("फ़ीड", "Feeds");
+pub(super) const CHANGED_LAST: Label = l("पिछला बदलाव", "Last change");
 pub(super) const ALL_WORDS: Label = l("शब्द-दर-शब्द अंतर", "Word by word");
 
 /// What kind of thing a name is of, as shown.

@@ -28,6 +28,7 @@ mod pages;
 mod citing;
 mod matters;
 mod groups;
+mod changes;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub mod markdown;
 pub mod web;
 
 pub use article::{ArticlePage, EntityRow, LineRow, NumberRow, StatementRow, TimeRow, article_page};
+pub use changes::{ChangeDetail, ChangeEntry, ChangeLine, ChangeQuote, ChangedSide, ChangesPage, change_entries};
 pub use cite::Cited;
 pub use citing::{Citing, CslItem};
 pub use claims::{ClaimRow, DetailRow, Difference, Side, SupportRow};
@@ -49,9 +51,9 @@ pub use list::{StoryRow, story_list};
 pub use matters::{Matter, matters};
 pub use names::{ArticleRow, ChainLink, PublishedRow};
 pub use pages::{
-    ArticleLine, ClaimPage, EntityPage, Facet, Marked, OutletCard, OutletListPage, OutletPage, Problem, SearchPage,
-    StatementLine, StoryCard, StoryListPage, StoryRef, StorylineCard, StorylineListPage, StorylinePage, StorylineRef,
-    Total,
+    ArticleLine, ClaimPage, EntityPage, Facet, LastChange, Marked, OutletCard, OutletListPage, OutletPage, Problem,
+    SearchPage, StatementLine, StoryCard, StoryListPage, StoryRef, StorylineCard, StorylineListPage, StorylinePage,
+    StorylineRef, Total,
 };
 pub use pieces::{Piece, PieceKind};
 pub use story::{

@@ -37,6 +37,26 @@ pub struct StoryCard {
     pub headlines: usize,
     /// Its storyline, if that holds more than one event.
     pub storyline: Option<StorylineRef>,
+    /// What changed of it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed: Option<LastChange>,
+}
+
+/// The last change of a story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LastChange {
+    /// Its number.
+    pub seq: u64,
+    /// When it was written (RFC 3339).
+    pub at: String,
+    /// New independent origins within a day.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub origins: u64,
+}
+
+fn is_zero(n: &u64) -> bool {
+    *n == 0
 }
 
 /// A storyline by name.
@@ -91,6 +111,10 @@ pub struct StoryListPage {
     pub total: Total,
     /// The cursor of the next page.
     pub next: Option<String>,
+    /// The number of the last change of all: the state that this list shows.
+    pub last: u64,
+    /// Whether the stories of which something changed lately stand first.
+    pub by_change: bool,
 }
 
 /// All storylines.

@@ -83,6 +83,9 @@ pub struct StoryPage {
     pub notices: Vec<NoticeRow>,
     /// The cited passages, numbered from 1.
     pub citations: Vec<Cited>,
+    /// What changed of it last, where that is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed: Option<super::pages::LastChange>,
 }
 
 /// Where an event stands in its storyline.
@@ -339,6 +342,7 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
             .collect(),
         notices: articles.iter().flat_map(|a| notices(a)).collect(),
         citations: citer.finish(),
+        changed: None,
     }
 }
 

@@ -111,8 +111,8 @@ pub fn score(a: &Seen<'_>, b: &Seen<'_>, copy: f32) -> f32 {
     let lent = gap > LENT_DAYS && (a.views.inferred || b.views.inferred);
     let estimated = |v: &FeatureVectors| is_estimated(v.language);
     let foreign = a.views.language != b.views.language && (estimated(a.views) || estimated(b.views));
-    let penalty = f32::from(u8::from(lent)) * HALF_UNDATED_LOGIT_PENALTY
-        + f32::from(u8::from(foreign)) * ESTIMATED_LOGIT_PENALTY;
+    let penalty =
+        f32::from(u8::from(lent)) * HALF_UNDATED_LOGIT_PENALTY + f32::from(u8::from(foreign)) * ESTIMATED_LOGIT_PENALTY;
     let probability = probability(&features, penalty);
     if copy >= SAME_EVENT_CONTAINMENT && gap <= 2 && !a.same_outlet(b) {
         probability.max(SURE_COPY)

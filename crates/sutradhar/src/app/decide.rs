@@ -1,7 +1,7 @@
 //! What editors decide: each decision is kept with its time and reason, and the stories are brought up to date.
 
 use super::jobs::Progress;
-use super::{App, AppError, Reader, Result, What};
+use super::{App, AppError, Reader, Result, What, now};
 use crate::pipeline;
 use crate::store::{Decision, EventRow, Named, Ruling, Store};
 use std::collections::BTreeSet;
@@ -290,12 +290,4 @@ impl App {
         pipeline::refresh(&mut store, &self.options(), progress)?;
         Ok(number)
     }
-}
-
-/// The time, to the second: only the edge of the program knows it.
-fn now() -> String {
-    let seconds = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |d| d.as_secs());
-    jiff::Timestamp::from_second(i64::try_from(seconds).unwrap_or(0)).map_or_else(|_| String::new(), |t| t.to_string())
 }

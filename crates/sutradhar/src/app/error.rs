@@ -14,6 +14,9 @@ pub enum What {
     Entity,
     Decision,
     Alias,
+    Storyline,
+    Claim,
+    Outlet,
 }
 
 impl What {
@@ -25,6 +28,9 @@ impl What {
             What::Entity => "entity",
             What::Decision => "decision",
             What::Alias => "alias",
+            What::Storyline => "storyline",
+            What::Claim => "claim",
+            What::Outlet => "outlet",
         }
     }
 
@@ -36,6 +42,9 @@ impl What {
             What::Entity => "entities",
             What::Decision => "decisions",
             What::Alias => "aliases",
+            What::Storyline => "storylines",
+            What::Claim => "claims",
+            What::Outlet => "outlets",
         }
     }
 
@@ -43,7 +52,7 @@ impl What {
     fn known_by(self) -> &'static str {
         match self {
             What::Story => "number or id",
-            What::Article => "id",
+            What::Article | What::Storyline | What::Claim | What::Outlet => "id",
             What::Entity => "id or name",
             What::Decision => "number",
             What::Alias => "name",

@@ -4,6 +4,7 @@
 //! store; [`Reader`] answers questions from one state of it and never writes; decisions and jobs write.
 
 mod articles;
+mod changes;
 mod compare;
 mod decide;
 mod entities;
@@ -22,6 +23,7 @@ mod sources;
 mod stories;
 
 pub use articles::{ArticleList, ArticleView, UNKNOWN_OUTLET, Wanted, excerpt};
+pub use changes::{ChangeRequest, Followed, Since};
 pub use compare::{Both, Comparison, Passage, Report, SharedCopy, TwoReports};
 pub use decide::{Alias, Decided, Removed};
 pub use entities::{EntityRequest, EntityRow, EntityView, StatementRow, StoryShare};
@@ -80,6 +82,15 @@ impl App {
         Options {
             threads: self.settings.threads,
             cancel: self.cancel.clone(),
+            at: now(),
         }
     }
+}
+
+/// The time, to the second: only the edge of the program knows it.
+fn now() -> String {
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |d| d.as_secs());
+    jiff::Timestamp::from_second(i64::try_from(seconds).unwrap_or(0)).map_or_else(|_| String::new(), |t| t.to_string())
 }

@@ -7,9 +7,9 @@ use crate::store::{ArticleFacts, Derived, OutletRow, StoryCursor, StoryFilter};
 use std::collections::BTreeSet;
 use sutradhar_engine::model::*;
 use sutradhar_view::{
-    ArticleLine, ArticleRow, ClaimPage, ClaimRow, OutletCard, OutletListPage, OutletPage, StatementLine, StoryCard,
-    StoryListPage, StoryPage, StoryRef, StorylineCard, StorylineListPage, StorylinePage, StorylineRef, StorylineStep,
-    Total,
+    ArticleLine, ArticleRow, ClaimPage, ClaimRow, LastChange, OutletCard, OutletListPage, OutletPage, StatementLine,
+    StoryCard, StoryListPage, StoryPage, StoryRef, StorylineCard, StorylineListPage, StorylinePage, StorylineRef,
+    StorylineStep, Total,
 };
 
 /// Articles of an outlet that a page shows.
@@ -44,7 +44,55 @@ impl Reader {
             items,
             total: total(self.store.count_stories(filter)?),
             next: next.map(|c| c.encoded()),
+            last: self.store.last_change()?,
+            by_change: false,
         })
+    }
+
+    /// What is new: the stories of which something changed in the last day before the last change, those with most new
+    /// origins first, then the newest ones; `limit` of them.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn home(&self, limit: usize) -> Result<StoryListPage> {
+        let mut page = self.story_list(&StoryFilter::default(), None, limit)?;
+        let gains = self.lately(limit)?;
+        if gains.is_empty() {
+            return Ok(page);
+        }
+        let mut items = Vec::with_capacity(limit);
+        for gain in gains {
+            let Some(card) = self.card(&gain.story)? else { continue };
+            items.push(StoryCard {
+                changed: Some(LastChange {
+                    seq: gain.seq,
+                    at: gain.at,
+                    origins: gain.origins,
+                }),
+                ..card
+            });
+        }
+        let seen: BTreeSet<String> = items.iter().map(|c| c.id.clone()).collect();
+        items.extend(page.items.into_iter().filter(|c| !seen.contains(&c.id)));
+        items.truncate(limit);
+        // What comes after is in the list of all stories, which has an order of its own.
+        page.next = None;
+        page.by_change = true;
+        Ok(StoryListPage { items, ..page })
+    }
+
+    /// Ids and titles of the newest stories, at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn newest_stories(&self, filter: &StoryFilter, limit: usize) -> Result<Vec<(String, String)>> {
+        let (ids, _) = self.store.story_ids(filter, None, limit)?;
+        let mut out = Vec::with_capacity(ids.len());
+        for id in ids {
+            let row = self.store.story_row(id.as_str())?;
+            out.extend(row.map(|r| (r.id.to_string(), r.title)));
+        }
+        Ok(out)
     }
 
     /// What a list shows of a story; `None` if it is not there.
@@ -90,6 +138,7 @@ impl Reader {
             disputed: count(&[Standing::Disputed, Standing::Differs]),
             denied: count(&[Standing::Denied]),
             headlines,
+            changed: None,
             storyline: storyline.map(|s| StorylineRef {
                 id: s.id.to_string(),
                 title: s.title.clone(),
@@ -104,8 +153,10 @@ impl Reader {
     /// Those of the store.
     pub fn story_at(&self, id: &str) -> Result<Address<sutradhar_view::StoryPage>> {
         if let Some(event) = self.store.event(&EventId(id.to_string()))? {
+            let changed = self.changed(&event.id)?;
             let mut page = self.page_of(event)?;
             hide_paths(&mut page.articles);
+            page.changed = changed;
             return Ok(Address::Here(page));
         }
         Ok(match self.store.event_of_key(id)? {

@@ -1,10 +1,12 @@
 //! What can be typed.
 
+mod changes;
 mod decide;
 mod look;
 mod mcp;
 mod serve;
 
+pub use changes::Changes;
 pub use decide::{Decisions, Merge, Remove, Split, Undo};
 pub use look::{Articles, Info, Only, ResultKind, Search, SortBy, Stories};
 pub use mcp::Mcp;
@@ -102,6 +104,7 @@ pub enum Command {
     Diff(Diff),
     Search(Search),
     Entities(Entities),
+    Changes(Changes),
     Export(Export),
     Serve(Serve),
     Mcp(Mcp),

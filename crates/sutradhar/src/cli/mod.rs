@@ -4,6 +4,7 @@ mod add;
 pub mod args;
 mod article;
 mod articles;
+mod changes;
 mod decisions;
 mod demo;
 mod diff;
@@ -80,6 +81,9 @@ fn lister(what: What) -> &'static str {
         What::Entity => "`sutradhar entities`",
         What::Decision => "`sutradhar decisions`",
         What::Alias => "`sutradhar entities alias --list`",
+        What::Storyline => "`sutradhar stories --by-storyline`",
+        What::Claim => "`sutradhar story ID --full`",
+        What::Outlet => "`sutradhar articles`",
     }
 }
 
@@ -100,6 +104,7 @@ fn command(args: Args, out: &mut Out) -> anyhow::Result<Outcome> {
                 Command::Diff(a) => diff::run(a, &app, out),
                 Command::Search(a) => search::run(a, &app, out),
                 Command::Entities(a) => entities::run(a, &app, out),
+                Command::Changes(a) => changes::run(a, &app, out),
                 Command::Serve(a) => serve::run(a, &app, out),
                 Command::Mcp(a) => mcp::run(a, &app, out),
                 Command::Merge(a) => decisions::merge(a, &app, out),

@@ -17,8 +17,6 @@ pub enum Problem {
     },
     #[error("bad-arguments: {0}")]
     Arguments(String),
-    #[error("not-kept: the journal of changes is not kept yet; compare `as_of` of two answers")]
-    NoJournal,
     #[error("too-large: the answer would have {bytes} bytes, more than {most}; ask for less")]
     TooLarge { bytes: usize, most: usize },
     #[error("{}", of_app(.0))]

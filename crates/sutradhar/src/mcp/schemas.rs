@@ -35,6 +35,11 @@ pub fn schemas() -> Value {
         takes::<article::GetArticle>(),
         gives::<article::Article>(),
     );
+    add(
+        "changes",
+        takes::<changes::Changes>(),
+        gives::<changes::ChangesResult>(),
+    );
     Value::Object(all)
 }
 

@@ -219,7 +219,7 @@ pub fn size<T: Serialize>(value: &T) -> usize {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Envelope<T> {
-    /// The state of the store that this answer shows: another name after each change.
+    /// The number of the last change that this answer knows of: `since` for `changes`.
     pub as_of: String,
     /// Articles that are stored and shown in no story yet, where there are any.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,6 +6,7 @@
 //! While it goes on, readers see some stories as they were and some as they will be, each of them whole.
 
 use super::decided::Aliases;
+use super::journal::{self, Journal};
 use super::library::{StoredArticles, StoredNeighbours};
 use super::steps::{Result, STEP, Steps};
 use super::stories::All;
@@ -60,7 +61,14 @@ pub(super) struct Said {
 }
 
 /// Brings everything that spans articles up to date. Gives how long each part took and how much of it was made again.
-pub fn derive(store: &Store, pool: &rayon::ThreadPool, decisions: &[Decision], cancel: &Cancel) -> Result<Parts> {
+/// `at` is when the run began, for the journal; without it none is kept.
+pub fn derive(
+    store: &Store,
+    pool: &rayon::ThreadPool,
+    decisions: &[Decision],
+    cancel: &Cancel,
+    at: Option<&str>,
+) -> Result<Parts> {
     let steps = Steps { store, pool, cancel };
     let mut parts = Parts::default();
     let mut start = Instant::now();
@@ -69,10 +77,11 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool, decisions: &[Decision], c
         start = Instant::now();
     };
     let aliases = Aliases::new(decisions);
-    let renamed = steps.step(|| {
+    let (renamed, whole) = steps.step(|| {
+        let whole = journal::begin(store, at)?;
         let renamed = store.start_over_unless(&aliases.name()?)?;
         store.sweep()?;
-        Ok(renamed)
+        Ok((renamed, whole))
     })?;
     let made = sketch(steps, &aliases)?;
     let slims: Vec<Slim> = store.sketches()?;
@@ -117,10 +126,14 @@ pub fn derive(store: &Store, pool: &rayon::ThreadPool, decisions: &[Decision], c
         let all = events.list.par_iter().map(digest);
         all.collect::<std::result::Result<_, StoreError>>()
     })?;
-    let made = all.tell(&events, &digests, &packed, &kept)?;
+    let journal = Journal::new(store, at, whole, &events, &pairs);
+    let made = all.tell(&events, &digests, (&packed, &kept), &journal)?;
     // Last, so that whoever asks for one of them meanwhile still finds it, or what has its place.
     all.drop_events(&events, &kept)?;
-    steps.step(|| Ok(store.finish()?))?;
+    steps.step(|| {
+        journal::end(store, at, whole)?;
+        Ok(store.finish()?)
+    })?;
     took(&mut parts, "claims and briefs", made);
     Ok(parts)
 }

@@ -3,6 +3,7 @@
 mod cancel;
 mod decided;
 mod derive;
+mod journal;
 mod library;
 mod run;
 mod steps;
@@ -75,7 +76,7 @@ pub fn derive_with(analyses: &mut Vec<Analysis>, decisions: &[Decision]) -> Resu
     let batch: Vec<(Analysis, Vec<Document>)> = std::mem::take(analyses).into_iter().map(|a| (a, Vec::new())).collect();
     store.store_analyses(&batch)?;
     drop(batch);
-    derive::derive(&store, &pool, decisions, &Cancel::default())?;
+    derive::derive(&store, &pool, decisions, &Cancel::default(), None)?;
     *analyses = store.analyses_after()?;
     Ok(store.derived()?)
 }

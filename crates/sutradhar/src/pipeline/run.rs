@@ -34,14 +34,20 @@ pub struct Options {
     pub threads: usize,
     /// Stops the run from outside.
     pub cancel: Cancel,
+    /// When it begins, for the journal (RFC 3339): only the edge of the program knows.
+    pub at: String,
 }
 
+/// The time of a run that nobody timed.
+const UNTIMED: &str = "1970-01-01T00:00:00Z";
+
 impl Options {
-    /// So many threads, and nobody who stops it.
+    /// So many threads, nobody who stops it, and a time that is none: for tests and measurements.
     pub fn with_threads(threads: usize) -> Options {
         Options {
             threads,
             cancel: Cancel::default(),
+            at: UNTIMED.to_string(),
         }
     }
 }
@@ -160,7 +166,7 @@ pub fn add_from(
         None => commit(store, &pool, &mut batch, given, &mut summary, step)?,
     }
     summary.times[0] = start.elapsed();
-    bring_up_to_date(store, &pool, &options.cancel, &mut summary, step)?;
+    bring_up_to_date(store, &pool, options, &mut summary, step)?;
     Ok(summary)
 }
 
@@ -171,7 +177,7 @@ pub fn add_from(
 pub fn refresh(store: &mut Store, options: &Options, step: &mut dyn FnMut(Step)) -> Result<Summary, RunError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build()?;
     let mut summary = Summary::default();
-    bring_up_to_date(store, &pool, &options.cancel, &mut summary, step)?;
+    bring_up_to_date(store, &pool, options, &mut summary, step)?;
     Ok(summary)
 }
 
@@ -251,12 +257,12 @@ fn commit(
 fn bring_up_to_date(
     store: &mut Store,
     pool: &rayon::ThreadPool,
-    cancel: &Cancel,
+    options: &Options,
     summary: &mut Summary,
     step: &mut dyn FnMut(Step),
 ) -> Result<(), RunError> {
     store.wait_for_disk(false)?;
-    let done = make_what_is_missing(store, pool, cancel, summary, step);
+    let done = make_what_is_missing(store, pool, options, summary, step);
     store.wait_for_disk(true)?;
     done
 }
@@ -264,7 +270,7 @@ fn bring_up_to_date(
 fn make_what_is_missing(
     store: &mut Store,
     pool: &rayon::ThreadPool,
-    cancel: &Cancel,
+    options: &Options,
     summary: &mut Summary,
     step: &mut dyn FnMut(Step),
 ) -> Result<(), RunError> {
@@ -275,7 +281,7 @@ fn make_what_is_missing(
     }
     let givens = if todo > 0 { store.givens()? } else { Givens::new() };
     loop {
-        if cancel.is_cancelled() {
+        if options.cancel.is_cancelled() {
             return Err(RunError::Cancelled);
         }
         let rows = store.unanalysed(ANALYSE_BATCH)?;
@@ -310,7 +316,7 @@ fn make_what_is_missing(
         let (_, articles, _) = store.counts()?;
         step(Step::Deriving(articles));
         let decisions = store.decisions()?;
-        summary.parts = derive(store, pool, &decisions, cancel)?;
+        summary.parts = derive(store, pool, &decisions, &options.cancel, Some(&options.at))?;
         summary.derived = true;
     }
     summary.times[2] = start.elapsed();

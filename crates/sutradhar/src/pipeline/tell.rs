@@ -1,6 +1,7 @@
 //! Storylines, and what is told of events: claims, briefs, search documents. What was told before from the same input
 //! stays.
 
+use super::journal::{Journal, Seen};
 use super::steps::{Result, STEP};
 use super::stories::{All, Made, unpacked};
 use crate::search;
@@ -111,14 +112,14 @@ impl All<'_> {
         gone.chunks(STEP).try_for_each(|chunk| self.steps.step(|| drop(chunk)))
     }
 
-    /// Writes the events of the storylines of which anything changed, with their claims, briefs and search documents;
-    /// gives how many storylines.
+    /// Writes the events of the storylines of which anything changed, with their claims, briefs and search documents,
+    /// and the journal of what changed; gives how many storylines.
     pub fn tell(
         &self,
         made: &Made,
         digests: &[Digest],
-        facts: &[Option<Vec<u8>>],
-        kept: &HashMap<EventId, Kept>,
+        (facts, kept): (&[Option<Vec<u8>>], &HashMap<EventId, Kept>),
+        journal: &Journal<'_>,
     ) -> Result<u64> {
         let events = &made.list;
         // Events of one storyline are weighed together.
@@ -139,6 +140,7 @@ impl All<'_> {
                 todo.push((list, now));
             }
         }
+        let kept_too = journal.is_kept();
         self.steps.make(
             &todo,
             |(list, _)| {
@@ -147,11 +149,23 @@ impl All<'_> {
             },
             |(list, now), (packed, headlines)| {
                 let own: Vec<Event> = list.iter().map(|i| events[*i].clone()).collect();
-                Ok(tell(&unpacked(&packed)?, own, &headlines, now))
+                let analyses = unpacked(&packed)?;
+                let told = tell(&analyses, own, &headlines, now);
+                let seen = |(told, i): (Told, &usize)| {
+                    let (e, brief) = (&events[*i], told.brief.as_ref());
+                    let seen = || Seen::of(e, &analyses, &told.claims, brief, &headlines);
+                    let seen = kept_too.then(seen);
+                    (told, seen)
+                };
+                Ok(told.into_iter().zip(list).map(seen).collect::<Vec<_>>())
             },
             |(list, _), told| {
-                for (i, told) in list.iter().zip(told) {
+                for (i, (told, seen)) in list.iter().zip(told) {
                     let facts = facts[*i].as_ref().or(kept.get(&events[*i].id).map(|k| &k.facts));
+                    // First, since the places of claims are those of before.
+                    if let Some(seen) = &seen {
+                        journal.tell(&events[*i], seen)?;
+                    }
                     self.put_event(&events[*i], &made.from[*i], &digests[*i], facts)?;
                     self.steps.store.put_told(&told)?;
                 }

@@ -127,6 +127,9 @@ impl Store {
             let seal = seal(number, [at, editor, what, &about, &body]);
             tx.execute("UPDATE decisions SET seal = ?2 WHERE id = ?1", params![number, seal])?;
             super::removed::apply(tx)?;
+            if let Ruling::Remove { articles, titles, .. } = ruling {
+                super::told::withdrawn(tx, at, articles, titles)?;
+            }
             tx.execute("UPDATE meta SET value = '1' WHERE name = 'dirty'", [])?;
             Ok(number)
         })

@@ -4,6 +4,7 @@
 //! transaction; while `dirty` is set, what is derived from several articles may lag behind; one process writes, any number reads.
 
 mod blob;
+mod changes;
 mod decisions;
 mod derived;
 pub mod doctor;
@@ -18,8 +19,10 @@ mod memo;
 mod pages;
 mod removed;
 mod repair;
+mod told;
 
 pub use blob::{Packed, Unread, decoded, encoded};
+pub use changes::{Change, ChangeBody, ChangeCitation, ChangeFilter, ChangeKind, ChangeSide, Gain};
 pub use decisions::{Decision, Ruling};
 pub use derived::{Derived, DerivedRow, EventRow, Filter, Named};
 pub use error::{Result, StoreError};
@@ -48,6 +51,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("v4.sql"),
     include_str!("v5.sql"),
     include_str!("v6.sql"),
+    include_str!("v7.sql"),
 ];
 
 /// The newest format that this program reads.

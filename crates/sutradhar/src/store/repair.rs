@@ -1,11 +1,11 @@
-//! Makes a damaged store again: raw pages and decisions that can be read go into a new file, which takes the place of
-//! the old one. The old file is kept beside it. What is derived is for `rebuild` to make.
+//! Makes a damaged store again: raw pages, decisions and the journal, as far as they can be read, go into a new file,
+//! which takes the place of the old one. The old file is kept beside it. What is derived is for `rebuild` to make.
 
 use super::decisions::seal;
 use super::error::{Result, StoreError};
 use super::lock::WriteLock;
 use super::pages::place_seal;
-use super::{FILE, FORMAT, Store, facts, fetched, given, look, migrate, removed, version};
+use super::{FILE, FORMAT, Store, changes, facts, fetched, given, look, migrate, removed, told, version};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -111,6 +111,8 @@ fn copy(old: &Store, new: &Path) -> Result<(u64, u64, Vec<String>)> {
     lost.extend(removed::copy(old, &to)?);
     given::copy(old, &to)?;
     lost.extend(facts::copy(old, &to));
+    lost.extend(changes::copy(old, &to)?);
+    lost.extend(told::copy(old, &to)?);
     for one in old.each_decision()? {
         let one = match one {
             Ok(one) => one,

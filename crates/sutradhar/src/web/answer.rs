@@ -1,6 +1,8 @@
 //! Answers: from a page that was asked for to the bytes that are sent.
 
-use super::asked::{Asked, Form, Page, forms};
+use super::asked::{self, Asked, Form, Page, forms};
+use super::feeds;
+use super::wrong::Wrong;
 use crate::app::{Address, AppError, Comparison, FoundKind, Reader, SearchRequest, Wanted, excerpt};
 use crate::store::{StoryCursor, StoryFilter};
 use serde::Serialize;
@@ -28,6 +30,8 @@ pub struct Manner {
     pub full_text: bool,
     /// The address under which others see the server, without a slash at its end.
     pub base_url: Option<String>,
+    /// The same, else the address under which this one asked.
+    pub site: String,
 }
 
 /// What is sent.
@@ -47,6 +51,8 @@ pub struct Answer {
     pub next: Option<String>,
     /// Whether it never changes.
     pub immutable: bool,
+    /// Whether it is a page with the script that tells when it is no longer new.
+    pub live: bool,
 }
 
 /// A knot of one red thread.
@@ -61,7 +67,7 @@ const CSL: &str = "application/vnd.citationstyles.csl+json";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 impl Answer {
-    fn ok(kind: &'static str, body: impl Into<Vec<u8>>) -> Answer {
+    pub(super) fn ok(kind: &'static str, body: impl Into<Vec<u8>>) -> Answer {
         Answer {
             status: 200,
             kind,
@@ -70,86 +76,17 @@ impl Answer {
             location: None,
             next: None,
             immutable: false,
+            live: false,
         }
     }
 
-    fn json<T: Serialize>(value: &T) -> Answer {
+    pub(super) fn json<T: Serialize>(value: &T) -> Answer {
         match serde_json::to_string(value) {
             Ok(text) => Answer::ok(JSON, crate::export::json_escaped(&text).into_owned()),
             Err(e) => Answer {
                 status: 500,
                 ..Answer::ok(TEXT, format!("the data cannot be written: {e}\n"))
             },
-        }
-    }
-}
-
-/// Something that went wrong, as a page and as data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Wrong {
-    NotFound,
-    Gone,
-    BadFilter,
-    BadCursor,
-    NotAcceptable,
-    TooLong,
-    Method,
-    Host,
-    TooMany,
-    Busy,
-    Behind,
-    Internal,
-}
-
-impl Wrong {
-    /// All of them.
-    pub const ALL: [Wrong; 12] = [
-        Wrong::NotFound,
-        Wrong::Gone,
-        Wrong::BadFilter,
-        Wrong::BadCursor,
-        Wrong::NotAcceptable,
-        Wrong::TooLong,
-        Wrong::Method,
-        Wrong::Host,
-        Wrong::TooMany,
-        Wrong::Busy,
-        Wrong::Behind,
-        Wrong::Internal,
-    ];
-
-    /// Its status, its name in addresses, and what it is called in Hindi and English.
-    pub fn parts(self) -> (u16, &'static str, [&'static str; 2]) {
-        match self {
-            Wrong::NotFound => (404, "not-found", ["यह पन्ना नहीं मिला", "This page was not found"]),
-            Wrong::Gone => (410, "gone", ["यह पन्ना अब नहीं है", "This page is gone"]),
-            Wrong::BadFilter => (
-                400,
-                "bad-filter",
-                ["यह छलनी नहीं समझी गई", "This filter is not understood"],
-            ),
-            Wrong::BadCursor => (400, "bad-cursor", ["अगले पन्ने का पता ग़लत है", "This cursor is none"]),
-            Wrong::NotAcceptable => (
-                406,
-                "not-acceptable",
-                ["यह पन्ना इस रूप में नहीं है", "This page has no such form"],
-            ),
-            Wrong::TooLong => (414, "too-large", ["पता बहुत लंबा है", "The address is too long"]),
-            Wrong::Method => (405, "method", ["यहां सिर्फ़ पढ़ा जा सकता है", "Here one can only read"]),
-            Wrong::Host => (
-                421,
-                "host",
-                ["इस नाम से यह सर्वर नहीं मिलता", "This server does not answer to that name"],
-            ),
-            Wrong::TooMany => (429, "too-many-requests", ["थोड़ा रुकें", "Wait a little"]),
-            Wrong::Busy => (503, "busy", ["सर्वर अभी व्यस्त है", "The server is busy"]),
-            Wrong::Behind => (
-                503,
-                "rebuilding",
-                ["भंडार फिर से बन रहा है", "The store is being made again"],
-            ),
-            Wrong::Internal => (500, "internal", ["कुछ टूट गया", "Something broke"]),
         }
     }
 }
@@ -174,7 +111,7 @@ pub fn problem(wrong: Wrong, detail: &str, path: &str, form: Form, manner: &Mann
     Answer { status, ..answer }
 }
 
-fn said<T: Copy>(both: [T; 2], ui: Ui) -> T {
+pub(super) fn said<T: Copy>(both: [T; 2], ui: Ui) -> T {
     let [hindi, english] = both;
     match ui {
         Ui::Hi => hindi,
@@ -183,7 +120,7 @@ fn said<T: Copy>(both: [T; 2], ui: Ui) -> T {
 }
 
 /// An address with the language of labels, where it is not that of the site.
-fn with_ui(address: String, manner: &Manner) -> String {
+pub(super) fn with_ui(address: String, manner: &Manner) -> String {
     if manner.ui == manner.ui_of_site {
         return address;
     }
@@ -196,10 +133,15 @@ fn with_ui(address: String, manner: &Manner) -> String {
 }
 
 /// Puts a page into the frame that a request asks for.
-type Framed<'a> = &'a dyn Fn(&dyn Fn(&Frame<'_>) -> String) -> Answer;
+pub(super) type Framed<'a> = &'a dyn Fn(&dyn Fn(&Frame<'_>) -> String) -> Answer;
 
 /// A page in its frame.
-fn framed(manner: &Manner, path: &str, forms: &[(&str, String)], page: impl FnOnce(&Frame<'_>) -> String) -> Answer {
+pub(super) fn framed(
+    manner: &Manner,
+    path: &str,
+    forms: &[(&str, String)],
+    page: impl FnOnce(&Frame<'_>) -> String,
+) -> Answer {
     let address = |target: Target<'_>| match target {
         Target::Style => Some(web::path(target)),
         target => Some(with_ui(web::path(target), manner)),
@@ -221,31 +163,41 @@ fn framed(manner: &Manner, path: &str, forms: &[(&str, String)], page: impl FnOn
 
 /// The other forms of a page, by name and address.
 fn other_forms(asked: &Asked) -> Vec<(&'static str, String)> {
-    let query: Vec<String> = asked
-        .query
-        .iter()
-        .map(|(name, value)| format!("{name}={}", web::segment(value)))
-        .collect();
-    let query = if query.is_empty() {
-        String::new()
-    } else {
-        format!("?{}", query.join("&"))
-    };
-    let named = |form: &Form| match form {
-        Form::Html => None,
-        Form::Json => Some(("JSON", form.ending())),
-        Form::Markdown => Some(("Markdown", form.ending())),
-        Form::Csv => Some(("CSV", form.ending())),
-        Form::Csl => Some(("CSL", form.ending())),
-    };
     // The first page has no name that an ending could stand after.
     let path = if asked.page == Page::Home {
         "/stories"
     } else {
         &asked.path
     };
-    let all = forms(&asked.page).iter().filter_map(named);
-    all.map(|(name, ending)| (name, format!("{path}{ending}{query}")))
+    let name = |form: &Form| match form {
+        Form::Html => None,
+        Form::Json => Some("JSON"),
+        Form::Markdown => Some("Markdown"),
+        Form::Csv => Some("CSV"),
+        Form::Csl => Some("CSL"),
+        Form::Atom => Some("Atom"),
+        Form::JsonFeed => Some("JSON Feed"),
+    };
+    // Of what a page was narrowed by, a feed takes what it knows.
+    let query = |form: &Form| -> String {
+        let known = |(name, _): &&(String, String)| {
+            !form.is_feed() || asked::filters(&asked.page, *form).contains(&name.as_str())
+        };
+        let fields = asked
+            .query
+            .iter()
+            .filter(known)
+            .filter(|(n, _)| !form.is_feed() || n != "before");
+        let fields: Vec<String> = fields
+            .map(|(name, value)| format!("{name}={}", web::segment(value)))
+            .collect();
+        match fields.is_empty() {
+            true => String::new(),
+            false => format!("?{}", fields.join("&")),
+        }
+    };
+    let all = forms(&asked.page).iter().filter_map(|form| Some((form, name(form)?)));
+    all.map(|(form, name)| (name, format!("{path}{}{}", form.ending(), query(form))))
         .collect()
 }
 
@@ -258,6 +210,10 @@ pub fn without_store(asked: &Asked, manner: &Manner) -> Option<Answer> {
         Page::Style(name) if name == web::STYLE_NAME => Answer {
             immutable: true,
             ..Answer::ok("text/css; charset=utf-8", web::STYLE)
+        },
+        Page::Style(name) if name == web::LIVE_NAME => Answer {
+            immutable: true,
+            ..Answer::ok("text/javascript; charset=utf-8", web::LIVE)
         },
         Page::ProblemKind(kind) => {
             let found = Wrong::ALL.into_iter().find(|w| w.parts().1 == kind)?;
@@ -283,18 +239,28 @@ pub fn from_store(reader: &Reader, asked: &Asked, known: Option<&str>, manner: &
     if known.is_some_and(|k| k.split(',').any(|k| k.trim().trim_start_matches("W/") == etag)) {
         return Ok(Answer {
             status: 304,
+            live: asked.form == Form::Html && is_live(&asked.page),
             etag: Some(etag),
             ..Answer::ok(HTML, "")
         });
     }
     let answer = page(reader, asked, manner)?;
     let etag = (answer.status == 200).then_some(etag);
-    Ok(Answer { etag, ..answer })
+    let live = answer.status == 200 && asked.form == Form::Html && is_live(&asked.page);
+    Ok(Answer { etag, live, ..answer })
+}
+
+/// Whether a page tells when it is no longer new.
+fn is_live(page: &Page) -> bool {
+    matches!(page, Page::Home | Page::Changes | Page::Story(_))
 }
 
 /// Names what a page would be, without making it: what it is made from, its form, and the program that makes it.
 fn etag(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<String, AppError> {
     let from = match &asked.page {
+        // Feeds tell the journal and nothing else.
+        Page::Changes => Some(feeds::state(reader, manner)?),
+        _ if asked.form.is_feed() => Some(feeds::state(reader, manner)?),
         Page::Story(id) | Page::StoryPart(id, _) => reader.story_fingerprint(id)?,
         _ => None,
     };
@@ -328,7 +294,16 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             }
         }};
     }
+    if asked.form.is_feed() {
+        return feeds::feed(reader, asked, manner);
+    }
     Ok(match &asked.page {
+        Page::Changes => return feeds::changes(reader, asked, manner, &html),
+        Page::Feeds => {
+            let groups = feeds::list(reader, manner)?;
+            html(&|frame| web::feeds(&groups, frame))
+        }
+        Page::Opml => feeds::opml(reader, manner)?,
         Page::Home | Page::Stories => return stories(reader, asked, manner, &html),
         Page::Story(id) => match at(reader.story_at(id)?, asked, manner, &|id| web::path(Target::Story(id))) {
             Ok(story) => match asked.form {
@@ -413,23 +388,7 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             None => not_found(),
         },
         Page::Search => {
-            let kind = asked
-                .filter("kind")
-                .and_then(|k| FoundKind::ALL.into_iter().find(|f| f.name() == k));
-            let owned = |name: &str| asked.filter(name).map(str::to_string);
-            let request = SearchRequest {
-                query: owned("q").unwrap_or_default(),
-                kind,
-                wanted: Wanted::new(
-                    owned("since"),
-                    owned("until"),
-                    asked.filters("lang"),
-                    asked.filters("outlet"),
-                ),
-                limit: FOUND,
-                looked_at: LOOKED_AT,
-            };
-            let mut found = reader.search_page(&request)?;
+            let mut found = reader.search_page(&search_request(asked))?;
             found.filters = asked.query.iter().filter(|(n, _)| n != "q").cloned().collect();
             form!(found, web::search)
         }
@@ -453,6 +412,25 @@ fn csl(citing: &Citing, asked: &Asked, manner: &Manner) -> Answer {
     }
 }
 
+/// What a search asks for.
+pub(super) fn search_request(asked: &Asked) -> SearchRequest {
+    let owned = |name: &str| asked.filter(name).map(str::to_string);
+    SearchRequest {
+        query: owned("q").unwrap_or_default(),
+        kind: asked
+            .filter("kind")
+            .and_then(|k| FoundKind::ALL.into_iter().find(|f| f.name() == k)),
+        wanted: Wanted::new(
+            owned("since"),
+            owned("until"),
+            asked.filters("lang"),
+            asked.filters("outlet"),
+        ),
+        limit: FOUND,
+        looked_at: LOOKED_AT,
+    }
+}
+
 /// The list of stories in its three forms.
 fn stories(reader: &Reader, asked: &Asked, manner: &Manner, html: Framed<'_>) -> Result<Answer, AppError> {
     let owned = |name: &str| asked.filter(name).map(str::to_string);
@@ -467,7 +445,10 @@ fn stories(reader: &Reader, asked: &Asked, manner: &Manner, html: Framed<'_>) ->
     if after == Some(None) {
         return Ok(problem(Wrong::BadCursor, "", &asked.path, asked.form, manner));
     }
-    let mut list = reader.story_list(&filter, after.flatten().as_ref(), LISTED)?;
+    let mut list = match (&asked.page, asked.query.is_empty()) {
+        (Page::Home, true) => reader.home(LISTED)?,
+        _ => reader.story_list(&filter, after.flatten().as_ref(), LISTED)?,
+    };
     list.filters = asked.query.iter().filter(|(n, _)| n != "after").cloned().collect();
     let next = list.next.clone();
     let answer = match (asked.form, &asked.page) {
@@ -532,13 +513,17 @@ fn with_next(answer: Answer, next: Option<String>, asked: &Asked) -> Answer {
 }
 
 /// What was found at an address, or the answer that says where it is instead; `path_of` gives the path of an id.
-fn at<T>(found: Address<T>, asked: &Asked, manner: &Manner, path_of: &dyn Fn(&str) -> String) -> Result<T, Answer> {
+pub(super) fn at<T>(
+    found: Address<T>,
+    asked: &Asked,
+    manner: &Manner,
+    path_of: &dyn Fn(&str) -> String,
+) -> Result<T, Answer> {
     let wrong = |wrong, detail: &str| Err(problem(wrong, detail, &asked.path, asked.form, manner));
     match found {
         Address::Here(found) => Ok(found),
         Address::Moved(id) => {
-            let ending = asked.form.ending();
-            let location = with_ui(format!("{}{ending}", path_of(&id)), manner);
+            let location = with_ui(format!("{}{}", path_of(&id), asked.form.ending()), manner);
             Err(Answer {
                 status: 301,
                 location: Some(location),

@@ -23,6 +23,9 @@ pub enum Page {
     Outlets,
     Outlet(String),
     Search,
+    Changes,
+    Feeds,
+    Opml,
     Method,
     About,
     ProblemKind(String),
@@ -46,9 +49,24 @@ pub enum Form {
     Csv,
     /// For reference managers.
     Csl,
+    /// What changed of it, for feed readers.
+    Atom,
+    /// The same as data.
+    JsonFeed,
 }
 
 impl Form {
+    /// All forms.
+    pub const ALL: [Form; 7] = [
+        Form::Html,
+        Form::Json,
+        Form::Markdown,
+        Form::Csv,
+        Form::Csl,
+        Form::Atom,
+        Form::JsonFeed,
+    ];
+
     /// The ending of an address that asks for it.
     pub fn ending(self) -> &'static str {
         match self {
@@ -57,7 +75,14 @@ impl Form {
             Form::Markdown => ".md",
             Form::Csv => ".csv",
             Form::Csl => ".csl",
+            Form::Atom => ".atom",
+            Form::JsonFeed => ".jsonfeed",
         }
+    }
+
+    /// Whether it tells what changed.
+    pub fn is_feed(self) -> bool {
+        matches!(self, Form::Atom | Form::JsonFeed)
     }
 }
 
@@ -94,9 +119,21 @@ pub enum Misread {
     TooLong,
 }
 
-/// The names that the query of a page may have beside `ui`.
-fn filters(page: &Page) -> &'static [&'static str] {
+/// The names that the query of a page in a form may have beside `ui`.
+pub fn filters(page: &Page, form: Form) -> &'static [&'static str] {
     match page {
+        Page::Changes => &[
+            "since",
+            "before",
+            "story",
+            "storyline",
+            "claim",
+            "entity",
+            "outlet",
+            "kinds",
+        ],
+        Page::Search if form.is_feed() => &["q", "since", "until", "lang", "outlet", "kinds", "before"],
+        _ if form.is_feed() => &["kinds", "before"],
         Page::Home | Page::Stories => &["since", "until", "lang", "outlet", "origins_min", "after"],
         Page::Storylines => &["after"],
         Page::Search => &["q", "since", "until", "lang", "outlet", "kind"],
@@ -106,15 +143,19 @@ fn filters(page: &Page) -> &'static [&'static str] {
 
 /// The forms that a page has.
 pub fn forms(page: &Page) -> &'static [Form] {
+    use Form::*;
     match page {
-        Page::Stories => &[Form::Html, Form::Json, Form::Csv],
-        Page::Story(_) => &[Form::Html, Form::Json, Form::Markdown, Form::Csl],
-        Page::Article(_) => &[Form::Html, Form::Json, Form::Markdown],
-        Page::Claim(_) => &[Form::Html, Form::Json, Form::Csl],
-        Page::Method | Page::About | Page::ProblemKind(_) => &[Form::Html],
-        Page::Style(_) | Page::Robots | Page::Icon => &[Form::Html],
-        Page::Health | Page::OpenApi => &[Form::Html, Form::Json],
-        _ => &[Form::Html, Form::Json],
+        Page::Stories => &[Html, Json, Csv, Atom, JsonFeed],
+        Page::Story(_) => &[Html, Json, Markdown, Csl, Atom, JsonFeed],
+        Page::Article(_) => &[Html, Json, Markdown],
+        Page::Claim(_) => &[Html, Json, Csl, Atom, JsonFeed],
+        Page::Home | Page::Changes | Page::Storyline(_) | Page::Entity(_) | Page::Outlet(_) | Page::Search => {
+            &[Html, Json, Atom, JsonFeed]
+        }
+        Page::Method | Page::About | Page::ProblemKind(_) | Page::Feeds | Page::Opml => &[Html],
+        Page::Style(_) | Page::Robots | Page::Icon => &[Html],
+        Page::Health | Page::OpenApi => &[Html, Json],
+        _ => &[Html, Json],
     }
 }
 
@@ -158,10 +199,13 @@ pub fn read(path: &str, query: &str, accept: &str) -> Result<Asked, Misread> {
         // Several languages or outlets widen a search; of everything else there is one.
         let again = asked.page == Page::Search && matches!(name.as_str(), "lang" | "outlet");
         let twice = !again && asked.query.iter().any(|(n, _)| *n == name);
-        if twice || !filters(&asked.page).contains(&name.as_str()) {
+        if twice || !filters(&asked.page, form).contains(&name.as_str()) {
             return Err(unknown(&name));
         }
-        let value = checked(&name, value.trim())?;
+        let value = match (&asked.page, name.as_str()) {
+            (Page::Changes, "since") => since(value.trim())?,
+            _ => checked(&name, value.trim())?,
+        };
         if !value.is_empty() {
             asked.query.push((name, value));
         }
@@ -202,6 +246,14 @@ fn misread(name: &str, value: &str) -> Misread {
     }
 }
 
+/// From where on changes are asked for.
+fn since(value: &str) -> Result<String, Misread> {
+    match value.is_empty() || crate::app::Since::read(value).is_some() {
+        true => Ok(value.to_string()),
+        false => Err(misread("since", value)),
+    }
+}
+
 /// The value of a filter, if it can be one.
 fn checked(name: &str, value: &str) -> Result<String, Misread> {
     if value.is_empty() {
@@ -212,6 +264,10 @@ fn checked(name: &str, value: &str) -> Result<String, Misread> {
         "origins_min" => value.parse::<u32>().is_ok(),
         "lang" => sutradhar_text::lang::Lang::from_tag(&value.to_lowercase()).is_some(),
         "kind" => matches!(value, "story" | "article" | "statement"),
+        "before" => value.parse::<u64>().is_ok_and(|n| n <= i64::MAX as u64),
+        "kinds" => value
+            .split(',')
+            .all(|k| crate::store::ChangeKind::from_name(k).is_some()),
         "after" => value.len() <= 400 && value.bytes().all(|b| b.is_ascii_alphanumeric()),
         _ => value.chars().count() <= 400,
     };
@@ -248,6 +304,9 @@ fn page_of(path: &str) -> Option<Page> {
         ["outlets"] => Page::Outlets,
         ["outlets", o] => Page::Outlet(id(o)),
         ["search"] => Page::Search,
+        ["changes"] => Page::Changes,
+        ["feeds"] => Page::Feeds,
+        ["feeds.opml"] => Page::Opml,
         ["method"] => Page::Method,
         ["about"] => Page::About,
         ["problems", kind] => Page::ProblemKind(id(kind)),
@@ -262,7 +321,7 @@ fn page_of(path: &str) -> Option<Page> {
 
 /// A path without the ending that names a form, and the form.
 fn form_of(path: &str) -> (&str, Option<Form>) {
-    for form in [Form::Json, Form::Markdown, Form::Csv, Form::Csl] {
+    for form in Form::ALL.into_iter().filter(|f| *f != Form::Html) {
         if let Some(stem) = path.strip_suffix(form.ending())
             && !stem.ends_with('/')
         {

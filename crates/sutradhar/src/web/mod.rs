@@ -6,11 +6,14 @@
 
 mod answer;
 mod asked;
+mod feeds;
 mod guard;
 mod limits;
+mod live;
 mod openapi;
 mod readers;
 mod respond;
+mod wrong;
 
 use crate::app::{App, AppError};
 use axum::Router;
@@ -19,6 +22,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use limits::Buckets;
+use live::Live;
 use readers::Readers;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -68,6 +72,7 @@ struct Server {
     readers: Arc<Readers>,
     guard: Guard,
     buckets: Buckets,
+    live: Live,
     options: ServeOptions,
 }
 
@@ -89,8 +94,10 @@ pub fn serve(app: &App, options: ServeOptions, ready: impl FnOnce(SocketAddr)) -
             readers,
             guard,
             buckets: Buckets::default(),
+            live: Live::default(),
             options,
         });
+        tokio::spawn(live::look(Arc::clone(&server)));
         accept(listener, server).await;
         Ok(())
     })
@@ -129,6 +136,7 @@ async fn accept(listener: TcpListener, server: Arc<Server>) {
         });
     }
     drop(listener);
+    server.live.end();
     let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
 }
 

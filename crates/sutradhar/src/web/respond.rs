@@ -1,8 +1,10 @@
 //! From a request to a response: guards, headers, and the answer between them.
 
 use super::Server;
-use super::answer::{self, Answer, Manner, Wrong};
+use super::answer::{self, Answer, Manner};
 use super::asked::{self, Asked, Form, Misread, Page};
+use super::live::{self, Follow, NoStream};
+use super::wrong::Wrong;
 use crate::app::AppError;
 use crate::store::StoreError;
 use axum::body::Body;
@@ -17,6 +19,10 @@ use std::time::Instant;
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
                       frame-ancestors 'none'";
 
+/// The same for a page that tells when it is no longer new: one script of our own, which asks this server alone.
+const LIVE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+                           frame-ancestors 'none'; script-src 'self'; connect-src 'self'";
+
 /// Requests that a search counts for.
 const SEARCH_COST: f64 = 8.0;
 
@@ -28,6 +34,7 @@ struct Head {
     accept: String,
     host: Option<String>,
     known: String,
+    last_event: String,
 }
 
 impl Head {
@@ -44,13 +51,14 @@ impl Head {
             accept: text(header::ACCEPT),
             host: Some(text(header::HOST)).filter(|h| !h.is_empty()).or(authority),
             known: text(header::IF_NONE_MATCH),
+            last_event: text(header::HeaderName::from_static("last-event-id")),
         }
     }
 
     /// The form in which a client is told what went wrong.
     fn form(&self) -> Form {
         match (self.path.rsplit_once('.').map(|p| p.1), self.accept.contains("json")) {
-            (Some("json" | "csv" | "md" | "csl"), _) | (_, true) => Form::Json,
+            (Some("json" | "csv" | "md" | "csl" | "atom" | "jsonfeed"), _) | (_, true) => Form::Json,
             _ => Form::Html,
         }
     }
@@ -67,13 +75,26 @@ pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) ->
         ui_of_site: options.ui,
         full_text: local || options.full_text,
         base_url: options.base_url.as_ref().map(|u| u.trim_end_matches('/').to_string()),
+        site: String::new(),
     };
+    manner.site = manner
+        .base_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{}", head.host.as_deref().unwrap_or("localhost")));
     let mut retry = None;
     let wrong = |what, detail: &str, manner: &Manner| answer::problem(what, detail, &head.path, head.form(), manner);
     let answer = if !server.guard.admits(head.host.as_deref()) {
         wrong(Wrong::Host, head.host.as_deref().unwrap_or(""), &manner)
     } else if !matches!(head.method, Method::GET | Method::HEAD) {
         wrong(Wrong::Method, head.method.as_str(), &manner)
+    } else if head.path == "/events" && head.method == Method::GET {
+        match stream(&server, peer, &head).await {
+            Ok(response) => return response,
+            Err((what, seconds)) => {
+                retry = seconds;
+                wrong(what, "", &manner)
+            }
+        }
     } else {
         match asked::read(&head.path, &head.query, &head.accept) {
             Err(e) => misread(e, &head.path, head.form(), &manner),
@@ -95,6 +116,33 @@ pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) ->
         }
     };
     with_headers(answer, &head.method, retry)
+}
+
+/// The stream of changes, or what is wrong and how long to wait.
+async fn stream(server: &Arc<Server>, peer: SocketAddr, head: &Head) -> Result<Response<Body>, (Wrong, Option<u64>)> {
+    if !server.guard.local {
+        let spent = server.buckets.take(peer.ip(), 1.0, Instant::now());
+        spent.map_err(|seconds| (Wrong::TooMany, Some(seconds)))?;
+    }
+    let mut follow = Follow {
+        story: None,
+        after: None,
+    };
+    for part in head.query.split('&').filter(|p| !p.is_empty()) {
+        match part.split_once('=') {
+            // An id is letters and digits.
+            Some(("story", id)) if id.bytes().all(|b| b.is_ascii_alphanumeric()) => follow.story = Some(id.to_string()),
+            Some(("since", n)) if n.parse::<u64>().is_ok() => follow.after = n.parse().ok(),
+            _ => return Err((Wrong::BadFilter, None)),
+        }
+    }
+    // What a browser saw last goes before what the page was made with.
+    follow.after = head.last_event.parse().ok().or(follow.after);
+    live::open(server, follow).await.map_err(|why| match why {
+        NoStream::Full => (Wrong::Busy, Some(30)),
+        NoStream::Busy => (Wrong::Busy, Some(5)),
+        NoStream::Unknown => (Wrong::NotFound, None),
+    })
 }
 
 async fn answer_to(server: &Arc<Server>, asked: Asked, known: &str, manner: &Manner) -> Answer {
@@ -145,7 +193,10 @@ fn with_headers(answer: Answer, method: &Method, retry: Option<u64>) -> Response
         }
     };
     put(header::CONTENT_TYPE, answer.kind);
-    put(header::CONTENT_SECURITY_POLICY, POLICY);
+    put(
+        header::CONTENT_SECURITY_POLICY,
+        if answer.live { LIVE_POLICY } else { POLICY },
+    );
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(header::REFERRER_POLICY, "no-referrer");
     put(header::X_FRAME_OPTIONS, "DENY");
@@ -171,7 +222,13 @@ fn with_headers(answer: Answer, method: &Method, retry: Option<u64>) -> Response
     if answer.status == 405 {
         put(header::ALLOW, "GET, HEAD");
     }
-    if answer.kind == "application/json" || answer.kind == "application/problem+json" {
+    let data = [
+        "application/json",
+        "application/problem+json",
+        "application/feed+json",
+        "application/atom+xml",
+    ];
+    if data.iter().any(|kind| answer.kind.starts_with(kind)) {
         put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     }
     let body = match *method == Method::HEAD || answer.status == 304 {

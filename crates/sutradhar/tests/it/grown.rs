@@ -175,8 +175,8 @@ fn a_run_that_is_stopped_anywhere_goes_on_to_the_same_end() {
         let mut run = |files: &[PathBuf], store: &mut Store| {
             for n in looks.. {
                 let options = Options {
-                    threads: 1,
                     cancel: Cancel::after(n),
+                    ..one()
                 };
                 match pipeline::add(store, files, &options, &mut |_| {}) {
                     Ok(_) => break,

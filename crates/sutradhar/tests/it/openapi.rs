@@ -24,13 +24,20 @@ pub fn holds(address: &str, status: u16, content_type: &str, body: &str) -> bool
     });
     let Some((template, item)) = fits else { return false };
     let answer = &item["get"]["responses"][status.to_string()];
-    assert!(!answer.is_null(), "{address}: {status} is not among the answers of {template}");
+    assert!(
+        !answer.is_null(),
+        "{address}: {status} is not among the answers of {template}"
+    );
     let kind = content_type.split(';').next().unwrap_or("");
     let Some(content) = answer["content"].as_object().filter(|c| !c.is_empty()) else {
         return true;
     };
-    let schema = content.get(kind).unwrap_or_else(|| panic!("{address}: {kind} is not among {content:?}"));
-    let Some(pointer) = schema["schema"]["$ref"].as_str() else { return true };
+    let schema = content
+        .get(kind)
+        .unwrap_or_else(|| panic!("{address}: {kind} is not among {content:?}"));
+    let Some(pointer) = schema["schema"]["$ref"].as_str() else {
+        return true;
+    };
     let value: serde_json::Value = serde_json::from_str(body).unwrap_or_else(|e| panic!("{address}: {e}"));
     let mut schemas = SCHEMAS.lock().unwrap_or_else(|e| e.into_inner());
     let validator = schemas.entry(pointer.to_string()).or_insert_with(|| {

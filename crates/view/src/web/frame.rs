@@ -59,6 +59,10 @@ pub enum Target<'a> {
     Outlet(&'a str),
     /// The search.
     Search,
+    /// What changed.
+    Changes,
+    /// All feeds.
+    Feeds,
     /// How pages are made and counted.
     Method,
     /// What this is.
@@ -87,6 +91,8 @@ pub fn path(target: Target<'_>) -> String {
         Target::OutletsFrom(cursor) => format!("/outlets?after={}", segment(cursor)),
         Target::Outlet(id) => format!("/outlets/{}", segment(id)),
         Target::Search => "/search".into(),
+        Target::Changes => "/changes".into(),
+        Target::Feeds => "/feeds".into(),
         Target::Method => "/method".into(),
         Target::About => "/about".into(),
         Target::Style => format!("/assets/{}", super::STYLE_NAME),
@@ -281,6 +287,7 @@ fn bar(out: &mut String, f: &Frame<'_>) {
         (Target::Stories, labels::STORIES),
         (Target::Storylines, labels::STORYLINES),
         (Target::Outlets, labels::OUTLETS),
+        (Target::Changes, labels::CHANGES),
     ];
     let links: Vec<String> = pages
         .into_iter()
@@ -343,7 +350,12 @@ pub(super) fn bare(address: &str) -> &str {
 fn foot(out: &mut String, f: &Frame<'_>) {
     let _ = write!(out, "<footer><div class=\"wrap\"><p>{}</p>", words::law(f));
     let mut links: Vec<String> = Vec::new();
-    for (target, label) in [(Target::Method, labels::METHOD), (Target::About, labels::ABOUT)] {
+    let pages = [
+        (Target::Method, labels::METHOD),
+        (Target::About, labels::ABOUT),
+        (Target::Feeds, labels::FEEDS),
+    ];
+    for (target, label) in pages {
         if let Some(a) = (f.address)(target) {
             links.push(format!("<a href=\"{}\">{}</a>", esc(&a), f.t(label)));
         }

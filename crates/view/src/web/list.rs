@@ -1,7 +1,7 @@
 //! Lists of stories: what is new, and all of them.
 
 use super::frame::{Frame, Target, page_with};
-use super::parts::{esc, lang, names, said};
+use super::parts::{esc, lang, live, names, said};
 use super::words;
 use crate::pages::{StoryCard, StoryListPage};
 use crate::{dates, labels};
@@ -13,7 +13,8 @@ const OUTLETS: usize = 5;
 /// What is new: the first page of all stories.
 pub fn home(p: &StoryListPage, f: &Frame<'_>) -> String {
     let title = f.t(labels::TODAY);
-    let mut out = format!("<h1>{title}</h1>\n");
+    let (strip, script) = live(f, None, p.last);
+    let mut out = format!("<h1>{title}</h1>\n{strip}");
     if p.items.is_empty() {
         let (first, second) = f.either(
             ("अभी कोई ख़बर नहीं।", "से शुरू करें, या नमूना देखें:"),
@@ -26,7 +27,7 @@ pub fn home(p: &StoryListPage, f: &Frame<'_>) -> String {
     } else {
         list(&mut out, p, f);
     }
-    page_with(f, title, &next_link(p, f), &out)
+    page_with(f, title, &(script + &next_link(p, f)), &out)
 }
 
 /// All stories, or those that a query asks for.
@@ -47,6 +48,12 @@ pub fn story_list(p: &StoryListPage, f: &Frame<'_>) -> String {
 pub(super) fn list(out: &mut String, p: &StoryListPage, f: &Frame<'_>) {
     let _ = writeln!(out, "<p class=\"facts\"><span>{}</span></p>", stories(f, p.total));
     cards(out, &p.items, f, "h2");
+    let by_change = f.either(
+        "क्रम: पिछले 24 घंटों में जिसमें सबसे ज़्यादा नए मूल स्रोत आए, पहले; फिर जो आख़िर में बदली; फिर सबसे नई घटनाएं। जिस \
+         सिलसिले में कई घटनाएं हैं, उसका नाम साथ में है।",
+        "Order: first what gained most new origins in the last 24 hours, then what changed last, then the newest events. \
+         Where an event stands in a storyline, its name stands beside it.",
+    );
     let rule = f.either(
         "क्रम: सबसे नई घटना पहले। जिस सिलसिले में कई घटनाएं हैं, उसका नाम साथ में है।",
         "Order: the newest event first. Where an event stands in a storyline, its name stands beside it.",
@@ -54,6 +61,10 @@ pub(super) fn list(out: &mut String, p: &StoryListPage, f: &Frame<'_>) {
     if let Some(cursor) = &p.next {
         more(out, f, Target::StoriesFrom(cursor), &p.filters, cursor);
     }
+    if p.by_change {
+        out.push_str(&f.more(Target::Stories, f.either("सभी कहानियां", "All stories")));
+    }
+    let rule = if p.by_change { by_change } else { rule };
     let _ = writeln!(out, "<p class=\"rel\">{rule}</p>");
 }
 
@@ -191,6 +202,10 @@ fn card(out: &mut String, c: &StoryCard, f: &Frame<'_>, level: &str) {
             "<span class=\"warn chip\"><i class=\"i up\"></i>{}</span>",
             esc(&text)
         ));
+    }
+    if let Some(changed) = &c.changed {
+        let time = super::changes::time(f, &changed.at);
+        parts.push(format!("{}: {time}", f.t(labels::CHANGED_LAST)));
     }
     out.push_str(&super::parts::facts(&parts));
     let mut last: Vec<String> = Vec::new();

@@ -1,7 +1,8 @@
 //! Pages of a server or a static site, as HTML: every page of the design, each a pure function of plain data and a
 //! [`Frame`] (language of the labels, addresses of other pages, the style sheet).
 //!
-//! No script, no inline style, nothing from elsewhere: pages work under `default-src 'none'; style-src 'self'`.
+//! No inline style, nothing from elsewhere: pages work under `default-src 'none'; style-src 'self'`. No page needs a
+//! script; those of a server that can grow old have one of our own, which says so ([`LIVE`]).
 //! Citations are native popovers. Text of reports reaches a page only through `parts::esc`; addresses become
 //! links only if they are http or https, or come from [`Frame::address`].
 
@@ -29,15 +30,19 @@ mod outlets;
 mod search;
 mod about;
 mod alone;
+mod changes;
+mod feed;
 #[cfg(test)]
 mod tests;
 
 pub use about::{about, method, problem};
 pub use alone::{article_alone, story_alone};
 pub use article::article;
+pub use changes::{changes, feeds, with_ending};
 pub use claim::claim;
 pub use copies::copies;
 pub use entity::entity;
+pub use feed::{ENTRIES, Feed, JsonFeed, JsonFeedAuthor, JsonFeedItem, opml};
 pub use frame::{Frame, Style, Target, Ui, path, segment};
 pub use list::{home, story_list};
 pub use months::{StoryShelf, month, months};
@@ -47,4 +52,6 @@ pub use search::search;
 pub use site::{address as site_address, file as site_file, relative};
 pub use story::story;
 pub use storylines::{storyline, storylines};
-pub use style::{STYLE, STYLE_NAME};
+pub use style::{LIVE, LIVE_NAME, STYLE, STYLE_NAME};
+
+pub(crate) use words::{number, unit_of};

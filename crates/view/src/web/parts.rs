@@ -202,3 +202,27 @@ pub(super) fn table(caption: &str, heads: &[&str]) -> String {
     out.push_str("</tr></thead><tbody>\n");
     out
 }
+
+/// The strip that says how much changed since a page was made, and the script that fills it; empty where no server
+/// tells. `since` is the number of the last change that the page shows.
+pub(super) fn live(f: &Frame<'_>, story: Option<&str>, since: u64) -> (String, String) {
+    if !f.search {
+        return (String::new(), String::new());
+    }
+    let events = match story {
+        Some(id) => format!("/events?story={}", super::frame::segment(id)),
+        None => "/events".to_string(),
+    };
+    let (one, many) = f.either(
+        ("1 बदलाव · ताज़ा करें", "# बदलाव · ताज़ा करें"),
+        ("1 change · refresh", "# changes · refresh"),
+    );
+    let strip = format!(
+        "<p class=\"alert live\" role=\"status\" data-live=\"{}\" data-since=\"{since}\" data-one=\"{one}\" \
+         data-many=\"{many}\" hidden><a href=\"{}\"></a></p>\n",
+        esc(&events),
+        esc(&f.again(&[]))
+    );
+    let script = format!("<script src=\"/assets/{}\" defer></script>\n", super::LIVE_NAME);
+    (strip, script)
+}

@@ -1,8 +1,8 @@
 //! The story page: what is known of one event, the contested first; each part ends with a link to all of it.
 
-use super::frame::{Frame, Target, page};
+use super::frame::{Frame, Target, page, page_with};
 use super::notes::Notes;
-use super::parts::{chip, esc, facts, lang, names, said, section, standing, table, voice};
+use super::parts::{chip, esc, facts, lang, live, names, said, section, standing, table, voice};
 use super::share::share;
 use super::{figure, part, rail, words};
 use crate::citing::Citing;
@@ -32,6 +32,8 @@ pub fn story(p: &StoryPage, f: &Frame<'_>) -> String {
     let matters = matters(p);
     let groups = figure_groups(&p.figures);
     let mut out = head(p, f);
+    let (strip, script) = live(f, Some(&p.id), p.changed.as_ref().map_or(0, |c| c.seq));
+    out.push_str(&strip);
     watch(&mut out, p, f, &matters, &groups);
     out.push_str("<div class=\"cols\"><div>\n");
     quick(&mut out, p, f, &groups, &mut notes);
@@ -52,7 +54,7 @@ pub fn story(p: &StoryPage, f: &Frame<'_>) -> String {
     out.push_str("</aside></div>\n");
     share(&mut out, f, &Citing::story(p));
     out.push_str(&notes.passages(f));
-    page(f, &p.title, &out)
+    page_with(f, &p.title, &script, &out)
 }
 
 /// A story with all its parts in full, for a page that is the only one.
@@ -92,12 +94,17 @@ pub(super) fn head(p: &StoryPage, f: &Frame<'_>) -> String {
     let last = last.map_or_else(String::new, |d| {
         format!("{} {}", f.t(labels::LAST_CHANGE), esc(&near(p, f, d)))
     });
+    let changed = p.changed.as_ref().map_or_else(String::new, |c| {
+        let time = super::changes::time(f, &c.at);
+        format!("{} {time}", f.t(labels::CHANGED_LAST))
+    });
     out.push_str(&facts(&[
         esc(&dates::compact(p.start.as_deref(), p.end.as_deref(), l)),
         from,
         places(p, f),
         words::support_copied(f, p.origins, p.article_count, copied(p)),
         last,
+        changed,
         state(p, f),
     ]));
     out

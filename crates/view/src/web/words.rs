@@ -57,6 +57,11 @@ pub(super) fn follows(f: &Frame<'_>, r: &LinkReasonRow) -> String {
 
 /// The unit of a figure in the language of the page; empty where it has no word of its own there.
 pub(super) fn unit(f: &Frame<'_>, unit: &str) -> &'static str {
+    unit_of(unit, f.hindi())
+}
+
+/// The same in Hindi or English.
+pub(crate) fn unit_of(unit: &str, hindi: bool) -> &'static str {
     let (hi, en) = match unit {
         "percent" => ("प्रतिशत", "percent"),
         "rupees" => ("रुपये", "rupees"),
@@ -82,7 +87,7 @@ pub(super) fn unit(f: &Frame<'_>, unit: &str) -> &'static str {
         "people" => ("लोग", "people"),
         _ => ("", ""),
     };
-    f.either(hi, en)
+    if hindi { hi } else { en }
 }
 
 /// Origins before reports: `<b>5 मूल स्रोत</b> (8 ख़बरें)`. A count of reports never stands alone.
@@ -208,7 +213,10 @@ pub(super) fn filter_name(f: &Frame<'_>, name: &str) -> String {
         "place" => ("जगह", "Place"),
         "standing" => ("आधार", "Standing"),
         "status" => ("स्थिति", "Status"),
-        "kind" => ("क्या", "Kind"),
+        "kind" | "kinds" => ("क्या", "Kind"),
+        "story" => ("कहानी", "Story"),
+        "storyline" => ("सिलसिला", "Storyline"),
+        "claim" => ("दावा", "Claim"),
         "order" => ("क्रम", "Order"),
         "origins_min" => ("मूल स्रोत कम से कम", "Origins at least"),
         "q" => ("शब्द", "Words"),
@@ -223,7 +231,7 @@ pub(super) fn clock(f: &Frame<'_>, text: &str) -> String {
 }
 
 /// A number as it is read in India: 1,00,000.
-pub(super) fn number(n: f64) -> String {
+pub(crate) fn number(n: f64) -> String {
     if n.fract() != 0.0 || n.abs() >= 1e15 {
         return format!("{n}");
     }

@@ -218,6 +218,8 @@ impl Site<'_> {
                 items,
                 total: exactly(if n == 0 { rows.len() } else { shelf.stories }),
                 next: list.get(n + 1).map(|s| s.key.clone()),
+                last: 0,
+                by_change: false,
             };
             match n {
                 0 => self.page(Target::Home, &[], |f| web::home(&page, f))?,
@@ -230,6 +232,8 @@ impl Site<'_> {
                 items: Vec::new(),
                 total: exactly(0),
                 next: None,
+                last: 0,
+                by_change: false,
             };
             self.page(Target::Home, &[], |f| web::home(&none, f))?;
         }

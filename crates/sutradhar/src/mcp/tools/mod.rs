@@ -1,6 +1,7 @@
 //! The tools: one file a question, each with its arguments, its result and how it is answered.
 
 pub mod article;
+pub mod changes;
 pub mod claim;
 pub mod compare;
 pub mod figures;
@@ -32,7 +33,7 @@ pub struct Tool {
 }
 
 /// All tools.
-pub const TOOLS: [Tool; 11] = [
+pub const TOOLS: [Tool; 12] = [
     Tool {
         name: "find_names",
         title: "नाम खोजें · Find names",
@@ -110,6 +111,14 @@ pub const TOOLS: [Tool; 11] = [
         about: "The text of an article by numbered lines, each with its class; usually only the body.",
         run: |args, sheet| called(args, sheet, article::get_article),
     },
+    Tool {
+        name: "changes",
+        title: "बदलाव · What changed",
+        about: "What changed since a number or a time: new independent origins, standings of claims, figures, headlines \
+                beyond their text, shared text, stories put together or parted. Ask again with `since` = `as_of` of the \
+                last answer.",
+        run: |args, sheet| called(args, sheet, changes::changes),
+    },
 ];
 
 /// Answers a call; `None` if there is no such tool.
@@ -117,9 +126,6 @@ pub const TOOLS: [Tool; 11] = [
 /// # Errors
 /// What [`Problem`] names.
 pub fn call(name: &str, mut args: Value, reader: &Reader, base: &str) -> Option<Result<Value>> {
-    if name == "changes" {
-        return Some(Err(Problem::NoJournal));
-    }
     let tool = TOOLS.iter().find(|t| t.name == name)?;
     let most = match room(&mut args) {
         Ok(most) => most,
@@ -160,7 +166,7 @@ fn called<A: DeserializeOwned, T: Serialize>(
         Freshness::Behind { waiting } => Some(waiting),
     };
     let envelope = Envelope {
-        as_of: sheet.reader.revision()?,
+        as_of: sheet.reader.last_change()?.to_string(),
         waiting,
         result: reply.result,
         citations: sheet.citations().to_vec(),

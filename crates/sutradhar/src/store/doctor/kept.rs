@@ -46,6 +46,16 @@ pub(super) fn decisions(store: &Store, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
+/// Whether every line of the journal can be read, and what was last told of each story.
+pub(super) fn journal(store: &Store, report: &mut Report) -> Result<()> {
+    let (bad, all) = store.bad_lines()?;
+    report.checked.insert("changes", all);
+    for what in bad.into_iter().chain(store.bad_told()?) {
+        report.add("DOC-014", what, REPAIR);
+    }
+    Ok(())
+}
+
 /// Every blob that can be made again: what it is called, and its columns.
 const BLOBS: [&str; 9] = [
     "SELECT 'the analysis of ' || article, body, final FROM analyses",

@@ -36,7 +36,8 @@ pub struct Report {
 }
 
 const REBUILD: &str = "run `sutradhar rebuild`: it makes everything again from the raw pages";
-const REPAIR: &str = "run `sutradhar doctor --repair`: it takes over raw pages and decisions, and makes the rest again";
+const REPAIR: &str =
+    "run `sutradhar doctor --repair`: it takes over raw pages, decisions and the journal, and makes the rest again";
 const RESTORE: &str =
     "keep a copy of the folder, bring back an older copy of the file, or add the pages again in a new store";
 const REINSTALL: &str = "install sutradhar again: its own file is damaged";
@@ -62,7 +63,14 @@ const LISTED: usize = 20;
 pub fn check(store: &Store, documents: &Documents) -> Result<Report> {
     let mut report = Report::default();
     let current = store.is_current()?;
-    for part in [file, schema, pages_and_articles, analysed, kept::decisions] {
+    for part in [
+        file,
+        schema,
+        pages_and_articles,
+        analysed,
+        kept::decisions,
+        kept::journal,
+    ] {
         part(store, &mut report).unwrap_or_else(|e| report.add("DOC-007", e.to_string(), REPAIR));
     }
     if store.is_dirty()? {
