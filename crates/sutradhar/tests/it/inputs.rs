@@ -192,7 +192,7 @@ fn a_page_of_an_archive_keeps_how_it_was_fetched() {
     place.ok(&["rebuild"]);
     assert_eq!(fetched(&place), want);
     place.ok(&["remove", &id, "--why", "a test page"]);
-    place.ok(&["undo"]);
+    place.ok(&["undo", "1"]);
     assert_eq!(fetched(&place), want);
     let store = sutradhar::store::Store::open(&place.store()).unwrap();
     let found = store.fetched_of(&id.as_str().into()).unwrap().unwrap();

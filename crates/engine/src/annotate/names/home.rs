@@ -1,11 +1,24 @@
 //! The gazetteer knows India best, and other countries have a Supreme Court too: names that mean the Indian one only in
 //! reports that are of India.
 
-use super::lexicon::{INDIA, LEXICON, Strength, lines};
+use super::lexicon::{LEXICON, Strength, lines, slug};
 use super::phrases::{Hit, Phrases};
 use super::tokens::Token;
 use crate::model::{Article, EntityKind};
 use sutradhar_text::lang::Lang;
+
+/// The id of India.
+const INDIA: &str = "loc:india";
+
+/// The ids of India and of the places in it that the gazetteer has.
+pub(super) fn places() -> impl Iterator<Item = String> {
+    let ids = lines(include_str!("../../../data/names/states-india.txt"))
+        .chain(lines(include_str!("../../../data/names/cities-india.txt")))
+        .filter_map(|line| Some(line.split_once('|')?.0.trim().to_string()));
+    let districts = lines(include_str!("../../../data/names/districts.txt"))
+        .filter_map(|line| Some(format!("loc:{}", slug(line.split_once(" = ")?.0.trim()))));
+    ids.chain(districts).chain([INDIA.to_string()])
+}
 
 /// Takes away the hits that name a thing in India where nothing says that the report is of India, or where the country
 /// of another stands beside them (the US Supreme Court). In a language that is not read, towns of India by one word are

@@ -77,9 +77,6 @@ const SOUNDS_MIN: usize = 3;
 /// Consonants that a name must have to be known by its sound in a script that the lists do not cover.
 const SOUNDS_WORD: usize = 3;
 
-/// The id of India.
-pub(super) const INDIA: &str = "loc:india";
-
 /// How sure an alias is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
@@ -290,7 +287,11 @@ impl Lexicon {
         for line in lines(data!("cities-india.txt")).chain(lines(data!("cities-world.txt"))) {
             l.entity(line, EntityKind::Place, true);
         }
-        l.mark_indian();
+        for id in super::home::places() {
+            if let Some(k) = l.find(&id).and_then(|k| l.known.get_mut(k as usize)) {
+                k.indian = true;
+            }
+        }
         for f in &mut l.flags {
             if *f & CLOSER != 0 {
                 *f &= !(NAME | SURNAME);
@@ -336,20 +337,6 @@ impl Lexicon {
             l.phrase(phrase, Meaning::Head(head));
         }
         l
-    }
-
-    /// Marks India and the places in it.
-    fn mark_indian(&mut self) {
-        let ids = lines(data!("states-india.txt"))
-            .chain(lines(data!("cities-india.txt")))
-            .filter_map(|line| Some(line.split_once('|')?.0.trim().to_string()));
-        let districts = lines(data!("districts.txt"))
-            .filter_map(|line| Some(format!("loc:{}", slug(line.split_once(" = ")?.0.trim()))));
-        for id in ids.chain(districts).chain([INDIA.to_string()]) {
-            if let Some(k) = self.find(&id).and_then(|k| self.known.get_mut(k as usize)) {
-                k.indian = true;
-            }
-        }
     }
 
     fn intern(&mut self, key: &str) -> u32 {
@@ -579,7 +566,7 @@ pub(super) fn spelling_hash(word: &str) -> u64 {
 }
 
 /// An id from an English name: lower case, hyphens.
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
         if c.is_ascii_alphanumeric() {
