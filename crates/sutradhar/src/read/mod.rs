@@ -129,8 +129,14 @@ pub fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
     }
 }
 
-/// The address in the mark that a browser leaves at the head of a page that it saves.
+/// The address in the mark that a browser leaves at the head of a page that it saves, where the page names none itself.
 fn saved_from(html: &str) -> Option<String> {
+    if ["rel=\"canonical\"", "rel='canonical'", "rel=canonical", "og:url"]
+        .iter()
+        .any(|own| html.contains(own))
+    {
+        return None;
+    }
     let head = html.get(..html.floor_char_boundary(SAVED_FROM_WINDOW))?;
     let (_, mark) = head.split_once("<!-- saved from url=(")?;
     let (length, rest) = mark.split_once(')')?;
@@ -248,6 +254,8 @@ mod tests {
             page("<!-- saved from url=(0026)https://samachar.example/a -->"),
             address
         );
+        let own = "<!-- saved from url=(0026)https://samachar.example/a --><link rel=\"canonical\" href=\"/b\">";
+        assert_eq!(page(own), None, "the page says it itself");
         assert_eq!(page("<!-- saved from url=(9999)https://samachar.example/a -->"), None);
         assert_eq!(page("<!-- saved from url=(0016)file:///home/x/a -->"), None);
     }
