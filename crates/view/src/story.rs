@@ -4,7 +4,10 @@ use super::cite::{Cited, Citer};
 use super::claims::{self, ClaimRow, Difference};
 use super::figures::{self, FigureRow};
 use super::lineage::{CopyRow, copy_row};
-use super::names::{ArticleRow, arrows, article_row, chain, entity_name, one_line, outlet_name, statement_over, title};
+use super::names::{
+    ArticleRow, NamedThing, arrows, article_row, chain, entity_name, named_thing, one_line, outlet_name,
+    statement_over, title,
+};
 use super::word::{self, UnsourcedRow, WordNode};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -83,6 +86,9 @@ pub struct StoryPage {
     pub notices: Vec<NoticeRow>,
     /// The cited passages, numbered from 1.
     pub citations: Vec<Cited>,
+    /// What `places` and `entities` name, with kinds and ids.
+    #[serde(skip)]
+    pub named: Vec<NamedThing>,
 }
 
 /// Where an event stands in its storyline.
@@ -339,6 +345,12 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
             .collect(),
         notices: articles.iter().flat_map(|a| notices(a)).collect(),
         citations: citer.finish(),
+        named: event
+            .places
+            .iter()
+            .chain(&event.entities)
+            .filter_map(|e| named_thing(&articles, e, language))
+            .collect(),
     }
 }
 

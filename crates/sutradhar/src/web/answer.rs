@@ -1,6 +1,7 @@
 //! Answers: from a page that was asked for to the bytes that are sent.
 
 use super::asked::{Asked, Form, Page, forms};
+use super::exchange;
 use crate::app::{Address, AppError, Comparison, FoundKind, Reader, SearchRequest, Wanted, excerpt};
 use crate::store::{StoryCursor, StoryFilter};
 use serde::Serialize;
@@ -57,11 +58,10 @@ const JSON: &str = "application/json";
 const PROBLEM: &str = "application/problem+json";
 const MARKDOWN: &str = "text/markdown; charset=utf-8";
 const CSV: &str = "text/csv; charset=utf-8";
-const CSL: &str = "application/vnd.citationstyles.csl+json";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 impl Answer {
-    fn ok(kind: &'static str, body: impl Into<Vec<u8>>) -> Answer {
+    pub(super) fn ok(kind: &'static str, body: impl Into<Vec<u8>>) -> Answer {
         Answer {
             status: 200,
             kind,
@@ -73,7 +73,7 @@ impl Answer {
         }
     }
 
-    fn json<T: Serialize>(value: &T) -> Answer {
+    pub(super) fn json<T: Serialize>(value: &T) -> Answer {
         match serde_json::to_string(value) {
             Ok(text) => Answer::ok(JSON, crate::export::json_escaped(&text).into_owned()),
             Err(e) => Answer {
@@ -237,6 +237,9 @@ fn other_forms(asked: &Asked) -> Vec<(&'static str, String)> {
         Form::Markdown => Some(("Markdown", form.ending())),
         Form::Csv => Some(("CSV", form.ending())),
         Form::Csl => Some(("CSL", form.ending())),
+        Form::Ninjs => Some(("ninjs", form.ending())),
+        Form::JsonLd => Some(("JSON-LD", form.ending())),
+        Form::Anno => Some(("Web Annotation", form.ending())),
     };
     // The first page has no name that an ending could stand after.
     let path = if asked.page == Page::Home {
@@ -334,7 +337,8 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             Ok(story) => match asked.form {
                 Form::Html => html(&|frame| web::story(&story, frame)),
                 Form::Markdown => Answer::ok(MARKDOWN, view::markdown::story(&story)),
-                Form::Csl => csl(&Citing::story(&story), asked, manner),
+                Form::Csl => exchange::csl(&Citing::story(&story), asked, manner),
+                Form::Ninjs | Form::JsonLd => exchange::story(&story, asked, manner),
                 _ => Answer::json(&story),
             },
             Err(answer) => answer,
@@ -363,13 +367,15 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
                 match asked.form {
                     Form::Html => html(&|frame| web::article(&article, &stories, frame)),
                     Form::Markdown => Answer::ok(MARKDOWN, view::markdown::article(&article)),
+                    Form::Ninjs | Form::JsonLd | Form::Anno => exchange::article(&article, &stories, asked, manner),
                     _ => Answer::json(&article),
                 }
             }
             Err(answer) => answer,
         },
         Page::Claim(id) => match at(reader.claim_at(id)?, asked, manner, &|id| web::path(Target::Claim(id))) {
-            Ok(claim) if asked.form == Form::Csl => csl(&Citing::claim(&claim), asked, manner),
+            Ok(claim) if asked.form == Form::Csl => exchange::csl(&Citing::claim(&claim), asked, manner),
+            Ok(claim) if asked.form == Form::JsonLd => exchange::claim(&claim, manner),
             Ok(claim) => form!(claim, web::claim),
             Err(answer) => answer,
         },
@@ -442,15 +448,6 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
         | Page::Robots
         | Page::Icon => not_found(),
     })
-}
-
-/// A page as reference managers read it.
-fn csl(citing: &Citing, asked: &Asked, manner: &Manner) -> Answer {
-    let url = manner.base_url.as_ref().map(|base| format!("{base}{}", asked.path));
-    Answer {
-        kind: CSL,
-        ..Answer::json(&citing.csl(url.as_deref()))
-    }
 }
 
 /// The list of stories in its three forms.
@@ -538,7 +535,10 @@ fn at<T>(found: Address<T>, asked: &Asked, manner: &Manner, path_of: &dyn Fn(&st
         Address::Here(found) => Ok(found),
         Address::Moved(id) => {
             let ending = asked.form.ending();
-            let location = with_ui(format!("{}{ending}", path_of(&id)), manner);
+            let profile = asked
+                .filter("profile")
+                .map_or_else(String::new, |p| format!("?profile={p}"));
+            let location = with_ui(format!("{}{ending}{profile}", path_of(&id)), manner);
             Err(Answer {
                 status: 301,
                 location: Some(location),

@@ -46,6 +46,12 @@ pub enum Form {
     Csv,
     /// For reference managers.
     Csl,
+    /// For newsrooms.
+    Ninjs,
+    /// For search engines.
+    JsonLd,
+    /// For tools that mark texts.
+    Anno,
 }
 
 impl Form {
@@ -57,6 +63,9 @@ impl Form {
             Form::Markdown => ".md",
             Form::Csv => ".csv",
             Form::Csl => ".csl",
+            Form::Ninjs => ".ninjs",
+            Form::JsonLd => ".jsonld",
+            Form::Anno => ".anno",
         }
     }
 }
@@ -108,9 +117,23 @@ fn filters(page: &Page) -> &'static [&'static str] {
 pub fn forms(page: &Page) -> &'static [Form] {
     match page {
         Page::Stories => &[Form::Html, Form::Json, Form::Csv],
-        Page::Story(_) => &[Form::Html, Form::Json, Form::Markdown, Form::Csl],
-        Page::Article(_) => &[Form::Html, Form::Json, Form::Markdown],
-        Page::Claim(_) => &[Form::Html, Form::Json, Form::Csl],
+        Page::Story(_) => &[
+            Form::Html,
+            Form::Json,
+            Form::Markdown,
+            Form::Csl,
+            Form::Ninjs,
+            Form::JsonLd,
+        ],
+        Page::Article(_) => &[
+            Form::Html,
+            Form::Json,
+            Form::Markdown,
+            Form::Ninjs,
+            Form::JsonLd,
+            Form::Anno,
+        ],
+        Page::Claim(_) => &[Form::Html, Form::Json, Form::Csl, Form::JsonLd],
         Page::Method | Page::About | Page::ProblemKind(_) => &[Form::Html],
         Page::Style(_) | Page::Robots | Page::Icon => &[Form::Html],
         Page::Health | Page::OpenApi => &[Form::Html, Form::Json],
@@ -158,7 +181,8 @@ pub fn read(path: &str, query: &str, accept: &str) -> Result<Asked, Misread> {
         // Several languages or outlets widen a search; of everything else there is one.
         let again = asked.page == Page::Search && matches!(name.as_str(), "lang" | "outlet");
         let twice = !again && asked.query.iter().any(|(n, _)| *n == name);
-        if twice || !filters(&asked.page).contains(&name.as_str()) {
+        let profile = asked.form == Form::Ninjs && name == "profile";
+        if twice || !(profile || filters(&asked.page).contains(&name.as_str())) {
             return Err(unknown(&name));
         }
         let value = checked(&name, value.trim())?;
@@ -211,6 +235,7 @@ fn checked(name: &str, value: &str) -> Result<String, Misread> {
         "since" | "until" => return crate::settings::day(value).map_err(|_| misread(name, value)),
         "origins_min" => value.parse::<u32>().is_ok(),
         "lang" => sutradhar_text::lang::Lang::from_tag(&value.to_lowercase()).is_some(),
+        "profile" => value == "superdesk",
         "kind" => matches!(value, "story" | "article" | "statement"),
         "after" => value.len() <= 400 && value.bytes().all(|b| b.is_ascii_alphanumeric()),
         _ => value.chars().count() <= 400,
@@ -262,7 +287,15 @@ fn page_of(path: &str) -> Option<Page> {
 
 /// A path without the ending that names a form, and the form.
 fn form_of(path: &str) -> (&str, Option<Form>) {
-    for form in [Form::Json, Form::Markdown, Form::Csv, Form::Csl] {
+    for form in [
+        Form::Json,
+        Form::Markdown,
+        Form::Csv,
+        Form::Csl,
+        Form::Ninjs,
+        Form::JsonLd,
+        Form::Anno,
+    ] {
         if let Some(stem) = path.strip_suffix(form.ending())
             && !stem.ends_with('/')
         {
@@ -313,6 +346,19 @@ mod tests {
             assert_eq!(page(none), None, "{none}");
         }
         assert_eq!(read("/outlets.csv", "", ""), Err(Misread::Form));
+        assert_eq!(read("/stories/e1.anno", "", ""), Err(Misread::Form));
+    }
+
+    #[test]
+    fn only_ninjs_has_a_profile() {
+        let asked = read("/stories/e1.ninjs", "profile=superdesk", "").expect("a form");
+        assert_eq!((asked.form, asked.filter("profile")), (Form::Ninjs, Some("superdesk")));
+        for (path, query) in [
+            ("/stories/e1.json", "profile=superdesk"),
+            ("/stories/e1.ninjs", "profile=other"),
+        ] {
+            assert!(matches!(read(path, query, ""), Err(Misread::Filter { .. })), "{path}");
+        }
     }
 
     #[test]

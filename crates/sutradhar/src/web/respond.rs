@@ -50,7 +50,7 @@ impl Head {
     /// The form in which a client is told what went wrong.
     fn form(&self) -> Form {
         match (self.path.rsplit_once('.').map(|p| p.1), self.accept.contains("json")) {
-            (Some("json" | "csv" | "md" | "csl"), _) | (_, true) => Form::Json,
+            (Some("json" | "csv" | "md" | "csl" | "ninjs" | "jsonld" | "anno"), _) | (_, true) => Form::Json,
             _ => Form::Html,
         }
     }
@@ -171,7 +171,7 @@ fn with_headers(answer: Answer, method: &Method, retry: Option<u64>) -> Response
     if answer.status == 405 {
         put(header::ALLOW, "GET, HEAD");
     }
-    if answer.kind == "application/json" || answer.kind == "application/problem+json" {
+    if answer.kind.contains("json") {
         put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     }
     let body = match *method == Method::HEAD || answer.status == 304 {

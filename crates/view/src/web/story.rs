@@ -1,11 +1,12 @@
 //! The story page: what is known of one event, the contested first; each part ends with a link to all of it.
 
-use super::frame::{Frame, Target, page};
+use super::frame::{Frame, Target, page, page_with};
 use super::notes::Notes;
 use super::parts::{chip, esc, facts, lang, names, said, section, standing, table, voice};
 use super::share::share;
 use super::{figure, part, rail, words};
 use crate::citing::Citing;
+use crate::exchange::jsonld;
 use crate::groups::{FigureGroup, figure_groups};
 use crate::labels;
 use crate::matters::{Matter, matters};
@@ -52,7 +53,7 @@ pub fn story(p: &StoryPage, f: &Frame<'_>) -> String {
     out.push_str("</aside></div>\n");
     share(&mut out, f, &Citing::story(p));
     out.push_str(&notes.passages(f));
-    page(f, &p.title, &out)
+    page_with(f, &p.title, &f.data(|names| jsonld::story(p, names)), &out)
 }
 
 /// A story with all its parts in full, for a page that is the only one.
