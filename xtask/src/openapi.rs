@@ -69,6 +69,36 @@ const PATHS: [Path; 13] = [
     ("/openapi.json", "This document", &[], |_| json!({"type": "object"})),
 ];
 
+/// Forms for other programs: what they are, and their media type.
+const EXCHANGE: [(&str, &str, &str); 6] = [
+    ("/stories/{id}.ninjs", "A story as ninjs 3.1 (IPTC)", "application/json"),
+    (
+        "/articles/{id}.ninjs",
+        "An article as ninjs 3.1 (IPTC)",
+        "application/json",
+    ),
+    (
+        "/stories/{id}.jsonld",
+        "A story as JSON-LD (schema.org)",
+        "application/ld+json",
+    ),
+    (
+        "/articles/{id}.jsonld",
+        "An article as JSON-LD (schema.org)",
+        "application/ld+json",
+    ),
+    (
+        "/claims/{id}.jsonld",
+        "A claim as JSON-LD (schema.org)",
+        "application/ld+json",
+    ),
+    (
+        "/articles/{id}.anno",
+        "What was found in an article, as Web Annotations (W3C)",
+        "application/ld+json",
+    ),
+];
+
 /// What a filter takes.
 fn filter(name: &str) -> Value {
     let day = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$";
@@ -110,6 +140,10 @@ fn filter(name: &str) -> Value {
             "Only one kind of results",
             json!({"type": "string", "enum": ["story", "article", "statement"]}),
         ),
+        "profile" => (
+            "ninjs 1.x as Superdesk reads it, instead of 3.1",
+            json!({"type": "string", "enum": ["superdesk"]}),
+        ),
         _ => ("Words", json!({"type": "string", "maxLength": 400})),
     };
     let name = name.strip_prefix("changes_").unwrap_or(name);
@@ -132,7 +166,15 @@ pub fn document() -> anyhow::Result<String> {
     let ui = json!({"name": "ui", "in": "query", "required": false, "description": "Language of labels and messages",
         "schema": {"type": "string", "enum": ["hi", "en"]}});
     let mut paths = Map::new();
-    for (path, about, filters, schema) in PATHS {
+    let pages = PATHS
+        .into_iter()
+        .map(|(path, about, filters, schema)| (path, about, filters, "application/json", schema(&mut generator)));
+    let mut all: Vec<_> = pages.collect();
+    all.extend(EXCHANGE.map(|(path, about, media)| {
+        let filters: &[&str] = if path.ends_with(".ninjs") { &["profile"] } else { &[] };
+        (path, about, filters, media, json!({"type": "object"}))
+    }));
+    for (path, about, filters, media, schema) in all {
         let ids = path.split('{').skip(1).filter_map(|p| p.split('}').next());
         let ids = ids.map(|id| json!({"name": id, "in": "path", "required": true, "schema": {"type": "string"}}));
         let parameters: Vec<Value> = ids
@@ -143,7 +185,7 @@ pub fn document() -> anyhow::Result<String> {
             "200": {
                 "description": about,
                 "headers": {"ETag": {"description": "Names this content", "schema": {"type": "string"}}},
-                "content": {"application/json": {"schema": schema(&mut generator)}},
+                "content": {media: {"schema": schema}},
             },
             "304": {"description": "What `If-None-Match` names is still so"},
             "400": wrong("A filter that is not known, or its value"),

@@ -38,6 +38,9 @@ pub struct ArticlePage {
     pub lineage: Vec<CopyRow>,
     /// What was odd.
     pub notices: Vec<NoticeRow>,
+    /// The text that `start` and `end` count in. Only what `lines` show of it may go out.
+    #[serde(skip)]
+    pub text: String,
 }
 
 /// One line.
@@ -236,6 +239,7 @@ pub fn article_page(analysis: &Analysis, copies: &[&CopyPair], headline: Option<
         entities: entities(analysis),
         lineage: mine.map(|p| copy_row(p, &find, None)).collect(),
         notices: notices(analysis),
+        text: article.text.clone(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cite::Citer;
 use super::labels;
-use super::names::{arrows, chain, one_line, outlet_name, statement_over};
+use super::names::{ChainLink, arrows, chain, one_line, outlet_name, statement_over};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use sutradhar_engine::model::*;
@@ -70,6 +70,9 @@ pub struct SupportRow {
     pub value: Option<String>,
     /// Where.
     pub cite: usize,
+    /// Who is nearest to the words, if that is somebody other than the outlet.
+    #[serde(skip)]
+    pub speaker: Option<ChainLink>,
 }
 
 /// Something on which the articles do not simply agree.
@@ -154,9 +157,14 @@ fn row(
             origins.insert(origin.clone());
         }
         cites.insert(cite);
+        let chain = statement.map(|t| chain(analysis, t)).unwrap_or_default();
+        let speaker = chain
+            .first()
+            .filter(|l| l.kind != SourceKind::Outlet.name() && !l.name.is_empty());
         support.push(SupportRow {
             article: s.citation.article.to_string(),
-            said_by: statement.map_or_else(|| outlet.clone(), |t| arrows(&chain(analysis, t), &outlet)),
+            speaker: speaker.cloned(),
+            said_by: arrows(&chain, &outlet),
             outlet,
             origin,
             stance: s.stance.name(),

@@ -5,8 +5,8 @@
 //! socket.
 //!
 //! Two steps, both pure: a builder turns model types into a page ([`story_page`], [`article_page`], [`diff_page`],
-//! [`story_list`]), and a renderer turns a page into text ([`terminal`], [`web`], [`markdown`]). The page types are
-//! `Serialize`: they *are* the JSON form. A line whose citations point nowhere is left out (law 1), and support is
+//! [`story_list`]), and a renderer turns a page into text ([`terminal`], [`web`], [`markdown`]) or into a form that other
+//! programs exchange ([`exchange`]). The page types are `Serialize`: they *are* the JSON form. A line whose citations point nowhere is left out (law 1), and support is
 //! counted by independent origin, never by article (law 2).
 
 mod safe;
@@ -36,6 +36,7 @@ mod tests;
 pub mod terminal;
 pub mod markdown;
 pub mod web;
+pub mod exchange;
 
 pub use article::{ArticlePage, EntityRow, LineRow, NumberRow, StatementRow, TimeRow, article_page};
 pub use changes::{ChangeDetail, ChangeEntry, ChangeLine, ChangeQuote, ChangedSide, ChangesPage, change_entries};
@@ -49,7 +50,7 @@ pub use lens::{LensPassage, LensRow, lens};
 pub use lineage::{ChangeRow, CopyRow, QuotedLine};
 pub use list::{StoryRow, story_list};
 pub use matters::{Matter, matters};
-pub use names::{ArticleRow, ChainLink, PublishedRow};
+pub use names::{ArticleRow, ChainLink, NamedThing, PublishedRow};
 pub use pages::{
     ArticleLine, ClaimPage, EntityPage, Facet, LastChange, Marked, OutletCard, OutletListPage, OutletPage, Problem,
     SearchPage, StatementLine, StoryCard, StoryListPage, StoryRef, StorylineCard, StorylineListPage, StorylinePage,

@@ -162,6 +162,27 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A person, body, place or event that articles name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedThing {
+    /// Its id.
+    pub id: String,
+    /// PER, LOC, ORG or EVT.
+    pub kind: &'static str,
+    /// Its name in the language of the page.
+    pub name: String,
+}
+
+/// An entity with its kind; `None` if no article here knows it.
+pub(super) fn named_thing(articles: &[&Analysis], id: &EntityId, language: &str) -> Option<NamedThing> {
+    let known = articles.iter().find_map(|a| a.entity(id))?;
+    Some(NamedThing {
+        id: id.to_string(),
+        kind: known.kind.name(),
+        name: entity_name(articles, id, language),
+    })
+}
+
 /// The name of an entity as the first of these articles names it, else its id.
 pub(super) fn entity_name(articles: &[&Analysis], id: &EntityId, language: &str) -> String {
     let named = articles.iter().filter_map(|a| a.entity(id));

@@ -169,6 +169,9 @@ pub struct ClaimPage {
     pub citations: Vec<Cited>,
     /// When each article that it rests on was published, by its id.
     pub published: Vec<(String, Option<String>)>,
+    /// Those of them whose page states the date itself.
+    #[serde(skip)]
+    pub stated: Vec<String>,
 }
 
 /// A person, place or body.

@@ -4,7 +4,10 @@ use super::cite::{Cited, Citer};
 use super::claims::{self, ClaimRow, Difference};
 use super::figures::{self, FigureRow};
 use super::lineage::{CopyRow, copy_row};
-use super::names::{ArticleRow, arrows, article_row, chain, entity_name, one_line, outlet_name, statement_over, title};
+use super::names::{
+    ArticleRow, NamedThing, arrows, article_row, chain, entity_name, named_thing, one_line, outlet_name,
+    statement_over, title,
+};
 use super::word::{self, UnsourcedRow, WordNode};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -86,6 +89,9 @@ pub struct StoryPage {
     /// What changed of it last, where that is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changed: Option<super::pages::LastChange>,
+    /// What `places` and `entities` name, with kinds and ids.
+    #[serde(skip)]
+    pub named: Vec<NamedThing>,
 }
 
 /// Where an event stands in its storyline.
@@ -343,6 +349,12 @@ pub fn story_page(input: &StoryInput<'_>) -> StoryPage {
         notices: articles.iter().flat_map(|a| notices(a)).collect(),
         citations: citer.finish(),
         changed: None,
+        named: event
+            .places
+            .iter()
+            .chain(&event.entities)
+            .filter_map(|e| named_thing(&articles, e, language))
+            .collect(),
     }
 }
 

@@ -351,8 +351,10 @@ pub(super) fn claim_page(page: &StoryPage, claim: &ClaimRow) -> ClaimPage {
         .collect();
     let articles: BTreeSet<&str> = claim.support.iter().map(|s| s.article.as_str()).collect();
     let published = page.articles.iter().filter(|a| articles.contains(a.id.as_str()));
+    let stated = published.clone().filter(|a| a.published.basis == "stated");
     let citations = page.citations.iter().filter(|c| cited.contains(&c.n));
     ClaimPage {
+        stated: stated.map(|a| a.id.clone()).collect(),
         published: published.map(|a| (a.id.clone(), a.published.value.clone())).collect(),
         language: page.language.to_string(),
         citations: citations.cloned().collect(),

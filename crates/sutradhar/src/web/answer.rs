@@ -1,6 +1,7 @@
 //! Answers: from a page that was asked for to the bytes that are sent.
 
 use super::asked::{self, Asked, Form, Page, forms};
+use super::exchange;
 use super::feeds;
 use super::wrong::Wrong;
 use crate::app::{Address, AppError, Comparison, FoundKind, Reader, SearchRequest, Wanted, excerpt};
@@ -63,7 +64,6 @@ const JSON: &str = "application/json";
 const PROBLEM: &str = "application/problem+json";
 const MARKDOWN: &str = "text/markdown; charset=utf-8";
 const CSV: &str = "text/csv; charset=utf-8";
-const CSL: &str = "application/vnd.citationstyles.csl+json";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 impl Answer {
@@ -175,6 +175,9 @@ fn other_forms(asked: &Asked) -> Vec<(&'static str, String)> {
         Form::Markdown => Some("Markdown"),
         Form::Csv => Some("CSV"),
         Form::Csl => Some("CSL"),
+        Form::Ninjs => Some("ninjs"),
+        Form::JsonLd => Some("JSON-LD"),
+        Form::Anno => Some("Web Annotation"),
         Form::Atom => Some("Atom"),
         Form::JsonFeed => Some("JSON Feed"),
     };
@@ -309,7 +312,8 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             Ok(story) => match asked.form {
                 Form::Html => html(&|frame| web::story(&story, frame)),
                 Form::Markdown => Answer::ok(MARKDOWN, view::markdown::story(&story)),
-                Form::Csl => csl(&Citing::story(&story), asked, manner),
+                Form::Csl => exchange::csl(&Citing::story(&story), asked, manner),
+                Form::Ninjs | Form::JsonLd => exchange::story(&story, asked, manner),
                 _ => Answer::json(&story),
             },
             Err(answer) => answer,
@@ -338,13 +342,15 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
                 match asked.form {
                     Form::Html => html(&|frame| web::article(&article, &stories, frame)),
                     Form::Markdown => Answer::ok(MARKDOWN, view::markdown::article(&article)),
+                    Form::Ninjs | Form::JsonLd | Form::Anno => exchange::article(&article, &stories, asked, manner),
                     _ => Answer::json(&article),
                 }
             }
             Err(answer) => answer,
         },
         Page::Claim(id) => match at(reader.claim_at(id)?, asked, manner, &|id| web::path(Target::Claim(id))) {
-            Ok(claim) if asked.form == Form::Csl => csl(&Citing::claim(&claim), asked, manner),
+            Ok(claim) if asked.form == Form::Csl => exchange::csl(&Citing::claim(&claim), asked, manner),
+            Ok(claim) if asked.form == Form::JsonLd => exchange::claim(&claim, manner),
             Ok(claim) => form!(claim, web::claim),
             Err(answer) => answer,
         },
@@ -401,15 +407,6 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
         | Page::Robots
         | Page::Icon => not_found(),
     })
-}
-
-/// A page as reference managers read it.
-fn csl(citing: &Citing, asked: &Asked, manner: &Manner) -> Answer {
-    let url = manner.base_url.as_ref().map(|base| format!("{base}{}", asked.path));
-    Answer {
-        kind: CSL,
-        ..Answer::json(&citing.csl(url.as_deref()))
-    }
 }
 
 /// What a search asks for.
@@ -523,7 +520,11 @@ pub(super) fn at<T>(
     match found {
         Address::Here(found) => Ok(found),
         Address::Moved(id) => {
-            let location = with_ui(format!("{}{}", path_of(&id), asked.form.ending()), manner);
+            let ending = asked.form.ending();
+            let profile = asked
+                .filter("profile")
+                .map_or_else(String::new, |p| format!("?profile={p}"));
+            let location = with_ui(format!("{}{ending}{profile}", path_of(&id)), manner);
             Err(Answer {
                 status: 301,
                 location: Some(location),

@@ -49,6 +49,12 @@ pub enum Form {
     Csv,
     /// For reference managers.
     Csl,
+    /// For newsrooms.
+    Ninjs,
+    /// For search engines.
+    JsonLd,
+    /// For tools that mark texts.
+    Anno,
     /// What changed of it, for feed readers.
     Atom,
     /// The same as data.
@@ -57,12 +63,15 @@ pub enum Form {
 
 impl Form {
     /// All forms.
-    pub const ALL: [Form; 7] = [
+    pub const ALL: [Form; 10] = [
         Form::Html,
         Form::Json,
         Form::Markdown,
         Form::Csv,
         Form::Csl,
+        Form::Ninjs,
+        Form::JsonLd,
+        Form::Anno,
         Form::Atom,
         Form::JsonFeed,
     ];
@@ -75,6 +84,9 @@ impl Form {
             Form::Markdown => ".md",
             Form::Csv => ".csv",
             Form::Csl => ".csl",
+            Form::Ninjs => ".ninjs",
+            Form::JsonLd => ".jsonld",
+            Form::Anno => ".anno",
             Form::Atom => ".atom",
             Form::JsonFeed => ".jsonfeed",
         }
@@ -146,9 +158,9 @@ pub fn forms(page: &Page) -> &'static [Form] {
     use Form::*;
     match page {
         Page::Stories => &[Html, Json, Csv, Atom, JsonFeed],
-        Page::Story(_) => &[Html, Json, Markdown, Csl, Atom, JsonFeed],
-        Page::Article(_) => &[Html, Json, Markdown],
-        Page::Claim(_) => &[Html, Json, Csl, Atom, JsonFeed],
+        Page::Story(_) => &[Html, Json, Markdown, Csl, Ninjs, JsonLd, Atom, JsonFeed],
+        Page::Article(_) => &[Html, Json, Markdown, Ninjs, JsonLd, Anno],
+        Page::Claim(_) => &[Html, Json, Csl, JsonLd, Atom, JsonFeed],
         Page::Home | Page::Changes | Page::Storyline(_) | Page::Entity(_) | Page::Outlet(_) | Page::Search => {
             &[Html, Json, Atom, JsonFeed]
         }
@@ -199,7 +211,8 @@ pub fn read(path: &str, query: &str, accept: &str) -> Result<Asked, Misread> {
         // Several languages or outlets widen a search; of everything else there is one.
         let again = asked.page == Page::Search && matches!(name.as_str(), "lang" | "outlet");
         let twice = !again && asked.query.iter().any(|(n, _)| *n == name);
-        if twice || !filters(&asked.page, form).contains(&name.as_str()) {
+        let profile = asked.form == Form::Ninjs && name == "profile";
+        if twice || !(profile || filters(&asked.page, form).contains(&name.as_str())) {
             return Err(unknown(&name));
         }
         let value = match (&asked.page, name.as_str()) {
@@ -263,6 +276,7 @@ fn checked(name: &str, value: &str) -> Result<String, Misread> {
         "since" | "until" => return crate::settings::day(value).map_err(|_| misread(name, value)),
         "origins_min" => value.parse::<u32>().is_ok(),
         "lang" => sutradhar_text::lang::Lang::from_tag(&value.to_lowercase()).is_some(),
+        "profile" => value == "superdesk",
         "kind" => matches!(value, "story" | "article" | "statement"),
         "before" => value.parse::<u64>().is_ok_and(|n| n <= i64::MAX as u64),
         "kinds" => value
@@ -372,6 +386,19 @@ mod tests {
             assert_eq!(page(none), None, "{none}");
         }
         assert_eq!(read("/outlets.csv", "", ""), Err(Misread::Form));
+        assert_eq!(read("/stories/e1.anno", "", ""), Err(Misread::Form));
+    }
+
+    #[test]
+    fn only_ninjs_has_a_profile() {
+        let asked = read("/stories/e1.ninjs", "profile=superdesk", "").expect("a form");
+        assert_eq!((asked.form, asked.filter("profile")), (Form::Ninjs, Some("superdesk")));
+        for (path, query) in [
+            ("/stories/e1.json", "profile=superdesk"),
+            ("/stories/e1.ninjs", "profile=other"),
+        ] {
+            assert!(matches!(read(path, query, ""), Err(Misread::Filter { .. })), "{path}");
+        }
     }
 
     #[test]

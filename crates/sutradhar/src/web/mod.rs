@@ -1,11 +1,12 @@
 //! The web server: pages, the same as data, and nothing that writes.
 //!
 //! A request is read by [`asked`] (which page, in which form), answered by [`answer`] from a [`crate::app::Reader`] on a
-//! thread of its own, and guarded by [`guard`] (names of hosts, limits). Pages are made by `view`; nothing is computed
+//! thread of its own ([`exchange`] has the forms for other programs), and guarded by [`guard`] (names of hosts, limits). Pages are made by `view`; nothing is computed
 //! here.
 
 mod answer;
 mod asked;
+mod exchange;
 mod feeds;
 mod guard;
 mod limits;

@@ -58,7 +58,8 @@ impl Head {
     /// The form in which a client is told what went wrong.
     fn form(&self) -> Form {
         match (self.path.rsplit_once('.').map(|p| p.1), self.accept.contains("json")) {
-            (Some("json" | "csv" | "md" | "csl" | "atom" | "jsonfeed"), _) | (_, true) => Form::Json,
+            (Some("json" | "csv" | "md" | "csl" | "ninjs" | "jsonld" | "anno" | "atom" | "jsonfeed"), _)
+            | (_, true) => Form::Json,
             _ => Form::Html,
         }
     }
@@ -222,13 +223,7 @@ fn with_headers(answer: Answer, method: &Method, retry: Option<u64>) -> Response
     if answer.status == 405 {
         put(header::ALLOW, "GET, HEAD");
     }
-    let data = [
-        "application/json",
-        "application/problem+json",
-        "application/feed+json",
-        "application/atom+xml",
-    ];
-    if data.iter().any(|kind| answer.kind.starts_with(kind)) {
+    if answer.kind.contains("json") || answer.kind.starts_with("application/atom+xml") {
         put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     }
     let body = match *method == Method::HEAD || answer.status == 304 {

@@ -8,6 +8,7 @@ mod compare;
 mod damage;
 mod decided;
 mod determinism;
+mod exchange;
 mod feeds;
 mod flips;
 mod grown;

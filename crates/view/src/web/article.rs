@@ -1,11 +1,12 @@
 //! The article page: the text first, with its lines numbered and what was found in it marked; then what was found.
 
 use super::copies;
-use super::frame::{Frame, Target, page};
+use super::frame::{Frame, Target, page_with};
 use super::parts::{chip, esc, facts, lang, names, outward, said, section, source_name, standing, table, voice};
 use super::story::why;
 use super::words;
 use crate::article::{ArticlePage, LineRow, NumberRow, StatementRow};
+use crate::exchange::jsonld;
 use crate::pages::StoryRef;
 use crate::{dates, labels};
 use std::collections::BTreeSet;
@@ -86,7 +87,7 @@ pub fn article(p: &ArticlePage, stories: &[StoryRef], f: &Frame<'_>) -> String {
             names(f, &p.tags, ", ")
         );
     }
-    page(f, title, &out)
+    page_with(f, title, &f.data(|names| jsonld::article(p, stories, names)), &out)
 }
 
 /// Whether a line is not of the article itself.

@@ -1,12 +1,13 @@
 //! The page of a claim: its words, how it stands, whose origins, and every place that gives it.
 
-use super::frame::{Frame, Target, page};
+use super::frame::{Frame, Target, page_with};
 use super::notes::Notes;
 use super::parts::{esc, facts, said, section, standing, table, voice};
 use super::share::share;
 use super::{rail, words};
 use crate::citing::Citing;
 use crate::claims::SupportRow;
+use crate::exchange::jsonld;
 use crate::pages::ClaimPage;
 use crate::{dates, labels};
 use std::fmt::Write;
@@ -85,7 +86,7 @@ pub fn claim(p: &ClaimPage, f: &Frame<'_>) -> String {
     out.push_str("</ul></section>\n");
     share(&mut out, f, &Citing::claim(p));
     out.push_str(&notes.passages(f));
-    page(f, &c.text, &out)
+    page_with(f, &c.text, &f.data(|names| jsonld::claim(p, names)), &out)
 }
 
 /// The day of the report that a place is in.

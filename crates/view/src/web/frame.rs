@@ -2,6 +2,8 @@
 
 use super::parts::{esc, query};
 use super::words;
+use crate::exchange::Naming;
+use crate::exchange::jsonld::data_block;
 use crate::labels::{self, Label};
 use std::fmt::Write;
 
@@ -169,6 +171,15 @@ impl<'a> Frame<'a> {
     /// One of two wordings.
     pub(super) fn either<T>(&self, hi: T, en: T) -> T {
         if self.hindi() { hi } else { en }
+    }
+
+    /// A page as JSON-LD, for its head; nothing in a site of files, which does not know under which address it will be.
+    pub(super) fn data(&self, value: impl FnOnce(&Naming<'_>) -> serde_json::Value) -> String {
+        if !self.search {
+            return String::new();
+        }
+        let base = self.canonical.and_then(|c| c.strip_suffix(self.this));
+        data_block(&value(&Naming::new(base)))
     }
 
     /// Markup as a link to another page of the set, or as it is.
@@ -379,7 +390,7 @@ fn media_type(href: &str) -> &'static str {
         "md" => "text/markdown",
         "atom" => "application/atom+xml",
         "jsonfeed" => "application/feed+json",
-        "jsonld" => "application/ld+json",
+        "jsonld" | "anno" => "application/ld+json",
         "ninjs" => "application/json",
         "csv" => "text/csv",
         "csl" => "application/vnd.citationstyles.csl+json",

@@ -6,6 +6,7 @@ use super::parts::{chip, esc, facts, lang, live, names, said, section, standing,
 use super::share::share;
 use super::{figure, part, rail, words};
 use crate::citing::Citing;
+use crate::exchange::jsonld;
 use crate::groups::{FigureGroup, figure_groups};
 use crate::labels;
 use crate::matters::{Matter, matters};
@@ -54,7 +55,8 @@ pub fn story(p: &StoryPage, f: &Frame<'_>) -> String {
     out.push_str("</aside></div>\n");
     share(&mut out, f, &Citing::story(p));
     out.push_str(&notes.passages(f));
-    page_with(f, &p.title, &script, &out)
+    let data = f.data(|names| jsonld::story(p, names));
+    page_with(f, &p.title, &(script + &data), &out)
 }
 
 /// A story with all its parts in full, for a page that is the only one.

@@ -137,7 +137,8 @@ impl Set {
             instance: format!("/stories/{name}"),
         };
         let mut out: Vec<(String, String)> = Vec::new();
-        let mut add = |name: &str, html: String| out.push((name.to_string(), html));
+        let data = |name: &str| self.search && (name == "story" || name == "claim" || name.starts_with("article "));
+        let mut add = |name: &str, html: String| out.push((name.to_string(), without_data(name, html, data(name))));
         add("story", story(&page, &frame));
         for part in PARTS {
             add(part, story_part(&page, part, &frame).unwrap());
@@ -230,6 +231,7 @@ impl Set {
                 ("w1".into(), Some("2031-07-05T09:30+05:30".into())),
                 ("w3".into(), None),
             ],
+            stated: vec!["w1".into()],
         };
         add("claim", claim(&claim_page, &frame));
         let entity_page = EntityPage {
@@ -279,6 +281,32 @@ impl Set {
         add("problem", problem(&problem_page, &frame));
         out
     }
+}
+
+/// A page without its block of data, which means nothing as markup and is JSON.
+fn without_data(name: &str, html: String, expected: bool) -> String {
+    const OPEN: &str = "<script type=\"application/ld+json\">";
+    let Some((before, rest)) = html.split_once(OPEN) else {
+        assert!(!expected, "{name} has no data");
+        return html;
+    };
+    assert!(expected, "{name} has data");
+    let (block, after) = rest.split_once("</script>\n").unwrap();
+    for word in [
+        "<",
+        ">",
+        "&",
+        "\u{202e}",
+        "\u{200f}",
+        "\u{0}",
+        "javascript:",
+        "somebody",
+    ] {
+        assert!(!block.contains(word), "{name}: {word} in its data");
+    }
+    let value: serde_json::Value = serde_json::from_str(block).unwrap();
+    assert_eq!(value["@context"], "https://schema.org", "{name}");
+    format!("{before}{after}")
 }
 
 fn check(each: &dyn Fn(&str, &str)) {
