@@ -31,6 +31,7 @@ pub fn run() -> anyhow::Result<()> {
             "cargo",
             &["deny", "--log-level", "error", "check", "bans", "licenses", "sources"],
         )?;
+        advisories()?;
     } else {
         println!("== licences\nskipped: cargo-deny is not installed");
     }
@@ -98,6 +99,26 @@ fn tests() -> anyhow::Result<()> {
     if !done.success() {
         bail!("tests failed");
     }
+    Ok(())
+}
+
+/// Asks the database of security advisories for what is in `Cargo.lock`; says so where it cannot be fetched.
+fn advisories() -> anyhow::Result<()> {
+    println!("== advisories");
+    let start = Instant::now();
+    let asked = Command::new("cargo")
+        .args(["deny", "--log-level", "error", "check", "advisories"])
+        .current_dir(root())
+        .output()?;
+    let said = String::from_utf8_lossy(&asked.stderr);
+    if said.contains("advisory database") && !asked.status.success() {
+        println!("skipped: the database of advisories cannot be fetched");
+        return Ok(());
+    }
+    if !asked.status.success() {
+        bail!("advisories:\n{said}");
+    }
+    took(start);
     Ok(())
 }
 

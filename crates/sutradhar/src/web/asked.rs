@@ -49,16 +49,16 @@ pub enum Form {
     Csv,
     /// For reference managers.
     Csl,
+    /// What changed of it, for feed readers.
+    Atom,
+    /// The same as data.
+    JsonFeed,
     /// For newsrooms.
     Ninjs,
     /// For search engines.
     JsonLd,
     /// For tools that mark texts.
     Anno,
-    /// What changed of it, for feed readers.
-    Atom,
-    /// The same as data.
-    JsonFeed,
 }
 
 impl Form {
@@ -69,11 +69,11 @@ impl Form {
         Form::Markdown,
         Form::Csv,
         Form::Csl,
+        Form::Atom,
+        Form::JsonFeed,
         Form::Ninjs,
         Form::JsonLd,
         Form::Anno,
-        Form::Atom,
-        Form::JsonFeed,
     ];
 
     /// The ending of an address that asks for it.
@@ -84,11 +84,11 @@ impl Form {
             Form::Markdown => ".md",
             Form::Csv => ".csv",
             Form::Csl => ".csl",
+            Form::Atom => ".atom",
+            Form::JsonFeed => ".jsonfeed",
             Form::Ninjs => ".ninjs",
             Form::JsonLd => ".jsonld",
             Form::Anno => ".anno",
-            Form::Atom => ".atom",
-            Form::JsonFeed => ".jsonfeed",
         }
     }
 
@@ -146,6 +146,7 @@ pub fn filters(page: &Page, form: Form) -> &'static [&'static str] {
         ],
         Page::Search if form.is_feed() => &["q", "since", "until", "lang", "outlet", "kinds", "before"],
         _ if form.is_feed() => &["kinds", "before"],
+        _ if form == Form::Ninjs => &["profile"],
         Page::Home | Page::Stories => &["since", "until", "lang", "outlet", "origins_min", "after"],
         Page::Storylines => &["after"],
         Page::Search => &["q", "since", "until", "lang", "outlet", "kind"],
@@ -158,9 +159,9 @@ pub fn forms(page: &Page) -> &'static [Form] {
     use Form::*;
     match page {
         Page::Stories => &[Html, Json, Csv, Atom, JsonFeed],
-        Page::Story(_) => &[Html, Json, Markdown, Csl, Ninjs, JsonLd, Atom, JsonFeed],
+        Page::Story(_) => &[Html, Json, Markdown, Csl, Atom, JsonFeed, Ninjs, JsonLd],
         Page::Article(_) => &[Html, Json, Markdown, Ninjs, JsonLd, Anno],
-        Page::Claim(_) => &[Html, Json, Csl, JsonLd, Atom, JsonFeed],
+        Page::Claim(_) => &[Html, Json, Csl, Atom, JsonFeed, JsonLd],
         Page::Home | Page::Changes | Page::Storyline(_) | Page::Entity(_) | Page::Outlet(_) | Page::Search => {
             &[Html, Json, Atom, JsonFeed]
         }
@@ -211,8 +212,7 @@ pub fn read(path: &str, query: &str, accept: &str) -> Result<Asked, Misread> {
         // Several languages or outlets widen a search; of everything else there is one.
         let again = asked.page == Page::Search && matches!(name.as_str(), "lang" | "outlet");
         let twice = !again && asked.query.iter().any(|(n, _)| *n == name);
-        let profile = asked.form == Form::Ninjs && name == "profile";
-        if twice || !(profile || filters(&asked.page, form).contains(&name.as_str())) {
+        if twice || !filters(&asked.page, form).contains(&name.as_str()) {
             return Err(unknown(&name));
         }
         let value = match (&asked.page, name.as_str()) {

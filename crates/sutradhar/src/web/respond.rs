@@ -58,7 +58,7 @@ impl Head {
     /// The form in which a client is told what went wrong.
     fn form(&self) -> Form {
         match (self.path.rsplit_once('.').map(|p| p.1), self.accept.contains("json")) {
-            (Some("json" | "csv" | "md" | "csl" | "ninjs" | "jsonld" | "anno" | "atom" | "jsonfeed"), _)
+            (Some("json" | "csv" | "md" | "csl" | "atom" | "jsonfeed" | "ninjs" | "jsonld" | "anno"), _)
             | (_, true) => Form::Json,
             _ => Form::Html,
         }
@@ -223,7 +223,14 @@ fn with_headers(answer: Answer, method: &Method, retry: Option<u64>) -> Response
     if answer.status == 405 {
         put(header::ALLOW, "GET, HEAD");
     }
-    if answer.kind.contains("json") || answer.kind.starts_with("application/atom+xml") {
+    let data = [
+        "application/json",
+        "application/ld+json",
+        "application/problem+json",
+        "application/feed+json",
+        "application/atom+xml",
+    ];
+    if data.iter().any(|kind| answer.kind.starts_with(kind)) {
         put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     }
     let body = match *method == Method::HEAD || answer.status == 304 {

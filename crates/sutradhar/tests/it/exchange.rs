@@ -1,7 +1,7 @@
 //! Pages in the forms of other programs, over all samples.
 
 use crate::common::*;
-use crate::web::{Served, sample_store};
+use crate::web::{Served, sample_store, without_data};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -248,9 +248,9 @@ fn hostile_words_are_harmless_in_every_form() {
             assert!(!got.body.contains("javascript:"), "{path}{form}");
             assert!(!got.body.contains(['\u{202e}', '\u{7}']), "{path}{form}");
         }
-        let page = served.get(&path).body;
-        assert_eq!(page.matches("<script").count(), 1, "{page}");
-        assert_eq!(page.matches("</script").count(), 1, "{page}");
+        // Beside the block of data only the script of our own.
+        let page = without_data(&served.get(&path).body).replace("<script src=\"/assets/live.", "");
+        assert!(!page.contains("<script"), "{page}");
     }
     let anno = served.get("/articles/a%22%3E%3Cscript%3E.anno");
     assert!(anno.status == 200 && !anno.body.contains('\u{202e}'), "{}", anno.body);

@@ -178,10 +178,11 @@ fn every_page_that_a_page_leads_to_is_there() {
         assert!(!got.body.contains(&local), "{path} shows a path of this machine");
         if got.headers["content-type"].contains("html") {
             // One script of our own, where a page can grow old; nothing inline.
-            let scripts = without_data(&got.body).matches("<script").count();
+            let page = without_data(&got.body);
+            let scripts = page.matches("<script").count();
             let own = got.body.matches("<script src=\"/assets/live.").count();
             let policy = &got.headers["content-security-policy"];
-            assert!(scripts == own && own <= 1 && !got.body.contains("style=\""), "{path}");
+            assert!(scripts == own && own <= 1 && !page.contains("style=\""), "{path}");
             assert_eq!(
                 own == 1,
                 policy.ends_with("script-src 'self'; connect-src 'self'"),

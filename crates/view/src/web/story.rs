@@ -55,8 +55,8 @@ pub fn story(p: &StoryPage, f: &Frame<'_>) -> String {
     out.push_str("</aside></div>\n");
     share(&mut out, f, &Citing::story(p));
     out.push_str(&notes.passages(f));
-    let data = f.data(|names| jsonld::story(p, names));
-    page_with(f, &p.title, &(script + &data), &out)
+    let head = f.data(|names| jsonld::story(p, names)) + &script;
+    page_with(f, &p.title, &head, &out)
 }
 
 /// A story with all its parts in full, for a page that is the only one.
