@@ -1,6 +1,6 @@
 //! Attribute: who says it, and through whom.
 //!
-//! Each sentence is read for the hearts of attributions ([`hits`]), each heart looks for its subject ([`phrase`]) and
+//! Each sentence is read for the cues of attributions ([`cues`]), each cue looks for its subject ([`phrase`]) and
 //! for what is said ([`hindi`]). What sentences leave behind ([`draft::Memory`]) resolves pronouns and bare titles.
 
 mod lexicon;

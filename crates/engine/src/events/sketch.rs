@@ -105,9 +105,9 @@ pub struct Failed;
 pub trait ArticleProvider {
     /// The analysis of an article, with the day that was inferred for it.
     fn analysis(&self, sketch: &Sketch) -> Result<Analysis, Failed>;
-    /// What [`likeness`] says of each of some pairs.
+    /// What [`similarity`] says of each of some pairs.
     fn likenesses(&self, pairs: &[Pair<'_>]) -> Result<Vec<f32>, Failed>;
-    /// Names the article as it is: all that its sketch and [`likeness`] hold of it, the day that was inferred for it
+    /// Names the article as it is: all that its sketch and [`similarity`] hold of it, the day that was inferred for it
     /// included.
     fn seal(&self, sketch: &Sketch) -> u64;
 }

@@ -146,7 +146,7 @@ impl Background {
         Ok(out)
     }
 
-    /// Lines `CLASS WORD` of [`CLASSES`]. Words of one stem count as one. The number of the first line of another form as
+    /// Lines `CLASS WORD`, with one of the classes above. Words of one stem count as one. The number of the first line of another form as
     /// an error.
     fn of_classes(text: &str) -> Result<Background, usize> {
         let articles = 1_000.0;
