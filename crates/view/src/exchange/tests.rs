@@ -27,7 +27,7 @@ fn article(f: &Fixture, i: usize) -> ArticlePage {
         start: s.start,
         end: s.end - 3,
         line: s.line,
-        mark: "supported",
+        mark: "alike",
         origins: 1,
         claim: "c1".into(),
         others: Vec::new(),

@@ -48,7 +48,7 @@ pub(super) fn of_line(p: &ArticlePage, line: &LineRow, f: &Frame<'_>) -> String 
 /// The standing that has the sign and the colour of a mark.
 fn standing_of(mark: &str) -> &'static str {
     match mark {
-        "supported" => "agreed",
+        "alike" => "single-origin",
         "differs" => "differs",
         "denied" => "denied",
         _ => "superseded",
@@ -58,7 +58,7 @@ fn standing_of(mark: &str) -> &'static str {
 fn name(row: &LensRow, f: &Frame<'_>) -> String {
     let n = row.origins;
     match row.mark {
-        "supported" => f.either(
+        "alike" => f.either(
             format!("{n} और मूल स्रोत में मिलती बात"),
             format!("the like in {n} more {}", if n == 1 { "origin" } else { "origins" }),
         ),
