@@ -10,7 +10,6 @@ use sutradhar_engine::model::*;
 #[derive(Debug)]
 pub struct Reader {
     pub(super) store: Store,
-    freshness: Freshness,
 }
 
 /// Whether stories show all pages of the store.
@@ -27,9 +26,8 @@ pub enum Freshness {
 
 impl Reader {
     pub(super) fn open(dir: &Path) -> Result<Reader> {
-        let mut reader = Reader {
+        let reader = Reader {
             store: Store::open(dir)?,
-            freshness: Freshness::Current,
         };
         reader.look()?;
         Ok(reader)
@@ -39,22 +37,16 @@ impl Reader {
     ///
     /// # Errors
     /// It cannot be read any more, or another version of the program has brought it up to date.
-    pub fn renew(&mut self) -> Result<()> {
+    pub fn renew(&self) -> Result<()> {
         self.store.let_go()?;
         self.look()
     }
 
-    fn look(&mut self) -> Result<()> {
+    fn look(&self) -> Result<()> {
         self.store.hold_still()?;
         if !self.store.is_readable()? {
             return Err(self.store.stale("what is derived").into());
         }
-        self.freshness = match self.store.is_current()? {
-            true => Freshness::Current,
-            false => Freshness::Behind {
-                waiting: self.store.count_unanalysed()?,
-            },
-        };
         Ok(())
     }
 
@@ -74,9 +66,17 @@ impl Reader {
         Ok(self.store.story_fingerprint(id)?)
     }
 
-    /// Whether stories show all pages of the store.
-    pub fn freshness(&self) -> Freshness {
-        self.freshness
+    /// Whether stories show all pages of the store. Where they do not, this walks over all articles.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn freshness(&self) -> Result<Freshness> {
+        Ok(match self.store.is_current()? {
+            true => Freshness::Current,
+            false => Freshness::Behind {
+                waiting: self.store.count_unanalysed()?,
+            },
+        })
     }
 
     /// The story of a number, an id, or the beginning of one.

@@ -20,7 +20,7 @@ pub fn read(app: &App, out: &mut Out) -> anyhow::Result<Reader> {
 
 /// Says on standard error whether stories show all pages.
 pub fn note_freshness(reader: &Reader, out: &mut Out) -> anyhow::Result<()> {
-    if let Freshness::Behind { waiting } = reader.freshness() {
+    if let Freshness::Behind { waiting } = reader.freshness()? {
         out.flush()?;
         let what = match waiting {
             0 => "the stories do not show everything that is stored".to_string(),

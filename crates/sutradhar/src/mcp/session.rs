@@ -121,7 +121,7 @@ impl<'a> Session<'a> {
         let held = self.reader.take();
         let done = catch_unwind(AssertUnwindSafe(|| {
             let reader = match held {
-                Some(mut reader) => reader.renew().map(|()| reader),
+                Some(reader) => reader.renew().map(|()| reader),
                 None => app.read(),
             };
             reader.and_then(|reader| work(&reader, base).map(|done| (done, reader)))

@@ -36,7 +36,7 @@ impl Readers {
         let readers = std::sync::Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || {
             let reader = match readers.take() {
-                Some(mut reader) => reader.renew().map(|()| reader),
+                Some(reader) => reader.renew().map(|()| reader),
                 None => readers.app.read(),
             };
             // One that failed is not used again: the store may have another format by now.

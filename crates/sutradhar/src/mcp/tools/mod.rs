@@ -161,7 +161,7 @@ fn called<A: DeserializeOwned, T: Serialize>(
     let args = if args.is_null() { json!({}) } else { args };
     let args = serde_json::from_value(args).map_err(|e| Problem::Arguments(clean(&e.to_string())))?;
     let reply = run(args, sheet)?;
-    let waiting = match sheet.reader.freshness() {
+    let waiting = match sheet.reader.freshness()? {
         Freshness::Current => None,
         Freshness::Behind { waiting } => Some(waiting),
     };
