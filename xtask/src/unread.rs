@@ -23,7 +23,7 @@ pub fn scores() -> anyhow::Result<Vec<Score>> {
             gold.insert(field("id")?, (field("lang")?, field("event")?));
         }
         let (_, derived) = records::derive(&[path.display().to_string()])?;
-        let house: BTreeMap<&str, usize> = derived
+        let event_of: BTreeMap<&str, usize> = derived
             .events
             .iter()
             .enumerate()
@@ -33,7 +33,7 @@ pub fn scores() -> anyhow::Result<Vec<Score>> {
         let list: Vec<_> = gold.iter().collect();
         for (i, (a, (language, event))) in list.iter().enumerate() {
             for (b, (other, its)) in list.iter().take(i) {
-                let together = house.get(a.as_str()) == house.get(b.as_str());
+                let together = event_of.get(a.as_str()) == event_of.get(b.as_str());
                 match (language == other, event == its) {
                     (_, true) => (found, related) = (found + u32::from(together), related + 1),
                     (true, false) => (parted, unrelated) = (parted + u32::from(!together), unrelated + 1),

@@ -22,7 +22,6 @@ mod claims;
 mod story;
 mod article;
 mod diff;
-mod list;
 mod lens;
 mod pages;
 mod citing;
@@ -48,7 +47,6 @@ pub use figures::FigureRow;
 pub use groups::{FigureGroup, figure_groups};
 pub use lens::{LensPassage, LensRow, lens};
 pub use lineage::{ChangeRow, CopyRow, QuotedLine};
-pub use list::{StoryRow, story_list};
 pub use matters::{Matter, matters};
 pub use names::{ArticleRow, ChainLink, NamedThing, PublishedRow};
 pub use pages::{

@@ -87,12 +87,3 @@ fn a_diff_reads_in_the_order_of_the_source() {
     let page = diff_page(None, &f.analyses[1], &f.analyses[2]);
     assert_eq!((page.relation, page.kept), ("none", 0));
 }
-
-#[test]
-fn newest_stories_come_first() {
-    let f = fixture();
-    let rows = story_list(&f.events.iter().collect::<Vec<_>>(), std::slice::from_ref(&f.storyline));
-    let ids: Vec<&str> = rows.iter().map(|r| r.id.as_str()).collect();
-    assert_eq!(ids, ["e1", "e0"]);
-    assert_eq!(rows[0].storyline_title.as_deref(), Some("सोनपुरा का पुल"));
-}

@@ -134,7 +134,7 @@ fn content(head: &Head, input: &mut dyn BufRead) -> Result<Option<Vec<u8>>, Stop
         .and_then(|n| n.parse().ok())
         .ok_or_else(|| Stop::Wrong("the record does not say how long it is".to_string()))?;
     let kind = head.get("warc-type").map_or("", String::as_str);
-    let wanted = matches!(kind, "response" | "resource" | "conversion");
+    let wanted = matches!(kind, "response" | "resource");
     if wanted && length <= UNIT_LIMIT {
         // What is there decides how much memory is taken, not what the head says.
         let mut bytes = Vec::new();
@@ -158,7 +158,7 @@ fn content(head: &Head, input: &mut dyn BufRead) -> Result<Option<Vec<u8>>, Stop
 fn page(head: &Head, content: Vec<u8>) -> Result<Option<Raw>, String> {
     let said = |name: &str| head.get(name).map(String::as_str);
     let is_http = said("content-type").is_some_and(|t| t.starts_with("application/http"));
-    let (body, headers) = match is_http {
+    let (body, mut headers) = match is_http {
         true => match answer(&content)? {
             Some(answer) => answer,
             None => return Ok(None),
@@ -168,13 +168,11 @@ fn page(head: &Head, content: Vec<u8>) -> Result<Option<Raw>, String> {
             (content, vec![("content-type".to_string(), kind)])
         }
     };
-    let mut fetched = Fetched::new(said("warc-target-uri"), said("warc-date"), headers);
+    headers.extend(said("warc-truncated").map(|why| ("warc-truncated".to_string(), why.to_string())));
+    let fetched = Fetched::new(said("warc-target-uri"), said("warc-date"), headers);
     let Some(kind) = kind_of(fetched.header("content-type").unwrap_or(""), &body) else {
         return Ok(None);
     };
-    if let Some(why) = said("warc-truncated") {
-        fetched.headers.push(("warc-truncated".to_string(), why.to_string()));
-    }
     let source = said("warc-target-uri")
         .or(said("warc-record-id"))
         .unwrap_or("-")

@@ -156,7 +156,14 @@ pub(super) fn copy(old: &Store, to: &Connection) -> Result<Vec<String>> {
     let mut lost = Vec::new();
     for (key, source, line, kind, size, packed, asked) in rows {
         let bytes = zstd::bulk::decompress(&packed, usize::try_from(size).unwrap_or(0)).ok();
-        let fetched = old.fetched(&key)?.unwrap_or_default();
+        let fetched = match old.fetched(&key) {
+            Ok(found) => found.unwrap_or_default(),
+            Err(StoreError::Damaged { why, .. }) => {
+                lost.push(format!("a removed page ({source}): {why}"));
+                continue;
+            }
+            Err(e) => return Err(e),
+        };
         let raw = bytes.zip(RawKind::from_name(&kind)).map(|(bytes, kind)| Raw {
             source: source.clone(),
             kind,
@@ -221,8 +228,9 @@ fn bring_back(tx: &Transaction<'_>, key: &str, touched: &mut BTreeSet<String>) -
     )?;
     let page = tx.last_insert_rowid();
     let bytes = zstd::bulk::decompress(&packed, usize::try_from(size).unwrap_or(0)).map_err(encode)?;
-    let fetched = super::fetched::fetched(tx, &digest)?
-        .and_then(|f| f.ok())
+    let fetched = super::fetched::fetched(tx, &digest)?.transpose();
+    let fetched = fetched
+        .map_err(|why| encode(std::io::Error::other(why)))?
         .unwrap_or_default();
     let raw = RawKind::from_name(&kind).map(|kind| Raw {
         source,

@@ -132,6 +132,17 @@ pub fn record(n: usize) -> String {
     .to_string()
 }
 
+/// A record with words in every field that would do harm as markup, as an address or in a terminal.
+pub fn hostile_record() -> String {
+    let nasty = "<script>alert(1)</script>\u{202e}\u{7}<img src=x onerror=alert(1)>";
+    serde_json::json!({
+        "id": "a\"><script>", "outlet": format!("{nasty} पत्र"), "lang": "hi", "url": "javascript:alert(1)",
+        "title": format!("{nasty} नीलमपुर में पुल टूटा"), "published": "2025-08-03",
+        "body": format!("नीलमपुर । जिलाधिकारी रमा देवी ने कहा कि {nasty} 40 लोग बचाए गए। पुल टूट गया है।"),
+    })
+    .to_string()
+}
+
 /// Some lines of JSONL.
 pub fn records(numbers: impl IntoIterator<Item = usize>) -> String {
     numbers.into_iter().map(|n| record(n) + "\n").collect()

@@ -222,13 +222,7 @@ fn a_public_server_exchanges_excerpts_only() {
 #[test]
 fn hostile_words_are_harmless_in_every_form() {
     let place = Place::new();
-    let nasty = "<script>alert(1)</script>\u{202e}\u{7}<img src=x onerror=alert(1)>";
-    let record = serde_json::json!({
-        "id": "a\"><script>", "outlet": format!("{nasty} पत्र"), "lang": "hi", "url": "javascript:alert(1)",
-        "title": format!("{nasty} नीलमपुर में पुल टूटा"), "published": "2025-08-03",
-        "body": format!("नीलमपुर । जिलाधिकारी रमा देवी ने कहा कि {nasty} 40 लोग बचाए गए। पुल टूट गया है।"),
-    });
-    place.file("r.jsonl", record.to_string());
+    place.file("r.jsonl", hostile_record());
     place.ok(&["add", "r.jsonl"]);
     let served = Served::new(&place, &[]);
     let story = ids(&place, "events").remove(0);

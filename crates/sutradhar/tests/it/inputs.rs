@@ -176,11 +176,7 @@ fn a_page_of_an_archive_keeps_how_it_was_fetched() {
     place.file("a.warc", archive([5]));
     place.ok(&["add", "a.warc"]);
     let list = place.ok(&["articles", "--json"]).json();
-    let id = list["items"][0]["id"]
-        .as_str()
-        .or(list[0]["id"].as_str())
-        .unwrap()
-        .to_string();
+    let id = list[0]["id"].as_str().unwrap().to_string();
     let fetched = |place: &Place| {
         let page: serde_json::Value =
             serde_json::from_str(&place.ok(&["article", &id, "--format", "json"]).out).unwrap();
@@ -209,6 +205,11 @@ fn a_page_of_an_archive_keeps_how_it_was_fetched() {
         told.out,
         told.err
     );
+    // Nor does a page come back with less than it had.
+    place.ok(&["remove", &id, "--why", "a test page again"]);
+    let back = place.run(&["undo", "3"]);
+    assert_eq!(back.status, 2);
+    assert!(back.err.contains("was fetched is not what was stored"), "{}", back.err);
 }
 
 #[test]

@@ -22,10 +22,20 @@ pub struct Got {
 
 impl Served {
     pub fn new(place: &Place, more: &[&str]) -> Served {
+        Served::with(place, &[&["--port", "0"], more].concat())
+    }
+
+    /// A server that others may ask, under the name `news.invalid`.
+    pub fn public(place: &Place) -> Served {
+        let others = ["--bind", "0.0.0.0:0", "--public", "--base-url", "http://news.invalid"];
+        Served::with(place, &others)
+    }
+
+    fn with(place: &Place, args: &[&str]) -> Served {
         let mut child = place
             .command()
-            .args(["serve", "--port", "0"])
-            .args(more)
+            .arg("serve")
+            .args(args)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -34,31 +44,9 @@ impl Served {
         BufReader::new(child.stdout.as_mut().unwrap())
             .read_line(&mut line)
             .unwrap();
-        let address = line.split(['/', ' ']).nth(2).unwrap_or_default().to_string();
-        assert!(address.contains(':'), "{line}");
-        Served { child, address }
-    }
-
-    /// A server that others may ask, under the name `news.invalid`.
-    pub fn public(place: &Place) -> Served {
-        let mut child = place
-            .command()
-            .args([
-                "serve",
-                "--bind",
-                "0.0.0.0:0",
-                "--public",
-                "--base-url",
-                "http://news.invalid",
-            ])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let port = line.split(['/', ' ']).nth(2).unwrap().rsplit(':').next().unwrap();
+        let named = line.split(['/', ' ']).nth(2).unwrap_or_default();
+        let port = named.rsplit_once(':').map(|(_, port)| port);
+        let port: u16 = port.and_then(|p| p.parse().ok()).unwrap_or_else(|| panic!("{line}"));
         let address = format!("127.0.0.1:{port}");
         Served { child, address }
     }
@@ -398,13 +386,7 @@ fn reading_goes_on_while_pages_come_in() {
 #[test]
 fn hostile_words_come_out_as_text() {
     let place = Place::new();
-    let nasty = "<script>alert(1)</script>\u{202e}\u{7}<img src=x onerror=alert(1)>";
-    let record = serde_json::json!({
-        "id": "a\"><script>", "outlet": format!("{nasty} पत्र"), "lang": "hi", "url": "javascript:alert(1)",
-        "title": format!("{nasty} नीलमपुर में पुल टूटा"), "published": "2025-08-03",
-        "body": format!("नीलमपुर । जिलाधिकारी रमा देवी ने कहा कि {nasty} 40 लोग बचाए गए। पुल टूट गया है।"),
-    });
-    place.file("r.jsonl", record.to_string());
+    place.file("r.jsonl", hostile_record());
     place.ok(&["add", "r.jsonl"]);
     let served = Served::new(&place, &[]);
     let story = served.json("/stories.json")["items"][0]["id"]

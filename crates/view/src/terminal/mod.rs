@@ -8,14 +8,12 @@ mod parts;
 mod article;
 mod article_short;
 mod diff;
-mod list;
 #[cfg(test)]
 mod tests;
 
 pub use article::article;
 pub use article_short::article_short;
 pub use diff::diff;
-pub use list::list;
 pub use short::story_short;
 pub use story::story;
 

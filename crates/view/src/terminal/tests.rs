@@ -1,9 +1,9 @@
 //! Tests of the terminal pages.
 
 use super::layout::{clean, plain, width, wrap};
-use super::{NARROWEST, Style, article, article_short, diff, list, story, story_short};
+use super::{NARROWEST, Style, article, article_short, diff, story, story_short};
 use crate::fixture::fixture;
-use crate::{article_page, diff_page, story_list};
+use crate::{article_page, diff_page};
 use expect_test::expect_file;
 use unicode_width::UnicodeWidthStr;
 
@@ -56,12 +56,10 @@ fn an_article() {
 }
 
 #[test]
-fn a_diff_and_a_list() {
+fn a_diff() {
     let f = fixture();
     let page = diff_page(Some(&f.copies[0]), &f.analyses[0], &f.analyses[1]);
-    let rows = story_list(&f.events.iter().collect::<Vec<_>>(), &[]);
-    let text = format!("{}\n{}", diff(&page, Style::default()), list(&rows, Style::default()));
-    expect_file!["diff.expect.txt"].assert_eq(&text);
+    expect_file!["diff.expect.txt"].assert_eq(&diff(&page, Style::default()));
 }
 
 #[test]
@@ -103,7 +101,6 @@ fn no_line_is_wider_than_the_terminal() {
             article_short(&article_page(&f.analyses[0], &copies, None), style),
             article(&article_page(&f.analyses[0], &copies, None), style),
             diff(&diff_page(None, &f.analyses[0], &f.analyses[1]), style),
-            list(&story_list(&f.events.iter().collect::<Vec<_>>(), &[]), style),
         ];
         for line in pages.iter().flat_map(|p| p.lines()) {
             assert!(line.width() <= w.max(NARROWEST), "{} > {w}: {line}", line.width());
