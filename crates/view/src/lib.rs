@@ -4,10 +4,10 @@
 //! digest of the sources of `text` and `engine`, and none depends on a page. Nothing here reads a file, a clock or a
 //! socket.
 //!
-//! Two steps, both pure: a builder turns model types into a page ([`story_page`], [`article_page`], [`diff_page`],
-//! [`story_list`]), and a renderer turns a page into text ([`terminal`], [`web`], [`markdown`]) or into a form that other
-//! programs exchange ([`exchange`]). The page types are `Serialize`: they *are* the JSON form. A line whose citations point nowhere is left out (law 1), and support is
-//! counted by independent origin, never by article (law 2).
+//! Two steps, both pure: a builder turns model types into a page ([`story_page`], [`article_page`], [`diff_page`]), and a
+//! renderer turns a page into text ([`terminal`], [`web`], [`markdown`]) or into a form that other programs exchange
+//! ([`exchange`]). The page types are `Serialize`: they *are* the JSON form. A line whose citations point nowhere is left
+//! out (law 1), and support is counted by independent origin, never by article (law 2).
 
 mod safe;
 mod labels;
