@@ -50,6 +50,8 @@ const pages = {
   "story-word": `/stories/${big.id}/word`,
   "story-timeline": `/stories/${big.id}/timeline`,
   "story-copies": `/stories/${big.id}/copies`,
+  "story-changes": `/stories/${big.id}/changes`,
+  figures: "/figures",
   storylines: "/storylines",
   storyline: `/storylines/${storyline}`,
   claim: `/claims/${story.claims[0].id}`,
@@ -110,6 +112,28 @@ for (const colorScheme of ["light", "dark"]) {
     }
     await page.context().close();
   }
+}
+
+// The first question of a reader of the samples: who says that 16 died, and who says 11? From the first page, without
+// scripts, by clicks alone.
+{
+  const page = await open({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
+  let clicks = 0;
+  const click = async (what) => {
+    clicks += 1;
+    await what.first().click();
+  };
+  await page.goto(`${base}/?ui=en`);
+  await click(page.locator("header nav a", { hasText: "Numbers" }));
+  await click(page.locator("nav.tabs a", { hasText: "killed" }));
+  const rows = await page.locator("main tr").allInnerTexts();
+  check(rows.some((r) => /\b11\b/.test(r)), `first question: no row with 11: ${rows.join(" / ")}`);
+  check(rows.some((r) => /\b16\b/.test(r) && /Union/.test(r)), `first question: no row with 16: ${rows.join(" / ")}`);
+  await click(page.locator("main td.num a", { hasText: "16" }));
+  const line = await page.locator(":target").innerText();
+  check(/\b16\b/.test(line), `first question: the line does not print it: ${line}`);
+  console.log(`first question: answered after ${clicks - 1} clicks, its line after ${clicks}`);
+  await page.context().close();
 }
 
 // Narrow, and targets.

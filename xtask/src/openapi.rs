@@ -25,10 +25,21 @@ const CHANGES: &[&str] = &[
     "outlet",
     "kinds",
 ];
+const FIGURES: &[&str] = &[
+    "counted",
+    "status",
+    "changed",
+    "since",
+    "until",
+    "lang",
+    "outlet",
+    "origins_min",
+    "after",
+];
 const SEARCH: &[&str] = &["q", "since", "until", "lang", "outlet", "kind"];
 
 /// Every page that is data as well.
-const PATHS: [Path; 13] = [
+const PATHS: [Path; 15] = [
     (
         "/stories.json",
         "A list of stories, newest first",
@@ -37,9 +48,21 @@ const PATHS: [Path; 13] = [
     ),
     ("/stories/{id}.json", "A story", &[], of::<StoryPage>),
     (
+        "/stories/{id}/changes.json",
+        "What changed of a story, the last first",
+        &["kinds", "before"],
+        of::<ChangesPage>,
+    ),
+    (
+        "/figures.json",
+        "The figures of stories, the newest story first; also .csv",
+        FIGURES,
+        of::<FiguresPage>,
+    ),
+    (
         "/storylines.json",
         "Storylines, the one with the newest event first",
-        &["after"],
+        &["lines_after"],
         of::<StorylineListPage>,
     ),
     ("/storylines/{id}.json", "A storyline", &[], of::<StorylinePage>),
@@ -70,7 +93,76 @@ const PATHS: [Path; 13] = [
 ];
 
 /// Forms for other programs: what they are, and their media type.
-const EXCHANGE: [(&str, &str, &str); 6] = [
+const EXCHANGE: [(&str, &str, &str); 27] = [
+    ("/stories/{id}.md", "A story as Markdown", "text/markdown"),
+    ("/articles/{id}.md", "An article as Markdown", "text/markdown"),
+    ("/stories.csv", "A list of stories for a spreadsheet", "text/csv"),
+    ("/figures.csv", "The figures of stories for a spreadsheet", "text/csv"),
+    (
+        "/stories/{id}.csl",
+        "How to cite a story (CSL-JSON)",
+        "application/vnd.citationstyles.csl+json",
+    ),
+    (
+        "/claims/{id}.csl",
+        "How to cite a claim (CSL-JSON)",
+        "application/vnd.citationstyles.csl+json",
+    ),
+    ("/stories/{id}/claims.json", "What reports claim", "application/json"),
+    (
+        "/stories/{id}/word.json",
+        "Who stands on whose word",
+        "application/json",
+    ),
+    (
+        "/stories/{id}/figures.json",
+        "The figures of a story",
+        "application/json",
+    ),
+    (
+        "/stories/{id}/copies.json",
+        "What was copied and changed",
+        "application/json",
+    ),
+    ("/stories/{id}/timeline.json", "What happened when", "application/json"),
+    ("/changes.atom", "What changed, as Atom", "application/atom+xml"),
+    (
+        "/changes.jsonfeed",
+        "What changed, as JSON Feed",
+        "application/feed+json",
+    ),
+    (
+        "/stories/{id}.atom",
+        "What changed of a story, as Atom",
+        "application/atom+xml",
+    ),
+    (
+        "/stories/{id}.jsonfeed",
+        "The same as JSON Feed",
+        "application/feed+json",
+    ),
+    (
+        "/storylines/{id}.atom",
+        "What changed of a storyline, as Atom",
+        "application/atom+xml",
+    ),
+    (
+        "/claims/{id}.atom",
+        "What changed of a claim, as Atom",
+        "application/atom+xml",
+    ),
+    (
+        "/entities/{id}.atom",
+        "What changed of the stories of a name, as Atom",
+        "application/atom+xml",
+    ),
+    (
+        "/outlets/{id}.atom",
+        "What changed of the stories of an outlet, as Atom",
+        "application/atom+xml",
+    ),
+    ("/feeds.opml", "All feeds (OPML)", "text/x-opml"),
+    ("/healthz", "Whether the server is there", "text/plain"),
     ("/stories/{id}.ninjs", "A story as ninjs 3.1 (IPTC)", "application/json"),
     (
         "/articles/{id}.ninjs",
@@ -121,6 +213,10 @@ fn filter(name: &str) -> Value {
             "The cursor that the page before gave as `next`",
             json!({"type": "string", "pattern": "^[0-9a-f]+$"}),
         ),
+        "lines_after" => (
+            "The cursor that the page before gave as `next`",
+            json!({"type": "string", "pattern": "^[0-9]+$"}),
+        ),
         "changes_since" => (
             "Only changes after this number, or of this month, day or time or later",
             json!({"type": "string"}),
@@ -140,13 +236,29 @@ fn filter(name: &str) -> Value {
             "Only one kind of results",
             json!({"type": "string", "enum": ["story", "article", "statement"]}),
         ),
+        "counted" => (
+            "What is counted: a word of a report, or killed, injured, missing, arrested, rescued, money ...",
+            json!({"type": "string", "maxLength": 400}),
+        ),
+        "status" => (
+            "How the text puts a figure",
+            json!({"type": "string", "enum": ["done", "ongoing", "planned", "possible", "denied", "estimate", "total",
+                "unspecified"]}),
+        ),
+        "changed" => (
+            "Only figures of which a later report gives another value",
+            json!({"type": "string", "enum": ["1"]}),
+        ),
         "profile" => (
             "ninjs 1.x as Superdesk reads it, instead of 3.1",
             json!({"type": "string", "enum": ["superdesk"]}),
         ),
         _ => ("Words", json!({"type": "string", "maxLength": 400})),
     };
-    let name = name.strip_prefix("changes_").unwrap_or(name);
+    let name = name
+        .strip_prefix("changes_")
+        .or(name.strip_prefix("lines_"))
+        .unwrap_or(name);
     json!({"name": name, "in": "query", "required": false, "description": about, "schema": schema})
 }
 
@@ -171,8 +283,20 @@ pub fn document() -> anyhow::Result<String> {
         .map(|(path, about, filters, schema)| (path, about, filters, "application/json", schema(&mut generator)));
     let mut all: Vec<_> = pages.collect();
     all.extend(EXCHANGE.map(|(path, about, media)| {
-        let filters: &[&str] = if path.ends_with(".ninjs") { &["profile"] } else { &[] };
-        (path, about, filters, media, json!({"type": "object"}))
+        let filters: &[&str] = match path.rsplit('.').next().unwrap_or("") {
+            "ninjs" => &["profile"],
+            _ if path == "/stories.csv" => LIST,
+            _ if path == "/figures.csv" => FIGURES,
+            "atom" | "jsonfeed" if path.starts_with("/changes") => CHANGES,
+            "atom" | "jsonfeed" => &["kinds", "before"],
+            _ => &[],
+        };
+        let kind = match media {
+            "application/vnd.citationstyles.csl+json" => "array",
+            media if media.ends_with("json") => "object",
+            _ => "string",
+        };
+        (path, about, filters, media, json!({"type": kind}))
     }));
     for (path, about, filters, media, schema) in all {
         let ids = path.split('{').skip(1).filter_map(|p| p.split('}').next());
@@ -190,6 +314,8 @@ pub fn document() -> anyhow::Result<String> {
             "304": {"description": "What `If-None-Match` names is still so"},
             "400": wrong("A filter that is not known, or its value"),
             "404": wrong("Nothing has this id, and nothing ever had"),
+            "406": wrong("The page has no such form"),
+            "414": wrong("The address is too long"),
             "421": wrong("The server does not answer to this name"),
             "429": wrong("Too many requests; `Retry-After` says how long to wait"),
             "503": wrong("The server is busy, or the store is being made again"),
@@ -199,7 +325,15 @@ pub fn document() -> anyhow::Result<String> {
         {
             map.insert("301".into(), json!({"description": "It has another address now"}));
             map.insert("410".into(), wrong("It was once, and is no more"));
-            map.insert("414".into(), wrong("The address is too long"));
+        }
+        if matches!(path, "/openapi.json" | "/healthz")
+            && let Some(map) = responses.as_object_mut()
+        {
+            map.remove("304");
+            map.insert(
+                "200".into(),
+                json!({"description": about, "content": {media: {"schema": schema}}}),
+            );
         }
         paths.insert(
             path.to_string(),

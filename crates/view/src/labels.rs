@@ -103,6 +103,7 @@ pub(super) const SPOKEN: Label = l(
 );
 pub(super) const PREVIOUS: Label = l("पिछली", "previous");
 pub(super) const NEXT: Label = l("अगली", "next");
+pub(super) const SPELT_LIKE: Label = l("मिलते-जुलते शब्दों से", "Spelt nearly so");
 pub(super) const NEXT_PAGE: Label = l("अगला पन्ना", "Next page");
 pub(super) const FROM_START: Label = l("शुरू से", "From the start");
 pub(super) const WHATS_NEW: Label = l("क्या नया", "What is new");

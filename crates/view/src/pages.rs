@@ -294,6 +294,8 @@ pub struct SearchPage {
     pub statement_total: Total,
     /// What the search can be narrowed by.
     pub facets: Vec<Facet>,
+    /// Queries like this one whose words are all there, the nearest first; only where nothing has all of its words.
+    pub suggestions: Vec<String>,
 }
 
 /// A piece of text with the words that were looked for marked, as byte ranges of the text.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use sutradhar_engine::model::{ArticleId, Content, Hints, RawPage};
 
 /// Articles a day: a million in two years.
-const PER_DAY: f64 = 1_000_000.0 / 730.0;
+pub const PER_DAY: f64 = 1_000_000.0 / 730.0;
 
 /// Mean number of reports of a happening, as [`reports`] makes them.
 const MEAN_REPORTS: f64 = 4.4;
@@ -94,6 +94,7 @@ pub struct Stream {
     frames: Frames,
     order: Vec<usize>,
     used: usize,
+    per_day: f64,
     happenings: HashMap<u32, (Happening, u32)>,
     next: u32,
     /// What comes on which day: minute, happening, report.
@@ -138,8 +139,8 @@ fn reports(random: &mut Random) -> usize {
 }
 
 impl Stream {
-    /// The stream that is made of these sources.
-    pub fn new(sources: Sources) -> Stream {
+    /// The stream that is made of these sources, so many articles a day.
+    pub fn new(sources: Sources, per_day: f64) -> Stream {
         let mut order: Vec<usize> = (0..sources.list.len()).collect();
         let mut random = Random::of_parts(&[9]);
         for i in (1..order.len()).rev() {
@@ -150,6 +151,7 @@ impl Stream {
             frames: frames(),
             order,
             used: 0,
+            per_day,
             happenings: HashMap::new(),
             next: 0,
             planned: BTreeMap::new(),
@@ -164,7 +166,7 @@ impl Stream {
     fn open(&mut self, day: i32) {
         let mut random = Random::of_parts(&[3, day as u64]);
         let busy = if day % 7 < 2 { 0.75 } else { 1.1 };
-        let n = (PER_DAY / MEAN_REPORTS * busy) as usize;
+        let n = (self.per_day / MEAN_REPORTS * busy) as usize;
         for _ in 0..n {
             let number = self.next;
             self.next += 1;

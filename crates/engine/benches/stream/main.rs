@@ -3,6 +3,9 @@
 //!
 //! `cargo bench -p sutradhar-engine --bench stream -- 1000000`
 //!
+//! `... --bench stream -- 1000000 write FOLDER` writes the articles instead, as files that `sutradhar add` reads, spread
+//! over twenty years, so that the window of the program holds as many as it would of a country's news.
+//!
 //! Times are processor time of one thread, so that what else the machine does is not counted. "One more article" is
 //! everything from its vectors to the events: lookup, scores, clustering, and on the first article of a day what the window
 //! puts away. Reading the page and making its vectors are timed apart.
@@ -18,9 +21,11 @@ mod sources;
 
 use generate::Stream;
 use rustix::time::{ClockId, clock_gettime};
+use std::io::Write;
 use std::path::Path;
 use sutradhar_engine::events::index::{Bounds, Closed, Entry, EventIndex};
 use sutradhar_engine::events::{BOUNDS, Embedder};
+use sutradhar_engine::model::Content;
 
 /// Of so many articles one is read in full, attribution included, and timed: events need no attribution.
 const ATTRIBUTED: usize = 16;
@@ -30,6 +35,39 @@ const WINDOW: i32 = 10;
 
 /// Articles between two points of the plot.
 const STEP: usize = 10_000;
+
+/// Articles a day of those that are written: a million in twenty years.
+const SPREAD: f64 = generate::PER_DAY / 10.0;
+
+/// Articles of a file.
+const FILE: usize = 50_000;
+
+/// Writes articles as records, so many a file.
+fn write(folder: &Path, stream: impl Iterator<Item = generate::Made>) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let mut out: Option<std::io::BufWriter<std::fs::File>> = None;
+    for (i, made) in stream.enumerate() {
+        if i.is_multiple_of(FILE) {
+            let path = folder.join(format!("stream-{:03}.jsonl", i / FILE));
+            if let Some(mut full) = out.replace(std::io::BufWriter::new(std::fs::File::create(path)?)) {
+                full.flush()?;
+            }
+        }
+        let (Content::Record { title, body }, Some(out)) = (&made.page.content, out.as_mut()) else {
+            continue;
+        };
+        let hints = &made.page.hints;
+        let record = serde_json::json!({
+            "id": made.page.id.as_str(),
+            "outlet": hints.outlet,
+            "title": title,
+            "body": body,
+            "published": hints.published,
+        });
+        writeln!(out, "{record}")?;
+    }
+    out.map_or(Ok(()), |mut out| out.flush())
+}
 
 /// Processor time of this thread in milliseconds.
 fn clock() -> f64 {
@@ -69,6 +107,10 @@ fn main() -> std::io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let sources = sources::Sources::read(&root)?;
     println!("{} articles to recombine", sources.list.len());
+    let mut words = std::env::args().skip_while(|a| a != "write").skip(1);
+    if let Some(folder) = words.next() {
+        return write(Path::new(&folder), Stream::new(sources, SPREAD).take(n));
+    }
     let mut index: EventIndex<Entry<_>> = EventIndex::new(Bounds {
         window: WINDOW,
         ..BOUNDS
@@ -87,7 +129,7 @@ fn main() -> std::io::Result<()> {
     let (send, receive) = std::sync::mpsc::sync_channel(512);
     let reader = std::thread::spawn(move || {
         let mut embedder = Embedder::default();
-        for (i, made) in Stream::new(sources).take(n).enumerate() {
+        for (i, made) in Stream::new(sources, generate::PER_DAY).take(n).enumerate() {
             let t0 = clock();
             let mut analysis = sources::annotated(&made.page);
             let sample = i.is_multiple_of(ATTRIBUTED);

@@ -151,16 +151,3 @@ pub(super) fn page_from(analysis: &Analysis, derived: &Derived, others: &[&Analy
     page.lens = view::lens(analysis, &telling(derived), others);
     page
 }
-
-/// Sentences that a page of data keeps around what it cites, where whole texts are not shown.
-const AROUND: u32 = 1;
-
-/// Leaves of the text of an article what somebody is quoted with, the headline, and a line around each.
-pub fn excerpt(page: &mut ArticlePage) {
-    let mut kept: BTreeSet<u32> = page.statements.iter().map(|s| s.line).collect();
-    kept.extend(page.lines.iter().filter(|l| l.class == "headline").map(|l| l.n));
-    page.lines.retain(|l| {
-        let near = l.n.saturating_sub(AROUND)..=l.n + AROUND;
-        kept.range(near).next().is_some()
-    });
-}

@@ -21,8 +21,9 @@ mod search;
 mod site;
 mod sources;
 mod stories;
+mod suggest;
 
-pub use articles::{ArticleList, ArticleView, UNKNOWN_OUTLET, Wanted, excerpt};
+pub use articles::{ArticleList, ArticleView, UNKNOWN_OUTLET, Wanted};
 pub use changes::{ChangeRequest, Followed, Since};
 pub use compare::{Both, Comparison, Passage, Report, SharedCopy, TwoReports};
 pub use decide::{Alias, Decided, Removed};

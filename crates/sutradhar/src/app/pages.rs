@@ -7,13 +7,19 @@ use crate::store::{ArticleFacts, Derived, OutletRow, StoryCursor, StoryFilter};
 use std::collections::BTreeSet;
 use sutradhar_engine::model::*;
 use sutradhar_view::{
-    ArticleLine, ArticleRow, ClaimPage, ClaimRow, LastChange, OutletCard, OutletListPage, OutletPage, StatementLine,
-    StoryCard, StoryListPage, StoryPage, StoryRef, StorylineCard, StorylineListPage, StorylinePage, StorylineRef,
-    StorylineStep, Total,
+    ArticleLine, ArticleRow, ClaimPage, ClaimRow, FiguresPage, FiguresWanted, LastChange, OutletCard, OutletListPage,
+    OutletPage, StatementLine, StoryCard, StoryListPage, StoryPage, StoryRef, StorylineCard, StorylineListPage,
+    StorylinePage, StorylineRef, StorylineStep, Total, story_figures,
 };
 
 /// Articles of an outlet that a page shows.
 const LOOKED_AT: usize = 200;
+
+/// Stories with figures on one page of the list of figures.
+const FIGURED: usize = 20;
+
+/// Stories that are looked at for them.
+const SEARCHED: usize = 80;
 
 /// Where something is that was asked for by an id that was given out once.
 #[derive(Debug)]
@@ -47,6 +53,40 @@ impl Reader {
             last: self.store.last_change()?,
             by_change: false,
         })
+    }
+
+    /// The figures of stories, the newest story first: those of at most [`FIGURED`] stories after a cursor that have a
+    /// wanted one. At most [`SEARCHED`] stories are looked at, so that a rare figure costs no more than a frequent one.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn figures(
+        &self,
+        filter: &StoryFilter,
+        wanted: &FiguresWanted,
+        after: Option<&StoryCursor>,
+    ) -> Result<FiguresPage> {
+        let mut page = FiguresPage {
+            filters: Vec::new(),
+            items: Vec::new(),
+            next: None,
+        };
+        let (mut at, mut looked) = (after.cloned(), 0);
+        while page.items.len() < FIGURED && looked < SEARCHED {
+            let (ids, next) = self.store.story_ids(filter, at.as_ref(), FIGURED - page.items.len())?;
+            for id in &ids {
+                looked += 1;
+                if let Some(event) = self.store.event(id)? {
+                    page.items.extend(story_figures(self.page_of(event)?, wanted));
+                }
+            }
+            page.next = next.as_ref().map(StoryCursor::encoded);
+            match next {
+                Some(next) => at = Some(next),
+                None => break,
+            }
+        }
+        Ok(page)
     }
 
     /// What is new: the stories of which something changed in the last day before the last change, those with most new

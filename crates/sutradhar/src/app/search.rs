@@ -131,12 +131,16 @@ impl Reader {
             statements: Vec::new(),
             statement_total: none,
             facets: Vec::new(),
+            suggestions: Vec::new(),
         };
         let Some(query) = Query::parse(&request.query) else {
             return Ok(page);
         };
         let result = self.search(request)?;
         page.all_words = result.all_words;
+        if !page.all_words {
+            page.suggestions = self.suggestions(&request.query)?;
+        }
         for (kind, found, all) in result.groups {
             match kind {
                 FoundKind::Story => page.story_total = all,

@@ -2,12 +2,19 @@
 
 use super::Outcome;
 use super::args::Serve;
-use super::out::Out;
+use super::out::{Out, complain};
 use crate::app::App;
-use crate::web::{self, ServeOptions};
+use crate::mcp;
+use crate::web::{self, Assistant, ServeOptions};
 use anyhow::bail;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use sutradhar_view::web::Ui;
+
+/// Answers assistants beside the pages.
+const ASSISTANT: Assistant = Assistant {
+    speaks: mcp::speaks,
+    answer: |reader, base, message| mcp::answer(reader, base, message, &mut complain),
+};
 
 pub fn run(args: Serve, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
     let bind = match args.bind {
@@ -19,9 +26,11 @@ pub fn run(args: Serve, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
     }
     let options = ServeOptions {
         bind,
+        public: args.public,
         base_url: args.base_url,
         full_text: args.full_text,
         ui: args.ui.into(),
+        assistant: args.mcp.then_some(ASSISTANT),
     };
     super::work::note_freshness(&app.read()?, out)?;
     serve(app, options, out)
@@ -31,9 +40,11 @@ pub fn run(args: Serve, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
 pub fn here(app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
     let options = ServeOptions {
         bind: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+        public: false,
         base_url: None,
         full_text: false,
         ui: Ui::Hi,
+        assistant: None,
     };
     serve(app, options, out)
 }

@@ -1,6 +1,7 @@
-//! A server of the Model Context Protocol on standard input and output: the store for an assistant, read only.
+//! A server of the Model Context Protocol: the store for an assistant, read only.
 //!
-//! [`serve`] reads one message a line and answers it on one line (`rpc`); `session` knows the methods of the protocol;
+//! [`serve`] reads one message a line from standard input and answers it on one line (`rpc`); [`answer`] answers one
+//! message that came to the web server. `session` knows the methods of the protocol;
 //! `tools` holds one file a question, each over [`crate::app::Reader`]; a `sheet` keeps every answer small and every
 //! passage cited to the letter. Nothing here computes anything of its own, and nothing but the protocol is written.
 
@@ -15,9 +16,10 @@ mod session;
 mod sheet;
 mod tools;
 
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, Reader};
 use rpc::Line;
-use session::Session;
+pub use session::speaks;
+use session::{Session, Source};
 use std::io::{BufRead, Write};
 
 /// How to serve.
@@ -57,15 +59,13 @@ pub fn serve(
     }
     // What is wrong with the store is said now, not with the first question.
     let reader = app.read()?;
-    let mut session = Session::new(app, reader, base.trim_end_matches('/').to_string(), log);
+    let source = Source::Own(app, Some(Box::new(reader)));
+    let mut session = Session::new(source, base.trim_end_matches('/'), log);
     loop {
         let answer = match rpc::line(&mut input)? {
             Line::End => return Ok(()),
             Line::TooLong => Some(rpc::error(None, rpc::INVALID, "the message is too long")),
-            Line::Text(bytes) => match serde_json::from_slice(&bytes) {
-                Ok(message) => rpc::answer(message, &mut |method, params| session.ask(method, params)),
-                Err(e) => Some(rpc::error(None, rpc::PARSE, &format!("this is no JSON: {e}"))),
-            },
+            Line::Text(bytes) => session.message(&bytes),
         };
         if let Some(answer) = answer {
             let text = answer.to_string();
@@ -74,4 +74,15 @@ pub fn serve(
             output.flush()?;
         }
     }
+}
+
+/// Answers one message from a reader that sees the newest state of the store; `None` where none is wanted. `base` is the
+/// address under which people see the pages, without a slash at its end.
+pub fn answer(reader: &Reader, base: &str, message: &[u8], log: &mut dyn FnMut(&str)) -> Option<Vec<u8>> {
+    let answer = Session::new(Source::Lent(reader), base, log).message(message)?;
+    Some(
+        crate::export::json_escaped(&answer.to_string())
+            .into_owned()
+            .into_bytes(),
+    )
 }

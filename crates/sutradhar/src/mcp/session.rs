@@ -1,6 +1,6 @@
 //! One client: the methods of the protocol.
 
-use super::rpc::{INTERNAL, METHOD, NO_RESOURCE, PARAMS, Refused};
+use super::rpc::{self, INTERNAL, METHOD, NO_RESOURCE, PARAMS, Refused};
 use super::{prompts, resources, tools};
 use crate::app::{App, AppError, Reader};
 use serde_json::{Map, Value, json};
@@ -30,22 +30,37 @@ const SCHEMAS: &str = include_str!("schemas.json");
 
 static TOOLS: LazyLock<Value> = LazyLock::new(list_of_tools);
 
+/// What a client is answered from.
+pub enum Source<'a> {
+    /// A reader of its own, made new after a fault.
+    Own(&'a App, Option<Box<Reader>>),
+    /// A reader that sees the newest state of the store, lent for one message.
+    Lent(&'a Reader),
+}
+
 /// One client.
 pub struct Session<'a> {
-    app: &'a App,
-    reader: Option<Reader>,
-    base: String,
+    source: Source<'a>,
+    base: &'a str,
     log: &'a mut dyn FnMut(&str),
+}
+
+/// Whether the server speaks this version of the protocol.
+pub fn speaks(version: &str) -> bool {
+    VERSIONS.contains(&version)
 }
 
 impl<'a> Session<'a> {
     /// A client that has not said anything yet.
-    pub fn new(app: &'a App, reader: Reader, base: String, log: &'a mut dyn FnMut(&str)) -> Session<'a> {
-        Session {
-            app,
-            reader: Some(reader),
-            base,
-            log,
+    pub fn new(source: Source<'a>, base: &'a str, log: &'a mut dyn FnMut(&str)) -> Session<'a> {
+        Session { source, base, log }
+    }
+
+    /// Answers a message as it came; `None` where no answer is wanted.
+    pub fn message(&mut self, bytes: &[u8]) -> Option<Value> {
+        match serde_json::from_slice(bytes) {
+            Ok(message) => rpc::answer(message, &mut |method, params| self.ask(method, params)),
+            Err(e) => Some(rpc::error(None, rpc::PARSE, &format!("this is no JSON: {e}"))),
         }
     }
 
@@ -94,7 +109,9 @@ impl<'a> Session<'a> {
             Ok(Some(Err(problem))) => {
                 if problem.of_store() {
                     (self.log)(&problem.to_string());
-                    self.reader = None;
+                    if let Source::Own(_, reader) = &mut self.source {
+                        *reader = None;
+                    }
                 }
                 Ok(failed(problem.to_string()))
             }
@@ -117,20 +134,23 @@ impl<'a> Session<'a> {
         &mut self,
         work: impl FnOnce(&Reader, &str) -> Result<T, AppError>,
     ) -> Result<Result<T, AppError>, Refused> {
-        let (app, base) = (self.app, self.base.as_str());
-        let held = self.reader.take();
-        let done = catch_unwind(AssertUnwindSafe(|| {
-            let reader = match held {
-                Some(reader) => reader.renew().map(|()| reader),
-                None => app.read(),
-            };
-            reader.and_then(|reader| work(&reader, base).map(|done| (done, reader)))
+        let base = self.base;
+        let source = &mut self.source;
+        let done = catch_unwind(AssertUnwindSafe(|| match source {
+            Source::Lent(reader) => work(reader, base),
+            Source::Own(app, held) => {
+                // Only a reader that answered is used again.
+                let reader = match held.take() {
+                    Some(reader) => reader.renew().map(|()| reader),
+                    None => app.read().map(Box::new),
+                }?;
+                let done = work(&reader, base)?;
+                *held = Some(reader);
+                Ok(done)
+            }
         }));
         match done {
-            Ok(Ok((done, reader))) => {
-                self.reader = Some(reader);
-                Ok(Ok(done))
-            }
+            Ok(Ok(done)) => Ok(Ok(done)),
             Ok(Err(e)) => {
                 (self.log)(&e.to_string());
                 Ok(Err(e))

@@ -138,6 +138,20 @@ impl Store {
         Ok((hits, all, exact))
     }
 
+    /// Words of the index, folded and stemmed, that begin so, at most `limit` of them in order of their bytes, each with
+    /// how many documents have it.
+    pub fn terms_from(&self, prefix: &str, limit: usize) -> Result<Vec<(String, u64)>> {
+        // It lies in this connection alone and holds nothing: a view of the index.
+        let vocabulary = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab ('main', 'words', 'col')";
+        self.conn.execute_batch(vocabulary).map_err(|e| self.sql(e))?;
+        self.rows_with(
+            "SELECT term, max(doc) FROM temp.terms WHERE term >= ?1 AND term < ?2 AND col <> 'names'
+             GROUP BY term ORDER BY term LIMIT ?3",
+            params![prefix, format!("{prefix}\u{10ffff}"), limit as i64],
+            |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64)),
+        )
+    }
+
     /// How many of the articles that a query finds have each value of a column of `facts`: `language` or `outlet`. At
     /// most `counted` articles are looked at; says whether those are all. The most frequent values come first.
     pub fn facet(&self, query: &str, column: &str, counted: usize, limit: usize) -> Result<(Vec<(String, u64)>, bool)> {

@@ -3,15 +3,12 @@
 use super::asked::{self, Asked, Form, Page, forms};
 use super::exchange;
 use super::feeds;
+use super::lists::{self, LISTED, with_next};
 use super::wrong::Wrong;
-use crate::app::{Address, AppError, Comparison, FoundKind, Reader, SearchRequest, Wanted, excerpt};
-use crate::store::{StoryCursor, StoryFilter};
+use crate::app::{Address, AppError, Comparison, FoundKind, Reader, SearchRequest, Wanted};
 use serde::Serialize;
-use sutradhar_view::web::{self, Frame, Style, Target, Ui};
+use sutradhar_view::web::{self, Frame, Style, Target, Theme, Ui};
 use sutradhar_view::{self as view, Citing, Problem};
-
-/// Stories, storylines on one page of a list.
-const LISTED: usize = 30;
 
 /// Results of a search of each kind.
 const FOUND: usize = 10;
@@ -27,12 +24,33 @@ pub struct Manner {
     pub ui: Ui,
     /// The language of labels where an address names none.
     pub ui_of_site: Ui,
+    /// The colours that were asked for.
+    pub theme: Option<Theme>,
     /// Whether whole texts of articles are shown.
     pub full_text: bool,
     /// The address under which others see the server, without a slash at its end.
     pub base_url: Option<String>,
     /// The same, else the address under which this one asked.
     pub site: String,
+}
+
+/// Methods that an address knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Methods {
+    /// GET and HEAD.
+    Read,
+    /// POST.
+    Post,
+}
+
+impl Methods {
+    /// As the header `Allow` names them.
+    pub fn names(self) -> &'static str {
+        match self {
+            Methods::Read => "GET, HEAD",
+            Methods::Post => "POST",
+        }
+    }
 }
 
 /// What is sent.
@@ -52,6 +70,8 @@ pub struct Answer {
     pub next: Option<String>,
     /// Whether it never changes.
     pub immutable: bool,
+    /// The methods that would do, where this one did not.
+    pub allow: Option<Methods>,
     /// Whether it is a page with the script that tells when it is no longer new.
     pub live: bool,
 }
@@ -63,7 +83,6 @@ const HTML: &str = "text/html; charset=utf-8";
 const JSON: &str = "application/json";
 const PROBLEM: &str = "application/problem+json";
 const MARKDOWN: &str = "text/markdown; charset=utf-8";
-const CSV: &str = "text/csv; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 impl Answer {
@@ -76,6 +95,7 @@ impl Answer {
             location: None,
             next: None,
             immutable: false,
+            allow: None,
             live: false,
         }
     }
@@ -99,7 +119,10 @@ pub fn problem(wrong: Wrong, detail: &str, path: &str, form: Form, manner: &Mann
         title: said(titles, manner.ui).to_string(),
         status,
         detail: detail.to_string(),
-        instance: path.to_string(),
+        instance: match form {
+            Form::Html | Form::Json if path.contains('.') => path.to_string(),
+            form => format!("{path}{}", form.ending()),
+        },
     };
     let answer = match form {
         Form::Html => framed(manner, path, &[], |frame| web::problem(&problem, frame)),
@@ -108,7 +131,16 @@ pub fn problem(wrong: Wrong, detail: &str, path: &str, form: Form, manner: &Mann
             ..Answer::json(&problem)
         },
     };
-    Answer { status, ..answer }
+    let allow = match wrong {
+        Wrong::Method => Some(Methods::Read),
+        Wrong::OnlyPost => Some(Methods::Post),
+        _ => None,
+    };
+    Answer {
+        status,
+        allow,
+        ..answer
+    }
 }
 
 pub(super) fn said<T: Copy>(both: [T; 2], ui: Ui) -> T {
@@ -156,6 +188,7 @@ pub(super) fn framed(
         style: Style::Linked(&style),
         canonical: canonical.as_deref(),
         full_text: manner.full_text,
+        theme: manner.theme,
         search: true,
     };
     Answer::ok(HTML, page(&frame))
@@ -239,18 +272,24 @@ pub fn without_store(asked: &Asked, manner: &Manner) -> Option<Answer> {
 /// Those of the store.
 pub fn from_store(reader: &Reader, asked: &Asked, known: Option<&str>, manner: &Manner) -> Result<Answer, AppError> {
     let etag = etag(reader, asked, manner)?;
-    if known.is_some_and(|k| k.split(',').any(|k| k.trim().trim_start_matches("W/") == etag)) {
+    if known.is_some_and(|k| k.split(',').any(|k| bare_tag(k.trim()) == bare_tag(&etag))) {
+        let kind = if asked.form == Form::Html { HTML } else { JSON };
         return Ok(Answer {
             status: 304,
             live: asked.form == Form::Html && is_live(&asked.page),
             etag: Some(etag),
-            ..Answer::ok(HTML, "")
+            ..Answer::ok(kind, "")
         });
     }
     let answer = page(reader, asked, manner)?;
     let etag = (answer.status == 200).then_some(etag);
     let live = answer.status == 200 && asked.form == Form::Html && is_live(&asked.page);
     Ok(Answer { etag, live, ..answer })
+}
+
+/// A tag without the mark of a weak one.
+fn bare_tag(tag: &str) -> &str {
+    tag.strip_prefix("W/").unwrap_or(tag)
 }
 
 /// Whether a page tells when it is no longer new.
@@ -262,7 +301,7 @@ fn is_live(page: &Page) -> bool {
 fn etag(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<String, AppError> {
     let from = match &asked.page {
         // Feeds tell the journal and nothing else.
-        Page::Changes => Some(feeds::state(reader, manner)?),
+        Page::Changes | Page::StoryChanges(_) => Some(feeds::state(reader, manner)?),
         _ if asked.form.is_feed() => Some(feeds::state(reader, manner)?),
         Page::Story(id) | Page::StoryPart(id, _) => reader.story_fingerprint(id)?,
         _ => None,
@@ -272,16 +311,18 @@ fn etag(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<String, AppEr
         None => reader.revision()?,
     };
     let rest = format!(
-        "{from} {} {:?} {:?} {:?} {} {}",
+        "{from} {} {:?} {:?} {:?} {:?} {} {}",
         asked.path,
         asked.form,
         asked.query,
         manner.ui,
+        manner.theme,
         manner.full_text,
         web::STYLE_NAME
     );
     let digest = blake3::hash(format!("{rest} {}", env!("SUTRADHAR_STAGES")).as_bytes());
-    Ok(format!("\"{}\"", &digest.to_hex()[..24]))
+    // A weak one: the same content goes out packed and as it is.
+    Ok(format!("W/\"{}\"", &digest.to_hex()[..24]))
 }
 
 fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppError> {
@@ -307,7 +348,7 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             html(&|frame| web::feeds(&groups, frame))
         }
         Page::Opml => feeds::opml(reader, manner)?,
-        Page::Home | Page::Stories => return stories(reader, asked, manner, &html),
+        Page::Home | Page::Stories => return lists::stories(reader, asked, manner, &html),
         Page::Story(id) => match at(reader.story_at(id)?, asked, manner, &|id| web::path(Target::Story(id))) {
             Ok(story) => match asked.form {
                 Form::Html => html(&|frame| web::story(&story, frame)),
@@ -331,13 +372,20 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
                 Err(answer) => answer,
             }
         }
+        Page::StoryChanges(id) => match at(reader.story_at(id)?, asked, manner, &|id| {
+            web::path(Target::StoryChanges(id))
+        }) {
+            Ok(story) => return feeds::story_changes(reader, &story, asked, &html),
+            Err(answer) => answer,
+        },
+        Page::Figures => return lists::figures(reader, asked, manner, &html),
         Page::Article(id) => match at(reader.article_at(id)?, asked, manner, &|id| {
             web::path(Target::Article(id, None))
         }) {
             Ok((mut article, stories)) => {
                 // A page shows its excerpts itself, and where something was left out.
                 if !manner.full_text && asked.form != Form::Html {
-                    excerpt(&mut article);
+                    article.cut();
                 }
                 match asked.form {
                     Form::Html => html(&|frame| web::article(&article, &stories, frame)),
@@ -426,87 +474,6 @@ pub(super) fn search_request(asked: &Asked) -> SearchRequest {
         limit: FOUND,
         looked_at: LOOKED_AT,
     }
-}
-
-/// The list of stories in its three forms.
-fn stories(reader: &Reader, asked: &Asked, manner: &Manner, html: Framed<'_>) -> Result<Answer, AppError> {
-    let owned = |name: &str| asked.filter(name).map(str::to_string);
-    let filter = StoryFilter {
-        since: owned("since"),
-        until: owned("until"),
-        language: owned("lang"),
-        origins: asked.filter("origins_min").and_then(|n| n.parse().ok()).unwrap_or(0),
-        outlet: owned("outlet"),
-    };
-    let after = asked.filter("after").map(StoryCursor::decoded);
-    if after == Some(None) {
-        return Ok(problem(Wrong::BadCursor, "", &asked.path, asked.form, manner));
-    }
-    let mut list = match (&asked.page, asked.query.is_empty()) {
-        (Page::Home, true) => reader.home(LISTED)?,
-        _ => reader.story_list(&filter, after.flatten().as_ref(), LISTED)?,
-    };
-    list.filters = asked.query.iter().filter(|(n, _)| n != "after").cloned().collect();
-    let next = list.next.clone();
-    let answer = match (asked.form, &asked.page) {
-        (Form::Html, Page::Home) => html(&|frame| web::home(&list, frame)),
-        (Form::Html, _) => html(&|frame| web::story_list(&list, frame)),
-        (Form::Csv, _) => Answer::ok(CSV, csv(&list)),
-        _ => Answer::json(&list),
-    };
-    Ok(with_next(answer, next, asked))
-}
-
-/// A list of stories for a spreadsheet; a cell that would be read as a formula begins with a quote mark.
-fn csv(list: &view::StoryListPage) -> Vec<u8> {
-    let mut out = csv::Writer::from_writer(Vec::new());
-    let safe = |text: &str| match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_string(),
-    };
-    // Writing to memory does not fail.
-    let _ = out.write_record([
-        "id",
-        "title",
-        "start",
-        "end",
-        "origins",
-        "articles",
-        "disputed",
-        "denied",
-        "headlines",
-    ]);
-    for s in &list.items {
-        let _ = out.write_record([
-            s.id.clone(),
-            safe(&s.title),
-            s.start.clone().unwrap_or_default(),
-            s.end.clone().unwrap_or_default(),
-            s.origins.to_string(),
-            s.articles.to_string(),
-            s.disputed.to_string(),
-            s.denied.to_string(),
-            s.headlines.to_string(),
-        ]);
-    }
-    out.into_inner().unwrap_or_default()
-}
-
-/// The address of the next page of a list.
-fn with_next(answer: Answer, next: Option<String>, asked: &Asked) -> Answer {
-    let next = next.map(|cursor| {
-        let ending = asked.form.ending();
-        let mut query: Vec<String> = asked
-            .query
-            .iter()
-            .filter(|(n, _)| n != "after")
-            .map(|(name, value)| format!("{name}={}", web::segment(value)))
-            .collect();
-        query.push(format!("after={cursor}"));
-        let path = if asked.path == "/" { "/stories" } else { &asked.path };
-        format!("{path}{ending}?{}", query.join("&"))
-    });
-    Answer { next, ..answer }
 }
 
 /// What was found at an address, or the answer that says where it is instead; `path_of` gives the path of an id.

@@ -1,10 +1,23 @@
 //! What a request asks for: which page, in which form, in which language, with which filters.
 
 use percent_encoding::percent_decode_str;
-use sutradhar_view::web::Ui;
+use sutradhar_engine::model::FigureStatus;
+use sutradhar_view::web::{Theme, Ui};
 
 /// Letters of a query that are read.
 const LONGEST: usize = 4_096;
+
+/// How a text may put a figure.
+const STATUSES: [FigureStatus; 8] = [
+    FigureStatus::Done,
+    FigureStatus::Ongoing,
+    FigureStatus::Planned,
+    FigureStatus::Possible,
+    FigureStatus::Denied,
+    FigureStatus::Estimate,
+    FigureStatus::Total,
+    FigureStatus::Unspecified,
+];
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +27,7 @@ pub enum Page {
     Stories,
     Story(String),
     StoryPart(String, String),
+    StoryChanges(String),
     Storylines,
     Storyline(String),
     Claim(String),
@@ -23,6 +37,7 @@ pub enum Page {
     Outlets,
     Outlet(String),
     Search,
+    Figures,
     Changes,
     Feeds,
     Opml,
@@ -92,6 +107,22 @@ impl Form {
         }
     }
 
+    /// The types by which an `Accept` header asks for it.
+    fn media_types(self) -> &'static [&'static str] {
+        match self {
+            Form::Html => &["text/html", "application/xhtml+xml"],
+            Form::Json => &["application/json"],
+            Form::Markdown => &["text/markdown"],
+            Form::Csv => &["text/csv"],
+            Form::Csl => &["application/vnd.citationstyles.csl+json"],
+            Form::Atom => &["application/atom+xml"],
+            Form::JsonFeed => &["application/feed+json"],
+            Form::JsonLd => &["application/ld+json"],
+            // Their types are those of other forms: only an ending tells them apart.
+            Form::Ninjs | Form::Anno => &[],
+        }
+    }
+
     /// Whether it tells what changed.
     pub fn is_feed(self) -> bool {
         matches!(self, Form::Atom | Form::JsonFeed)
@@ -107,6 +138,8 @@ pub struct Asked {
     pub form: Form,
     /// The language of labels, if the request names one.
     pub ui: Option<Ui>,
+    /// The colours, if the request names some.
+    pub theme: Option<Theme>,
     /// The filters, in the order of the query; those without a value are left out.
     pub query: Vec<(String, String)>,
     /// The path without the ending that names the form.
@@ -150,6 +183,18 @@ pub fn filters(page: &Page, form: Form) -> &'static [&'static str] {
         Page::Home | Page::Stories => &["since", "until", "lang", "outlet", "origins_min", "after"],
         Page::Storylines => &["after"],
         Page::Search => &["q", "since", "until", "lang", "outlet", "kind"],
+        Page::Figures => &[
+            "counted",
+            "status",
+            "changed",
+            "since",
+            "until",
+            "lang",
+            "outlet",
+            "origins_min",
+            "after",
+        ],
+        Page::StoryChanges(_) => &["kinds", "before"],
         _ => &[],
     }
 }
@@ -160,6 +205,7 @@ pub fn forms(page: &Page) -> &'static [Form] {
     match page {
         Page::Stories => &[Html, Json, Csv, Atom, JsonFeed],
         Page::Story(_) => &[Html, Json, Markdown, Csl, Atom, JsonFeed, Ninjs, JsonLd],
+        Page::Figures => &[Html, Json, Csv],
         Page::Article(_) => &[Html, Json, Markdown, Ninjs, JsonLd, Anno],
         Page::Claim(_) => &[Html, Json, Csl, Atom, JsonFeed, JsonLd],
         Page::Home | Page::Changes | Page::Storyline(_) | Page::Entity(_) | Page::Outlet(_) | Page::Search => {
@@ -185,8 +231,7 @@ pub fn read(path: &str, query: &str, accept: &str) -> Result<Asked, Misread> {
     let page = page.ok_or(Misread::NotFound)?;
     let form = match ending {
         Some(form) => form,
-        None if accepts_json(accept) => Form::Json,
-        None => Form::Html,
+        None => accepted(accept, forms(&page)),
     };
     if !forms(&page).contains(&form) {
         return Err(Misread::Form);
@@ -195,6 +240,7 @@ pub fn read(path: &str, query: &str, accept: &str) -> Result<Asked, Misread> {
         page,
         form,
         ui: None,
+        theme: None,
         query: Vec::new(),
         path: stem.to_string(),
     };
@@ -207,6 +253,11 @@ pub fn read(path: &str, query: &str, accept: &str) -> Result<Asked, Misread> {
                 "en" => Some(Ui::En),
                 _ => return Err(misread(&name, &value)),
             };
+            continue;
+        }
+        if name == "theme" {
+            let named = [Theme::Dark, Theme::Light].into_iter().find(|t| t.name() == value);
+            asked.theme = Some(named.ok_or_else(|| misread(&name, &value))?);
             continue;
         }
         // Several languages or outlets widen a search; of everything else there is one.
@@ -277,6 +328,8 @@ fn checked(name: &str, value: &str) -> Result<String, Misread> {
         "origins_min" => value.parse::<u32>().is_ok(),
         "lang" => sutradhar_text::lang::Lang::from_tag(&value.to_lowercase()).is_some(),
         "profile" => value == "superdesk",
+        "changed" => value == "1",
+        "status" => STATUSES.iter().any(|s| s.name() == value),
         "kind" => matches!(value, "story" | "article" | "statement"),
         "before" => value.parse::<u64>().is_ok_and(|n| n <= i64::MAX as u64),
         "kinds" => value
@@ -289,6 +342,15 @@ fn checked(name: &str, value: &str) -> Result<String, Misread> {
         true => Ok(value.to_string()),
         false => Err(misread(name, value)),
     }
+}
+
+/// The language of labels that a query asks for, whatever else is wrong with it.
+pub fn ui_of(query: &str) -> Option<Ui> {
+    query.split('&').find_map(|part| match part {
+        "ui=hi" => Some(Ui::Hi),
+        "ui=en" => Some(Ui::En),
+        _ => None,
+    })
 }
 
 /// The page of a path that names no form.
@@ -309,6 +371,8 @@ fn page_of(path: &str) -> Option<Page> {
         ["stories"] => Page::Stories,
         ["stories", s] => Page::Story(id(s)),
         ["stories", s, part] if sutradhar_view::web::PARTS.contains(part) => Page::StoryPart(id(s), id(part)),
+        ["stories", s, "changes"] => Page::StoryChanges(id(s)),
+        ["figures"] => Page::Figures,
         ["storylines"] => Page::Storylines,
         ["storylines", s] => Page::Storyline(id(s)),
         ["claims", c] => Page::Claim(id(c)),
@@ -345,9 +409,24 @@ fn form_of(path: &str) -> (&str, Option<Form>) {
     (path, None)
 }
 
-/// Whether a client that named no form wants data: JSON stands in its header, and HTML does not.
-fn accepts_json(accept: &str) -> bool {
-    accept.contains("application/json") && !accept.contains("text/html")
+/// The form that a client which named none by an ending asks for in its `Accept` header (RFC 9110, section 12.5.1): of
+/// those that the page has, the one of the highest weight. A browser's page wins a tie, as does whatever comes without
+/// a type that a form has.
+pub fn accepted(accept: &str, forms: &[Form]) -> Form {
+    let mut best = (Form::Html, 0.0);
+    for range in accept.split(',') {
+        let mut parts = range.split(';').map(str::trim);
+        let media = parts.next().unwrap_or("").to_ascii_lowercase();
+        let weight = parts.find_map(|p| p.strip_prefix("q=")?.parse::<f32>().ok());
+        let weight = weight.unwrap_or(1.0);
+        for form in forms.iter().filter(|f| f.media_types().contains(&media.as_str())) {
+            let better = weight > best.1 || (weight == best.1 && *form == Form::Html);
+            if weight > 0.0 && better {
+                best = (*form, weight);
+            }
+        }
+    }
+    best.0
 }
 
 /// A part of a query as it was typed.
@@ -387,6 +466,34 @@ mod tests {
         }
         assert_eq!(read("/outlets.csv", "", ""), Err(Misread::Form));
         assert_eq!(read("/stories/e1.anno", "", ""), Err(Misread::Form));
+    }
+
+    #[test]
+    fn a_header_may_name_the_form() {
+        let form = |path: &str, accept: &str| read(path, "", accept).map(|a| a.form);
+        for (accept, wanted) in [
+            ("", Form::Html),
+            ("*/*", Form::Html),
+            (
+                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                Form::Html,
+            ),
+            ("application/json, text/html", Form::Html),
+            ("text/html;q=0.5, application/json", Form::Json),
+            ("text/markdown", Form::Markdown),
+            ("application/atom+xml, application/json;q=0.9", Form::Atom),
+            ("application/feed+json", Form::JsonFeed),
+            ("application/ld+json", Form::JsonLd),
+            ("Application/VND.citationstyles.csl+json", Form::Csl),
+            ("application/json;q=0", Form::Html),
+            // What the page does not have is passed over.
+            ("text/csv, application/json;q=0.1", Form::Json),
+            ("image/png", Form::Html),
+        ] {
+            assert_eq!(form("/stories/e1", accept), Ok(wanted), "{accept}");
+        }
+        assert_eq!(form("/stories", "text/csv"), Ok(Form::Csv));
+        assert_eq!(form("/stories/e1.json", "text/markdown"), Ok(Form::Json));
     }
 
     #[test]

@@ -5,14 +5,18 @@ use super::asked::{Asked, Form, Page};
 use super::wrong::Wrong;
 use crate::app::{AppError, ChangeRequest, Followed, Reader, Since};
 use crate::store::{ChangeKind, StoryFilter};
+use std::collections::HashSet;
 use sutradhar_view::web::{self, Feed, Target, Ui};
-use sutradhar_view::{ChangesPage, change_entries};
+use sutradhar_view::{ChangesPage, StoryPage, change_entries};
 
 /// Changes on one page of the list.
 const LISTED: usize = 60;
 
 /// Changes that are looked at for the entries of one feed document.
 const LOOKED_AT: usize = 8 * web::ENTRIES;
+
+/// Changes that are looked at before those of a document, for entries that have some on both sides.
+const LOOKED_BACK: usize = 4 * web::ENTRIES;
 
 /// Stories, and storylines, the newest, that are named among all feeds.
 const NAMED: usize = 50;
@@ -45,6 +49,25 @@ pub(super) fn changes(reader: &Reader, asked: &Asked, manner: &Manner, html: Fra
     let next = page.next.map(|n| address(asked, &asked.path, asked.form, Some(n)));
     let answer = match asked.form {
         Form::Html => html(&|frame| web::changes(&page, frame)),
+        _ => Answer::json(&page),
+    };
+    Ok(Answer { next, ..answer })
+}
+
+/// What changed of one story as a page and as data.
+pub(super) fn story_changes(
+    reader: &Reader,
+    story: &StoryPage,
+    asked: &Asked,
+    html: Framed<'_>,
+) -> Result<Answer, AppError> {
+    let mut request = request(asked, LISTED);
+    request.story = Some(story.id.clone());
+    let mut page = reader.changes(&request)?;
+    page.filters = asked.query.iter().filter(|(n, _)| n != "before").cloned().collect();
+    let next = page.next.map(|n| address(asked, &asked.path, asked.form, Some(n)));
+    let answer = match asked.form {
+        Form::Html => html(&|frame| web::story_changes(story, &page, frame)),
         _ => Answer::json(&page),
     };
     Ok(Answer { next, ..answer })
@@ -120,13 +143,34 @@ pub(super) fn feed(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<An
             Err(answer) => return Ok(answer),
         }
     }
-    let page = match reader.changes(&request(asked, LOOKED_AT)) {
+    let mut request = request(asked, LOOKED_AT);
+    if request.kinds.is_empty() {
+        // How stories were grouped anew is for those who look after them: read at random, most of these lines pull one
+        // happening apart. The list of changes has them, and so has a feed that names the kind.
+        let all = ChangeKind::ALL.into_iter();
+        request.kinds = all.filter(|k| *k != ChangeKind::StorySplit).collect();
+    }
+    // An entry may have changes on both sides of where a document begins: it stands in the one of its last change.
+    let before = request.before;
+    if let Some(before) = before {
+        request.before = Some(before.saturating_add(LOOKED_BACK as u64));
+        request.limit += LOOKED_BACK;
+    }
+    let mut page = match reader.changes(&request) {
         Ok(page) => page,
         Err(AppError::NotFound { typed, .. }) => {
             return Ok(problem(Wrong::NotFound, &typed, &asked.path, asked.form, manner));
         }
         Err(e) => return Err(e),
     };
+    if let Some(before) = before {
+        let entries = change_entries(&page.items);
+        let own = entries
+            .iter()
+            .filter(|e| e.rows.first().is_some_and(|r| r.seq < before));
+        let own: HashSet<u64> = own.flat_map(|e| &e.rows).map(|r| r.seq).collect();
+        page.items.retain(|r| own.contains(&r.seq));
+    }
     let older = older(&page).map(|n| address(asked, &asked.path, asked.form, Some(n)));
     let site = said(["सूत्रधार", "Sutradhar"], manner.ui);
     let store = reader.store_name()?;

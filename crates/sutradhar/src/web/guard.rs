@@ -18,7 +18,8 @@ impl Guard {
     /// # Errors
     /// Others can ask, and no address says under which name; or the address is none.
     pub fn new(options: &ServeOptions) -> Result<Guard, ServeError> {
-        let local = options.bind.ip().is_loopback();
+        let here = options.bind.ip().is_loopback();
+        let local = here && !options.public;
         let host = match &options.base_url {
             Some(url) => Some(host_of(url).ok_or_else(|| {
                 ServeError::Refused(format!(
@@ -29,9 +30,14 @@ impl Guard {
         };
         if !local && host.is_none() {
             return Err(ServeError::Refused(format!(
-                "{} can be reached by other machines: add --public and --base-url https://NAME",
+                "{} is for others to ask: add --public and --base-url https://NAME",
                 options.bind
             )));
+        }
+        if !local && options.assistant.is_some() {
+            return Err(ServeError::Refused(
+                "--mcp answers only this machine: assistants of others have no way to say who they are yet".to_string(),
+            ));
         }
         Ok(Guard { host, local })
     }
@@ -39,9 +45,15 @@ impl Guard {
     /// Whether a request may ask under this name.
     pub fn admits(&self, host: Option<&str>) -> bool {
         let Some(host) = host else { return false };
-        let name = without_port(host);
-        let own = self.host.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(host));
-        let here = matches!(name, "localhost" | "127.0.0.1" | "[::1]" | "::1");
+        let name = without_port(host).to_ascii_lowercase();
+        // The port of a scheme may be named or not.
+        let bare = |host: &str| {
+            let host = host.to_ascii_lowercase();
+            let plain = host.strip_suffix(":443").or_else(|| host.strip_suffix(":80"));
+            plain.map_or(host.clone(), str::to_string)
+        };
+        let own = self.host.as_deref().is_some_and(|own| bare(own) == bare(host));
+        let here = matches!(name.as_str(), "localhost" | "127.0.0.1" | "[::1]" | "::1");
         own || here
     }
 }
@@ -69,9 +81,11 @@ mod tests {
     fn options(bind: &str, base_url: Option<&str>) -> ServeOptions {
         ServeOptions {
             bind: bind.parse().expect("an address"),
+            public: false,
             base_url: base_url.map(str::to_string),
             full_text: false,
             ui: Ui::Hi,
+            assistant: None,
         }
     }
 
@@ -91,6 +105,14 @@ mod tests {
         assert!(!guard.admits(None));
         let public = Guard::new(&options("0.0.0.0:80", Some("https://news.invalid/x"))).expect("named");
         assert!(public.admits(Some("News.invalid")) && !public.admits(Some("news.invalid.evil")));
+        assert!(public.admits(Some("news.invalid:443")) && !public.admits(Some("news.invalid:444")));
+        assert!(guard.admits(Some("LocalHost:1")));
+        // Behind a proxy of this machine others ask as well.
+        let proxied = ServeOptions {
+            public: true,
+            ..options("127.0.0.1:8700", Some("https://news.invalid"))
+        };
+        assert!(!Guard::new(&proxied).expect("named").local);
     }
 
     #[test]

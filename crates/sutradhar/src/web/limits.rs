@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 /// Addresses that are remembered; beyond, those that asked for nothing lately are forgotten.
@@ -38,6 +38,54 @@ impl Buckets {
     }
 }
 
+/// Connections that are open, by the address of another machine.
+#[derive(Debug, Default)]
+pub struct Guests {
+    open: Mutex<HashMap<IpAddr, usize>>,
+}
+
+/// A place among the connections of an address; it ends with this value.
+#[derive(Debug)]
+pub struct Guest {
+    guests: Arc<Guests>,
+    address: Option<IpAddr>,
+}
+
+impl Guests {
+    /// A place for one more connection, unless its address has too many. This machine has as many as it likes: a proxy
+    /// on it asks for others.
+    pub fn admit(self: &Arc<Guests>, address: IpAddr) -> Option<Guest> {
+        let guests = Arc::clone(self);
+        if address.is_loopback() {
+            return Some(Guest { guests, address: None });
+        }
+        let mut open = self.open.lock().ok()?;
+        let n = open.entry(address).or_default();
+        if *n >= super::CONNECTIONS_EACH {
+            return None;
+        }
+        *n += 1;
+        drop(open);
+        Some(Guest {
+            guests,
+            address: Some(address),
+        })
+    }
+}
+
+impl Drop for Guest {
+    fn drop(&mut self) {
+        let Some(address) = self.address else { return };
+        let Ok(mut open) = self.guests.open.lock() else { return };
+        if let Some(n) = open.get_mut(&address) {
+            *n -= 1;
+            if *n == 0 {
+                open.remove(&address);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,5 +103,17 @@ mod tests {
         assert_eq!(buckets.take(there, 1.0, now), Ok(()));
         assert_eq!(buckets.take(here, 1.0, now + Duration::from_secs(1)), Ok(()));
         assert_eq!(buckets.take(here, 8.0, now + Duration::from_secs(1)), Err(2));
+    }
+
+    #[test]
+    fn an_address_has_so_many_connections() {
+        let guests = Arc::new(Guests::default());
+        let (there, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
+        let held: Vec<Guest> = std::iter::from_fn(|| guests.admit(there)).collect();
+        assert_eq!(held.len(), super::super::CONNECTIONS_EACH);
+        assert!(guests.admit(other).is_some() && guests.admit(IpAddr::from([127, 0, 0, 1])).is_some());
+        drop(held);
+        assert!(guests.admit(there).is_some());
+        assert!(guests.open.lock().expect("nobody failed").is_empty());
     }
 }

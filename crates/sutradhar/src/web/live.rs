@@ -102,7 +102,9 @@ pub async fn open(server: &Arc<Server>, follow: Follow) -> Result<Response<Body>
     let start = server.readers.with(move |reader| {
         // Whether the story is there is said now.
         reader.changes(&wanted(story.as_deref(), 0, 1))?;
-        after.map_or_else(|| reader.last_change(), Ok)
+        // A number that was never given out, of another store perhaps, is that of now.
+        let last = reader.last_change()?;
+        Ok(after.unwrap_or(last).min(last))
     });
     let start = match start.await {
         Some(Ok(start)) => start,

@@ -5,24 +5,27 @@
 //! here.
 
 mod answer;
+mod assist;
 mod asked;
 mod exchange;
 mod feeds;
 mod guard;
 mod limits;
+mod lists;
 mod live;
 mod openapi;
 mod readers;
 mod respond;
+mod sheets;
 mod wrong;
 
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, Reader};
 use axum::Router;
 use guard::Guard;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use limits::Buckets;
+use limits::{Buckets, Guests};
 use live::Live;
 use readers::Readers;
 use std::net::SocketAddr;
@@ -31,11 +34,15 @@ use std::time::Duration;
 use sutradhar_view::web::Ui;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 
 /// Connections at a time.
 const CONNECTIONS: usize = 2_000;
 
-/// How long a client may take to send the head of a request, and a request may take as a whole.
+/// Connections at a time from one address of another machine.
+const CONNECTIONS_EACH: usize = 64;
+
+/// How long a client may take to send the head of a request or to read on, and a request may take as a whole.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long requests may go on after the server was asked to stop.
@@ -46,12 +53,26 @@ const FAREWELL: Duration = Duration::from_secs(8);
 pub struct ServeOptions {
     /// Where to listen.
     pub bind: SocketAddr,
+    /// Whether others may ask. Always so where other machines can reach the address; on an address of this machine, a
+    /// proxy asks for them.
+    pub public: bool,
     /// The address under which others see it: needed where not only this machine may ask.
     pub base_url: Option<String>,
     /// Whether whole texts of articles may be shown to others than this machine.
     pub full_text: bool,
     /// The language of labels where a page does not ask for one.
     pub ui: Ui,
+    /// Who answers assistants at `/mcp`, if anybody does: only where nobody but this machine can ask.
+    pub assistant: Option<Assistant>,
+}
+
+/// Answers messages of the Model Context Protocol, one a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Assistant {
+    /// Whether a version of the protocol is spoken.
+    pub speaks: fn(&str) -> bool,
+    /// The answer to a message, from a reader and the address of the pages; `None` where none is wanted.
+    pub answer: fn(&Reader, &str, &[u8]) -> Option<Vec<u8>>,
 }
 
 /// Why the server ended.
@@ -108,6 +129,7 @@ pub fn serve(app: &App, options: ServeOptions, ready: impl FnOnce(SocketAddr)) -
 async fn accept(listener: TcpListener, server: Arc<Server>) {
     let graceful = GracefulShutdown::new();
     let seats = Arc::new(Semaphore::new(CONNECTIONS));
+    let guests = Arc::new(Guests::default());
     let mut end = std::pin::pin!(asked_to_end());
     loop {
         let seat = tokio::select! {
@@ -123,17 +145,23 @@ async fn accept(listener: TcpListener, server: Arc<Server>) {
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
+        let Some(guest) = guests.admit(peer.ip()) else {
+            continue;
+        };
+        // One that does not read what it asked for holds what was made for it: not for long.
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(PATIENCE));
         let router = router(Arc::clone(&server), peer);
         let connection = hyper::server::conn::http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(PATIENCE)
             .max_buf_size(16 << 10)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+            .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(router));
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // A client that went away is nobody's fault.
             let _ = connection.await;
-            drop(seat);
+            drop((seat, guest));
         });
     }
     drop(listener);

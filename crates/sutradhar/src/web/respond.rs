@@ -3,6 +3,7 @@
 use super::Server;
 use super::answer::{self, Answer, Manner};
 use super::asked::{self, Asked, Form, Misread, Page};
+use super::assist;
 use super::live::{self, Follow, NoStream};
 use super::wrong::Wrong;
 use crate::app::AppError;
@@ -11,7 +12,7 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use std::any::Any;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -34,6 +35,7 @@ struct Head {
     accept: String,
     host: Option<String>,
     known: String,
+    forwarded: Option<IpAddr>,
     last_event: String,
 }
 
@@ -44,12 +46,26 @@ impl Head {
             value.unwrap_or("").to_string()
         };
         let authority = request.uri().authority().map(|a| a.as_str().to_string());
+        // A request that names two hosts, or one in its line and another in its header, names none that is known.
+        let hosts: Vec<String> = {
+            let lines = request.headers().get_all(header::HOST).iter();
+            let lines = lines.map(|v| v.to_str().unwrap_or("").to_string());
+            lines.chain(authority).collect()
+        };
+        let one = |hosts: Vec<String>| match hosts.split_first() {
+            Some((first, rest)) if rest.iter().all(|h| h == first) => Some(first.clone()),
+            _ => None,
+        };
         Head {
             method: request.method().clone(),
             path: request.uri().path().to_string(),
             query: request.uri().query().unwrap_or("").to_string(),
             accept: text(header::ACCEPT),
-            host: Some(text(header::HOST)).filter(|h| !h.is_empty()).or(authority),
+            host: one(hosts).filter(|h| !h.is_empty()),
+            forwarded: {
+                let last = text(header::HeaderName::from_static("x-forwarded-for"));
+                last.rsplit(',').next().and_then(|a| a.trim().parse().ok())
+            },
             known: text(header::IF_NONE_MATCH),
             last_event: text(header::HeaderName::from_static("last-event-id")),
         }
@@ -57,10 +73,12 @@ impl Head {
 
     /// The form in which a client is told what went wrong.
     fn form(&self) -> Form {
-        match (self.path.rsplit_once('.').map(|p| p.1), self.accept.contains("json")) {
-            (Some("json" | "csv" | "md" | "csl" | "atom" | "jsonfeed" | "ninjs" | "jsonld" | "anno"), _)
-            | (_, true) => Form::Json,
-            _ => Form::Html,
+        match self.path.rsplit_once('.').map(|p| p.1) {
+            Some("json" | "csv" | "md" | "csl" | "atom" | "jsonfeed" | "ninjs" | "jsonld" | "anno") => Form::Json,
+            _ => match asked::accepted(&self.accept, &Form::ALL) {
+                Form::Html => Form::Html,
+                _ => Form::Json,
+            },
         }
     }
 }
@@ -68,12 +86,13 @@ impl Head {
 /// Answers a request.
 pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) -> Response<Body> {
     let head = Head::of(&request);
-    drop(request);
+    let (parts, body) = request.into_parts();
     let options = &server.options;
     let local = server.guard.local;
     let mut manner = Manner {
-        ui: options.ui,
+        ui: asked::ui_of(&head.query).unwrap_or(options.ui),
         ui_of_site: options.ui,
+        theme: None,
         full_text: local || options.full_text,
         base_url: options.base_url.as_ref().map(|u| u.trim_end_matches('/').to_string()),
         site: String::new(),
@@ -83,13 +102,23 @@ pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) ->
         .clone()
         .unwrap_or_else(|| format!("http://{}", head.host.as_deref().unwrap_or("localhost")));
     let mut retry = None;
+    // A proxy on this machine says last who asked it.
+    let who = match head.forwarded {
+        Some(address) if !local && peer.ip().is_loopback() => address,
+        _ => peer.ip(),
+    };
     let wrong = |what, detail: &str, manner: &Manner| answer::problem(what, detail, &head.path, head.form(), manner);
     let answer = if !server.guard.admits(head.host.as_deref()) {
         wrong(Wrong::Host, head.host.as_deref().unwrap_or(""), &manner)
+    } else if let (Some(assistant), "/mcp") = (options.assistant, head.path.as_str()) {
+        let (headers, site) = (&parts.headers, &manner.site);
+        let done = assist::message(&server, assistant, &head.method, headers, body, site).await;
+        done.unwrap_or_else(|what| answer::problem(what, "", &head.path, Form::Json, &manner))
     } else if !matches!(head.method, Method::GET | Method::HEAD) {
         wrong(Wrong::Method, head.method.as_str(), &manner)
-    } else if head.path == "/events" && head.method == Method::GET {
-        match stream(&server, peer, &head).await {
+    } else if head.path == "/events" {
+        match stream(&server, who, &head).await {
+            Ok(response) if head.method == Method::HEAD => return response.map(|_| Body::empty()),
             Ok(response) => return response,
             Err((what, seconds)) => {
                 retry = seconds;
@@ -101,10 +130,11 @@ pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) ->
             Err(e) => misread(e, &head.path, head.form(), &manner),
             Ok(asked) => {
                 manner.ui = asked.ui.unwrap_or(options.ui);
+                manner.theme = asked.theme;
                 let cost = if asked.page == Page::Search { SEARCH_COST } else { 1.0 };
                 let spent = match local {
                     true => Ok(()),
-                    false => server.buckets.take(peer.ip(), cost, Instant::now()),
+                    false => server.buckets.take(who, cost, Instant::now()),
                 };
                 match spent {
                     Ok(()) => answer_to(&server, asked, &head.known, &manner).await,
@@ -120,9 +150,9 @@ pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) ->
 }
 
 /// The stream of changes, or what is wrong and how long to wait.
-async fn stream(server: &Arc<Server>, peer: SocketAddr, head: &Head) -> Result<Response<Body>, (Wrong, Option<u64>)> {
+async fn stream(server: &Arc<Server>, who: IpAddr, head: &Head) -> Result<Response<Body>, (Wrong, Option<u64>)> {
     if !server.guard.local {
-        let spent = server.buckets.take(peer.ip(), 1.0, Instant::now());
+        let spent = server.buckets.take(who, 1.0, Instant::now());
         spent.map_err(|seconds| (Wrong::TooMany, Some(seconds)))?;
     }
     let mut follow = Follow {
@@ -204,7 +234,9 @@ fn with_headers(answer: Answer, method: &Method, retry: Option<u64>) -> Response
     put(header::VARY, "accept");
     let cache = match (answer.immutable, answer.status) {
         (true, _) => "public, max-age=31536000, immutable",
-        (false, 200 | 301 | 304) => "public, max-age=30, stale-while-revalidate=300",
+        (false, 200 | 301 | 304) if matches!(*method, Method::GET | Method::HEAD) => {
+            "public, max-age=30, stale-while-revalidate=300"
+        }
         _ => "no-store",
     };
     put(header::CACHE_CONTROL, cache);
@@ -220,8 +252,8 @@ fn with_headers(answer: Answer, method: &Method, retry: Option<u64>) -> Response
     if let Some(seconds) = retry {
         put(header::RETRY_AFTER, &seconds.to_string());
     }
-    if answer.status == 405 {
-        put(header::ALLOW, "GET, HEAD");
+    if let Some(methods) = answer.allow {
+        put(header::ALLOW, methods.names());
     }
     let data = [
         "application/json",
@@ -232,6 +264,9 @@ fn with_headers(answer: Answer, method: &Method, retry: Option<u64>) -> Response
     ];
     if data.iter().any(|kind| answer.kind.starts_with(kind)) {
         put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    }
+    if *method == Method::HEAD && answer.status != 304 {
+        put(header::CONTENT_LENGTH, &answer.body.len().to_string());
     }
     let body = match *method == Method::HEAD || answer.status == 304 {
         true => Body::empty(),

@@ -11,6 +11,12 @@ pub enum Wrong {
     NotAcceptable,
     TooLong,
     Method,
+    OnlyPost,
+    Origin,
+    MediaType,
+    Version,
+    TooMuch,
+    Slow,
     Host,
     TooMany,
     Busy,
@@ -20,7 +26,7 @@ pub enum Wrong {
 
 impl Wrong {
     /// All of them.
-    pub const ALL: [Wrong; 12] = [
+    pub const ALL: [Wrong; 18] = [
         Wrong::NotFound,
         Wrong::Gone,
         Wrong::BadFilter,
@@ -28,6 +34,12 @@ impl Wrong {
         Wrong::NotAcceptable,
         Wrong::TooLong,
         Wrong::Method,
+        Wrong::OnlyPost,
+        Wrong::Origin,
+        Wrong::MediaType,
+        Wrong::Version,
+        Wrong::TooMuch,
+        Wrong::Slow,
         Wrong::Host,
         Wrong::TooMany,
         Wrong::Busy,
@@ -53,6 +65,30 @@ impl Wrong {
             ),
             Wrong::TooLong => (414, "too-large", ["पता बहुत लंबा है", "The address is too long"]),
             Wrong::Method => (405, "method", ["यहां सिर्फ़ पढ़ा जा सकता है", "Here one can only read"]),
+            Wrong::OnlyPost => (
+                405,
+                "only-post",
+                ["यहां सिर्फ़ संदेश भेजे जा सकते हैं", "Here one can only send messages"],
+            ),
+            Wrong::Origin => (
+                403,
+                "origin",
+                [
+                    "दूसरी साइट के पन्ने यहां नहीं पूछ सकते",
+                    "Pages of another site may not ask here",
+                ],
+            ),
+            Wrong::MediaType => (415, "media-type", ["संदेश JSON होता है", "A message is JSON"]),
+            Wrong::Version => (
+                400,
+                "protocol-version",
+                [
+                    "प्रोटोकॉल का यह संस्करण यहां नहीं चलता",
+                    "This version of the protocol is not spoken here",
+                ],
+            ),
+            Wrong::TooMuch => (413, "too-much", ["संदेश बहुत बड़ा है", "The message is too large"]),
+            Wrong::Slow => (408, "slow", ["संदेश समय पर नहीं आया", "The message did not come in time"]),
             Wrong::Host => (
                 421,
                 "host",

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "every function here is part of a test")]
 
+mod asked;
+mod assist;
 mod commands;
 mod common;
 mod compare;

@@ -22,16 +22,16 @@ pub struct Got {
 
 impl Served {
     pub fn new(place: &Place, more: &[&str]) -> Served {
-        Served::with(place, &[&["--port", "0"], more].concat())
+        Served::asked(place, &[&["--port", "0"], more].concat())
     }
 
     /// A server that others may ask, under the name `news.invalid`.
     pub fn public(place: &Place) -> Served {
         let others = ["--bind", "0.0.0.0:0", "--public", "--base-url", "http://news.invalid"];
-        Served::with(place, &others)
+        Served::asked(place, &others)
     }
 
-    fn with(place: &Place, args: &[&str]) -> Served {
+    pub fn asked(place: &Place, args: &[&str]) -> Served {
         let mut child = place
             .command()
             .arg("serve")
@@ -408,6 +408,8 @@ fn hostile_words_come_out_as_text() {
         "/stories/%3Cscript%3E",
         "/search?q=%E0%A4%AA%E0%A5%81%E0%A4%B2",
         "/changes",
+        &format!("/stories/{story}/changes"),
+        "/figures",
         "/feeds",
         "/changes.atom",
         "/changes.jsonfeed",
@@ -449,6 +451,58 @@ fn a_public_server_shows_excerpts() {
     let page: serde_json::Value = serde_json::from_str(&got.body).unwrap();
     let part = page["lines"].as_array().unwrap().len();
     assert!(part < whole, "{part} of {whole} lines");
+    // Whatever the form, no more than a part goes out, and nothing of the rest by another way.
+    let text = |body: &str| -> usize {
+        let page: serde_json::Value = serde_json::from_str(body).unwrap();
+        let lines = page["lines"].as_array().unwrap().iter();
+        let own = lines.filter(|l| l["class"] == "body");
+        own.map(|l| l["text"].as_str().unwrap().chars().count()).sum()
+    };
+    let (mut sum, mut all) = (0, 0);
+    for a in articles.as_array().unwrap() {
+        let id = a["id"].as_str().unwrap();
+        let ask = |ending: &str| {
+            public
+                .ask(&format!(
+                    "GET /articles/{id}{ending} HTTP/1.1\r\nHost: news.invalid\r\nConnection: close\r\n\r\n"
+                ))
+                .body
+        };
+        let (data, page) = (ask(".json"), ask(""));
+        if !data.starts_with('{') || data.contains("too-many-requests") {
+            break;
+        }
+        let whole = served.get(&format!("/articles/{id}.json")).body;
+        (sum, all) = (sum + text(&data), all + text(&whole));
+        let whole: serde_json::Value = serde_json::from_str(&whole).unwrap();
+        let part: serde_json::Value = serde_json::from_str(&data).unwrap();
+        let shown: BTreeSet<u64> = part["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|l| l["n"].as_u64())
+            .collect();
+        for line in whole["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|l| l["class"] == "body")
+        {
+            let (n, words) = (line["n"].as_u64().unwrap(), line["text"].as_str().unwrap());
+            if shown.contains(&n) || words.chars().count() < 100 {
+                continue;
+            }
+            for (form, body) in [
+                ("json", &data),
+                ("html", &page),
+                ("md", &ask(".md")),
+                ("anno", &ask(".anno")),
+            ] {
+                assert!(!body.contains(words), "{id}, line {n} goes out as {form}");
+            }
+        }
+    }
+    assert!(all > 10_000 && sum * 2 < all, "{sum} of {all}");
     let mut last = 200;
     for _ in 0..400 {
         last = public

@@ -25,6 +25,7 @@ fn frame(language: &str) -> Frame<'static> {
         style: Style::Inline,
         canonical: None,
         full_text: true,
+        theme: None,
         search: false,
     }
 }

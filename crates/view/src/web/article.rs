@@ -6,6 +6,7 @@ use super::parts::{chip, esc, facts, lang, names, outward, said, section, source
 use super::story::why;
 use super::words;
 use crate::article::{ArticlePage, LineRow, NumberRow, StatementRow};
+use crate::excerpt::is_clutter;
 use crate::exchange::jsonld;
 use crate::pages::StoryRef;
 use crate::{dates, labels};
@@ -90,17 +91,12 @@ pub fn article(p: &ArticlePage, stories: &[StoryRef], f: &Frame<'_>) -> String {
     page_with(f, title, &f.data(|names| jsonld::article(p, stories, names)), &out)
 }
 
-/// Whether a line is not of the article itself.
-fn clutter(class: &str) -> bool {
-    matches!(class, "teaser" | "furniture" | "tags" | "faq" | "summary")
-}
-
 /// Numbers of the lines that stand on the page.
 type Shown = BTreeSet<u32>;
 
 fn text(out: &mut String, p: &ArticlePage, f: &Frame<'_>) -> Shown {
-    let own: Vec<&LineRow> = p.lines.iter().filter(|l| !clutter(l.class)).collect();
-    let rest: Vec<&LineRow> = p.lines.iter().filter(|l| clutter(l.class)).collect();
+    let own: Vec<&LineRow> = p.lines.iter().filter(|l| !is_clutter(l.class)).collect();
+    let rest: Vec<&LineRow> = p.lines.iter().filter(|l| is_clutter(l.class)).collect();
     section(out, f, "text", labels::TEXT);
     if p.notices
         .iter()
@@ -132,11 +128,11 @@ fn text(out: &mut String, p: &ArticlePage, f: &Frame<'_>) -> Shown {
         }
         p.lines.iter().map(|l| l.n).collect()
     } else {
-        let shown = excerpt(p, &own);
+        let shown = p.excerpt_lines();
         let kept: Vec<&LineRow> = own.iter().filter(|l| shown.contains(&l.n)).copied().collect();
         let note = f.either(
-            "यहां सिर्फ़ वे पंक्तियां हैं जिनमें कोई कथन है, आस-पास की एक-एक पंक्ति के साथ। पूरी ख़बर:",
-            "Only lines with a statement are shown, each with the line before and after it. The whole report:",
+            "यहां ख़बर का सिर्फ़ एक हिस्सा है: शीर्षक और कथन वाली पंक्तियां। पूरी ख़बर:",
+            "Only a part of the report is shown: the headline and lines with a statement. The whole report:",
         );
         let link = outward(f.t(labels::PUBLISHERS_PAGE), p.article.url.as_deref());
         let link = if link.starts_with("<a") {
@@ -149,22 +145,6 @@ fn text(out: &mut String, p: &ArticlePage, f: &Frame<'_>) -> Shown {
         shown
     };
     out.push_str("</section>\n");
-    shown
-}
-
-/// The lines that may be shown where texts are not republished: headline, lines with a statement, one around each.
-fn excerpt(p: &ArticlePage, own: &[&LineRow]) -> Shown {
-    let said: BTreeSet<u32> = p.statements.iter().map(|s| s.line).collect();
-    let mut shown = BTreeSet::new();
-    for (i, l) in own.iter().enumerate() {
-        if l.class == "headline" {
-            shown.insert(l.n);
-        }
-        if said.contains(&l.n) {
-            let around = own.get(i.saturating_sub(1)..(i + 2).min(own.len()));
-            shown.extend(around.unwrap_or_default().iter().map(|l| l.n));
-        }
-    }
     shown
 }
 
@@ -198,7 +178,7 @@ fn lines(out: &mut String, p: &ArticlePage, f: &Frame<'_>, list: &[&LineRow], ma
 /// it would stand.
 fn left_out(out: &mut String, p: &ArticlePage, f: &Frame<'_>, numbers: std::ops::Range<u32>) {
     let skipped: Vec<&LineRow> = p.lines.iter().filter(|l| numbers.contains(&l.n)).collect();
-    if f.full_text || skipped.iter().all(|l| clutter(l.class)) {
+    if f.full_text || skipped.iter().all(|l| is_clutter(l.class)) {
         return;
     }
     out.push_str("<li class=\"gap\">…");

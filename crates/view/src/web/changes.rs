@@ -1,8 +1,11 @@
 //! The list of changes, and the page that names all feeds.
 
 use super::frame::{Frame, Target, page_with};
-use super::parts::{esc, facts, lang, live, query, said};
+use super::part::tabs;
+use super::parts::{esc, facts, lang, live, query, said, section_named};
+use super::story::head;
 use crate::changes::{ChangeLine, ChangesPage, change_entries};
+use crate::story::StoryPage;
 use crate::{dates, labels};
 use std::fmt::Write;
 
@@ -12,10 +15,29 @@ pub fn changes(p: &ChangesPage, f: &Frame<'_>) -> String {
     let (strip, mut head) = live(f, None, p.last);
     let mut out = format!("<h1>{title}</h1>\n{strip}");
     super::list::filters(&mut out, &p.filters, f);
+    head.push_str(&list(&mut out, p, f, true));
+    page_with(f, title, &head, &out)
+}
+
+/// What changed of one story.
+pub fn story_changes(story: &StoryPage, p: &ChangesPage, f: &Frame<'_>) -> String {
+    let mut out = head(story, f);
+    tabs(&mut out, story, f, "changes");
+    let title = f.t(labels::CHANGES);
+    section_named(&mut out, "changes", title);
+    let next = list(&mut out, p, f, false);
+    out.push_str("</section>\n");
+    page_with(f, &format!("{title} · {}", story.title), &next, &out)
+}
+
+/// The entries of a list with the way on, each with the name of its story if they are of `several`; returns what the
+/// head of the page says of the way on.
+fn list(out: &mut String, p: &ChangesPage, f: &Frame<'_>, several: bool) -> String {
+    let mut head = String::new();
     if p.items.is_empty() {
         let none = f.either("अभी कोई बदलाव नहीं।", "Nothing has changed yet.");
         let _ = writeln!(out, "<p>{none}</p>");
-        return page_with(f, title, &head, &out);
+        return head;
     }
     out.push_str("<ul class=\"list\">\n");
     for entry in change_entries(&p.items) {
@@ -24,6 +46,7 @@ pub fn changes(p: &ChangesPage, f: &Frame<'_>) -> String {
             .rows
             .first()
             .and_then(|r| r.story.as_deref().zip(r.title.as_deref()))
+            .filter(|_| several)
         {
             let name = f.link(Target::Story(id), &said(f, name));
             let _ = writeln!(out, "<h2 dir=\"auto\">{name}</h2>");
@@ -31,7 +54,7 @@ pub fn changes(p: &ChangesPage, f: &Frame<'_>) -> String {
         out.push_str(&facts(&[time(f, entry.updated())]));
         out.push_str("<ul class=\"claim\">\n");
         for row in &entry.rows {
-            change(&mut out, row, f);
+            change(out, row, f);
         }
         out.push_str("</ul></li>\n");
     }
@@ -59,7 +82,7 @@ pub fn changes(p: &ChangesPage, f: &Frame<'_>) -> String {
         let _ = writeln!(head, "<link rel=\"next\" href=\"{href}\">");
     }
     let _ = writeln!(out, "<p class=\"rel\">{rule}</p>");
-    page_with(f, title, &head, &out)
+    head
 }
 
 /// The time of a change.

@@ -64,6 +64,19 @@ fn swaps(out: &mut String, f: &Frame<'_>, list: &[&(String, String)]) {
     out.push_str("</ul>");
 }
 
+/// Sentences of a page that may not show whole texts: at most so many, and no more than this part of all.
+const EXCERPT: (usize, usize) = (12, 3);
+
+/// The rows that are shown: all, or where whole texts may not be, the first that were changed, which the page is about.
+fn shown<'p>(p: &'p DiffPage, f: &Frame<'_>) -> Vec<&'p DiffRow> {
+    if f.full_text {
+        return p.rows.iter().collect();
+    }
+    let most = EXCERPT.0.min(p.rows.len().div_ceil(EXCERPT.1));
+    let told = p.rows.iter().filter(|r| r.side == DiffSide::Changed);
+    told.take(most).collect()
+}
+
 /// Two reports side by side.
 pub fn copies(p: &DiffPage, f: &Frame<'_>) -> String {
     let arrow = if p.directed { "→" } else { "–" };
@@ -92,8 +105,8 @@ pub fn copies(p: &DiffPage, f: &Frame<'_>) -> String {
         let _ = writeln!(out, "<p>{none}</p>");
     }
     // Numbers and names changed stand first, before the sentences.
-    let words: Vec<&(String, String)> = p.rows.iter().flat_map(|r| &r.words).collect();
-    let mut words = words;
+    let rows = shown(p, f);
+    let mut words: Vec<&(String, String)> = rows.iter().flat_map(|r| &r.words).collect();
     words.sort_by_key(|w| !w.0.chars().chain(w.1.chars()).any(char::is_numeric));
     if !words.is_empty() {
         let mut list = String::new();
@@ -111,10 +124,19 @@ pub fn copies(p: &DiffPage, f: &Frame<'_>) -> String {
     let what = f.either("क्या हुआ", "What became of it");
     let heads = [p.from.outlet.as_str(), p.to.outlet.as_str(), what];
     out.push_str(&table(caption, &heads).replace("<table>", "<table class=\"sides2\">"));
-    for r in &p.rows {
+    for r in &rows {
         row(&mut out, f, p, r);
     }
-    out.push_str("</tbody></table></section>\n");
+    out.push_str("</tbody></table>\n");
+    let left = p.rows.len() - rows.len();
+    if left > 0 {
+        let text = f.either(
+            format!("बाक़ी {left} वाक्य यहां नहीं दिखाए जाते; वे अख़बारों के अपने पन्नों पर हैं।"),
+            format!("The other sentences ({left}) are not shown here; they stand on the publishers' pages."),
+        );
+        let _ = writeln!(out, "<p class=\"rel\">{text}</p>");
+    }
+    out.push_str("</section>\n");
     page(f, &name, &out)
 }
 

@@ -26,6 +26,24 @@ impl Ui {
     }
 }
 
+/// Colours that are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Theme {
+    Dark,
+    Light,
+}
+
+impl Theme {
+    /// Its word in an address and on a page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Dark => "dark",
+            Theme::Light => "light",
+        }
+    }
+}
+
 /// A page that a link can lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target<'a> {
@@ -61,6 +79,10 @@ pub enum Target<'a> {
     Outlet(&'a str),
     /// The search.
     Search,
+    /// The figures of all stories.
+    Figures,
+    /// What changed of a story, by its id.
+    StoryChanges(&'a str),
     /// What changed.
     Changes,
     /// All feeds.
@@ -93,6 +115,8 @@ pub fn path(target: Target<'_>) -> String {
         Target::OutletsFrom(cursor) => format!("/outlets?after={}", segment(cursor)),
         Target::Outlet(id) => format!("/outlets/{}", segment(id)),
         Target::Search => "/search".into(),
+        Target::Figures => "/figures".into(),
+        Target::StoryChanges(id) => format!("/stories/{}/changes", segment(id)),
         Target::Changes => "/changes".into(),
         Target::Feeds => "/feeds".into(),
         Target::Method => "/method".into(),
@@ -144,6 +168,8 @@ pub struct Frame<'a> {
     pub canonical: Option<&'a str>,
     /// Whether the whole text of articles may be shown.
     pub full_text: bool,
+    /// Dark or light, whatever the reader's system prefers.
+    pub theme: Option<Theme>,
     /// Whether there is a server to search, which speaks both languages.
     pub search: bool,
 }
@@ -221,9 +247,11 @@ pub(super) fn page(f: &Frame<'_>, title: &str, main: &str) -> String {
 /// The same, with more lines in its head.
 pub(super) fn page_with(f: &Frame<'_>, title: &str, head: &str, main: &str) -> String {
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
+        "<!doctype html>\n<html lang=\"{}\"{}><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{} · {}</title>\n",
         f.ui.tag(),
+        f.theme
+            .map_or_else(String::new, |t| format!(" data-theme=\"{}\"", t.name())),
         esc(title),
         f.t(labels::BRAND)
     );
@@ -297,6 +325,7 @@ fn bar(out: &mut String, f: &Frame<'_>) {
         (Target::Home, labels::TODAY),
         (Target::Stories, labels::STORIES),
         (Target::Storylines, labels::STORYLINES),
+        (Target::Figures, labels::NUMBERS),
         (Target::Outlets, labels::OUTLETS),
         (Target::Changes, labels::CHANGES),
     ];

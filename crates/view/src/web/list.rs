@@ -162,6 +162,9 @@ pub(super) fn filter_value(f: &Frame<'_>, name: &str, value: &str) -> String {
         }
         "since" | "until" => esc(&dates::human(value, f.ui.tag())),
         "standing" => esc(labels::standing(value).of(f.ui.tag())),
+        "changed" => f.either("हां", "yes").to_string(),
+        "counted" if !labels::figure_role(value).en.is_empty() => esc(labels::figure_role(value).of(f.ui.tag())),
+        "counted" if value == "money" => f.either("रक़म", "money").to_string(),
         _ => said(f, value),
     }
 }

@@ -77,7 +77,7 @@ pub fn story_part(p: &StoryPage, part: &str, f: &Frame<'_>) -> Option<String> {
 }
 
 /// Ways to the story and to its other parts.
-fn tabs(out: &mut String, p: &StoryPage, f: &Frame<'_>, part: &str) {
+pub(super) fn tabs(out: &mut String, p: &StoryPage, f: &Frame<'_>, part: &str) {
     let mut links: Vec<String> = Vec::new();
     if let Some(a) = (f.address)(Target::Story(&p.id)) {
         links.push(format!("<a href=\"{}\">← {}</a>", esc(&a), f.t(labels::IN_STORY)));
@@ -94,6 +94,14 @@ fn tabs(out: &mut String, p: &StoryPage, f: &Frame<'_>, part: &str) {
             let here = if *name == part { " aria-current=\"page\"" } else { "" };
             links.push(format!("<a href=\"{}\"{here}>{}</a>", esc(&a), f.t(label)));
         }
+    }
+    if let Some(a) = (f.address)(Target::StoryChanges(&p.id)) {
+        let here = if part == "changes" {
+            " aria-current=\"page\""
+        } else {
+            ""
+        };
+        links.push(format!("<a href=\"{}\"{here}>{}</a>", esc(&a), f.t(labels::CHANGES)));
     }
     if !links.is_empty() {
         let name = f.either("कहानी के हिस्से", "Parts of the story");

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Target, bare, page, search_form};
 use super::list::{cards, filter_value, filters};
-use super::parts::{esc, query, section_named, voice};
+use super::parts::{esc, query, said, section_named, voice};
 use super::{entity, outlets, words};
 use crate::labels;
 use crate::pages::{Facet, Marked, SearchPage, Total};
@@ -34,6 +34,7 @@ pub fn search(p: &SearchPage, f: &Frame<'_>) -> String {
         let text = f.either(format!("“{q}” नहीं मिला।"), format!("Nothing was found for “{q}”."));
         let _ = writeln!(out, "<p dir=\"auto\">{text}</p>");
     }
+    suggested(&mut out, p, f);
     if !none && !p.all_words {
         let text = f.either(
             "सभी शब्द एक साथ कहीं नहीं हैं; इनमें उनमें से कुछ हैं।",
@@ -54,6 +55,21 @@ pub fn search(p: &SearchPage, f: &Frame<'_>) -> String {
         out.push_str("</aside></div>\n");
     }
     page(f, &title, &out)
+}
+
+/// What may have been meant, as searches.
+fn suggested(out: &mut String, p: &SearchPage, f: &Frame<'_>) {
+    let Some(a) = (f.address)(Target::Search) else { return };
+    let link = |q: &String| {
+        let mut fields = vec![("q", q.as_str())];
+        fields.extend(p.filters.iter().map(|(n, v)| (n.as_str(), v.as_str())));
+        fields.extend((!f.hindi()).then_some(("ui", "en")));
+        format!("<a href=\"{}\">{}</a>", esc(&query(bare(&a), &fields)), said(f, q))
+    };
+    let links: Vec<String> = p.suggestions.iter().map(link).collect();
+    if !links.is_empty() {
+        let _ = writeln!(out, "<p>{}: {}</p>", f.t(labels::SPELT_LIKE), links.join(" · "));
+    }
 }
 
 /// What the search was narrowed by. Taking one away keeps the words.

@@ -33,7 +33,7 @@ pub fn file(target: Target<'_>) -> Option<String> {
         Target::Method => "method.html".into(),
         Target::About => "about.html".into(),
         Target::Style => format!("assets/{}", super::STYLE_NAME),
-        Target::Search | Target::Changes | Target::Feeds => return None,
+        Target::Search | Target::Changes | Target::StoryChanges(_) | Target::Figures | Target::Feeds => return None,
     })
 }
 
@@ -162,6 +162,7 @@ mod tests {
             style: Style::Linked("../../assets/s.css"),
             canonical: None,
             full_text: true,
+            theme: None,
             search: false,
         };
         let html = crate::web::story(&fixture().page(), &frame);

@@ -6,7 +6,7 @@
 mod files;
 mod shelves;
 
-use super::articles::{cited_beside, excerpt, page_from, prepare};
+use super::articles::{cited_beside, page_from, prepare};
 use super::entity_page::Traces;
 use super::pages::{claim_page, hide_paths};
 use super::stories::StoryParts;
@@ -195,6 +195,7 @@ impl Site<'_> {
             style: Style::Linked(&style),
             canonical: None,
             full_text: self.options.full_text,
+            theme: None,
             search: false,
         });
         for (_, ending, text) in forms {
@@ -280,7 +281,6 @@ impl Site<'_> {
         let known = &mut self.known;
         let both = |p: &&CopyPair| known.articles.contains_key(&p.a) && known.articles.contains_key(&p.b);
         let pairs = parts.derived.copies.iter().filter(both);
-        let pairs: Vec<&CopyPair> = pairs.filter(|_| self.options.full_text).collect();
         let new = |p: &&CopyPair| known.copies.insert(ordered(p.a.as_str(), p.b.as_str()));
         pairs.into_iter().filter(new).collect()
     }
@@ -326,7 +326,7 @@ impl Site<'_> {
         let stories = self.known.refs(&events);
         let whole = page.clone();
         if !self.options.full_text {
-            excerpt(&mut page);
+            page.cut();
         }
         let forms = forms(&page, view::markdown::article(&page))?;
         let target = Target::Article(&whole.article.id, None);

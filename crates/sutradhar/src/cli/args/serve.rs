@@ -31,6 +31,7 @@ link to their publisher. Other commands may write to the store meanwhile.
 Examples:
   sutradhar serve
   sutradhar serve --port 9000 --ui en
+  sutradhar serve --mcp                     # assistants ask at http://127.0.0.1:8700/mcp
   sutradhar serve --bind 0.0.0.0:8700 --public --base-url https://news.example.org")]
 pub struct Serve {
     /// Port on this machine
@@ -48,6 +49,9 @@ pub struct Serve {
     /// Show whole texts of articles to others: for texts of your own, or licensed ones
     #[arg(long)]
     pub full_text: bool,
+    /// Answer assistants of this machine at /mcp as well (Model Context Protocol over HTTP)
+    #[arg(long, conflicts_with = "public")]
+    pub mcp: bool,
     /// Language of labels
     #[arg(long, value_name = "TAG", default_value = "hi")]
     pub ui: UiLanguage,

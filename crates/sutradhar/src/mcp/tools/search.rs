@@ -147,6 +147,13 @@ pub fn search(args: Search, sheet: &mut Sheet<'_>) -> Result<Reply<SearchResult>
     for typed in [&args.since, &args.until].into_iter().flatten() {
         crate::settings::day(typed).map_err(|e| Problem::Arguments(format!("since and until are {e}")))?;
     }
+    if let Some(tag) = &args.lang
+        && sutradhar_text::lang::Lang::from_tag(&tag.to_lowercase()).is_none()
+    {
+        return Err(Problem::Arguments(format!(
+            "{tag:?} is no tag of a language that is read: hi, mr, en ..."
+        )));
+    }
     let limit = args.limit.unwrap_or(10).clamp(1, 20);
     let q = args.q.clone().filter(|q| !q.trim().is_empty());
     let outlet = outlet(&args, sheet)?;

@@ -1,287 +1,10 @@
 //! Tests of the pages of the web: what holds for every one of them.
 
+mod pages;
+
 use super::*;
-use crate::fixture::{Fixture, fixture};
-use crate::pages::*;
-use crate::story::StorylineStep;
-use crate::{article_page, diff_page};
-
-/// Every page, with a name, in one language.
-struct Set {
-    ui: Ui,
-    full_text: bool,
-    search: bool,
-}
-
-const HI: Set = Set {
-    ui: Ui::Hi,
-    full_text: true,
-    search: true,
-};
-
-impl Set {
-    fn render(&self, f: &Fixture, name: &str) -> Vec<(String, String)> {
-        let ui = self.ui;
-        let address = move |t: Target<'_>| {
-            let a = path(t);
-            Some(match (ui, a.split_once('#')) {
-                (Ui::Hi, _) => a,
-                (Ui::En, None) => format!("{a}?ui=en"),
-                (Ui::En, Some((a, place))) => format!("{a}?ui=en#{place}"),
-            })
-        };
-        let forms = [("JSON", "/x.json".to_string())];
-        let style = path(Target::Style);
-        let frame = Frame {
-            ui,
-            address: &address,
-            this: "/x",
-            forms: &forms,
-            style: Style::Linked(&style),
-            canonical: Some("https://example.invalid/x"),
-            full_text: self.full_text,
-            search: self.search,
-        };
-        let page = f.page();
-        let copies: Vec<_> = f.copies.iter().collect();
-        let articles: Vec<_> = f
-            .analyses
-            .iter()
-            .map(|a| article_page(a, &copies, f.headlines.first()))
-            .collect();
-        let story_ref = StoryRef {
-            id: page.id.clone(),
-            title: page.title.clone(),
-            start: page.start.clone(),
-            end: page.end.clone(),
-            origins: 2,
-            articles: 3,
-        };
-        let card = StoryCard {
-            id: page.id.clone(),
-            title: page.title.clone(),
-            language: "hi".into(),
-            start: page.start.clone(),
-            end: page.end.clone(),
-            bullet: page.bullets.first().map(|b| b.text.clone()),
-            origins: 2,
-            articles: 3,
-            outlets: page.articles.iter().map(|a| a.outlet.clone()).collect(),
-            ultimate_sources: Vec::new(),
-            disputed: 1,
-            denied: 2,
-            headlines: 1,
-            storyline: Some(StorylineRef {
-                id: "l1".into(),
-                title: name.to_string(),
-                events: 3,
-            }),
-            changed: Some(LastChange {
-                seq: 7,
-                at: "2031-07-26T08:41:09Z".into(),
-                origins: 1,
-            }),
-        };
-        let total = Total {
-            value: 1000,
-            exact: false,
-        };
-        let list = StoryListPage {
-            filters: vec![("lang".into(), "hi".into()), ("outlet".into(), name.to_string())],
-            items: vec![card.clone()],
-            total,
-            next: Some("MXxl".into()),
-            last: 9,
-            by_change: true,
-        };
-        let empty = StoryListPage {
-            filters: Vec::new(),
-            items: Vec::new(),
-            total,
-            next: None,
-            last: 0,
-            by_change: false,
-        };
-        let line = StatementLine {
-            article: "w1".into(),
-            outlet: name.to_string(),
-            day: Some("2031-07-05".into()),
-            line: 3,
-            text: name.to_string(),
-            chain: vec![name.to_string()],
-        };
-        let own = ArticleLine {
-            id: "w1".into(),
-            title: name.to_string(),
-            language: "hi".into(),
-            outlet: name.to_string(),
-            day: Some("2031-07-05".into()),
-        };
-        let marked = Marked {
-            text: format!("{name} पुल"),
-            marks: vec![(0, 3), (900, 903)],
-        };
-        let steps: Vec<StorylineStep> = page.storyline.as_ref().map(|s| s.events.clone()).unwrap_or_default();
-        let card_of = OutletCard {
-            id: "o1".into(),
-            name: name.to_string(),
-            articles: 3,
-            copies: 1,
-            headlines: 1,
-        };
-        let problem_page = Problem {
-            kind: "/problems/not-found".into(),
-            title: name.to_string(),
-            status: 404,
-            detail: name.to_string(),
-            instance: format!("/stories/{name}"),
-        };
-        let mut out: Vec<(String, String)> = Vec::new();
-        let data = |name: &str| self.search && (name == "story" || name == "claim" || name.starts_with("article "));
-        let mut add = |name: &str, html: String| out.push((name.to_string(), without_data(name, html, data(name))));
-        add("story", story(&page, &frame));
-        for part in PARTS {
-            add(part, story_part(&page, part, &frame).unwrap());
-        }
-        for (i, a) in articles.iter().enumerate() {
-            add(
-                &format!("article {i}"),
-                article(a, std::slice::from_ref(&story_ref), &frame),
-            );
-        }
-        add("home", home(&list, &frame));
-        add("empty home", home(&empty, &frame));
-        add("stories", story_list(&list, &frame));
-        let quote = crate::ChangeQuote {
-            article: "w1".into(),
-            outlet: name.to_string(),
-            language: "hi".into(),
-            date: Some("2031-07-05".into()),
-            line: 3,
-            start: 0,
-            end: 4,
-            quote: name.to_string(),
-        };
-        let changed = |seq: u64, kind: &str| crate::ChangeLine {
-            seq,
-            at: "2031-07-26T08:41:09Z".into(),
-            kind: kind.into(),
-            story: Some(page.id.clone()),
-            title: Some(name.to_string()),
-            claim: (kind == "claim.new").then(|| "c1".into()),
-            article: Some("w1".into()),
-            body: crate::ChangeDetail {
-                text: name.to_string(),
-                citations: vec![quote.clone()],
-                ..crate::ChangeDetail::default()
-            },
-            ..crate::ChangeLine::default()
-        };
-        let changed = crate::ChangesPage {
-            filters: vec![("story".into(), name.to_string())],
-            items: vec![
-                changed(4, "claim.new"),
-                changed(3, "headline.flagged"),
-                changed(2, "story.new"),
-            ],
-            last: 4,
-            next: Some(2),
-        };
-        add("changes", changes(&changed, &frame));
-        let list_of_feeds = [(name.to_string(), vec![(name.to_string(), "/stories/e1".to_string())])];
-        add("feeds", feeds(&list_of_feeds, &frame));
-        let storyline_card = StorylineCard {
-            id: "l1".into(),
-            title: name.to_string(),
-            events: 2,
-            start: Some("2030-01-01".into()),
-            end: None,
-        };
-        let all = StorylineListPage {
-            items: vec![storyline_card],
-            next: Some("x".into()),
-        };
-        let shelf = |key: &str, piece| StoryShelf {
-            key: key.to_string(),
-            first: Some("2031-06".into()),
-            last: Some("2031-07".into()),
-            piece,
-            stories: 30,
-        };
-        let shelves = [
-            shelf("2031-07", (1, 2)),
-            shelf("2031-07-p2", (2, 2)),
-            shelf("2031-05", (1, 1)),
-        ];
-        add("months", months(&shelves, &frame));
-        add("month", month(&list, &shelves, 1, &frame));
-        add("storylines", storylines(&all, &frame));
-        let one = StorylinePage {
-            id: "l1".into(),
-            title: name.to_string(),
-            steps,
-        };
-        add("storyline", storyline(&one, &frame));
-        let claim_page = ClaimPage {
-            story: story_ref.clone(),
-            language: "hi".into(),
-            claim: page.claims[0].clone(),
-            citations: page.citations.clone(),
-            published: vec![
-                ("w1".into(), Some("2031-07-05T09:30+05:30".into())),
-                ("w3".into(), None),
-            ],
-            stated: vec!["w1".into()],
-        };
-        add("claim", claim(&claim_page, &frame));
-        let entity_page = EntityPage {
-            id: "p1".into(),
-            kind: "PER".into(),
-            name: name.to_string(),
-            forms: vec![(name.to_string(), 3)],
-            mentions: 3,
-            articles: 2,
-            stories: vec![(story_ref, 2)],
-            by: vec![line.clone()],
-            about: vec![line.clone()],
-        };
-        add("entity", entity(&entity_page, &frame));
-        let outlet_list = OutletListPage {
-            items: vec![card_of.clone()],
-        };
-        add("outlets", outlets(&outlet_list, &frame));
-        let outlet_page = OutletPage {
-            card: card_of,
-            agencies: vec![(name.to_string(), 2)],
-            articles: vec![own.clone()],
-            headlines: vec![(own.clone(), name.to_string())],
-        };
-        add("outlet", outlet(&outlet_page, &frame));
-        let found = SearchPage {
-            query: name.to_string(),
-            all_words: false,
-            filters: vec![("lang".into(), "hi".into())],
-            stories: vec![card],
-            story_total: total,
-            articles: vec![(own, marked.clone())],
-            article_total: total,
-            statements: vec![(line, marked)],
-            statement_total: total,
-            facets: vec![Facet {
-                name: "outlet".into(),
-                values: (0..12).map(|i| (format!("{name} {i}"), i)).collect(),
-                exact: false,
-            }],
-        };
-        add("search", search(&found, &frame));
-        let pair = diff_page(Some(&f.copies[0]), &f.analyses[0], &f.analyses[1]);
-        add("copies", super::copies(&pair, &frame));
-        add("method", method(&frame));
-        add("about", about(&frame));
-        add("problem", problem(&problem_page, &frame));
-        out
-    }
-}
+use crate::fixture::fixture;
+use pages::{HI, Set};
 
 /// A page without its block of data, which means nothing as markup and is JSON.
 fn without_data(name: &str, html: String, expected: bool) -> String {
@@ -583,11 +306,28 @@ fn texts_are_not_republished_where_that_is_not_allowed() {
     };
     assert!(page(true).contains("एक और वाक्य"));
     let short = page(false);
-    assert!(short.contains("ग्रामीणों के मुताबिक") && short.contains("एक लंबा वाक्य"));
-    assert!(!short.contains("एक और वाक्य"));
+    assert!(short.contains("ग्रामीणों के मुताबिक"));
+    assert!(!short.contains("एक लंबा वाक्य") && !short.contains("एक और वाक्य"));
     assert!(short.contains("https://example.invalid/w3"));
+    // Of two texts side by side only sentences that were changed stand there.
+    let sides = |full_text| {
+        let set = Set {
+            ui: Ui::En,
+            full_text,
+            search: true,
+        };
+        let pages = set.render(&fixture(), "नदीघाट टाइम्स");
+        pages.into_iter().find(|(n, _)| n == "copies").unwrap().1
+    };
+    let (whole, some) = (sides(true), sides(false));
+    assert!(whole.contains(">kept<") && !whole.contains("are not shown here"));
+    let rows = some.split("<table").nth(1).unwrap_or("");
+    assert!(
+        some.contains("are not shown here") && !rows.contains(">kept<"),
+        "{rows}"
+    );
     // A citation of a line that is left out leads to where it would stand.
-    assert!(short.contains("<li class=\"gap\">…<i id=\"L6\"></i></li>"));
+    assert!(short.contains("<i id=\"L6\"></i></li>"));
 }
 
 #[test]
@@ -595,4 +335,23 @@ fn the_style_sheet_has_a_name_of_its_own() {
     assert!(STYLE_NAME.starts_with("s.") && STYLE_NAME.ends_with(".css") && STYLE_NAME.len() == 14);
     assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
     assert_eq!(STYLE.matches('{').count(), STYLE.matches('}').count());
+}
+
+#[test]
+fn colours_that_are_asked_for_stand_on_the_page() {
+    let address = |t: Target<'_>| Some(path(t));
+    let frame = |theme| Frame {
+        ui: Ui::Hi,
+        address: &address,
+        this: "/about",
+        forms: &[],
+        style: Style::Linked("/s.css"),
+        canonical: None,
+        full_text: true,
+        theme,
+        search: true,
+    };
+    assert!(about(&frame(Some(Theme::Dark))).contains("<html lang=\"hi\" data-theme=\"dark\">"));
+    assert!(about(&frame(None)).contains("<html lang=\"hi\">"));
+    assert!(STYLE.contains(":root[data-theme=dark]") && STYLE.contains(":root[data-theme=light]"));
 }
