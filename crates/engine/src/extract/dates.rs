@@ -4,7 +4,10 @@
 //! 13.8.2025; 2025-08-13; 2025-08-13T14:09:00+05:30; Wed, 13 Aug 2025 14:09:00 +0530; 4 सप्टेंबर 2025; ৪ সেপ্টেম্বর ২০২৫; गुरुवार 04
 //! सितंबर 2025 11:48; अगस्त 2025. Two numbers of which either could be the month are read day first, as India writes.
 
+mod clock;
+
 use crate::model::{Precision, Span};
+use clock::{clock_at, zone_at};
 use jiff::civil::{Date, DateTime};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -25,8 +28,9 @@ pub(super) struct DateHit {
     pub offset: Option<i16>,
 }
 
-/// Years a news page can be of. The web's first pages are of 1991; later ones than this are misprints.
-const YEARS: std::ops::RangeInclusive<u32> = 1990..=2100;
+/// Years a news page can be of. The web's first pages are of 1991; later ones than this are misprints, or of the calendar
+/// of Nepal, which is 56 years ahead.
+const YEARS: std::ops::RangeInclusive<u32> = 1990..=2045;
 
 /// Items looked ahead of or behind a date for its clock time.
 const CLOCK_REACH: usize = 5;
@@ -166,22 +170,31 @@ fn mark(items: &[Item], i: usize) -> Option<char> {
     }
 }
 
-/// Folded month names of European languages.
-static EUROPE: LazyLock<FxHashMap<String, u32>> = LazyLock::new(|| {
-    include_str!("../../data/extract/months-europe.txt")
-        .lines()
-        .filter_map(|l| l.split_once(' '))
-        .filter_map(|(n, name)| Some((fold(name), n.parse().ok()?)))
-        .collect()
+/// Folded month names beside those of the calendars: short forms, other spellings, and languages outside India.
+static NAMES: LazyLock<FxHashMap<String, u32>> = LazyLock::new(|| {
+    let mut names = FxHashMap::default();
+    let files = [
+        include_str!("../../data/extract/months-europe.txt"),
+        include_str!("../../data/extract/months-printed.txt"),
+    ];
+    for (number, name) in files.iter().flat_map(|f| f.lines()).filter_map(|l| l.split_once(' ')) {
+        if let Ok(number) = number.parse() {
+            names.entry(fold(name)).or_insert(number);
+        }
+    }
+    names
 });
 
 fn month(items: &[Item], i: usize) -> Option<u32> {
     let w = word(items, i)?;
-    if let Some(m) = EUROPE.get(w) {
+    if let Some(m) = NAMES.get(w) {
         return Some(*m);
     }
     // "may" and मे are words too; a month needs at least three bytes.
-    (w.len() >= 3).then(|| calendar::month(w)).flatten().map(|m| m as u32)
+    (w.len() >= 3)
+        .then(|| calendar::month_folded(w))
+        .flatten()
+        .map(|m| m as u32)
 }
 
 fn day_of(year: u32, month: u32, day: u32) -> Option<Date> {
@@ -269,16 +282,16 @@ fn day_first(items: &[Item], i: usize, d: u32, padded: bool) -> Option<(Date, Pr
         }
     }
     let dashed = matches!(mark(items, j), Some('-' | '–' | '/'));
-    let k = skip_marks(items, j, &['-', '–', '/', '.', ',']);
+    let k = skip_marks(items, j, &['-', '–', '/', '.', ',', '،']);
     if let Some(m) = month(items, k) {
-        let mut l = skip_marks(items, k + 1, &['-', '–', '/', '.', ',', '।']);
-        if matches!(word(items, l), Some("de" | "को" | "सन" | "साल" | "of" | "रोजी")) {
+        let mut l = skip_marks(items, k + 1, &['-', '–', '/', '.', ',', '।', '॰', '،']);
+        if matches!(word(items, l), Some("de" | "del" | "को" | "सन" | "साल" | "of" | "रोजी")) {
             l += 1;
         }
         let (y, next) = year_at(items, l, dashed)?;
         return day_of(y, m, d).map(|date| (date, Precision::Day, next));
     }
-    let sep = mark(items, i + 1).filter(|c| matches!(c, '/' | '-' | '.'))?;
+    let sep = mark(items, i + 1).filter(|c| matches!(c, '/' | '-' | '.') || *c == '|' && padded)?;
     let (m, digits) = num(items, i + 2)?;
     if digits > 2 || mark(items, i + 3) != Some(sep) {
         return None;
@@ -291,7 +304,7 @@ fn day_first(items: &[Item], i: usize, d: u32, padded: bool) -> Option<(Date, Pr
 /// August 13, 2025; Aug. 13th 2025; अगस्त 13, 2025; August 2025 (to the month).
 fn month_first(items: &[Item], i: usize) -> Option<(Date, Precision, usize)> {
     // Names are looked up only before a number: look-ups are dear.
-    let j = skip_marks(items, i + 1, &['.', ',', '-', '–', '/']);
+    let j = skip_marks(items, i + 1, &['.', ',', '-', '–', '/', '॰', '،']);
     let (d, digits) = num(items, j)?;
     let m = month(items, i)?;
     if digits == 4 && YEARS.contains(&d) {
@@ -308,7 +321,7 @@ fn month_first(items: &[Item], i: usize) -> Option<(Date, Precision, usize)> {
         k += 1;
     }
     // A clock time may stand between: "Aug 13 14:09:00 2025" has no place here, but ", " and "-" do.
-    let k = skip_marks(items, k, &[',', '-', '–', '/', '.', '।']);
+    let k = skip_marks(items, k, &[',', '-', '–', '/', '.', '।', '،']);
     let (y, next) = year_at(items, k, false)?;
     day_of(y, m, d).map(|date| (date, Precision::Day, next))
 }
@@ -358,116 +371,6 @@ fn with_clock(items: &[Item], from: usize, next: usize, date: Date, precision: P
         hit.span.start = items.get(i).map_or(hit.span.start, |i| i.start as u32);
     }
     hit
-}
-
-/// A clock time at item `i`: 14:09, 14:09:30, 2:09 PM, 14.09 बजे, 2 PM; hour, minute, item after it.
-fn clock_at(items: &[Item], i: usize) -> Option<(i8, i8, usize)> {
-    let (h, digits) = num(items, i)?;
-    if digits > 2 || h > 24 {
-        return None;
-    }
-    let sep = mark(items, i + 1).filter(|c| matches!(c, ':' | '.'));
-    let (minute, mut next) = match (sep, num(items, i + 2)) {
-        (Some(_), Some((m, 2))) if m < 60 => (m, i + 3),
-        _ => (0, i + 1),
-    };
-    let plain = next == i + 1;
-    if !plain && mark(items, next) == Some(':') && num(items, next + 1).is_some_and(|(s, d)| d == 2 && s < 62) {
-        next += 2;
-        if mark(items, next) == Some('.')
-            && num(items, next + 1).is_some()
-            && items.get(next).map(|i| i.end) == items.get(next + 1).map(|i| i.start)
-        {
-            next += 2;
-        }
-    }
-    let (mut hour, mut marked) = (h, false);
-    if let Some(w) = word(items, next) {
-        let half = match w {
-            "am" | "a" => Some(false),
-            "pm" | "p" => Some(true),
-            "बजे" | "वाजता" | "hrs" | "hours" | "uhr" => {
-                next += 1;
-                marked = true;
-                None
-            }
-            _ => None,
-        };
-        if let Some(afternoon) = half {
-            let dotted = matches!(w, "a" | "p");
-            if !dotted || mark(items, next + 1) == Some('.') && word(items, next + 2) == Some("m") {
-                marked = true;
-                hour = match (h, afternoon) {
-                    (12, false) => 0,
-                    (1..=11, true) => h + 12,
-                    _ => h,
-                };
-                next += if dotted { 3 } else { 1 };
-                next = if dotted { skip_marks(items, next, &['.']) } else { next };
-            }
-        }
-    }
-    if !marked && (plain || sep == Some('.')) || hour > 24 || hour == 24 && minute > 0 {
-        return None;
-    }
-    Some(((hour % 24) as i8, minute as i8, next))
-}
-
-/// A zone at item `i`: IST, (IST), GMT, UTC, Z, +05:30, +0530, "GMT+5:30"; minutes east of UTC, item after it.
-fn zone_at(items: &[Item], i: usize) -> (Option<i16>, usize) {
-    let j = skip_marks(items, i, &['(', ',', '[']);
-    if let Some(w) = word(items, j) {
-        let named: Option<i16> = match w {
-            "ist" | "आईएसटी" | "भारतीय" => Some(330),
-            "npt" => Some(345),
-            "bdt" => Some(360),
-            "pkt" => Some(300),
-            "gmt" | "utc" | "z" => Some(0),
-            "bst" => Some(60),
-            "cet" => Some(60),
-            "cest" => Some(120),
-            "est" => Some(-300),
-            "edt" => Some(-240),
-            "et" => Some(-300),
-            "cst" => Some(-360),
-            "cdt" => Some(-300),
-            "mst" => Some(-420),
-            "mdt" => Some(-360),
-            "pst" => Some(-480),
-            "pdt" => Some(-420),
-            _ => None,
-        };
-        if named == Some(0)
-            && let Some((offset, next)) = signed(items, j + 1)
-        {
-            return (Some(offset), next);
-        }
-        if named.is_some() {
-            return (named, skip_marks(items, j + 1, &[')', ']']));
-        }
-        return (None, i);
-    }
-    signed(items, j).map_or((None, i), |(offset, next)| (Some(offset), next))
-}
-
-/// +05:30, +0530, -5.
-fn signed(items: &[Item], i: usize) -> Option<(i16, usize)> {
-    let sign: i32 = match mark(items, i)? {
-        '+' => 1,
-        '-' | '−' => -1,
-        _ => return None,
-    };
-    let glued = items.get(i)?.end == items.get(i + 1)?.start;
-    let (v, digits) = num(items, i + 1)?;
-    let (hours, minutes, next) = match digits {
-        4 if glued => (v / 100, v % 100, i + 2),
-        1 | 2 if glued => match (mark(items, i + 2), num(items, i + 3)) {
-            (Some(':'), Some((m, 2))) => (v, m, i + 4),
-            _ => (v, 0, i + 2),
-        },
-        _ => return None,
-    };
-    (hours <= 14 && minutes < 60).then(|| ((sign * (hours * 60 + minutes) as i32) as i16, next))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::learned::Trees;
 use super::page::Page;
-use super::{agency, byline, completeness, dateline, page, published, record, tags};
+use super::{agency, byline, completeness, dateline, dating, page, published, record, tags};
 use crate::model::*;
 use std::borrow::Cow;
 use sutradhar_text::chars::is_word_char;
@@ -83,7 +83,7 @@ pub(super) fn article(raw: &RawPage, text: String, kind: Kind, given: &Given) ->
     }
     let body = article.body();
     article.published = published::of_hints(&raw.hints)
-        .or_else(|| given.published.clone())
+        .or_else(|| dated(raw, given, &article))
         .or(seen.published)
         .unwrap_or_else(|| unknown(&body));
     article.language = language(&article, &body, raw.hints.language.as_deref());
@@ -103,6 +103,15 @@ fn unknown(body: &str) -> Published {
             ..Published::unknown(format!("no date is printed; {why}"))
         },
         None => Published::unknown("no date was found"),
+    }
+}
+
+/// The date of an HTML page.
+fn dated(raw: &RawPage, given: &Given, article: &Article) -> Option<Published> {
+    let found = given.published.clone();
+    match &raw.content {
+        Content::Html(source) => dating::of_html(source, found, article),
+        _ => found,
     }
 }
 

@@ -6,8 +6,10 @@
 mod agency;
 mod byline;
 mod completeness;
+mod date_labels;
 mod dateline;
 mod dates;
+mod dating;
 mod facts;
 mod head;
 mod html;

@@ -1,42 +1,12 @@
 //! When an article was published, from what its page prints.
 
+use super::date_labels::{DateLabel, labels};
 use super::dates::{self, DateHit};
 use super::page::Page;
 use crate::model::{Basis, Hints, LineClass, Precision, Published};
 use jiff::civil::Date;
 use sutradhar_text::chars::{digit_value, is_word_char};
 use sutradhar_text::sentences::sentences;
-
-/// Words before a date that say it is the date of publication. Folded.
-const PUBLISHED: &[&str] = &[
-    "publish",
-    "posted",
-    "first",
-    "created",
-    "प्रकाशित",
-    "प्रकाशन",
-    "पब्लिश",
-    "पोस्ट",
-    "date",
-    "तिथि",
-    "दिनांक",
-    "प्रकाशन तिथि",
-    "প্রকাশ",
-    "प्रसिद्ध",
-    "on ",
-];
-
-/// Words before a date that say it is the date of the last change. Folded.
-const UPDATED: &[&str] = &[
-    "updat",
-    "modified",
-    "अपडेट",
-    "अद्यतन",
-    "संशोधित",
-    "edited",
-    "আপডেট",
-    "अपडेटेड",
-];
 
 /// How much a date is worth, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,14 +71,9 @@ fn better(old: (Rank, DateHit, u32), new: (Rank, DateHit, u32)) -> (Rank, DateHi
 
 fn rank(before: &str) -> Rank {
     let tail_at = before.char_indices().rev().nth(30).map_or(0, |(i, _)| i);
-    let folded = sutradhar_text::fold::fold(before.get(tail_at..).unwrap_or(""));
-    let at = |words: &[&str]| {
-        words
-            .iter()
-            .filter_map(|w| folded.rfind(&sutradhar_text::fold::fold(w)))
-            .max()
-    };
-    match (at(PUBLISHED), at(UPDATED)) {
+    let found = labels(before.get(tail_at..).unwrap_or(""));
+    let last = |label: DateLabel| found.iter().rev().find(|f| f.1 == label).map(|f| f.0);
+    match (last(DateLabel::Published), last(DateLabel::Updated)) {
         (Some(p), Some(u)) if p > u + 8 => Rank::Published,
         (_, Some(_)) => Rank::Updated,
         (Some(_), None) => Rank::Published,
