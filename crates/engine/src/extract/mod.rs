@@ -15,6 +15,7 @@ mod labels;
 mod learned;
 mod lines;
 mod marks;
+mod outlets;
 mod page;
 mod published;
 mod record;

@@ -11,6 +11,7 @@ mod determinism;
 mod exchange;
 mod feeds;
 mod flips;
+mod formats;
 mod grown;
 mod inputs;
 mod journal;
