@@ -17,7 +17,7 @@ use sutradhar_view as view;
 pub type Target = fn(&[u8]);
 
 /// All targets by name.
-pub const TARGETS: [(&str, Target); 9] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("html", html),
     ("text", text),
     ("jsonl", jsonl),
@@ -27,6 +27,7 @@ pub const TARGETS: [(&str, Target); 9] = [
     ("decisions", decisions),
     ("warc", warc),
     ("cursors", cursors),
+    ("formats", formats),
 ];
 
 /// An HTML page, all the way to its own page.
@@ -49,6 +50,30 @@ pub fn jsonl(bytes: &[u8]) {
 pub fn feed(bytes: &[u8]) {
     unit(RawKind::Feed, "feed.xml", bytes);
     file("unknown", bytes);
+}
+
+/// Tables, archives, and items of other programs.
+pub fn formats(bytes: &[u8]) {
+    for name in [
+        "t.csv",
+        "t.tsv",
+        "t.parquet",
+        "p.mhtml",
+        "a.zip",
+        "a.tar",
+        "a.tar.gz",
+        "a.tar.zst",
+        "i.ninjs",
+        "i.newsml",
+    ] {
+        file(name, bytes);
+    }
+    let item = [
+        b"<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\">".as_slice(),
+        bytes,
+    ]
+    .concat();
+    unit(RawKind::Feed, "item.newsml", &item);
 }
 
 /// The text of a date, where a record gives it and in a sentence.

@@ -2,7 +2,7 @@
 
 use super::learned::Trees;
 use super::page::Page;
-use super::{agency, byline, completeness, dateline, dating, page, published, record, tags};
+use super::{agency, byline, completeness, dateline, dating, outlets, page, published, record, tags};
 use crate::model::*;
 use std::borrow::Cow;
 use sutradhar_text::chars::is_word_char;
@@ -48,13 +48,16 @@ pub(super) fn article(raw: &RawPage, text: String, kind: Kind, given: &Given) ->
         }
     };
     let clean = |s: &Option<String>| s.as_ref().map(|s| s.trim().to_string()).filter(|s| !s.is_empty());
+    let url = clean(&raw.url).or_else(|| given.url.clone());
+    let outlet = clean(&raw.hints.outlet)
+        .or_else(|| given.outlet.clone())
+        .or(seen.outlet);
+    let known = outlets::canonical(outlet.as_deref(), url.as_deref());
     let mut article = Article {
         id: raw.id.clone(),
         source: raw.source.clone(),
-        url: clean(&raw.url).or_else(|| given.url.clone()),
-        outlet: clean(&raw.hints.outlet)
-            .or_else(|| given.outlet.clone())
-            .or(seen.outlet),
+        url,
+        outlet: known.map(str::to_string).or(outlet),
         agency: None,
         byline: clean(&raw.hints.byline)
             .filter(|b| !byline::is_cms_user(b))

@@ -17,6 +17,7 @@ mod labels;
 mod learned;
 mod lines;
 mod marks;
+mod outlets;
 mod page;
 mod published;
 mod record;

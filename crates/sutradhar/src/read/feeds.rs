@@ -8,6 +8,9 @@ use sutradhar_engine::model::*;
 /// # Errors
 /// One sentence, if this is no feed.
 pub(super) fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
+    if super::newsml::is_newsml(&raw.bytes) {
+        return super::newsml::pages(raw);
+    }
     let feed = feed_rs::parser::parse(&raw.bytes[..]).map_err(|e| format!("not a feed that can be read: {e}"))?;
     let stated = stated_dates(&String::from_utf8_lossy(&raw.bytes));
     // A list of another length would give items the dates of their neighbours: better none.
@@ -120,7 +123,7 @@ const BLOCKS: &[&str] = &[
 ];
 
 /// The text of an HTML fragment, a block a line.
-fn plain(html: &str) -> String {
+pub(super) fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     let mut hidden: Option<&str> = None;

@@ -1,7 +1,7 @@
 //! Files, folders and standard input, to raw units; nothing larger than it must be is ever in memory.
 
 use super::sniff::{self, FileKind};
-use super::{Raw, RawKind, json, utf16, warc};
+use super::{Raw, RawKind, archive, json, mhtml, table, utf16, warc};
 use flate2::read::MultiGzDecoder;
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 
 /// Largest page, feed or record, in bytes after unpacking. The largest real news page seen had 6 MB; spans are 32-bit.
 pub const UNIT_LIMIT: u64 = 64 << 20;
+
+/// How data that is packed with zstd begins (RFC 8878).
+const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 
 /// Bytes looked at to tell what a file holds.
 const HEAD: usize = 16 << 10;
@@ -28,10 +31,13 @@ pub enum ReadError {
     TooLarge { path: String, size: String },
     #[error("{path}: is {what}, not a news page")]
     Binary { path: String, what: &'static str },
-    #[error("{path}: {what} is not read yet; convert it to JSONL, one record a line")]
-    NotYet { path: String, what: &'static str },
-    #[error("{path}: the gzip data is cut off or damaged ({why}); {kept}")]
-    Gzip { path: String, why: String, kept: String },
+    #[error("{path}: the {what} data is cut off or damaged ({why}); {kept}")]
+    Packed {
+        path: String,
+        what: &'static str,
+        why: String,
+        kept: String,
+    },
     #[error("{path}:{line}: {why}")]
     Line { path: String, line: u64, why: String },
     #[error("{path}: {why}")]
@@ -52,7 +58,7 @@ pub fn read(paths: &[PathBuf], hand_on: &mut dyn FnMut(Unit) -> More) {
     let mut seen = HashSet::new();
     for path in paths {
         let more = if path.as_os_str() == "-" {
-            stream("-", None, Box::new(io::stdin().lock()), hand_on)
+            stream("-", None, Box::new(io::stdin().lock()), false, hand_on)
         } else {
             walk(path, &mut seen, hand_on)
         };
@@ -67,7 +73,10 @@ fn walk(path: &Path, seen: &mut HashSet<PathBuf>, hand_on: &mut dyn FnMut(Unit) 
     // A pipe has no real path, and its name says nothing: it is like standard input.
     if fs::metadata(path).is_ok_and(|m| is_pipe(&m)) {
         return match File::open(path) {
-            Ok(file) => stream("-", None, Box::new(BufReader::with_capacity(HEAD, file)), hand_on),
+            Ok(file) => {
+                let input = Box::new(BufReader::with_capacity(HEAD, file));
+                stream("-", None, input, false, hand_on)
+            }
             Err(source) => hand_on(Err(io_error(name, source))),
         };
     }
@@ -100,14 +109,17 @@ fn walk(path: &Path, seen: &mut HashSet<PathBuf>, hand_on: &mut dyn FnMut(Unit) 
         let why = "is neither a file nor a folder".to_string();
         return hand_on(Err(ReadError::Content { path: name, why }));
     }
-    match File::open(path) {
-        Ok(file) => stream(
-            &name,
-            Some(meta.len()),
-            Box::new(BufReader::with_capacity(HEAD, file)),
-            hand_on,
-        ),
-        Err(source) => hand_on(Err(io_error(name, source))),
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(source) => return hand_on(Err(io_error(name, source))),
+    };
+    match sniff::by_name(&name).filter(|_| meta.len() > 0) {
+        Some(FileKind::Zip) => archive::zip(&name, file, hand_on),
+        Some(FileKind::Parquet) => table::parquet(&name, file, hand_on),
+        _ => {
+            let input = Box::new(BufReader::with_capacity(HEAD, file));
+            stream(&name, Some(meta.len()), input, false, hand_on)
+        }
     }
 }
 
@@ -122,11 +134,12 @@ fn is_pipe(_meta: &fs::Metadata) -> bool {
     false
 }
 
-/// The units of one open file.
-fn stream(
+/// The units of one open file; `inside` if it is one of an archive.
+pub(super) fn stream(
     path: &str,
     size: Option<u64>,
     mut input: Box<dyn BufRead + '_>,
+    inside: bool,
     hand_on: &mut dyn FnMut(Unit) -> More,
 ) -> More {
     let path = path.to_string();
@@ -137,9 +150,18 @@ fn stream(
     if head.is_empty() {
         return hand_on(Err(ReadError::Empty { path }));
     }
-    let packed = head.starts_with(b"\x1f\x8b");
+    let (gzip_packed, zstd_packed) = (head.starts_with(b"\x1f\x8b"), head.starts_with(ZSTD));
+    let packed = gzip_packed || zstd_packed;
     let (input, head, size): (Box<dyn BufRead + '_>, Vec<u8>, Option<u64>) = if packed {
-        let mut unpacked = BufReader::with_capacity(HEAD, MultiGzDecoder::new(input));
+        let unpacked: Box<dyn Read + '_> = if gzip_packed {
+            Box::new(MultiGzDecoder::new(input))
+        } else {
+            match zstd::stream::read::Decoder::with_buffer(input) {
+                Ok(decoder) => Box::new(decoder),
+                Err(e) => return hand_on(Err(gzip(path, &e, "nothing was read from it"))),
+            }
+        };
+        let mut unpacked = BufReader::with_capacity(HEAD, unpacked);
         match peek(&mut unpacked) {
             Ok(head) if head.is_empty() => return hand_on(Err(ReadError::Empty { path })),
             Ok(head) => (Box::new(unpacked), head, None),
@@ -149,30 +171,57 @@ fn stream(
         (input, head, size)
     };
     let named = sniff::by_name(&path);
-    if let Some(FileKind::NotYet(what)) = named {
-        return hand_on(Err(ReadError::NotYet { path, what }));
+    let named = if head.get(257..262) == Some(b"ustar") {
+        Some(FileKind::Tar)
+    } else {
+        named
+    };
+    match named {
+        Some(FileKind::Tar | FileKind::Zip) if inside => return hand_on(Err(archive::nested(path))),
+        Some(FileKind::Tar) => {
+            let mut input = input;
+            return archive::tar(&path, packed, &mut *input, hand_on);
+        }
+        Some(FileKind::Zip) => {
+            let why = "a zip archive is read from a file of its own, unpacked and not from a pipe".to_string();
+            return hand_on(Err(ReadError::Content { path, why }));
+        }
+        _ => {}
     }
-    let many_likely = named.is_none_or(|kind| matches!(kind, FileKind::Lines | FileKind::Json | FileKind::Warc));
+    let many = |kind| {
+        matches!(
+            kind,
+            FileKind::Lines | FileKind::Json | FileKind::Warc | FileKind::Table(_)
+        )
+    };
+    let many_likely = named.is_none_or(many);
     if let Some(size) = size.filter(|s| *s > UNIT_LIMIT && !many_likely) {
         let size = megabytes(size);
         return hand_on(Err(ReadError::TooLarge { path, size }));
     }
-    let json16 = matches!(named, Some(FileKind::Lines | FileKind::Json)) && sniff::utf16(&head).is_some();
-    let archive = head.starts_with(b"WARC/");
-    if let Some(what) = sniff::binary(&head).filter(|_| !json16 && !archive) {
+    let text16 = matches!(named, Some(FileKind::Lines | FileKind::Json | FileKind::Table(_)));
+    let text16 = text16 && sniff::utf16(&head).is_some();
+    let binary = head.starts_with(b"WARC/") || matches!(named, Some(FileKind::Parquet | FileKind::Mhtml));
+    if let Some(what) = sniff::binary(&head).filter(|_| !text16 && !binary) {
         return hand_on(Err(ReadError::Binary { path, what }));
     }
     let kind = named.unwrap_or_else(|| sniff::by_content(&head));
     let mut input = match kind {
-        FileKind::Lines | FileKind::Json => utf16::as_utf8(&head, input),
+        FileKind::Lines | FileKind::Json | FileKind::Table(_) => utf16::as_utf8(&head, input),
         _ => input,
     };
     let kind = match kind {
         FileKind::Lines => return lines(&path, packed, &mut *input, hand_on),
         FileKind::Warc => return warc::pages(&path, packed, &mut *input, hand_on),
         FileKind::Json => return json::values(&path, packed, &mut *input, hand_on),
-        FileKind::NotYet(what) => return hand_on(Err(ReadError::NotYet { path, what })),
-        FileKind::One(kind) => kind,
+        FileKind::Table(delimiter) => return table::rows(&path, packed, delimiter, &mut *input, hand_on),
+        FileKind::One(kind) => Some(kind),
+        FileKind::Parquet | FileKind::Mhtml | FileKind::Zip | FileKind::Tar => None,
+    };
+    let one = |bytes: Vec<u8>, hand_on: &mut dyn FnMut(Unit) -> More| match kind {
+        Some(kind) => hand_on(Ok((raw(&path, kind, bytes), 0))),
+        None if matches!(named, Some(FileKind::Parquet)) => table::parquet(&path, bytes::Bytes::from(bytes), hand_on),
+        None => hand_on(mhtml::page(&path, &bytes)),
     };
     if let Some(size) = size.filter(|s| *s > UNIT_LIMIT) {
         let size = megabytes(size);
@@ -192,7 +241,7 @@ fn stream(
     if blank {
         return hand_on(Err(ReadError::Empty { path }));
     }
-    hand_on(Ok((raw(&path, kind, bytes), 0)))
+    one(bytes, hand_on)
 }
 
 /// The records of a JSONL file, one at a time.
@@ -270,7 +319,12 @@ pub(super) fn gzip(path: String, e: &io::Error, kept: &str) -> ReadError {
         _ => e.to_string(),
     };
     let kept = kept.to_string();
-    ReadError::Gzip { path, why, kept }
+    // The name of an archive stands before that of its member.
+    let zstd = path
+        .split('/')
+        .any(|part| part.ends_with(".zst") || part.ends_with(".tzst"));
+    let what = if zstd { "zstd" } else { "gzip" };
+    ReadError::Packed { path, what, why, kept }
 }
 
 pub(super) fn io_error(path: String, source: io::Error) -> ReadError {

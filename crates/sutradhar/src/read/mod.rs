@@ -3,12 +3,17 @@
 //! A raw unit is what the store keeps for ever: a page file, a feed file, one line of a JSONL file, or the page of one
 //! record of an archive.
 
+mod archive;
 mod feeds;
 mod fetched;
 pub mod files;
 mod json;
+mod mhtml;
+mod newsml;
+mod ninjs;
 mod records;
 pub mod sniff;
+mod table;
 mod utf16;
 mod warc;
 

@@ -28,6 +28,7 @@ pub(super) fn page(raw: &Raw) -> Result<RawPage, String> {
     let Value::Object(record) = value else {
         return Err(format!("a record must be a JSON object, this is {}", kind(&value)));
     };
+    let record = super::ninjs::record(record);
     let (title, body) = (text(&record, TITLE), text(&record, BODY));
     let html = text(&record, &["html"]);
     let mut content = match html.filter(|h| !h.trim().is_empty() && body.is_none()) {
@@ -67,6 +68,24 @@ pub(super) fn page(raw: &Raw) -> Result<RawPage, String> {
         content,
         notices,
     })
+}
+
+/// Whether records with these names can have a text.
+///
+/// # Errors
+/// One sentence that names them, if they cannot.
+pub(super) fn has_text(names: &[String]) -> Result<(), String> {
+    let known = TITLE.iter().chain(BODY).chain(&["html"]);
+    if known.clone().any(|k| names.iter().any(|n| n == k)) {
+        return Ok(());
+    }
+    let named: Vec<&str> = names.iter().take(20).map(String::as_str).collect();
+    let wanted: Vec<&str> = known.copied().collect();
+    Err(format!(
+        "no column is named {}; the columns are {}",
+        wanted.join(", "),
+        named.join(", ")
+    ))
 }
 
 /// The id of a record that brings none. Its file does not count: the same line in two files is the same article.

@@ -14,14 +14,23 @@ pub enum FileKind {
     Json,
     /// A web archive, many pages.
     Warc,
-    /// Something that is not read yet, by name.
-    NotYet(&'static str),
+    /// A table with named columns, its fields parted by this byte.
+    Table(u8),
+    /// The same as Parquet.
+    Parquet,
+    /// A page saved by a browser as one file.
+    Mhtml,
+    /// A zip archive, many files.
+    Zip,
+    /// A tar archive, many files.
+    Tar,
 }
 
-/// The kind that a file name promises; `None` if its ending is not known. `.gz` does not count.
+/// The kind that a file name promises; `None` if its ending is not known. `.gz` and `.zst` do not count.
 pub fn by_name(name: &str) -> Option<FileKind> {
     let name = name.to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst"));
+    let name = plain.unwrap_or(&name);
     Some(match name.rsplit_once('.')?.1 {
         "html" | "htm" | "xhtml" => FileKind::One(RawKind::Html),
         "txt" | "text" | "md" => FileKind::One(RawKind::Text),
@@ -29,8 +38,14 @@ pub fn by_name(name: &str) -> Option<FileKind> {
         "json" => FileKind::Json,
         "rss" | "atom" => FileKind::One(RawKind::Feed),
         "warc" => FileKind::Warc,
-        "csv" => FileKind::NotYet("CSV"),
-        "tsv" => FileKind::NotYet("TSV"),
+        "csv" => FileKind::Table(b','),
+        "tsv" | "tab" => FileKind::Table(b'\t'),
+        "parquet" => FileKind::Parquet,
+        "mhtml" | "mht" => FileKind::Mhtml,
+        "zip" => FileKind::Zip,
+        "tar" | "tgz" | "tzst" => FileKind::Tar,
+        "ninjs" => FileKind::Json,
+        "newsml" => FileKind::One(RawKind::Feed),
         _ => return None,
     })
 }

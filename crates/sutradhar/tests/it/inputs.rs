@@ -89,7 +89,44 @@ fn each_bad_file_gives_one_error() {
         1,
         "no entries",
     );
-    check("table.csv", b"title,body\na,b\n", 1, "CSV is not read yet");
+    check(
+        "names.csv",
+        b"city,people\na,2\n",
+        1,
+        "no column is named title, headline",
+    );
+    check(
+        "short.csv",
+        b"title,body\na,b,c\nd,e\n",
+        2,
+        "short.csv:2: 3 fields, but 2 columns",
+    );
+    check("page.mhtml", b"nothing of the kind", 1, "no page is in the MHTML file");
+    check(
+        "rows.parquet",
+        b"PAR1 and no more",
+        1,
+        "not a Parquet file that can be read",
+    );
+    check(
+        "pages.zip",
+        b"PK\x03\x04 and no more",
+        1,
+        "not a zip archive that can be read",
+    );
+    check("pages.tar", &[b'x'; 700], 1, "the tar archive is cut off or damaged");
+    check(
+        "cut.html.zst",
+        b"\x28\xb5\x2f\xfd\x04\x00",
+        1,
+        "the zstd data is cut off or damaged",
+    );
+    check(
+        "item.newsml",
+        b"<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><x>",
+        1,
+        "not well-formed XML",
+    );
     // Whole lines before the cut are kept.
     let place = Place::new();
     place.file("cut.jsonl.gz", cut);

@@ -13,6 +13,7 @@ mod determinism;
 mod exchange;
 mod feeds;
 mod flips;
+mod formats;
 mod grown;
 mod inputs;
 mod journal;
