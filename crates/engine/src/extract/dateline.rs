@@ -34,6 +34,28 @@ pub(super) fn of(paragraph: &str) -> Option<Dateline> {
     let text = paragraph.trim_start();
     let shift = paragraph.len() - text.len();
     let head = text.get(..super::lines::floor_char(text, REACH))?;
+    let found = marked(text, head).or_else(|| credited(text, head))?;
+    Some(Dateline {
+        length: shift + found.length,
+        ..found
+    })
+}
+
+/// A dateline that the bracket of an agency closes: "नगरपुर, दो मार्च (भाषा) नदी का पानी ...".
+fn credited(text: &str, head: &str) -> Option<Dateline> {
+    let at = head.find([')', ']'])?;
+    let opening = head.get(..at)?;
+    let (before, inner) = opening.rsplit_once(['(', '['])?;
+    let named = |part: &str| agency::canonical(part, false).is_some() || agency::is_generic(part);
+    if before.trim().is_empty() || !inner.split(['/', ',']).map(str::trim).all(named) {
+        return None;
+    }
+    let rest = text.get(at + 1..)?;
+    parts(opening, ')', rest, at + 1)
+}
+
+/// A dateline that a mark closes.
+fn marked(text: &str, head: &str) -> Option<Dateline> {
     let (at, mark) = head.char_indices().find(|(i, c)| match c {
         '।' | ':' | '–' | '—' | '॰' => true,
         '-' => {
@@ -48,13 +70,18 @@ pub(super) fn of(paragraph: &str) -> Option<Dateline> {
     }
     let opening = head.get(..at)?;
     let rest = text.get(at + mark.len_utf8()..)?.trim_start_matches(['-', ' ']);
+    parts(opening, mark, rest, at + mark.len_utf8())
+}
+
+/// The dateline that the parts of an opening make, if each of them is a place, an agency, a desk or a date.
+fn parts(opening: &str, mark: char, rest: &str, length: usize) -> Option<Dateline> {
     if rest.split_whitespace().take(6).count() < 6 {
         return None;
     }
     let (mut place, mut agency_name) = (None, None);
     let opening = opening.trim_matches(|c: char| matches!(c, '*' | '[' | ']' | ' ' | '\u{a0}'));
     for (i, part) in opening
-        .split([',', '(', ')', '/', '|'])
+        .split([',', '(', ')', '[', ']', '/', '|'])
         .map(str::trim)
         .filter(|p| !p.is_empty())
         .enumerate()
@@ -77,7 +104,7 @@ pub(super) fn of(paragraph: &str) -> Option<Dateline> {
     Some(Dateline {
         place,
         agency: agency_name,
-        length: shift + at + mark.len_utf8(),
+        length,
     })
 }
 
@@ -186,6 +213,14 @@ mod tests {
             Some(("नगरपुर", Some("IANS"))),
         );
         check(&format!("नईदुनिया प्रतिनिधि, नगरपुर। {rest}"), Some(("नगरपुर", None)));
+        let bhasha = Some(("नगरपुर", Some("Bhasha")));
+        check(&format!("नगरपुर, दो मार्च (भाषा) {rest}"), bhasha);
+        check(&format!("नगरपुर, 13 अगस्त (भाषा) {rest}"), bhasha);
+        check(&format!("नगरपुर, [जेएनएन]। {rest}"), Some(("नगरपुर", Some("JNN"))));
+        check(&format!("नगरपुर [एएनआई]: {rest}"), Some(("नगरपुर", Some("ANI"))));
+        check(&format!("नगरपुर (एजेंसी) {rest}"), Some(("नगरपुर", None)));
+        check(&format!("रमा देवी (45) ने कहा कि {rest}"), None);
+        check(&format!("नगरपुर (पुराना शहर) में {rest}"), None);
         check(&format!("(पत्रिका ब्यूरो,नगरपुर): {rest}"), Some(("नगरपुर", None)));
         check(
             "NAGARPUR, Aug 13 (Agency): The river rose over the old bridge.",

@@ -30,6 +30,7 @@ mod tests;
 pub(crate) use completeness::STRAY_HEADLINE;
 pub(crate) use html::decode as character_references;
 pub(crate) use learned::models;
+pub use outlets::is_outlet_of_india;
 
 use crate::model::*;
 

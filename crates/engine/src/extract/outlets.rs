@@ -86,6 +86,11 @@ fn at_address(url: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether an outlet of India publishes at a host.
+pub fn is_outlet_of_india(host: &str) -> bool {
+    at_address(host).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

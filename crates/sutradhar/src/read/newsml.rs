@@ -50,11 +50,11 @@ pub(super) fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
         } else {
             plain(&item.body)
         };
-        let title = item.title.trim().to_string();
+        let title = plain(&item.title).replace("\n\n", " ");
         if title.is_empty() && body.is_empty() {
             continue;
         }
-        let full = |text: &str| Some(text.trim().to_string()).filter(|t| !t.is_empty());
+        let full = |text: &str| Some(plain(text)).filter(|t| !t.is_empty());
         let mut hasher = blake3::Hasher::new();
         for part in [&item.guid, &title, &body] {
             hasher.update(part.as_bytes());
@@ -94,7 +94,13 @@ fn items(text: &str) -> Result<Vec<Item>, String> {
         let at = reader.buffer_position();
         match reader.read_event() {
             Err(e) => return Err(wrong(at, &e)),
-            Ok(Event::Eof) => return Ok(out),
+            Ok(Event::Eof) if open.is_empty() => return Ok(out),
+            Ok(Event::Eof) => {
+                return Err(wrong(
+                    at,
+                    &format!("<{}> is not closed", open.last().map_or("", String::as_str)),
+                ));
+            }
             Ok(Event::Start(e)) => {
                 let name = local(&e);
                 begin(&name, &e, &open, &mut out);

@@ -65,7 +65,8 @@ fn is_indian_host(host: &str) -> bool {
         let above = host.strip_suffix(listed);
         above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
     };
-    host.ends_with(".in") || lines(include_str!("../../../data/names/outlets-india.txt")).any(listed)
+    let others = lines(include_str!("../../../data/names/outlets-india.txt"));
+    host.ends_with(".in") || crate::extract::is_outlet_of_india(host) || others.into_iter().any(listed)
 }
 
 fn is_indian(h: &Hit) -> bool {
