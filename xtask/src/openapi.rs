@@ -28,7 +28,7 @@ const CHANGES: &[&str] = &[
 const SEARCH: &[&str] = &["q", "since", "until", "lang", "outlet", "kind"];
 
 /// Every page that is data as well.
-const PATHS: [Path; 13] = [
+const PATHS: [Path; 14] = [
     (
         "/stories.json",
         "A list of stories, newest first",
@@ -66,6 +66,7 @@ const PATHS: [Path; 13] = [
         CHANGES,
         of::<ChangesPage>,
     ),
+    ("/watch.json", "How the watch of feeds does", &[], of::<WatchPage>),
     ("/openapi.json", "This document", &[], |_| json!({"type": "object"})),
 ];
 

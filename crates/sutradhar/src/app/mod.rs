@@ -21,6 +21,7 @@ mod search;
 mod site;
 mod sources;
 mod stories;
+mod watched;
 
 pub use articles::{ArticleList, ArticleView, UNKNOWN_OUTLET, Wanted, excerpt};
 pub use changes::{ChangeRequest, Followed, Since};
@@ -78,7 +79,8 @@ impl App {
         Reader::open(&self.settings.store)
     }
 
-    fn options(&self) -> Options {
+    /// How its runs are done.
+    pub fn options(&self) -> Options {
         Options {
             threads: self.settings.threads,
             cancel: self.cancel.clone(),

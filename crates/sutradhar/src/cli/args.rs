@@ -2,12 +2,14 @@
 
 mod changes;
 mod decide;
+mod feeds;
 mod look;
 mod mcp;
 mod serve;
 
 pub use changes::Changes;
 pub use decide::{Decisions, Merge, Remove, Split, Undo};
+pub use feeds::{Feeds, FeedsCommand, Network, StarterList, Watch};
 pub use look::{Articles, Info, Only, ResultKind, Search, SortBy, Stories};
 pub use mcp::Mcp;
 pub use serve::{Serve, UiLanguage};
@@ -106,6 +108,8 @@ pub enum Command {
     Entities(Entities),
     Changes(Changes),
     Export(Export),
+    Feeds(Feeds),
+    Watch(Watch),
     Serve(Serve),
     Mcp(Mcp),
     Merge(Merge),

@@ -7,12 +7,16 @@ mod feeds;
 mod fetched;
 pub mod files;
 mod json;
+pub mod opml;
 mod records;
+mod sitemap;
 pub mod sniff;
 mod utf16;
 mod warc;
 
+pub use feeds::{FeedDocument, FeedEntry, feed};
 pub use fetched::Fetched;
+pub use sitemap::{Sitemap, sitemap};
 use sutradhar_engine::model::*;
 use sutradhar_engine::{extract, ingest};
 

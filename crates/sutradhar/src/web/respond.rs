@@ -75,6 +75,7 @@ pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) ->
         ui: options.ui,
         ui_of_site: options.ui,
         full_text: local || options.full_text,
+        local,
         base_url: options.base_url.as_ref().map(|u| u.trim_end_matches('/').to_string()),
         site: String::new(),
     };
