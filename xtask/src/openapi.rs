@@ -134,7 +134,7 @@ fn filter(name: &str) -> Value {
         "kinds" => (
             "Only changes of these kinds, with commas between: story.new, story.joined, story.merged, story.split, \
              story.title, claim.new, claim.standing, claim.value, headline.flagged, copy.found, article.withdrawn, \
-             store.loaded, store.rederived",
+             feed.asleep, store.loaded, store.rederived",
             json!({"type": "string"}),
         ),
         "kind" => (

@@ -294,6 +294,7 @@ fn entities(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::read::RawKind;
+    use sutradhar_engine::extract;
 
     #[test]
     fn html_fragments_become_paragraphs() {
@@ -309,7 +310,10 @@ mod tests {
             |date: &str| format!("<item><title>t</title><link>http://x/1</link><pubDate>{date}</pubDate></item>");
         for date in [
             "Wed, 13 Aug 2025 14:09:00 +0530",
+            "Wed, 13 Aug 2025 14:09:00 IST",
             "2025-08-13 14:09:00",
+            "2025-08-13T14:09:00+05:30",
+            "2025-08-13T08:39:00Z",
             "Aug 13, 2025, 02:09 PM IST",
         ] {
             let xml = format!(
@@ -319,6 +323,8 @@ mod tests {
             let raw = Raw::new("f.xml", RawKind::Feed, xml.into_bytes());
             let pages = pages(&raw).unwrap();
             assert_eq!(pages[0].hints.published.as_deref(), Some(date));
+            assert!(pages[0].notices.is_empty(), "{date}");
+            assert_eq!(extract::stated_moment(date), Some(1_755_074_340), "{date}");
             assert_eq!(pages[0].hints.outlet.as_deref(), Some("दैनिक नमूना"));
         }
     }

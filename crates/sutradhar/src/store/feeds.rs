@@ -368,7 +368,10 @@ impl Store {
         let file = self.file.clone();
         self.in_transaction(|tx| {
             let mut stored = Stored::default();
-            batch.feeds.iter().try_for_each(|feed| update(tx, feed))?;
+            for feed in &batch.feeds {
+                super::watched::tell_asleep(tx, feed, now)?;
+                update(tx, feed)?;
+            }
             for item in &batch.items {
                 put_item(tx, item)?;
             }

@@ -1,7 +1,8 @@
 //! How a watch does, in numbers: for its page and for whoever watches it.
 
 use super::error::Result;
-use super::{FetchCount, Store};
+use super::{Change, ChangeKind, FeedRow, FeedState, FetchCount, Store};
+use rusqlite::{Transaction, params};
 
 /// Items whose times are looked at for the numbers of a day.
 const LOOKED_AT: i64 = 20_000;
@@ -69,4 +70,27 @@ impl Store {
                 .flatten(),
         })
     }
+}
+
+/// Tells in the journal that a feed falls asleep.
+pub(super) fn tell_asleep(tx: &Transaction<'_>, feed: &FeedRow, now: i64) -> rusqlite::Result<()> {
+    if feed.state != FeedState::Asleep {
+        return Ok(());
+    }
+    let awake = tx
+        .prepare_cached("SELECT 1 FROM feeds WHERE id = ?1 AND edits = ?2 AND state <> 'asleep'")?
+        .exists(params![feed.id, feed.edits])?;
+    if !awake {
+        return Ok(());
+    }
+    let second = jiff::Timestamp::from_second(now.div_euclid(1000));
+    let mut line = Change::new(
+        ChangeKind::FeedAsleep,
+        &second.map_or_else(|_| String::new(), |t| t.to_string()),
+    );
+    let host = feed.typed.url.split('/').nth(2).unwrap_or("");
+    let name = feed.typed.name.as_deref().or(feed.title.as_deref());
+    // Of an address only the host: others read the journal too.
+    line.body.text = name.unwrap_or(host).to_string();
+    super::changes::put(tx, &[line])
 }

@@ -27,6 +27,9 @@ const LOOK_AGAIN: i64 = 10 * SECOND;
 /// How long to wait before a batch that could not be written is tried again.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);
 
+/// How often that is done for a watch that looks only once.
+const WRITES_ONCE: u32 = 12;
+
 /// How long the end waits for the writer.
 const FAREWELL: Duration = Duration::from_secs(8);
 
@@ -134,6 +137,7 @@ pub fn watch(
         writing: false,
         news_since: None,
         looked: now(),
+        troubles: 0,
         report: Report::default(),
     };
     run.until_the_end(&messages, tell)?;
@@ -154,6 +158,8 @@ struct Run {
     underived_since: i64,
     news_since: Option<i64>,
     looked: i64,
+    /// How often in a row a batch could not be written.
+    troubles: u32,
     report: Report,
 }
 
@@ -244,6 +250,7 @@ impl Run {
             }
             Message::Written(keys, new) => {
                 self.plan.written(&keys);
+                self.troubles = 0;
                 self.report.stored += new;
                 if new > 0 {
                     if self.underived == 0 {
@@ -258,7 +265,14 @@ impl Run {
                 tell(Told::Derived(analysed, time));
             }
             Message::Free => self.writing = false,
-            Message::Trouble(why) => tell(Told::Trouble(why)),
+            Message::Trouble(why) => {
+                self.troubles += 1;
+                // Whoever started it once waits for its end; the next one asks again for what could not be written.
+                if self.once && self.troubles >= WRITES_ONCE {
+                    return Err(AppError::Refused(why));
+                }
+                tell(Told::Trouble(why));
+            }
         }
         self.tell_events(tell);
         Ok(())

@@ -114,6 +114,11 @@ impl Server {
                 Ok(0) | Err(_) => return,
                 Ok(n) => head.extend_from_slice(&piece[..n]),
             }
+            // The hello of TLS, which is not spoken here.
+            if head[0] == 0x16 {
+                let _ = stream.write_all(b"HTTP/1.1 400 X\r\n\r\n");
+                return;
+            }
         }
         let head = String::from_utf8_lossy(&head).into_owned();
         let mut lines = head.lines();

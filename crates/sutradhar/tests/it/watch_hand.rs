@@ -179,6 +179,19 @@ fn a_name_that_turns_to_an_own_address_is_not_followed() {
 }
 
 #[test]
+fn a_server_that_proves_nothing_is_not_trusted() {
+    let server = Server::new(|_| html(1));
+    let guard = Guard {
+        private: vec!["127.0.0.0/8".parse().unwrap()],
+        ports: Vec::new(),
+    };
+    let http = Http::new("Test/1", guard, SystemNames);
+    let got = http.ask(&question(&server.url(0, "/").replace("http:", "https:")));
+    assert_eq!(got.map_err(|e| e.code()), Err("no-trust"));
+    assert!(server.log().is_empty());
+}
+
+#[test]
 fn slow_servers_are_given_up_in_time() {
     let server = Server::new(|asked| match asked.path.as_str() {
         "/drip" => Answer::Drip,
@@ -267,6 +280,33 @@ fn the_page_of_the_watch_says_what_is_wrong_and_what_to_do() {
     let page = ask("/watch.json");
     assert!(page.status == 200 && !page.body.contains("/gone"), "{}", page.body);
     assert_eq!(ask("/metrics").status, 404);
+}
+
+#[test]
+fn a_feed_that_falls_asleep_is_told_in_the_journal_once() {
+    let server = Server::new(|asked| match asked.path.as_str() {
+        "/robots.txt" => Answer::status(404),
+        _ => Answer::status(500),
+    });
+    let place = Place::new();
+    place.file("r.jsonl", records(0..2));
+    place.ok(&["add", "r.jsonl"]);
+    place.add_feed(&server.url(0, "/feed"));
+    let told = || place.ok(&["changes", "--json"]).out.matches("feed.asleep").count();
+    place.watch_once();
+    assert_eq!(told(), 0);
+    let month = "strftime('%s', 'now') * 1000 - 31 * 86400000";
+    place.sql(&format!(
+        "UPDATE feeds SET failing_since = {month}, next_at = 0, edits = edits + 1"
+    ));
+    for _ in 0..2 {
+        place.watch_once();
+        assert_eq!(place.feeds()[0]["state"], "asleep");
+        assert_eq!(told(), 1);
+        place.due();
+    }
+    assert!(place.ok(&["changes"]).out.contains("महीने भर") || place.ok(&["changes"]).out.contains("fails for a month"));
+    place.ok(&["doctor"]);
 }
 
 #[test]
