@@ -17,7 +17,7 @@ use sutradhar_view as view;
 pub type Target = fn(&[u8]);
 
 /// All targets by name.
-pub const TARGETS: [(&str, Target); 10] = [
+pub const TARGETS: [(&str, Target); 11] = [
     ("html", html),
     ("text", text),
     ("jsonl", jsonl),
@@ -28,6 +28,7 @@ pub const TARGETS: [(&str, Target); 10] = [
     ("warc", warc),
     ("cursors", cursors),
     ("formats", formats),
+    ("lists", lists),
 ];
 
 /// An HTML page, all the way to its own page.
@@ -117,6 +118,20 @@ pub fn cursors(bytes: &[u8]) {
         assert!(
             StoryCursor::decoded(&cursor.encoded()) == Some(cursor),
             "a cursor is read as it was written"
+        );
+    }
+}
+
+/// What a watch reads: a feed as it was fetched, a sitemap, a list of feeds, which is read as it was written.
+pub fn lists(bytes: &[u8]) {
+    let _ = read::feed(bytes, Some("https://samachar.example/feed"));
+    let _ = read::sitemap(bytes);
+    if let Ok(feeds) = read::opml::read(bytes) {
+        let again = read::opml::read(read::opml::write(&feeds).as_bytes());
+        // An address of nothing but blanks is none when it is read again.
+        assert!(
+            again.is_ok_and(|again| again.len() <= feeds.len()),
+            "a list is read as it was written"
         );
     }
 }

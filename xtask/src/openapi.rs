@@ -39,7 +39,7 @@ const FIGURES: &[&str] = &[
 const SEARCH: &[&str] = &["q", "since", "until", "lang", "outlet", "kind"];
 
 /// Every page that is data as well.
-const PATHS: [Path; 15] = [
+const PATHS: [Path; 16] = [
     (
         "/stories.json",
         "A list of stories, newest first",
@@ -89,6 +89,7 @@ const PATHS: [Path; 15] = [
         CHANGES,
         of::<ChangesPage>,
     ),
+    ("/watch.json", "How the watch of feeds does", &[], of::<WatchPage>),
     ("/openapi.json", "This document", &[], |_| json!({"type": "object"})),
 ];
 
@@ -229,7 +230,7 @@ fn filter(name: &str) -> Value {
         "kinds" => (
             "Only changes of these kinds, with commas between: story.new, story.joined, story.merged, story.split, \
              story.title, claim.new, claim.standing, claim.value, headline.flagged, copy.found, article.withdrawn, \
-             store.loaded, store.rederived",
+             feed.asleep, store.loaded, store.rederived",
             json!({"type": "string"}),
         ),
         "kind" => (

@@ -193,8 +193,8 @@ fn a_stage_uses_only_the_face_of_another() {
 }
 
 /// The rooms of the program, each with what it may use of those before it.
-const ROOMS: [&str; 10] = [
-    "settings", "read", "store", "search", "pipeline", "export", "app", "web", "mcp", "cli",
+const ROOMS: [&str; 11] = [
+    "settings", "read", "store", "search", "pipeline", "export", "app", "watch", "web", "mcp", "cli",
 ];
 
 #[test]

@@ -281,6 +281,11 @@ impl ChangeLine {
                 format!("{relation}: {} · {shared}", outlets.join(" ← "))
             }
             "article.withdrawn" => either("एक ख़बर हटाई गई", "A report was withdrawn"),
+            "feed.asleep" => format!(
+                "{}: {}",
+                either("फ़ीड महीने भर से नहीं मिली", "A feed fails for a month"),
+                b.text
+            ),
             "store.loaded" | "store.rederived" => {
                 let what = match self.kind.as_str() {
                     "store.loaded" => either("भंडार भरा गया", "The store was filled"),

@@ -76,6 +76,8 @@ pub(super) const FIND: Label = l("खोजें", "Search");
 pub(super) const FIND_WHAT: Label = l("नाम, जगह, दावा खोजें", "A name, a place, a claim");
 pub(super) const METHOD: Label = l("कैसे बनता है", "How it is made");
 pub(super) const ABOUT: Label = l("परिचय", "About");
+pub(super) const FEEDS_WATCHED: Label = l("फ़ीड की निगरानी", "Watched feeds");
+pub(super) const FEEDS_FAILING: Label = l("गड़बड़ वाली फ़ीड", "Feeds that fail");
 pub(super) const WATCH: Label = l("ध्यान दें", "Watch for");
 pub(super) const MATTERS: Label = l("मतभेद और खंडन", "Disputed and denied");
 pub(super) const ALL_MATTERS: Label = l("दावे और उनका आधार", "Claims and what they stand on");
@@ -461,4 +463,96 @@ pub(super) fn rest(
             "[2:15] is line 15 of article 2. --full adds: timeline ({timeline}), questions ({faq}), all {claims} claims, all {figures} figures, {passages} cited passages."
         )
     }
+}
+
+/// How a feed stands.
+pub(super) fn feed_state(state: &str, language: &str) -> &'static str {
+    let (hindi, english) = match state {
+        "active" => ("चालू", "active"),
+        "paused" => ("रोकी गई", "paused"),
+        "asleep" => (
+            "महीने भर से बंद, हफ़्ते में एक बार देखी जाती है",
+            "failing for a month, asked once a week",
+        ),
+        "gone" => ("हमेशा के लिए हटाई गई", "gone for good"),
+        _ => ("पता नहीं", "unknown"),
+    };
+    if is_hindi(language) { hindi } else { english }
+}
+
+/// What is wrong with a feed, and what to do.
+pub(super) fn feed_problem(code: &str, language: &str) -> (&'static str, &'static str) {
+    let (hindi, english) = match code {
+        "refused" => (
+            ("पता ऐसी जगह ले जाता है जहां पूछा नहीं जाता", "पता जांचें"),
+            ("It leads to an address that is not asked", "check the address"),
+        ),
+        "no-name" => (
+            ("सर्वर का नाम किसी को पता नहीं", "पता जांचें"),
+            ("Nobody knows the name of the server", "check the address"),
+        ),
+        "no-connection" => (
+            ("सर्वर से संपर्क नहीं हो पाया", "अपने आप फिर पूछा जाएगा"),
+            ("The server cannot be reached", "it is asked again by itself"),
+        ),
+        "no-trust" => (
+            ("सर्वर के प्रमाणपत्र पर भरोसा नहीं हो सकता", "प्रकाशक को बताएं"),
+            ("The server's certificate cannot be trusted", "tell the publisher"),
+        ),
+        "too-slow" => (
+            ("सर्वर ने बहुत देर लगाई", "अपने आप फिर पूछा जाएगा"),
+            ("The server took too long", "it is asked again by itself"),
+        ),
+        "too-large" => (
+            ("जवाब बहुत बड़ा है", "पता जांचें"),
+            ("The answer is too large", "check the address"),
+        ),
+        "unreadable" | "broken" => (
+            ("जो आया वह फ़ीड नहीं है", "sutradhar feeds check से देखें"),
+            (
+                "What came is no feed that can be read",
+                "look with sutradhar feeds check",
+            ),
+        ),
+        "redirects" => (
+            ("एक पते से दूसरे पर भेजा जाता है, अंत नहीं आता", "पता जांचें"),
+            ("It is handed on from one address to the next", "check the address"),
+        ),
+        "robots" => (
+            ("robots.txt रोबोट को मना करता है", "प्रकाशक से पूछें या फ़ीड हटाएं"),
+            ("Its robots.txt says no", "ask the publisher, or remove the feed"),
+        ),
+        "robots-silent" => (
+            ("robots.txt नहीं मिला, इसलिए रुके हैं", "अपने आप फिर पूछा जाएगा"),
+            (
+                "Its robots.txt cannot be had, so it waits",
+                "it is asked again by itself",
+            ),
+        ),
+        "http-401" | "http-403" => (
+            ("सर्वर इजाज़त नहीं देता", "प्रकाशक से पूछें"),
+            ("The server does not allow it", "ask the publisher"),
+        ),
+        "http-404" => (
+            ("इस पते पर कुछ नहीं है", "नया पता खोजें: sutradhar feeds add"),
+            ("Nothing is at this address", "look for a new one: sutradhar feeds add"),
+        ),
+        "http-410" => (
+            ("फ़ीड हमेशा के लिए हटा दी गई", "नया पता खोजें: sutradhar feeds add"),
+            ("The feed is gone for good", "look for a new one: sutradhar feeds add"),
+        ),
+        "http-429" => (
+            ("सर्वर ने रुकने को कहा", "अपने आप फिर पूछा जाएगा"),
+            ("The server asks to wait", "it is asked again by itself"),
+        ),
+        code if code.starts_with("http-5") => (
+            ("सर्वर में गड़बड़ है", "अपने आप फिर पूछा जाएगा"),
+            ("The server has troubles", "it is asked again by itself"),
+        ),
+        _ => (
+            ("फ़ीड पढ़ी नहीं जा सकी", "sutradhar feeds check से देखें"),
+            ("The feed could not be read", "look with sutradhar feeds check"),
+        ),
+    };
+    if is_hindi(language) { hindi } else { english }
 }

@@ -53,9 +53,9 @@ pub use lineage::{ChangeRow, CopyRow, QuotedLine};
 pub use matters::{Matter, matters};
 pub use names::{ArticleRow, ChainLink, NamedThing, PublishedRow};
 pub use pages::{
-    ArticleLine, ClaimPage, EntityPage, Facet, LastChange, Marked, OutletCard, OutletListPage, OutletPage, Problem,
-    SearchPage, StatementLine, StoryCard, StoryListPage, StoryRef, StorylineCard, StorylineListPage, StorylinePage,
-    StorylineRef, Total,
+    ArticleLine, ClaimPage, EntityPage, Facet, FailingFeed, LastChange, Marked, OutletCard, OutletListPage, OutletPage,
+    Problem, SearchPage, StatementLine, StoryCard, StoryListPage, StoryRef, StorylineCard, StorylineListPage,
+    StorylinePage, StorylineRef, Total, WatchPage,
 };
 pub use pieces::{Piece, PieceKind};
 pub use story::{

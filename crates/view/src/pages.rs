@@ -320,6 +320,56 @@ pub struct Facet {
     pub exact: bool,
 }
 
+/// How the watch of feeds does. Numbers of lately are those of 24 hours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WatchPage {
+    /// Feeds by state: active, paused, asleep, gone.
+    pub feeds: Vec<(String, u64)>,
+    /// Feeds that could not be read when they were last looked at.
+    pub failing: u64,
+    /// Items by what became of them: new, stored, same, skipped, failed.
+    pub items: Vec<(String, u64)>,
+    /// Items found in 24 hours.
+    pub found_today: u64,
+    /// Pages stored in 24 hours.
+    pub stored_today: u64,
+    /// Pages that no story shows yet.
+    pub waiting_for_stories: u64,
+    /// Seconds from an item's own date to its page in the store: of half of them, of 99 %.
+    pub seconds_to_store: [Option<i64>; 2],
+    /// Seconds from the page in the store to the stories: of half of them, of 95 %.
+    pub seconds_to_story: [Option<i64>; 2],
+    /// When a feed was last looked at.
+    pub last_look: Option<String>,
+    /// Feeds with which something is wrong; only for this machine.
+    pub failing_feeds: Vec<FailingFeed>,
+}
+
+/// A feed with which something is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FailingFeed {
+    /// Its number.
+    pub id: i64,
+    /// Its address.
+    pub url: String,
+    /// Its name, if it is known.
+    pub name: Option<String>,
+    /// How it stands: active, paused, asleep, gone.
+    pub state: String,
+    /// A stable word for what is wrong.
+    pub code: String,
+    /// The same in a sentence, in English.
+    pub error: String,
+    /// Failures in a row.
+    pub failures: u64,
+    /// Since when.
+    pub since: Option<String>,
+    /// When it is asked again, unless it is gone.
+    pub next: Option<String>,
+}
+
 /// A page that says why there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -39,6 +39,17 @@ pub fn reads_as_date(stated: &str) -> bool {
     dates::parse(stated).is_some()
 }
 
+/// The moment that a date as a record or a feed states it names, in seconds since 1970; a date without a clock time or
+/// without a zone is taken as of India.
+pub fn stated_moment(stated: &str) -> Option<i64> {
+    /// Minutes east of UTC where most of the outlets are.
+    const INDIA: i64 = 330;
+    let hit = dates::parse(stated)?;
+    let offset = hit.offset.map_or(INDIA, i64::from);
+    let utc = hit.value.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    Some(utc.timestamp().as_second() - offset * 60)
+}
+
 /// Words a minute of an adult reader of Hindi or English.
 pub const WORDS_PER_MINUTE: usize = 200;
 

@@ -290,7 +290,7 @@ impl Reader {
             let gone = match line.kind {
                 ClaimNew | ClaimStanding | ClaimValue | HeadlineFlagged | CopyFound => citations.is_empty(),
                 StoryNew | StoryJoined | StoryMerged | StorySplit | StoryTitle => story.is_none(),
-                ArticleWithdrawn | StoreLoaded | StoreRederived => false,
+                ArticleWithdrawn | FeedAsleep | StoreLoaded | StoreRederived => false,
             };
             if gone {
                 continue;

@@ -17,6 +17,7 @@ pub enum What {
     Storyline,
     Claim,
     Outlet,
+    Feed,
 }
 
 impl What {
@@ -31,6 +32,7 @@ impl What {
             What::Storyline => "storyline",
             What::Claim => "claim",
             What::Outlet => "outlet",
+            What::Feed => "feed",
         }
     }
 
@@ -45,6 +47,7 @@ impl What {
             What::Storyline => "storylines",
             What::Claim => "claims",
             What::Outlet => "outlets",
+            What::Feed => "feeds",
         }
     }
 
@@ -54,7 +57,7 @@ impl What {
             What::Story => "number or id",
             What::Article | What::Storyline | What::Claim | What::Outlet => "id",
             What::Entity => "id or name",
-            What::Decision => "number",
+            What::Decision | What::Feed => "number",
             What::Alias => "name",
         }
     }

@@ -22,6 +22,7 @@ mod site;
 mod sources;
 mod stories;
 mod suggest;
+mod watched;
 
 pub use articles::{ArticleList, ArticleView, UNKNOWN_OUTLET, Wanted};
 pub use changes::{ChangeRequest, Followed, Since};
@@ -79,7 +80,8 @@ impl App {
         Reader::open(&self.settings.store)
     }
 
-    fn options(&self) -> Options {
+    /// How its runs are done.
+    pub fn options(&self) -> Options {
         Options {
             threads: self.settings.threads,
             cancel: self.cancel.clone(),

@@ -2,12 +2,14 @@
 
 mod changes;
 mod decide;
+mod feeds;
 mod look;
 mod mcp;
 mod serve;
 
 pub use changes::Changes;
 pub use decide::{Decisions, Merge, Remove, Split, Undo};
+pub use feeds::{Feeds, FeedsCommand, Network, StarterList, Watch};
 pub use look::{Articles, Info, Only, ResultKind, Search, SortBy, Stories};
 pub use mcp::Mcp;
 pub use serve::{Serve, UiLanguage};
@@ -21,8 +23,8 @@ use sutradhar_engine::model::EntityKind;
 ///
 /// Sutradhar (सूत्रधार, "the one who holds the threads") reads raw news pages in Hindi, other Indian languages and
 /// English, and gives back one page per event: what happened, when, who says so and on whose word, how many independent
-/// origins stand behind each claim, what was copied from the wire and what was changed. No keys, no network, and no
-/// model to download.
+/// origins stand behind each claim, what was copied from the wire and what was changed. No keys and no model to
+/// download; only `feeds` and `watch` ask other machines.
 #[derive(Debug, Parser)]
 #[command(
     name = "sutradhar",
@@ -106,6 +108,8 @@ pub enum Command {
     Entities(Entities),
     Changes(Changes),
     Export(Export),
+    Feeds(Feeds),
+    Watch(Watch),
     Serve(Serve),
     Mcp(Mcp),
     Merge(Merge),

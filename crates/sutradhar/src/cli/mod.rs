@@ -11,6 +11,7 @@ mod diff;
 mod doctor;
 mod entities;
 mod export;
+mod feeds;
 mod info;
 mod mcp;
 mod out;
@@ -21,6 +22,7 @@ mod shell;
 mod stories;
 mod story;
 mod text;
+mod watch;
 mod work;
 
 use crate::app::{App, AppError, What};
@@ -84,6 +86,7 @@ fn lister(what: What) -> &'static str {
         What::Storyline => "`sutradhar stories --by-storyline`",
         What::Claim => "`sutradhar story ID --full`",
         What::Outlet => "`sutradhar articles`",
+        What::Feed => "`sutradhar feeds list`",
     }
 }
 
@@ -105,6 +108,8 @@ fn command(args: Args, out: &mut Out) -> anyhow::Result<Outcome> {
                 Command::Search(a) => search::run(a, &app, out),
                 Command::Entities(a) => entities::run(a, &app, out),
                 Command::Changes(a) => changes::run(a, &app, out),
+                Command::Feeds(a) => feeds::run(a, &app, out),
+                Command::Watch(a) => watch::run(a, &app, out),
                 Command::Serve(a) => serve::run(a, &app, out),
                 Command::Mcp(a) => mcp::run(a, &app, out),
                 Command::Merge(a) => decisions::merge(a, &app, out),

@@ -11,7 +11,7 @@ mod stories;
 mod tell;
 
 pub use cancel::Cancel;
-pub use run::{Options, RunError, Step, Summary, Take, add, add_from, add_given, rebuild, refresh};
+pub use run::{Options, RunError, Step, Summary, Take, add, add_from, add_given, incoming, rebuild, refresh};
 
 use crate::store::{Decision, Derived, Document, Store};
 use std::time::Duration;

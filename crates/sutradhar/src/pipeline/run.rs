@@ -192,6 +192,20 @@ pub fn rebuild(store: &mut Store, options: &Options, step: &mut dyn FnMut(Step))
     refresh(store, options, step)
 }
 
+/// A unit ready for the store, with the articles that it holds.
+///
+/// # Errors
+/// One sentence: it holds no page.
+pub fn incoming(raw: Raw, line: u64, given: &Given) -> Result<Incoming, String> {
+    let articles = contents(&raw, given)?;
+    Ok(Incoming {
+        key: raw.key(),
+        raw,
+        line,
+        articles,
+    })
+}
+
 /// Ids and content keys of the articles of a unit.
 fn contents(raw: &Raw, given: &Given) -> Result<Vec<(ArticleId, [u8; 32])>, String> {
     let mut pages = read::pages(raw)?;
@@ -217,19 +231,12 @@ fn commit(
     let units: Vec<Result<Incoming, ReadError>> = pool.install(|| {
         std::mem::take(batch)
             .into_par_iter()
-            .map(|(raw, line)| match contents(&raw, given) {
-                Ok(articles) => Ok(Incoming {
-                    key: raw.key(),
-                    raw,
-                    line,
-                    articles,
-                }),
-                Err(why) if line > 0 => Err(ReadError::Line {
-                    path: raw.source,
-                    line,
-                    why,
-                }),
-                Err(why) => Err(ReadError::Content { path: raw.source, why }),
+            .map(|(raw, line)| {
+                let path = raw.source.clone();
+                incoming(raw, line, given).map_err(|why| match line {
+                    0 => ReadError::Content { path, why },
+                    line => ReadError::Line { path, line, why },
+                })
             })
             .collect()
     });

@@ -3,16 +3,44 @@
 use super::Raw;
 use sutradhar_engine::model::*;
 
-/// The pages of a feed, one an entry that has a title or a text.
+/// What a feed says, item by item.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FeedDocument {
+    /// What it calls itself.
+    pub title: Option<String>,
+    /// Seconds for which it says that nothing new will be there.
+    pub rest: Option<u64>,
+    /// Its items, in its order, those that say nothing too.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// An item of a feed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FeedEntry {
+    /// The name that the feed gives it, or one made of its address and title.
+    pub name: String,
+    /// Address of its page.
+    pub url: Option<String>,
+    /// Its headline.
+    pub title: String,
+    /// Its text, as far as the feed has it.
+    pub body: String,
+    /// Outlet, language, date as it is printed, byline, tags.
+    pub hints: Hints,
+}
+
+/// Reads RSS, Atom, RDF or a JSON feed. `base` is where it was fetched from: addresses in it may lean on that.
 ///
 /// # Errors
 /// One sentence, if this is no feed.
-pub(super) fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
-    if super::newsml::is_newsml(&raw.bytes) {
-        return super::newsml::pages(raw);
-    }
-    let feed = feed_rs::parser::parse(&raw.bytes[..]).map_err(|e| format!("not a feed that can be read: {e}"))?;
-    let stated = stated_dates(&String::from_utf8_lossy(&raw.bytes));
+pub fn feed(bytes: &[u8], base: Option<&str>) -> Result<FeedDocument, String> {
+    let feed = feed_rs::parser::Builder::new()
+        .base_uri(base)
+        .build()
+        .parse(bytes)
+        .map_err(|e| format!("not a feed that can be read: {e}"))?;
+    let xml = String::from_utf8_lossy(bytes);
+    let stated = stated_dates(&xml);
     // A list of another length would give items the dates of their neighbours: better none.
     let stated = if stated.len() == feed.entries.len() {
         stated
@@ -20,21 +48,15 @@ pub(super) fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
         Vec::new()
     };
     let outlet = feed.title.map(|t| plain(&t.content)).filter(|t| !t.is_empty());
-    let mut out = Vec::new();
+    let mut out = FeedDocument {
+        rest: rest(feed.ttl, &xml),
+        ..FeedDocument::default()
+    };
     for (i, entry) in feed.entries.into_iter().enumerate() {
         let title = entry.title.map(|t| plain(&t.content)).unwrap_or_default();
         let summary = entry.summary.map(|s| s.content).unwrap_or_default();
         let full = entry.content.and_then(|c| c.body).unwrap_or_default();
         let body = plain(if full.len() >= summary.len() { &full } else { &summary });
-        if title.is_empty() && body.is_empty() {
-            continue;
-        }
-        let url = entry.links.first().map(|l| l.href.clone());
-        let mut hasher = blake3::Hasher::new();
-        for part in [url.as_deref().unwrap_or(&entry.id), &title, &body] {
-            hasher.update(part.as_bytes());
-            hasher.update(&[0]);
-        }
         let read = entry.published.or(entry.updated).map(|d| d.to_rfc3339());
         let hints = Hints {
             outlet: outlet.clone(),
@@ -50,6 +72,43 @@ pub(super) fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
                 .map(|c| c.label.unwrap_or(c.term))
                 .collect(),
         };
+        out.entries.push(FeedEntry {
+            name: entry.id,
+            url: entry.links.first().map(|l| l.href.clone()),
+            title,
+            body,
+            hints,
+        });
+    }
+    out.title = outlet;
+    Ok(out)
+}
+
+/// The pages of a feed, one an entry that has a title or a text.
+///
+/// # Errors
+/// One sentence, if this is no feed.
+pub(super) fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
+    if super::newsml::is_newsml(&raw.bytes) {
+        return super::newsml::pages(raw);
+    }
+    let mut out = Vec::new();
+    for entry in feed(&raw.bytes, None)?.entries {
+        let FeedEntry {
+            name,
+            url,
+            title,
+            body,
+            hints,
+        } = entry;
+        if title.is_empty() && body.is_empty() {
+            continue;
+        }
+        let mut hasher = blake3::Hasher::new();
+        for part in [url.as_deref().unwrap_or(&name), &title, &body] {
+            hasher.update(part.as_bytes());
+            hasher.update(&[0]);
+        }
         out.push(RawPage {
             id: ArticleId(format!("a{}", &hasher.finalize().to_hex()[..16])),
             source: raw.source.clone(),
@@ -63,6 +122,22 @@ pub(super) fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
         return Err("the feed has no entries".to_string());
     }
     Ok(out)
+}
+
+/// Seconds for which a feed says that nothing new will be there: `ttl`, or the period of the syndication module.
+fn rest(ttl: Option<u32>, xml: &str) -> Option<u64> {
+    let head = xml.split("<item").next().unwrap_or(xml);
+    let period = element(head, "sy:updatePeriod").and_then(|period| match period.as_str() {
+        "hourly" => Some(3600),
+        "daily" => Some(86_400),
+        "weekly" => Some(7 * 86_400),
+        "monthly" => Some(30 * 86_400),
+        "yearly" => Some(365 * 86_400),
+        _ => None,
+    });
+    let often: Option<u64> = element(head, "sy:updateFrequency").and_then(|n| n.parse().ok());
+    let period = period.map(|p: u64| p / often.unwrap_or(1).max(1));
+    ttl.map(|minutes| u64::from(minutes) * 60).max(period)
 }
 
 /// The publication dates of the entries as they are printed there, for an XML feed.
@@ -222,6 +297,7 @@ fn entities(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::read::RawKind;
+    use sutradhar_engine::extract;
 
     #[test]
     fn html_fragments_become_paragraphs() {
@@ -237,7 +313,10 @@ mod tests {
             |date: &str| format!("<item><title>t</title><link>http://x/1</link><pubDate>{date}</pubDate></item>");
         for date in [
             "Wed, 13 Aug 2025 14:09:00 +0530",
+            "Wed, 13 Aug 2025 14:09:00 IST",
             "2025-08-13 14:09:00",
+            "2025-08-13T14:09:00+05:30",
+            "2025-08-13T08:39:00Z",
             "Aug 13, 2025, 02:09 PM IST",
         ] {
             let xml = format!(
@@ -247,6 +326,8 @@ mod tests {
             let raw = Raw::new("f.xml", RawKind::Feed, xml.into_bytes());
             let pages = pages(&raw).unwrap();
             assert_eq!(pages[0].hints.published.as_deref(), Some(date));
+            assert!(pages[0].notices.is_empty(), "{date}");
+            assert_eq!(extract::stated_moment(date), Some(1_755_074_340), "{date}");
             assert_eq!(pages[0].hints.outlet.as_deref(), Some("दैनिक नमूना"));
         }
     }

@@ -11,13 +11,17 @@ mod json;
 mod mhtml;
 mod newsml;
 mod ninjs;
+pub mod opml;
 mod records;
+mod sitemap;
 pub mod sniff;
 mod table;
 mod utf16;
 mod warc;
 
+pub use feeds::{FeedDocument, FeedEntry, feed};
 pub use fetched::Fetched;
+pub use sitemap::{Sitemap, sitemap};
 use sutradhar_engine::model::*;
 use sutradhar_engine::{extract, ingest};
 

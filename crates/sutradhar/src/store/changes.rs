@@ -38,6 +38,8 @@ pub enum ChangeKind {
     CopyFound,
     /// An editor took an article out.
     ArticleWithdrawn,
+    /// A feed fails for so long that it is hardly asked any more.
+    FeedAsleep,
     /// The store was filled at one go: one line for all of it.
     StoreLoaded,
     /// Another version of the program made everything again: one line for all of it.
@@ -46,7 +48,7 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// All kinds.
-    pub const ALL: [ChangeKind; 13] = [
+    pub const ALL: [ChangeKind; 14] = [
         ChangeKind::StoryNew,
         ChangeKind::StoryJoined,
         ChangeKind::StoryMerged,
@@ -58,6 +60,7 @@ impl ChangeKind {
         ChangeKind::HeadlineFlagged,
         ChangeKind::CopyFound,
         ChangeKind::ArticleWithdrawn,
+        ChangeKind::FeedAsleep,
         ChangeKind::StoreLoaded,
         ChangeKind::StoreRederived,
     ];
@@ -77,6 +80,7 @@ impl ChangeKind {
             HeadlineFlagged => "headline.flagged",
             CopyFound => "copy.found",
             ArticleWithdrawn => "article.withdrawn",
+            FeedAsleep => "feed.asleep",
             StoreLoaded => "store.loaded",
             StoreRederived => "store.rederived",
         }

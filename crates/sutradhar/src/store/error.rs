@@ -29,6 +29,8 @@ pub enum StoreError {
         holder: String,
         seconds: u64,
     },
+    #[error("{path}: another process watches feeds with this store ({holder}); one is enough for all of them")]
+    Watched { path: PathBuf, holder: String },
     #[error("{path}: cannot be written ({why}). Give the folder write permission, or name another with --store")]
     ReadOnly { path: PathBuf, why: String },
     #[error(

@@ -6,7 +6,7 @@
 
 use super::Store;
 use super::error::{Result, StoreError};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, params};
 use std::collections::HashMap;
 use sutradhar_engine::model::RawPage;
 
@@ -49,24 +49,27 @@ impl Store {
     /// Keeps what was typed about pages that are not in the store yet.
     pub fn put_given(&mut self, keys: &[[u8; 32]], given: &Given) -> Result<()> {
         let file = self.file.clone();
-        self.in_transaction(|tx| {
-            tx.execute_batch(TABLE)?;
-            let mut put = tx.prepare_cached(
-                "INSERT OR REPLACE INTO given (key, outlet, language)
-                 SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM pages WHERE key = ?1)",
-            )?;
-            for key in keys {
-                put.execute(params![&key[..], given.outlet, given.language])?;
-            }
-            Ok(())
-        })
-        .map_err(|e| StoreError::sql(&file, e))
+        self.in_transaction(|tx| put(tx, keys, given))
+            .map_err(|e| StoreError::sql(&file, e))
     }
 
     /// What was typed about all pages.
     pub fn givens(&self) -> Result<Givens> {
         givens(&self.conn).map_err(|e| self.sql(e))
     }
+}
+
+/// Keeps what was typed about pages that are not in the store yet.
+pub(super) fn put(tx: &Transaction<'_>, keys: &[[u8; 32]], given: &Given) -> rusqlite::Result<()> {
+    tx.execute_batch(TABLE)?;
+    let mut put = tx.prepare_cached(
+        "INSERT OR REPLACE INTO given (key, outlet, language)
+         SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM pages WHERE key = ?1)",
+    )?;
+    for key in keys {
+        put.execute(params![&key[..], given.outlet, given.language])?;
+    }
+    Ok(())
 }
 
 /// Copies what was typed into a new file.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// The right to write, until it is dropped.
 #[derive(Debug)]
 pub struct WriteLock {
-    _file: File,
+    _lock: Lock,
 }
 
 /// How often a waiting writer asks again.
@@ -21,7 +21,41 @@ impl WriteLock {
     /// # Errors
     /// [`StoreError::Locked`] names the process that has it.
     pub fn acquire(dir: &Path, wait: Duration) -> Result<WriteLock> {
-        let path = dir.join("lock");
+        let lock = Lock::acquire(dir, "lock", wait)?;
+        Ok(WriteLock { _lock: lock })
+    }
+}
+
+/// The right to watch feeds with a store, until it is dropped: two that do it would ask one server twice.
+#[derive(Debug)]
+pub struct WatchLock {
+    _lock: Lock,
+}
+
+impl WatchLock {
+    /// Waits up to `wait` for the right to watch with the store in `dir`.
+    ///
+    /// # Errors
+    /// [`StoreError::Watched`] names the process that has it.
+    pub fn acquire(dir: &Path, wait: Duration) -> Result<WatchLock> {
+        std::fs::create_dir_all(dir).map_err(|e| StoreError::io(dir, e))?;
+        match Lock::acquire(dir, "watch.lock", wait) {
+            Ok(lock) => Ok(WatchLock { _lock: lock }),
+            Err(StoreError::Locked { path, holder, .. }) => Err(StoreError::Watched { path, holder }),
+            Err(e) => Err(e),
+        }
+    }
+}
+
+/// A lock on a file of the store's folder.
+#[derive(Debug)]
+struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    fn acquire(dir: &Path, name: &str, wait: Duration) -> Result<Lock> {
+        let path = dir.join(name);
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -56,6 +90,6 @@ impl WriteLock {
         let _ = file.set_len(0);
         let _ = file.rewind();
         let _ = write!(file, "process {} {command}", std::process::id());
-        Ok(WriteLock { _file: file })
+        Ok(Lock { _file: file })
     }
 }

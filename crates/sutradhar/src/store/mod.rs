@@ -10,6 +10,7 @@ mod derived;
 pub mod doctor;
 mod error;
 mod facts;
+mod feeds;
 mod fetched;
 mod given;
 mod index;
@@ -20,6 +21,7 @@ mod pages;
 mod removed;
 mod repair;
 mod told;
+mod watched;
 
 pub use blob::{Packed, Unread, decoded, encoded};
 pub use changes::{Change, ChangeBody, ChangeCitation, ChangeFilter, ChangeKind, ChangeSide, Gain};
@@ -27,6 +29,7 @@ pub use decisions::{Decision, Ruling};
 pub use derived::{Derived, DerivedRow, EventRow, Filter, Named};
 pub use error::{Result, StoreError};
 pub use facts::{ArticleFacts, NameRow, OutletRow, names_of, outlet_id};
+pub use feeds::{FeedRow, FeedState, FeedTyped, FetchCount, ItemEnd, ItemKey, ItemRow, RobotsRow, Settled, WatchBatch};
 pub use given::{Given, Givens};
 pub use index::{Document, Hit};
 pub use lists::{StoryCursor, StoryFilter};
@@ -34,7 +37,9 @@ pub use memo::{Digest, Kept, Told, digest};
 pub use pages::{ArticleRow, Incoming, Stored};
 pub use removed::Holder;
 pub use repair::{Salvaged, salvage};
+pub use watched::WatchFigures;
 
+pub use lock::WatchLock;
 use lock::WriteLock;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::{Path, PathBuf};
@@ -52,6 +57,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("v5.sql"),
     include_str!("v6.sql"),
     include_str!("v7.sql"),
+    include_str!("v8.sql"),
 ];
 
 /// The newest format that this program reads.

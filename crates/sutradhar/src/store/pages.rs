@@ -318,7 +318,7 @@ impl Store {
     }
 }
 
-fn store_batch(tx: &Transaction<'_>, batch: &[Incoming]) -> rusqlite::Result<Stored> {
+pub(super) fn store_batch(tx: &Transaction<'_>, batch: &[Incoming]) -> rusqlite::Result<Stored> {
     let mut stored = Stored::default();
     let mut touched = BTreeSet::new();
     for unit in batch {

@@ -5,7 +5,7 @@ use super::decisions::seal;
 use super::error::{Result, StoreError};
 use super::lock::WriteLock;
 use super::pages::place_seal;
-use super::{FILE, FORMAT, Store, changes, facts, fetched, given, look, migrate, removed, told, version};
+use super::{FILE, FORMAT, Store, changes, facts, feeds, fetched, given, look, migrate, removed, told, version};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -113,6 +113,7 @@ fn copy(old: &Store, new: &Path) -> Result<(u64, u64, Vec<String>)> {
     lost.extend(facts::copy(old, &to));
     lost.extend(changes::copy(old, &to)?);
     lost.extend(told::copy(old, &to)?);
+    lost.extend(feeds::copy(old, &to)?);
     for one in old.each_decision()? {
         let one = match one {
             Ok(one) => one,

@@ -6,6 +6,7 @@ use super::feeds;
 use super::lists::{self, LISTED, with_next};
 use super::wrong::Wrong;
 use crate::app::{Address, AppError, Comparison, FoundKind, Reader, SearchRequest, Wanted};
+use crate::watch::run::now;
 use serde::Serialize;
 use sutradhar_view::web::{self, Frame, Style, Target, Theme, Ui};
 use sutradhar_view::{self as view, Citing, Problem};
@@ -28,6 +29,8 @@ pub struct Manner {
     pub theme: Option<Theme>,
     /// Whether whole texts of articles are shown.
     pub full_text: bool,
+    /// Whether only this machine asks.
+    pub local: bool,
     /// The address under which others see the server, without a slash at its end.
     pub base_url: Option<String>,
     /// The same, else the address under which this one asked.
@@ -302,6 +305,8 @@ fn etag(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<String, AppEr
     let from = match &asked.page {
         // Feeds tell the journal and nothing else.
         Page::Changes | Page::StoryChanges(_) => Some(feeds::state(reader, manner)?),
+        // The state of work has no name.
+        Page::Watch | Page::Metrics => Some(now().to_string()),
         _ if asked.form.is_feed() => Some(feeds::state(reader, manner)?),
         Page::Story(id) | Page::StoryPart(id, _) => reader.story_fingerprint(id)?,
         _ => None,
@@ -348,6 +353,8 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             html(&|frame| web::feeds(&groups, frame))
         }
         Page::Opml => feeds::opml(reader, manner)?,
+        Page::Watch => form!(reader.watch_page(now(), manner.local)?, web::watch),
+        Page::Metrics if manner.local => Answer::ok(TEXT, reader.metrics(now())?),
         Page::Home | Page::Stories => return lists::stories(reader, asked, manner, &html),
         Page::Story(id) => match at(reader.story_at(id)?, asked, manner, &|id| web::path(Target::Story(id))) {
             Ok(story) => match asked.form {
@@ -447,7 +454,8 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             form!(found, web::search)
         }
         Page::Health => Answer::ok(TEXT, "ok\n"),
-        Page::Method
+        Page::Metrics
+        | Page::Method
         | Page::About
         | Page::ProblemKind(_)
         | Page::Style(_)

@@ -41,6 +41,8 @@ pub enum Page {
     Changes,
     Feeds,
     Opml,
+    Watch,
+    Metrics,
     Method,
     About,
     ProblemKind(String),
@@ -211,9 +213,9 @@ pub fn forms(page: &Page) -> &'static [Form] {
         Page::Home | Page::Changes | Page::Storyline(_) | Page::Entity(_) | Page::Outlet(_) | Page::Search => {
             &[Html, Json, Atom, JsonFeed]
         }
-        Page::Method | Page::About | Page::ProblemKind(_) | Page::Feeds | Page::Opml => &[Html],
+        Page::Method | Page::About | Page::ProblemKind(_) | Page::Feeds | Page::Opml | Page::Metrics => &[Html],
         Page::Style(_) | Page::Robots | Page::Icon => &[Html],
-        Page::Health | Page::OpenApi => &[Html, Json],
+        Page::Health | Page::OpenApi | Page::Watch => &[Html, Json],
         _ => &[Html, Json],
     }
 }
@@ -385,6 +387,8 @@ fn page_of(path: &str) -> Option<Page> {
         ["changes"] => Page::Changes,
         ["feeds"] => Page::Feeds,
         ["feeds.opml"] => Page::Opml,
+        ["watch"] => Page::Watch,
+        ["metrics"] => Page::Metrics,
         ["method"] => Page::Method,
         ["about"] => Page::About,
         ["problems", kind] => Page::ProblemKind(id(kind)),

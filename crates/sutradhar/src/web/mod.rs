@@ -177,7 +177,8 @@ fn router(server: Arc<Server>, peer: SocketAddr) -> Router {
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(respond::panicked))
 }
 
-async fn asked_to_end() {
+/// Waits until the process is asked to end.
+pub async fn asked_to_end() {
     let interrupt = async {
         let _ = tokio::signal::ctrl_c().await;
     };

@@ -94,6 +94,7 @@ pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) ->
         ui_of_site: options.ui,
         theme: None,
         full_text: local || options.full_text,
+        local,
         base_url: options.base_url.as_ref().map(|u| u.trim_end_matches('/').to_string()),
         site: String::new(),
     };

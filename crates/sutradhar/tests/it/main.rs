@@ -25,4 +25,8 @@ mod openapi;
 mod readme;
 mod site;
 mod stores;
+mod server;
+mod watch;
+mod watch_hand;
+mod watch_kill;
 mod web;

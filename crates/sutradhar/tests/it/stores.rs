@@ -11,7 +11,7 @@ fn kept(version: &str) -> std::path::PathBuf {
 }
 
 /// The formats that there were.
-const FORMATS: [&str; 7] = ["v1", "v2", "v3", "v4", "v5", "v6", "v7"];
+const FORMATS: [&str; 8] = ["v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8"];
 
 #[test]
 fn every_old_store_opens() {

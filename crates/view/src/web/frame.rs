@@ -87,6 +87,8 @@ pub enum Target<'a> {
     Changes,
     /// All feeds.
     Feeds,
+    /// How the watch of feeds does.
+    Watch,
     /// How pages are made and counted.
     Method,
     /// What this is.
@@ -119,6 +121,7 @@ pub fn path(target: Target<'_>) -> String {
         Target::StoryChanges(id) => format!("/stories/{}/changes", segment(id)),
         Target::Changes => "/changes".into(),
         Target::Feeds => "/feeds".into(),
+        Target::Watch => "/watch".into(),
         Target::Method => "/method".into(),
         Target::About => "/about".into(),
         Target::Style => format!("/assets/{}", super::STYLE_NAME),
@@ -394,6 +397,7 @@ fn foot(out: &mut String, f: &Frame<'_>) {
         (Target::Method, labels::METHOD),
         (Target::About, labels::ABOUT),
         (Target::Feeds, labels::FEEDS),
+        (Target::Watch, labels::FEEDS_WATCHED),
     ];
     for (target, label) in pages {
         if let Some(a) = (f.address)(target) {

@@ -33,6 +33,7 @@ mod about;
 mod alone;
 mod changes;
 mod feed;
+mod watch;
 #[cfg(test)]
 mod tests;
 
@@ -55,5 +56,6 @@ pub use site::{address as site_address, file as site_file, relative};
 pub use story::story;
 pub use storylines::{storyline, storylines};
 pub use style::{LIVE, LIVE_NAME, STYLE, STYLE_NAME};
+pub use watch::watch;
 
 pub(crate) use words::{number, unit_of};

@@ -33,7 +33,12 @@ pub fn file(target: Target<'_>) -> Option<String> {
         Target::Method => "method.html".into(),
         Target::About => "about.html".into(),
         Target::Style => format!("assets/{}", super::STYLE_NAME),
-        Target::Search | Target::Changes | Target::StoryChanges(_) | Target::Figures | Target::Feeds => return None,
+        Target::Search
+        | Target::Changes
+        | Target::StoryChanges(_)
+        | Target::Figures
+        | Target::Feeds
+        | Target::Watch => return None,
     })
 }
 

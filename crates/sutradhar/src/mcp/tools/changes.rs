@@ -27,7 +27,7 @@ pub struct Changes {
     /// Only changes of the newest stories that name this person, place or body: its id, from `find_names`.
     pub entity: Option<String>,
     /// Only these kinds: story.new, story.joined, story.merged, story.split, story.title, claim.new, claim.standing,
-    /// claim.value, headline.flagged, copy.found, article.withdrawn, store.loaded, store.rederived.
+    /// claim.value, headline.flagged, copy.found, article.withdrawn, feed.asleep, store.loaded, store.rederived.
     pub kinds: Option<Vec<String>>,
     /// At most so many; at most 50.
     pub limit: Option<usize>,

@@ -56,6 +56,16 @@ pub(super) fn journal(store: &Store, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
+/// Whether what was typed of every feed can be read.
+pub(super) fn feeds(store: &Store, report: &mut Report) -> Result<()> {
+    let (bad, all) = store.bad_feeds()?;
+    report.checked.insert("feeds", all);
+    for what in bad {
+        report.add("DOC-015", what, REPAIR);
+    }
+    Ok(())
+}
+
 /// Every blob that can be made again: what it is called, and its columns.
 const BLOBS: [&str; 9] = [
     "SELECT 'the analysis of ' || article, body, final FROM analyses",

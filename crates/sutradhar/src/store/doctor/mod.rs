@@ -70,6 +70,7 @@ pub fn check(store: &Store, documents: &Documents) -> Result<Report> {
         analysed,
         kept::decisions,
         kept::journal,
+        kept::feeds,
     ] {
         part(store, &mut report).unwrap_or_else(|e| report.add("DOC-007", e.to_string(), REPAIR));
     }
