@@ -1,7 +1,7 @@
 //! One table: stage, data set, score, floor. Own gold (`corpus/`) is scored here; `../shared` by its referee scripts,
 //! where it is present.
 
-use crate::{gold, labels, records, root, shared, train_names, unread};
+use crate::{gold, labels, page_spans, records, root, shared, train_names, unread};
 use anyhow::{Context, bail};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -47,6 +47,13 @@ const SETS: &[Set] = &[
         name: "fundus",
         input: "gold/extract/fundus/html",
         referee: ("extract", "gold/extract/fundus/ground-truth.json", "articles"),
+        figures: &[("f1", "/f1")],
+    },
+    Set {
+        stage: "extract",
+        name: "indic-html",
+        input: page_spans::PAGES,
+        referee: ("extract", "spans", "articles"),
         figures: &[("f1", "/f1")],
     },
     Set {
@@ -408,7 +415,18 @@ pub fn run(names: &[String]) -> anyhow::Result<()> {
 
 /// The gold file of a set. One that is to be mended gets back the letter that the tags of names of one word have lost
 /// (`-NEL`): the referee does not count such names, and takes each one that is found for an error.
+/// Places on pages become their words.
 fn gold_file(shared: &Path, gold: &str, work: &Path) -> anyhow::Result<PathBuf> {
+    if gold == "spans" {
+        let articles = page_spans::articles(shared)?;
+        let body = |(id, text)| (id, serde_json::json!({ "articleBody": text }));
+        let out = work.join("spans.json");
+        std::fs::write(
+            &out,
+            serde_json::Value::Object(articles.into_iter().map(body).collect()).to_string(),
+        )?;
+        return Ok(out);
+    }
     let Some(broken) = gold.strip_prefix("mended:") else {
         return Ok(shared.join(gold));
     };

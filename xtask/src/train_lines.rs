@@ -10,10 +10,10 @@ use std::process::Command;
 use sutradhar_engine::extract::train::{self, DEPTH, FEATURES, Row, Split, Tree, Trees};
 
 /// Trees that are grown.
-const ROUNDS: usize = 140;
+const ROUNDS: usize = 240;
 
 /// Share of each tree that is added.
-const RATE: f32 = 0.12;
+const RATE: f32 = 0.06;
 
 /// Borders between the values of a feature.
 const BINS: usize = 40;
@@ -142,7 +142,7 @@ fn grow(samples: &[Sample], keep: impl Fn(&Sample) -> bool) -> Trees {
         trees.trees.push(tree);
     }
     // What is written is what is tested.
-    Trees::parse(&trees.print()).expect("what was printed is read")
+    Trees::parse(&trees.print(), FEATURES).expect("what was printed is read")
 }
 
 /// Values that part the samples into about equal heaps.

@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn every_model_can_be_read() {
         let all = all();
-        assert_eq!(all.len(), 28);
+        assert_eq!(all.len(), 30);
         assert!(all.iter().all(|(_, whole)| *whole), "{all:?}");
     }
 

@@ -1,8 +1,8 @@
-//! A learned judgement of how much each line of a text page looks like a line of the article: boosted trees over features that no
-//! language owns, smoothed over neighbouring lines.
+//! A learned judgement of how much each line of a text page looks like a line of the article: boosted trees over
+//! features that no language owns, smoothed over neighbouring lines.
 //!
-//! The trees are made by `cargo xtask train-lines` and stand in `data/extract/line-trees.txt`. They only rank lines that no rule
-//! explains: what a set phrase, a byline or a credit says of its line goes before.
+//! The trees are made by `cargo xtask train-lines` and stand in `data/extract/line-trees.txt`. They only rank lines
+//! that no rule explains: what a set phrase, a byline or a credit says of its line goes before.
 
 use super::labels::Label;
 use super::lines::{End, Measured};
@@ -12,8 +12,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt::Write;
 use std::sync::LazyLock;
 
-/// Levels of decisions in each tree; a tree is complete, so it has `2^DEPTH - 1` decisions and `2^DEPTH` leaves.
-pub const DEPTH: usize = 4;
+/// Levels of decisions in each tree of lines; a tree is complete, so it has `2^DEPTH - 1` decisions and `2^DEPTH`
+/// leaves.
+pub const DEPTH: usize = 6;
 
 /// What a change between article and something else costs from one line to the next, in logits.
 ///
@@ -54,10 +55,7 @@ pub struct Trees {
 }
 
 /// A damaged file stops the program with its name rather than take every line for the same.
-static BUILT_IN: LazyLock<Trees> = LazyLock::new(|| match Trees::parse(TEXT) {
-    Ok(trees) => trees,
-    Err(line) => panic!("data/{NAME} is damaged at line {line}"),
-});
+static BUILT_IN: LazyLock<Trees> = LazyLock::new(|| Trees::of_file(TEXT, NAME, FEATURES));
 
 static TEXT: &str = include_str!("../../data/extract/line-trees.txt");
 
@@ -66,7 +64,9 @@ const NAME: &str = "extract/line-trees.txt";
 
 /// The trees that are built in, by name, and whether they can be read.
 pub(crate) fn models() -> Vec<(&'static str, bool)> {
-    vec![(NAME, Trees::parse(TEXT).is_ok())]
+    let mut out = vec![(NAME, Trees::parse(TEXT, FEATURES).is_ok())];
+    out.extend(super::html::models());
+    out
 }
 
 impl Trees {
@@ -75,15 +75,24 @@ impl Trees {
         &BUILT_IN
     }
 
-    /// Reads the form that [`Trees::print`] writes; the number of the first line that is not of it as an error.
-    pub fn parse(text: &str) -> Result<Trees, usize> {
+    /// The trees of a file that is built in.
+    pub(super) fn of_file(text: &str, name: &str, features: usize) -> Trees {
+        match Trees::parse(text, features) {
+            Ok(trees) => trees,
+            Err(line) => panic!("data/{name} is damaged at line {line}"),
+        }
+    }
+
+    /// Reads the form that [`Trees::print`] writes; the number of the first line that is not of it, or that names a
+    /// feature beyond `features`, as an error.
+    pub fn parse(text: &str, features: usize) -> Result<Trees, usize> {
         let mut out = Trees::default();
         let mut base = None;
         let lines = (1usize..).zip(text.lines());
         for (n, line) in lines.filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty()) {
             match line.strip_prefix("base ") {
                 Some(value) => base = Some(value.trim().parse().map_err(|_| n)?),
-                None => out.trees.push(Tree::parse(line).ok_or(n)?),
+                None => out.trees.push(Tree::parse(line, features).ok_or(n)?),
             }
         }
         out.base = base.ok_or(text.lines().count())?;
@@ -107,20 +116,20 @@ impl Trees {
         out
     }
 
-    /// The logit of one line.
-    pub fn logit(&self, row: &Row) -> f32 {
+    /// The logit of one line or block.
+    pub fn logit(&self, row: &[f32]) -> f32 {
         self.trees.iter().map(|t| t.value(row)).sum::<f32>() + self.base
     }
 }
 
 impl Tree {
     /// Reads one line.
-    fn parse(line: &str) -> Option<Tree> {
+    fn parse(line: &str, features: usize) -> Option<Tree> {
         let (splits, leaves) = line.split_once('|')?;
         let split = |s: &str| {
             let (feature, above) = s.split_once('>')?;
             Some(Split {
-                feature: feature.parse().ok().filter(|f| usize::from(*f) < FEATURES)?,
+                feature: feature.parse().ok().filter(|f| usize::from(*f) < features)?,
                 above: above.parse().ok()?,
             })
         };
@@ -129,11 +138,11 @@ impl Tree {
             .split_whitespace()
             .map(|l| l.parse().ok())
             .collect::<Option<_>>()?;
-        (splits.len() + 1 == leaves.len() && leaves.len() == 1 << DEPTH).then_some(Tree { splits, leaves })
+        (splits.len() + 1 == leaves.len() && leaves.len().is_power_of_two()).then_some(Tree { splits, leaves })
     }
 
     /// The leaf that a row falls into.
-    pub fn value(&self, row: &Row) -> f32 {
+    pub fn value(&self, row: &[f32]) -> f32 {
         let mut at = 0usize;
         while let Some(s) = self.splits.get(at) {
             let right = row.get(usize::from(s.feature)).is_some_and(|v| *v > s.above);
@@ -153,15 +162,15 @@ fn figures(v: f32) -> String {
     }
 }
 
-/// The likeliest sequence of article (`true`) and other lines for these logits.
-pub(super) fn smooth(logits: &[f32]) -> Vec<bool> {
+/// The likeliest sequence of article (`true`) and other lines for these logits, if each change costs `cost`.
+pub(super) fn smooth(logits: &[f32], cost: f32) -> Vec<bool> {
     let (mut no, mut yes) = (0f32, 0f32);
     let mut from: Vec<(bool, bool)> = Vec::with_capacity(logits.len());
     for l in logits {
-        let (to_no, to_yes) = (yes - SWITCH_COST > no, yes >= no - SWITCH_COST);
+        let (to_no, to_yes) = (yes - cost > no, yes >= no - cost);
         from.push((to_no, to_yes));
-        let before_no = if to_no { yes - SWITCH_COST } else { no };
-        let before_yes = if to_yes { yes } else { no - SWITCH_COST };
+        let before_no = if to_no { yes - cost } else { no };
+        let before_yes = if to_yes { yes } else { no - cost };
         (no, yes) = (before_no - l / 2.0, before_yes + l / 2.0);
     }
     let mut state = yes > no;
@@ -400,12 +409,12 @@ mod tests {
             base: -0.5,
             trees: vec![tree],
         };
-        assert_eq!(Trees::parse(&trees.print()).as_ref(), Ok(&trees));
+        assert_eq!(Trees::parse(&trees.print(), FEATURES).as_ref(), Ok(&trees));
         // A damaged line is named, not left out.
-        assert!(Trees::parse(TEXT).is_ok());
-        assert!(Trees::parse(&TEXT[..TEXT.len() / 2]).is_err());
-        assert_eq!(Trees::parse("base 0.5\n1>0.5 | 0.1"), Err(2));
-        assert!(Trees::parse("").is_err());
+        assert!(Trees::parse(TEXT, FEATURES).is_ok());
+        assert!(Trees::parse(&TEXT[..TEXT.len() / 2], FEATURES).is_err());
+        assert_eq!(Trees::parse("base 0.5\n1>0.5 | 0.1", FEATURES), Err(2));
+        assert!(Trees::parse("", FEATURES).is_err());
         let mut row = [0.0; FEATURES];
         assert_eq!(trees.logit(&row), -8.5);
         row.fill(9.0);
@@ -419,8 +428,11 @@ mod tests {
 
     #[test]
     fn a_lone_weak_line_goes_with_its_neighbours() {
-        assert_eq!(smooth(&[-3.0, 3.0, -0.5, 3.0, -3.0]), [false, true, true, true, false]);
-        assert_eq!(smooth(&[3.0, -3.0, 3.0]), [true, false, true]);
-        assert!(smooth(&[]).is_empty());
+        assert_eq!(
+            smooth(&[-3.0, 3.0, -0.5, 3.0, -3.0], SWITCH_COST),
+            [false, true, true, true, false]
+        );
+        assert_eq!(smooth(&[3.0, -3.0, 3.0], SWITCH_COST), [true, false, true]);
+        assert!(smooth(&[], SWITCH_COST).is_empty());
     }
 }

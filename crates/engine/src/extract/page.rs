@@ -5,7 +5,7 @@
 //! standfirst and kicker, inside it sub-headings, below it teasers.
 
 use super::labels::Label;
-use super::learned::{self, Trees};
+use super::learned::{self, SWITCH_COST, Trees};
 use super::lines::{self, End, Measured};
 use super::marks::{self, Mark};
 use crate::model::LineClass;
@@ -177,7 +177,7 @@ fn judged(lines: &[Measured<'_>], mark: &[Mark], run: &[usize], trees: &Trees) -
         (0..lines.len()).map(|i| run.contains(&i)).collect()
     } else {
         let rows = learned::features(lines, mark, run);
-        learned::smooth(&rows.iter().map(|r| trees.logit(r)).collect::<Vec<f32>>())
+        learned::smooth(&rows.iter().map(|r| trees.logit(r)).collect::<Vec<f32>>(), SWITCH_COST)
     };
     for (slot, mark) in yes.iter_mut().zip(mark) {
         *slot &= mark.is_none();

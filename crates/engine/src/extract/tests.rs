@@ -182,6 +182,49 @@ fn html_summary_and_questions_are_derived() {
     );
 }
 
+/// An article with something in the middle and at the end, for the classes of what is not its text.
+fn around(middle: &str, end: &str) -> Article {
+    let page = format!(
+        "<title>कुसुमपुर की नहर में पानी छोड़ा गया</title><body><article class=article-body><h1>कुसुमपुर की नहर में पानी छोड़ा \
+         गया</h1><p>सिंचाई विभाग ने बुधवार को मुख्य नहर में पानी छोड़ दिया, जिससे 40 गांवों के किसान बुवाई शुरू कर \
+         सकेंगे।</p><p>किसान मोहन कहते हैं कि <span>नहर</span><span class=tooltip>कुसुमपुर की नहर 1962 में बनी</span> \
+         पिछले साल दस दिन देर से खुली थी और फसल सूख गई थी।</p>{middle}<p>अधिशासी अभियंता ललिता धानुक ने कहा कि नहर की \
+         सफाई पर 3 करोड़ रुपये खर्च हुए हैं और पानी मार्च के अंत तक चलेगा।</p><p>विभाग के अनुसार अगले महीने पक्की नालियां \
+         बनेंगी और हर गांव में एक पंप लगेगा।</p>{end}</article></body>"
+    );
+    let (article, _) = extract(&raw(Content::Html(page)));
+    laws(&article);
+    article
+}
+
+#[test]
+fn tips_and_offers_are_no_part_of_the_article() {
+    let article = around(
+        "<div class=newsletter-signup><p>हर सुबह की खबरें अपने ईमेल पर पाने के लिए यहां अपना पता लिखें और हमसे जुड़ें।</p></div>",
+        "<div class=author-bio><p>माला रेठवार बीस साल से खेती और सिंचाई पर लिखती हैं और कुसुमपुर में रहती हैं।</p></div>",
+    );
+    let body = article.body();
+    assert!(body.contains("कहते हैं कि नहर पिछले साल"), "{body}");
+    assert!(
+        !body.contains("1962") && !body.contains("ईमेल") && !body.contains("बीस साल"),
+        "{body}"
+    );
+}
+
+#[test]
+fn lists_and_subheadings_are_exported_with_the_body() {
+    let article = around(
+        "<h3>किसे कितना पानी</h3><ul><li>पूर्वी गांव: 4 घंटे</li><li>पश्चिमी गांव: 3 घंटे</li></ul>",
+        "",
+    );
+    let (body, whole) = (article.body(), article.body_with_subheadings());
+    assert!(body.contains("पूर्वी गांव: 4 घंटे") && !body.contains("किसे कितना"), "{body}");
+    assert!(
+        whole.contains("किसे कितना पानी\n\nपूर्वी गांव: 4 घंटे\n\nपश्चिमी गांव"),
+        "{whole}"
+    );
+}
+
 #[test]
 fn html_in_a_legacy_font_is_read_as_unicode() {
     let paragraph = "uxj esa ck&lt;+ vkus ls yksx ijs'kku gSaA ljdkj us dgk fd jkgr lkexzh Hksth tk jgh gSA vf/kdkfj;ksa us crk;k fd unh \

@@ -1,4 +1,5 @@
-//! What `cargo xtask train-lines` needs of this stage: the features of a page's lines, and the page judged with given trees.
+//! What `cargo xtask train-lines` and `train-blocks` need of this stage: the features of a page's lines or blocks,
+//! and a text page judged with given trees.
 
 pub use super::learned::{DEPTH, FEATURES, Row, Split, Tree, Trees};
 
@@ -19,17 +20,27 @@ pub fn rows(text: &str) -> Vec<(u32, Row)> {
 pub fn learned_body(text: &str, trees: &Trees) -> BTreeSet<u32> {
     let rows = rows(text);
     let logits: Vec<f32> = rows.iter().map(|(_, r)| trees.logit(r)).collect();
-    let kept = rows.iter().zip(learned::smooth(&logits)).filter(|(_, yes)| *yes);
+    let kept = rows
+        .iter()
+        .zip(learned::smooth(&logits, learned::SWITCH_COST))
+        .filter(|(_, yes)| *yes);
     kept.map(|((n, _), _)| *n).collect()
 }
 
-/// Numbers of the lines that rules and these trees together class as body.
+/// Numbers of the lines that rules and these trees together class as body or sub-heading.
 pub fn body(text: &str, trees: &Trees) -> BTreeSet<u32> {
     let page = page::classify(text, trees);
     let kept = page
         .lines
         .iter()
         .zip(&page.class)
-        .filter(|(_, c)| c.0 == LineClass::Body);
+        .filter(|(_, c)| matches!(c.0, LineClass::Body | LineClass::Subheading));
     kept.map(|(l, _)| l.n).collect()
 }
+
+/// A text with its character references resolved.
+pub fn character_references(text: &str) -> std::borrow::Cow<'_, str> {
+    super::html::decode(text)
+}
+
+pub use super::html::{BLOCK_FEATURES, BlockRow, rows as block_rows};

@@ -74,12 +74,20 @@ impl Article {
         self.lines.iter().filter(move |l| l.class == class)
     }
 
-    /// The body lines joined by blank lines, as exported.
+    /// The body lines joined by blank lines.
     pub fn body(&self) -> String {
-        let lines: Vec<&str> = self
-            .lines_of(LineClass::Body)
-            .map(|l| l.span.of(&self.text).trim())
-            .collect();
+        self.joined(|class| class == LineClass::Body)
+    }
+
+    /// The body lines with the sub-headings between them, joined by blank lines: the article as a reader reads it, and
+    /// as it is exported.
+    pub fn body_with_subheadings(&self) -> String {
+        self.joined(|class| matches!(class, LineClass::Body | LineClass::Subheading))
+    }
+
+    fn joined(&self, wanted: impl Fn(LineClass) -> bool) -> String {
+        let lines = self.lines.iter().filter(|l| wanted(l.class));
+        let lines: Vec<&str> = lines.map(|l| l.span.of(&self.text).trim()).collect();
         lines.join("\n\n")
     }
 

@@ -151,7 +151,7 @@ pub fn article(a: &Analysis) -> ArticleRecord<'_> {
             })
             .collect(),
         text: &article.text,
-        body: article.body(),
+        body: article.body_with_subheadings(),
         tags: &article.tags,
         read_minutes: article.read_minutes,
         completeness: CompletenessRecord {

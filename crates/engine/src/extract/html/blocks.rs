@@ -5,6 +5,7 @@ use super::inline_boundaries::{self, Inline, InlineBoundaries, InlineBoundary};
 use super::tokens::{Attributes, Token, Tokens, decode};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::hash::Hasher;
 
 /// What element a block stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub(super) struct Block {
     pub text: String,
     /// Bytes of `text` inside links.
     pub linked: usize,
+    /// Bytes of `text` in bold or slanted type.
+    pub stressed: usize,
     /// Hints of all elements around it.
     pub hints: Hints,
     /// Where in `text` a link or label begins right after another.
@@ -43,6 +46,10 @@ pub(super) struct Node {
     pub parent: u32,
     /// Its own hints only.
     pub own: Hints,
+    /// A hash of its name and its classes: elements that are made alike have the same.
+    pub make: u32,
+    /// How many elements are around it.
+    pub depth: u16,
     /// Whether it is `article`, `main`, or marked as the article's body.
     pub article: bool,
 }
@@ -143,6 +150,7 @@ struct Open {
     kind: Kind,
     skip: bool,
     linked: bool,
+    stressed: bool,
     /// Set if it may stand in a row of its like.
     inline: Option<Inline>,
 }
@@ -152,6 +160,7 @@ struct Builder {
     stack: Vec<Open>,
     text: String,
     linked: usize,
+    stressed: usize,
     cache: FxHashMap<String, Hints>,
     /// Where the text of an author element began, and its depth on the stack.
     author: Option<(usize, usize)>,
@@ -167,6 +176,7 @@ pub(super) fn read(source: &str) -> Blocks {
         stack: Vec::new(),
         text: String::new(),
         linked: 0,
+        stressed: 0,
         cache: FxHashMap::default(),
         author: None,
         tag: None,
@@ -176,6 +186,8 @@ pub(super) fn read(source: &str) -> Blocks {
     b.out.nodes.push(Node {
         parent: 0,
         own: Hints::default(),
+        make: 0,
+        depth: 0,
         article: false,
     });
     b.stack.push(Open {
@@ -186,6 +198,7 @@ pub(super) fn read(source: &str) -> Blocks {
         kind: Kind::Other,
         skip: false,
         linked: false,
+        stressed: false,
         inline: None,
     });
     for token in Tokens::new(source) {
@@ -223,7 +236,7 @@ impl Builder {
         if top.skip || self.text.len() > LONGEST_BLOCK {
             return;
         }
-        let linked = top.linked;
+        let (linked, stressed) = (top.linked, top.stressed);
         let before = self.text.len();
         let text = decode(raw);
         for c in text.chars() {
@@ -238,6 +251,9 @@ impl Builder {
         if linked {
             self.linked += self.text.len() - before;
         }
+        if stressed {
+            self.stressed += self.text.len() - before;
+        }
     }
 
     fn flush(&mut self) {
@@ -249,6 +265,7 @@ impl Builder {
                 node: top.node,
                 kind: top.kind,
                 linked: self.linked.min(text.len()),
+                stressed: self.stressed.min(text.len()),
                 hints: top.hints,
                 text: text.to_string(),
                 boundaries: self.boundaries.take(),
@@ -257,6 +274,7 @@ impl Builder {
         self.text.clear();
         self.boundaries = InlineBoundaries::default();
         self.linked = 0;
+        self.stressed = 0;
         self.author = None;
         self.tag = None;
     }
@@ -328,7 +346,7 @@ impl Builder {
             self.too_deep += 1;
             return;
         }
-        let own = self.hints_of(name, attributes);
+        let (own, make) = self.hints_of(name, attributes);
         let inline = match tag {
             Tag::Link => Some(Inline::link(attributes)),
             Tag::Inline if inline_boundaries::is_label(attributes) => Some(Inline::Label),
@@ -337,14 +355,16 @@ impl Builder {
         if let Some(inline) = inline {
             self.boundaries.begin(inline, &self.text);
         }
-        let (parent_node, parent_hints, parent_kind, skip, linked) = match self.stack.last() {
-            Some(top) => (top.node, top.hints, top.kind, top.skip, top.linked),
-            None => (0, Hints::default(), Kind::Other, false, false),
+        let (parent_node, parent_hints, parent_kind, skip, linked, stressed) = match self.stack.last() {
+            Some(top) => (top.node, top.hints, top.kind, top.skip, top.linked, top.stressed),
+            None => (0, Hints::default(), Kind::Other, false, false, false),
         };
         let node = if block {
             self.out.nodes.push(Node {
                 parent: parent_node,
                 own,
+                make,
+                depth: self.out.nodes.get(parent_node as usize).map_or(0, |n| n.depth + 1),
                 article: own.has(Hints::BODY)
                     || name.eq_ignore_ascii_case("article")
                     || name.eq_ignore_ascii_case("main")
@@ -373,7 +393,7 @@ impl Builder {
         // A hint of body text inside a hinted-off part does not bring it back; one outside is kept.
         let mut hints = parent_hints.with(own);
         if own.has(Hints::BODY) && own.has(Hints::OTHER) {
-            hints = parent_hints.with(own.without(Hints::OTHER));
+            hints = parent_hints.with(own.without(Hints::ANY_OTHER));
         }
         if own.has(Hints::BYLINE) && !skip {
             self.author = Some((self.text.len(), self.stack.len()));
@@ -391,8 +411,11 @@ impl Builder {
             node,
             hints,
             kind,
-            skip: skip || tag == Tag::Skip,
+            // A tip that shows when a pointer rests on a name, a word for screen readers: not a part of the sentence.
+            skip: skip || tag == Tag::Skip || tag == Tag::Inline && own.has(Hints::HIDDEN),
             linked: linked || tag == Tag::Link,
+            stressed: stressed
+                || tag == Tag::Inline && ["b", "strong", "i", "em"].iter().any(|n| name.eq_ignore_ascii_case(n)),
             inline,
         });
     }
@@ -410,9 +433,15 @@ impl Builder {
         }
     }
 
-    fn hints_of(&mut self, name: &str, attributes: Attributes<'_>) -> Hints {
+    /// What an element's names say, and a hash of its own name and its classes.
+    fn hints_of(&mut self, name: &str, attributes: Attributes<'_>) -> (Hints, u32) {
         let mut hints = Hints::default();
+        let mut make = rustc_hash::FxHasher::default();
+        name.bytes().for_each(|b| make.write_u8(b.to_ascii_lowercase()));
         for (key, value) in attributes.iter() {
+            if key.eq_ignore_ascii_case("class") {
+                make.write(value.as_bytes());
+            }
             let reads = ["class", "id", "role", "itemprop", "data-component", "data-testid"]
                 .iter()
                 .any(|k| key.eq_ignore_ascii_case(k));
@@ -439,7 +468,7 @@ impl Builder {
             .any(|n| name.eq_ignore_ascii_case(n))
         {
             hints = hints.without(
-                Hints::OTHER
+                Hints::ANY_OTHER
                     .with(Hints::CAPTION)
                     .with(Hints::HIDDEN)
                     .with(Hints::DATE)
@@ -456,7 +485,7 @@ impl Builder {
         if name.eq_ignore_ascii_case("header") {
             hints = hints.with(Hints::HEADER);
         }
-        hints
+        (hints, (make.finish() >> 16) as u32)
     }
 
     /// Closes what an opening block tag closes by itself: a paragraph, and an item or cell of the same list or row.

@@ -1,7 +1,7 @@
 //! Where the article stands among the blocks of an HTML page.
 //!
-//! Each block gets a value: its length if it reads as prose with few links, a penalty if it is short or linked. The article's
-//! element is the one whose blocks add up to most; inside it, blocks are taken or left one by one.
+//! Each block gets a value: its length if it reads as prose with few links, a penalty if it is short or linked. The
+//! article's element is the one whose blocks add up to most; inside it, blocks are taken or left one by one.
 
 use super::blocks::{Block, Blocks, Kind};
 use super::hints::Hints;
@@ -20,6 +20,14 @@ pub(super) enum Role {
     Date,
     Tags,
     Teaser,
+    /// What readers say.
+    Comment,
+    /// About the author.
+    About,
+    /// Asks to subscribe or to buy.
+    Promotion,
+    /// Inside the article's element, and not a part of its text.
+    Left,
     /// Outside the article's element; its words say what it is.
     Marked,
 }
@@ -33,22 +41,37 @@ const LINKED_PROSE: f64 = 0.75;
 /// Share of linked text above which a block is a list of links.
 const LINKED: f64 = 0.5;
 
-/// The blocks that belong to the article, in order, each with its role; `body` is the article text of JSON-LD, a vote.
-pub(super) fn find(page: &Blocks, body: Option<&str>, headline: &str) -> Vec<(usize, Role)> {
+/// What the rules make of a page.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The blocks that belong to the article, in order, each with its role.
+    pub taken: Vec<(usize, Role)>,
+    /// The article's element.
+    pub root: usize,
+    /// What is measured on each block.
+    pub stats: Vec<Stat>,
+    /// For each element, whether it is the article's or inside it.
+    pub inside: Vec<bool>,
+    /// For each element, the hints between it and the article's.
+    pub hints: Vec<Hints>,
+}
+
+/// What the rules make of a page; `body` is the article text of JSON-LD, a vote.
+pub(super) fn find(page: &Blocks, body: Option<&str>, headline: &str) -> Found {
     let known: Option<FxHashSet<u32>> = body.filter(|b| b.len() > 300).map(four_grams);
     let stats: Vec<Stat> = page.blocks.iter().map(|b| Stat::of(b, known.as_ref())).collect();
-    let Some(best) = container(page, &stats) else {
-        return Vec::new();
+    let Some(root) = container(page, &stats) else {
+        return Found::default();
     };
-    let (inside, hints) = members(page, best);
+    let (inside, hints) = members(page, root);
     let mut taken: Vec<(usize, Role)> = Vec::new();
     for (i, block) in page.blocks.iter().enumerate() {
         if !inside.get(block.node as usize).copied().unwrap_or(false) {
             continue;
         }
         let Some(stat) = stats.get(i) else { continue };
-        let hints = hints.get(block.node as usize).copied().unwrap_or_default();
-        if let Some(role) = role(block, hints, stat, headline) {
+        let around = hints.get(block.node as usize).copied().unwrap_or_default();
+        if let Some(role) = role(block, around, stat, headline) {
             taken.push((i, role));
         }
     }
@@ -63,17 +86,26 @@ pub(super) fn find(page: &Blocks, body: Option<&str>, headline: &str) -> Vec<(us
         };
         taken = (0..page.blocks.len()).filter(prose).map(|i| (i, Role::Body)).collect();
     }
-    trim(page, &stats, taken)
+    Found {
+        taken: trim(page, &stats, taken),
+        root,
+        stats,
+        inside,
+        hints,
+    }
 }
 
 /// What is measured on one block.
-struct Stat {
-    words: usize,
-    linked: f64,
-    prose: bool,
+pub(super) struct Stat {
+    /// Its words, roughly.
+    pub words: usize,
+    /// Share of it inside links.
+    pub linked: f64,
+    /// Whether it reads as a paragraph.
+    pub prose: bool,
     sentence: bool,
     /// Share of its four-word runs that JSON-LD's article text has, if that is known.
-    known: Option<f64>,
+    pub known: Option<f64>,
     value: f64,
 }
 
@@ -127,7 +159,7 @@ impl Stat {
 }
 
 /// Hashes of the runs of four words of a text; of its words if it has fewer.
-fn four_grams(text: &str) -> FxHashSet<u32> {
+pub(super) fn four_grams(text: &str) -> FxHashSet<u32> {
     let words: Vec<u32> = text
         .split(|c: char| !is_word_char(c))
         .filter(|w| !w.is_empty())
@@ -185,8 +217,8 @@ fn container(page: &Blocks, stats: &[Stat]) -> Option<usize> {
     best.map(|(_, i)| i)
 }
 
-/// For each element, whether it is `root` or inside it, and the hints between `root` and it: what stands around the article's
-/// element says nothing of its parts.
+/// For each element, whether it is `root` or inside it, and the hints between `root` and it: what stands around the
+/// article's element says nothing of its parts.
 fn members(page: &Blocks, root: usize) -> (Vec<bool>, Vec<Hints>) {
     let mut inside = vec![false; page.nodes.len()];
     let mut hints = vec![Hints::default(); page.nodes.len()];
@@ -201,7 +233,7 @@ fn members(page: &Blocks, root: usize) -> (Vec<bool>, Vec<Hints>) {
             && within
         {
             *slot = if node.own.has(Hints::BODY) {
-                above.with(node.own.without(Hints::OTHER))
+                above.with(node.own.without(Hints::ANY_OTHER))
             } else {
                 above.with(node.own)
             };

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 /// A set of hints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Hints(pub u16);
+pub(super) struct Hints(pub u32);
 
 impl Hints {
     /// Holds article text.
@@ -28,6 +28,19 @@ impl Hints {
     pub const HEADER: Hints = Hints(256);
     /// Not shown.
     pub const HIDDEN: Hints = Hints(512);
+    /// Readers' comments; always with [`Hints::OTHER`], as the next four.
+    pub const COMMENTS: Hints = Hints(1024);
+    /// Other stories.
+    pub const RELATED: Hints = Hints(2048);
+    /// Newsletters, subscriptions, advertising.
+    pub const PROMOTION: Hints = Hints(4096);
+    /// About the author.
+    pub const ABOUT: Hints = Hints(8192);
+    /// Menus, sharing, the frame of the page.
+    pub const MENU: Hints = Hints(16384);
+
+    /// [`Hints::OTHER`] and what else it may be.
+    pub const ANY_OTHER: Hints = Hints(2 | 1024 | 2048 | 4096 | 8192 | 16384);
 
     /// Whether all of `other` are set.
     pub fn has(self, other: Hints) -> bool {
@@ -59,6 +72,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let mut h = match kind {
             "pos" => Hints::BODY,
             "neg" => Hints::OTHER,
+            "com" => Hints::OTHER.with(Hints::COMMENTS),
+            "rel" => Hints::OTHER.with(Hints::RELATED),
+            "promo" => Hints::OTHER.with(Hints::PROMOTION),
+            "bio" => Hints::OTHER.with(Hints::ABOUT),
+            "nav" => Hints::OTHER.with(Hints::MENU),
+            "hid" => Hints::OTHER.with(Hints::HIDDEN),
             "cap" => Hints::CAPTION,
             "date" => Hints::DATE,
             "by" => Hints::BYLINE,
@@ -96,12 +115,10 @@ pub(super) fn of(names: &str) -> Hints {
     }
     let Some(find) = TABLE.find.as_ref() else { return out };
     let says = |m: &aho_corasick::Match| TABLE.hint.get(m.pattern().as_usize()).copied().unwrap_or_default();
-    let none: Vec<aho_corasick::Match> = find
-        .find_overlapping_iter(names)
-        .filter(|m| says(m) == Hints::default())
-        .collect();
-    for m in find.find_overlapping_iter(names) {
-        if none.iter().any(|n| n.start() <= m.start() && m.end() <= n.end()) {
+    let found: Vec<aho_corasick::Match> = find.find_overlapping_iter(names).collect();
+    let none = || found.iter().filter(|m| says(m) == Hints::default());
+    for m in &found {
+        if none().any(|n| n.start() <= m.start() && m.end() <= n.end()) {
             continue;
         }
         let (Some(first), before) = (
@@ -115,7 +132,7 @@ pub(super) fn of(names: &str) -> Hints {
             before.is_none_or(|b| !b.is_ascii_alphanumeric() || b.is_ascii_lowercase() && first.is_ascii_uppercase());
         let ends = after.is_none_or(|a| !a.is_ascii_alphanumeric() || a.is_ascii_uppercase() || a.is_ascii_digit());
         if starts && ends {
-            out = out.with(says(&m));
+            out = out.with(says(m));
         }
     }
     out

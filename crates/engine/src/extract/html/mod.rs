@@ -2,17 +2,24 @@
 
 mod blocks;
 mod content;
+mod features;
 mod hints;
+mod judge;
 mod jsonld;
+mod measures;
 mod meta;
+mod scripts;
 mod inline_boundaries;
 mod tokens;
 
+pub use features::NAMES as BLOCK_FEATURES;
+pub use judge::BlockRow;
+pub(super) use judge::models;
 pub(crate) use tokens::decode;
 
 use super::facts::Given;
 use super::lines;
-use super::marks::{self, Mark};
+use super::marks::Mark;
 use crate::ingest::legacy_notice;
 use crate::model::{Line, LineClass, Notice, Span};
 use blocks::{Blocks, Kind};
@@ -34,21 +41,32 @@ pub(super) fn read(source: &str) -> (String, Vec<Line>, Given, Option<Notice>) {
     let notice = unicode(&mut page, &mut ld.body);
     let headline = headline(&page, &ld);
     let body = ld.body.as_deref().map(plain);
-    let taken = content::find(&page, body.as_deref(), &headline);
-    let mut pieces = pieces(&page, &taken, &headline);
-    let found: usize = pieces
+    let found = content::find(&page, body.as_deref(), &headline);
+    let range = judge::range(&page, &found, &headline);
+    let text = judge::joined(&page, &range);
+    let look = judge::Look::new(&page, &range, &text);
+    let taken = judge::taken(&page, &found, &headline, &look);
+    let mut pieces = pieces(&page, &taken, &headline, &look);
+    let visible: usize = pieces
         .iter()
         .filter(|p| p.role == Role::Body)
         .map(|p| p.text.len())
         .sum();
     if let Some(body) = &body
         && body.len() > 400
-        && (found as f64) < VISIBLE * body.len() as f64
+        && (visible as f64) < VISIBLE * body.len() as f64
     {
         pieces.retain(|p| !matches!(p.role, Role::Body | Role::Subheading | Role::Teaser));
         pieces.extend(body.lines().map(str::trim).filter(|l| !l.is_empty()).map(|l| Piece {
             text: Cow::Owned(l.to_string()),
             role: Role::Body,
+            mark: None,
+        }));
+    }
+    if visible == 0 && body.is_none() {
+        pieces.extend(scripts::article(source).into_iter().map(|(text, role)| Piece {
+            text: Cow::Owned(text),
+            role,
             mark: None,
         }));
     }
@@ -100,8 +118,24 @@ const AROUND: usize = 16;
 /// Most words of a standfirst that no markup names.
 const STANDFIRST_WORDS: usize = 60;
 
+/// Says of each measured block whether it stands apart from the one above it; the first of them is the block `from`.
+fn gaps(page: &Blocks, from: usize, lines: &mut [lines::Measured<'_>]) {
+    let parent = |b: &blocks::Block| page.nodes.get(b.node as usize).map(|n| n.parent);
+    for k in 1..lines.len() {
+        let block = |k: usize| lines.get(k).and_then(|l| page.blocks.get(from + l.n as usize - 1));
+        let (Some(a), Some(b)) = (block(k - 1), block(k)) else {
+            continue;
+        };
+        let labelled = lines.get(k - 1).is_some_and(|l| l.label.is_some());
+        let apart = parent(a) != parent(b) && a.node != b.node && !labelled;
+        if let Some(line) = lines.get_mut(k) {
+            line.gap = apart || b.kind == Kind::Paragraph && line.words > SUMMARY_WORDS;
+        }
+    }
+}
+
 /// The blocks of the article, and those around it that its words explain: date, byline, caption, summary, questions and answers.
-fn pieces<'b>(page: &'b Blocks, taken: &[(usize, Role)], headline: &str) -> Vec<Piece<'b>> {
+fn pieces<'b>(page: &'b Blocks, taken: &[(usize, Role)], headline: &str, look: &judge::Look<'_>) -> Vec<Piece<'b>> {
     let is_body = |r: &Role| *r == Role::Body;
     let first_body = taken.iter().find(|t| is_body(&t.1)).map_or(0, |t| t.0);
     let last_body = taken.iter().rfind(|t| is_body(&t.1)).map_or(0, |t| t.0);
@@ -113,31 +147,14 @@ fn pieces<'b>(page: &'b Blocks, taken: &[(usize, Role)], headline: &str) -> Vec<
     let from = title
         .unwrap_or(first_body)
         .min(taken.first().map_or(usize::MAX, |t| t.0));
-    let to = (last_body + AROUND)
-        .max(taken.last().map_or(0, |t| t.0))
-        .min(page.blocks.len().saturating_sub(1));
-    let Some(range) = page.blocks.get(from..=to) else {
-        return Vec::new();
-    };
-    let text = range.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join("\n");
-    let mut measured = lines::measure(&text);
-    let parent = |b: &blocks::Block| page.nodes.get(b.node as usize).map(|n| n.parent);
-    for k in 1..measured.len() {
-        let [Some(a), Some(b)] = [k - 1, k].map(|k| measured.get(k).and_then(|l| range.get(l.n as usize - 1))) else {
-            continue;
-        };
-        let labelled = measured.get(k - 1).is_some_and(|l| l.label.is_some());
-        let apart = parent(a) != parent(b) && a.node != b.node && !labelled;
-        if let Some(line) = measured.get_mut(k) {
-            line.gap = apart || b.kind == Kind::Paragraph && line.words > SUMMARY_WORDS;
-        }
-    }
-    let marks = marks::mark(&measured);
+    let to = (last_body + AROUND).max(taken.last().map_or(0, |t| t.0));
     let mut roles = taken.iter().peekable();
     let (mut out, mut at) = (Vec::new(), Vec::new());
-    for (line, mark) in measured.iter().zip(marks) {
-        let i = from + line.n as usize - 1;
-        let Some(block) = page.blocks.get(i) else { continue };
+    for (k, (line, mark)) in look.lines.iter().zip(&look.marks).enumerate() {
+        let (i, mark) = (look.at(k), *mark);
+        let Some(block) = page.blocks.get(i).filter(|_| (from..=to).contains(&i)) else {
+            continue;
+        };
         while roles.peek().is_some_and(|t| t.0 < i) {
             roles.next();
         }
@@ -363,11 +380,25 @@ fn classify(text: &str, kept: &[&Piece<'_>]) -> Vec<Line> {
 /// Most words of a notice of the site inside the article's element.
 const NOTICE_WORDS: usize = 45;
 
+/// Whether a line that the trees take for the article, and that stands inside it, can be what its words say: keywords are no
+/// sentence, a line that signs a quoted post is no date line, and an address may be what the text points to.
+fn fits(class: LineClass, text: &str) -> bool {
+    match class {
+        LineClass::Tags => lines::end_of(text) != lines::End::Sentence,
+        LineClass::Date => !text.starts_with(['—', '–']),
+        LineClass::Furniture => !text.starts_with("http") || text.contains(' '),
+        _ => true,
+    }
+}
+
 /// Class and reason of a line; `inside` if the article's text began above it.
 fn class_of(piece: &Piece<'_>, inside: bool) -> (LineClass, &'static str) {
     use LineClass::*;
     let words = lines::rough_words(&piece.text);
-    match (piece.role, piece.mark) {
+    let mark = piece
+        .mark
+        .filter(|m| piece.role != Role::Body || !inside || fits(m.0, &piece.text));
+    match (piece.role, mark) {
         (Role::Marked, Some(mark)) => mark,
         (_, Some((c @ (Faq | Summary), why))) if words <= 60 => (c, why),
         (Role::Body | Role::Standfirst, Some((c @ (Credit | Teaser | Tags), why))) if words <= 40 => (c, why),
@@ -389,6 +420,21 @@ fn class_of(piece: &Piece<'_>, inside: bool) -> (LineClass, &'static str) {
         (Role::Date, _) => (Date, "marked up as a date"),
         (Role::Tags, _) => (Tags, "marked up as keywords"),
         (Role::Teaser, _) => (Teaser, "a link inside the article's element"),
+        (Role::Comment, _) => (Furniture, "what readers say"),
+        (Role::About, _) => (Furniture, "about the author"),
+        (Role::Promotion, _) => (Furniture, "asks to subscribe or to buy"),
+        (Role::Left, _) => (Furniture, "inside the article's element, but not a part of its text"),
         (Role::Marked, None) => (Furniture, "belongs to nothing"),
     }
+}
+
+/// The blocks of a page among which the article is looked for, as the trees see them.
+pub fn rows(source: &str) -> Vec<BlockRow> {
+    let mut page = blocks::read(source);
+    let mut ld = jsonld::read(&page.json_ld);
+    unicode(&mut page, &mut ld.body);
+    let headline = headline(&page, &ld);
+    let body = ld.body.as_deref().map(plain);
+    let found = content::find(&page, body.as_deref(), &headline);
+    judge::rows(&page, &found, &headline)
 }
