@@ -123,7 +123,7 @@ fn row(out: &mut String, s: &StoryFigures, g: &FigureGroup<'_>, f: &Frame<'_>) {
     };
     let _ = writeln!(
         out,
-        "<tr><td dir=\"auto\">{}</td><td class=\"num\">{values}</td><td>{}</td><td>{by}</td><td>{}</td></tr>",
+        "<tr><td dir=\"auto\">{}</td><td class=\"num\">{values}</td><td>{}</td><td dir=\"auto\">{by}</td><td dir=\"auto\">{}</td></tr>",
         said(f, &g.what(f.ui.tag())),
         esc(&day),
         said(f, &whose(f, last)),
