@@ -27,10 +27,19 @@ pub(super) fn zip(path: &str, file: File, hand_on: &mut dyn FnMut(Unit) -> More)
                 false => return false,
             },
         };
-        let name = member.name().map(|n| n.into_owned());
-        let Some(name) = name.ok().filter(|n| member.is_file() && is_wanted(n)) else {
-            continue;
+        let name = match member.name() {
+            Ok(name) => name.into_owned(),
+            Err(e) => match hand_on(wrong(format!(
+                "file {} of the archive has no name that can be read: {e}",
+                i + 1
+            ))) {
+                true => continue,
+                false => return false,
+            },
         };
+        if !member.is_file() || !is_wanted(&name) {
+            continue;
+        }
         pages += 1;
         let size = Some(member.size());
         if !one(path, &name, size, Box::new(BufReader::new(member)), hand_on) {

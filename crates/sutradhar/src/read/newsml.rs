@@ -153,9 +153,12 @@ fn local(e: &BytesStart<'_>) -> String {
 fn begin(name: &str, e: &BytesStart<'_>, open: &[String], out: &mut Vec<Item>) {
     let attribute = |wanted: &str| {
         let found = e.attributes().flatten().find(|a| a.key.local_name().as_ref() == wanted);
-        found
-            .and_then(|a| Some(a.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned()))
-            .unwrap_or_default()
+        // One that cannot be unescaped stays as it is printed.
+        let value = |a: quick_xml::events::attributes::Attribute<'_>| {
+            let plain = a.normalized_value(XmlVersion::Implicit1_0);
+            plain.map_or_else(|_| a.value.to_string(), |v| v.into_owned())
+        };
+        found.map(value).unwrap_or_default()
     };
     if name == "newsItem" {
         out.push(Item {

@@ -49,16 +49,7 @@ impl Plan {
         let document = if same { None } else { Some(read(&reply.body, &job.url)) };
         let document = match document {
             Some(Err(told)) => {
-                let code = "unreadable".to_string();
-                self.feed_wrong(
-                    id,
-                    &Wrong {
-                        code,
-                        told,
-                        again: None,
-                    },
-                    now,
-                );
+                self.unreadable(id, told, now);
                 return Ok(());
             }
             Some(Ok(Read::Elsewhere(to))) => {
@@ -181,16 +172,7 @@ impl Plan {
             }
             next => {
                 let told = next.err().unwrap_or_else(|| "lists of lists of sitemaps".to_string());
-                let code = "unreadable".to_string();
-                self.feed_wrong(
-                    id,
-                    &Wrong {
-                        code,
-                        told,
-                        again: None,
-                    },
-                    now,
-                );
+                self.unreadable(id, told, now);
             }
         }
     }
@@ -224,6 +206,16 @@ impl Plan {
                 taken: same,
             });
         }
+    }
+
+    /// Notes that what a feed gave cannot be read.
+    fn unreadable(&mut self, id: i64, told: String, now: i64) {
+        let wrong = Wrong {
+            code: "unreadable".to_string(),
+            told,
+            again: None,
+        };
+        self.feed_wrong(id, &wrong, now);
     }
 
     pub(super) fn feed_wrong(&mut self, id: i64, wrong: &Wrong, now: i64) {
