@@ -107,8 +107,12 @@ static INDIC: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
 });
 
 fn fold_char(c: char, mut push: impl FnMut(char)) {
-    if c.is_ascii_lowercase() {
-        return push(c);
+    if c.is_ascii() {
+        return push(match c {
+            '`' => '\'',
+            _ if c.is_whitespace() => ' ',
+            _ => c.to_ascii_lowercase(),
+        });
     }
     let place = (c as usize).wrapping_sub(0x0900);
     match INDIC.get(place) {
@@ -119,10 +123,8 @@ fn fold_char(c: char, mut push: impl FnMut(char)) {
 
 fn fold_slowly(c: char, mut push: impl FnMut(char)) {
     match c {
-        'a'..='z' | '0'..='9' => push(c),
-        'A'..='Z' => push(c.to_ascii_lowercase()),
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{00ad}' | '\u{2060}' => {}
-        '‘' | '’' | '‚' | '‛' | '`' | '´' => push('\''),
+        '‘' | '’' | '‚' | '‛' | '´' => push('\''),
         '“' | '”' | '„' | '«' | '»' => push('"'),
         '‐' | '‑' | '‒' | '–' | '—' | '−' => push('-'),
         'ँ' => push('ं'),

@@ -305,39 +305,31 @@ fn loosen(spelling: &str, out: &mut String) {
 
 /// The sound at the head of `rest`, and how many bytes it takes.
 fn latin_sound(word: &str, rest: &str, c: char) -> (&'static str, usize) {
-    const GROUPS: &[(&str, &str)] = &[
-        ("sch", "s"),
-        ("tch", "c"),
-        ("ump", "np"),
-        ("ngh", "nh"),
-        ("chh", "c"),
-        ("sh", "s"),
-        ("ch", "c"),
-        ("kh", "k"),
-        ("gh", "g"),
-        ("th", "t"),
-        ("dh", "d"),
-        ("ph", "f"),
-        ("bh", "b"),
-        ("jh", "j"),
-        ("ck", "k"),
-        ("qu", "ku"),
-        ("oo", "u"),
-        ("ou", "u"),
-        ("au", "u"),
-        ("ow", "u"),
-        ("ee", "i"),
-        ("ai", "i"),
-        ("ay", "i"),
-        ("mp", "np"),
-        ("mb", "nb"),
-        ("ce", "si"),
-        ("ci", "si"),
-    ];
-    for (group, sound) in GROUPS {
-        if rest.starts_with(group) {
-            return (sound, group.len());
-        }
+    let at = |i: usize| rest.as_bytes().get(i).copied().unwrap_or(0);
+    let group = match (at(0), at(1), at(2)) {
+        (b's', b'c', b'h') => Some(("s", 3)),
+        (b't', b'c', b'h') | (b'c', b'h', b'h') => Some(("c", 3)),
+        (b'u', b'm', b'p') => Some(("np", 3)),
+        (b'n', b'g', b'h') => Some(("nh", 3)),
+        (b's', b'h', _) => Some(("s", 2)),
+        (b'c', b'h', _) => Some(("c", 2)),
+        (b'k', b'h', _) | (b'c', b'k', _) => Some(("k", 2)),
+        (b'g', b'h', _) => Some(("g", 2)),
+        (b't', b'h', _) => Some(("t", 2)),
+        (b'd', b'h', _) => Some(("d", 2)),
+        (b'p', b'h', _) => Some(("f", 2)),
+        (b'b', b'h', _) => Some(("b", 2)),
+        (b'j', b'h', _) => Some(("j", 2)),
+        (b'q', b'u', _) => Some(("ku", 2)),
+        (b'o', b'o' | b'u' | b'w', _) | (b'a', b'u', _) => Some(("u", 2)),
+        (b'e', b'e', _) | (b'a', b'i' | b'y', _) => Some(("i", 2)),
+        (b'm', b'p', _) => Some(("np", 2)),
+        (b'm', b'b', _) => Some(("nb", 2)),
+        (b'c', b'e' | b'i', _) => Some(("si", 2)),
+        _ => None,
+    };
+    if let Some(found) = group {
+        return found;
     }
     let first = rest.len() == word.len();
     let sound = match c {

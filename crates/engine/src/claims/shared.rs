@@ -5,7 +5,8 @@ use super::build::{EventView, Ranked, rank, reason};
 use super::conflict::{conflict_claim, conflicts};
 use super::detail::{Group, Part, passages, shared_phrases, telling};
 use super::link::{
-    EventCounts, Features, NUMBERS_NONE, PLACES_APART, PreparedProposition, RUN, Scorer, clusters, pairs, units,
+    Covers, EventCounts, Features, NUMBERS_NONE, PLACES_APART, PreparedProposition, RUN, Scorer, clusters,
+    pairs_covered, units,
 };
 use super::origins::count_origins;
 use super::thresholds::{COVERED, DETAIL, DIFFERS_LINK, LEAST, LINK, PHRASES_FROM};
@@ -69,6 +70,10 @@ pub(super) fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
             Some(start)
         })
         .collect();
+    let texts = same_texts(&lists);
+    // Outlets that print one text are as alike to every other article as the first of them.
+    let printed_again = |text: usize| texts.iter().filter(|t| **t == text).count() > 1;
+    let mut covered: FxHashMap<(usize, usize), Covers> = FxHashMap::default();
     let mut scored: Vec<Scored> = Vec::new();
     let mut linked: Linked = FxHashMap::default();
     for (i, x) in lists.iter().enumerate() {
@@ -76,7 +81,16 @@ pub(super) fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
             let (Some(a), Some(b)) = (view.analyses.get(view.articles[i]), view.analyses.get(view.articles[j])) else {
                 continue;
             };
-            for (u, v, features) in pairs((a, x), (b, y), &counts) {
+            let fresh;
+            let make = || Covers::between(x, y, &counts);
+            let covers = match (texts[i], texts[j]) {
+                (s, t) if printed_again(s) || printed_again(t) => &*covered.entry((s, t)).or_insert_with(make),
+                _ => {
+                    fresh = make();
+                    &fresh
+                }
+            };
+            for (u, v, features) in pairs_covered((a, x), (b, y), &counts, covers) {
                 let p = scorer.linked(&features);
                 if p >= LEAST {
                     let sides = (starts[i] + u as u32, starts[j] + v as u32);
@@ -124,6 +138,15 @@ pub(super) fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
         out.extend(shared_claim(view, &all, &phrases, &runs));
     }
     out
+}
+
+/// For each article the first one whose units have the same words.
+fn same_texts(lists: &[Vec<PreparedProposition>]) -> Vec<usize> {
+    let mut first: FxHashMap<Vec<(usize, Vec<(u32, u32, u32)>)>, usize> = FxHashMap::default();
+    let words = |u: &PreparedProposition| (u.sentence, u.terms.iter().map(|t| t.identity()).collect());
+    let of =
+        |(i, list): (usize, &Vec<PreparedProposition>)| *first.entry(list.iter().map(words).collect()).or_insert(i);
+    lists.iter().enumerate().map(of).collect()
 }
 
 /// The claim that groups of phrases make, the weightiest first; `None` if too little of it can stand alone.

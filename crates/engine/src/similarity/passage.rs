@@ -34,6 +34,8 @@ pub(crate) struct Term {
     sound: u32,
     /// Whether it is in Latin letters.
     latin: bool,
+    /// The word as it stands.
+    form: u32,
     /// Inverse document frequency in news of its language.
     pub idf: f32,
     direction: Option<Box<[i16; DIMENSIONS]>>,
@@ -56,11 +58,17 @@ impl Term {
             name: name.map_or(0, |n| terms::marked(b'@', n)),
             sound,
             latin: raw.is_ascii(),
+            form: terms::id(raw),
             idf: counts.idf(key),
             direction: embedder
                 .direction(raw)
                 .map(|d: [f32; DIMENSIONS]| Box::new(d.map(|x| (x * SCALE).round().clamp(-127.0, 127.0) as i16))),
         }
+    }
+
+    /// By what one word is told from another: two of one identity are alike to every other word.
+    pub fn identity(&self) -> (u32, u32, u32) {
+        (self.form, self.stem, self.name)
     }
 
     /// The number by which it is counted in a collection.

@@ -73,7 +73,8 @@ pub(crate) struct Groups {
     names: Vec<&'static str>,
     notes: Vec<Vec<&'static str>>,
     forms: FxHashMap<String, Vec<u16>>,
-    longest: usize,
+    /// Words of the longest form of several words, by the first of them.
+    starts: FxHashMap<String, usize>,
 }
 
 impl Groups {
@@ -88,7 +89,7 @@ impl Groups {
             names: Vec::new(),
             notes: Vec::new(),
             forms: FxHashMap::default(),
-            longest: 1,
+            starts: FxHashMap::default(),
         };
         for line in data_lines(data) {
             let mut parts = line.split_whitespace();
@@ -97,8 +98,13 @@ impl Groups {
             g.names.push(name);
             g.notes.push(parts.by_ref().take(notes).collect());
             for form in parts {
-                g.longest = g.longest.max(form.split('_').count());
-                g.forms.entry(fold(form)).or_default().push(id);
+                let form = fold(form);
+                let words = form.split('_').count();
+                if let Some(first) = form.split('_').next().filter(|_| words > 1) {
+                    let longest = g.starts.entry(first.to_string()).or_default();
+                    *longest = words.max(*longest);
+                }
+                g.forms.entry(form).or_default().push(id);
             }
         }
         g
@@ -126,9 +132,11 @@ impl Groups {
 
     /// The longest form that starts at word `i`: the groups it is in and how many words it takes.
     pub fn at(&self, words: &[Word], i: usize) -> Option<(&[u16], usize)> {
-        for n in (1..=self.longest.min(words.len().saturating_sub(i))).rev() {
+        let first = words.get(i)?.text.as_str();
+        let longest = self.starts.get(first).copied().unwrap_or(1);
+        for n in (1..=longest.min(words.len() - i)).rev() {
             let found = if n == 1 {
-                self.forms.get(words[i].text.as_str())
+                self.forms.get(first)
             } else {
                 let joined: Vec<&str> = words[i..i + n].iter().map(|w| w.text.as_str()).collect();
                 self.forms.get(joined.join("_").as_str())

@@ -118,7 +118,7 @@ pub fn report(
     let failed = if errors > 0 { Outcome::Wrong(2) } else { Outcome::Done };
     let nothing = summary.stored.new + summary.stored.known == 0 && errors == 0;
     let time: Duration = summary.times.iter().sum();
-    let speed = summary.analysed as f64 / summary.times[1].as_secs_f64().max(1e-9);
+    let speed = summary.analysed as f64 / (summary.times[0] + summary.times[1]).as_secs_f64().max(1e-9);
     let memory = peak_memory();
     if as_json {
         out.json(&json!({

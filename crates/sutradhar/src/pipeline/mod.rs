@@ -3,6 +3,7 @@
 mod cancel;
 mod decided;
 mod derive;
+mod intake;
 mod journal;
 mod library;
 mod run;
@@ -11,9 +12,10 @@ mod stories;
 mod tell;
 
 pub use cancel::Cancel;
-pub use run::{Options, RunError, Step, Summary, Take, add, add_from, add_given, incoming, rebuild, refresh};
+pub use intake::incoming;
+pub use run::{Options, RunError, Step, Summary, Take, add, add_from, add_given, rebuild, refresh};
 
-use crate::store::{Decision, Derived, Document, Store};
+use crate::store::{Decision, Derived, NewAnalysis, Store};
 use std::time::Duration;
 use sutradhar_engine::model::*;
 use sutradhar_engine::{annotate, attribute, copies, extract, propositions};
@@ -73,8 +75,12 @@ pub fn derive(analyses: &mut Vec<Analysis>) -> Result<Derived, RunError> {
 pub fn derive_with(analyses: &mut Vec<Analysis>, decisions: &[Decision]) -> Result<Derived, RunError> {
     let mut store = Store::in_memory()?;
     let pool = rayon::ThreadPoolBuilder::new().build()?;
-    let batch: Vec<(Analysis, Vec<Document>)> = std::mem::take(analyses).into_iter().map(|a| (a, Vec::new())).collect();
-    store.store_analyses(&batch)?;
+    let packed = |a: Analysis| NewAnalysis::new(&a, Vec::new());
+    let batch: Vec<NewAnalysis> = std::mem::take(analyses)
+        .into_iter()
+        .map(packed)
+        .collect::<Result<_, _>>()?;
+    store.store_batch(&[], &batch)?;
     drop(batch);
     derive::derive(&store, &pool, decisions, &Cancel::default(), None)?;
     *analyses = store.analyses_after()?;

@@ -6,7 +6,7 @@
 
 use super::blob::checksum_of;
 use super::error::{Result, StoreError};
-use super::pages::store_batch;
+use super::pages::store_units;
 use super::{Given, Incoming, Store, Stored, given};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
@@ -379,7 +379,7 @@ impl Store {
                 if !typed.is_empty() {
                     given::put(tx, &[page.key], typed)?;
                 }
-                let one = store_batch(tx, std::slice::from_ref(page))?;
+                let one = store_units(tx, std::slice::from_ref(page))?;
                 stored.new += one.new;
                 stored.known += one.known;
                 // What was known already the stories show already.

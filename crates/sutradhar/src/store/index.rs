@@ -45,7 +45,8 @@ pub(super) fn insert(tx: &Connection, d: &Document) -> rusqlite::Result<()> {
 
 /// Removes the documents of an article.
 pub(super) fn remove(tx: &Connection, article: &str) -> rusqlite::Result<()> {
-    if article.is_empty() {
+    let mut any = tx.prepare_cached("SELECT 1 FROM documents WHERE article = ?1")?;
+    if article.is_empty() || !any.exists([article])? {
         return Ok(());
     }
     tx.prepare_cached("DELETE FROM words WHERE rowid IN (SELECT id FROM documents WHERE article = ?1)")?

@@ -1,29 +1,14 @@
 //! Raw pages, the articles they hold, and what the stages on one page found.
 
-use super::blob::{Fault, Unread, checksum_of, pack, unpack};
+use super::blob::{Fault, Unread, checksum_of, unpack};
 use super::error::{Result, StoreError};
-use super::{STAGES, Store};
-use crate::read::files::UNIT_LIMIT;
-use crate::read::{Raw, RawKind};
+use super::packed::pack_raw;
+use super::{Incoming, NewAnalysis, PackedPage, STAGES, Store};
+use crate::read::{Fetched, Raw};
 use rusqlite::{OptionalExtension, Transaction, params};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use sutradhar_engine::model::*;
-
-/// Level of zstd for raw pages: kept for ever, so a little more is spent than for what can be made again.
-const RAW_LEVEL: i32 = 6;
-
-/// A unit on its way in, with the articles that it holds.
-#[derive(Debug)]
-pub struct Incoming {
-    /// The unit.
-    pub raw: Raw,
-    /// Its line in a file of records, 0 elsewhere.
-    pub line: u64,
-    /// Its key.
-    pub key: [u8; 32],
-    /// For each of its articles, the id that it brings and the key of its content.
-    pub articles: Vec<(ArticleId, [u8; 32])>,
-}
 
 /// What a batch brought.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -48,11 +33,16 @@ pub struct ArticleRow {
 }
 
 impl Store {
-    /// Stores a batch of units in one transaction; when this returns they are safe.
-    pub fn store_pages(&mut self, batch: &[Incoming]) -> Result<Stored> {
+    /// Stores a batch of units, and what the stages found on pages before it, in one transaction; when this returns
+    /// they are safe. Gives what the units brought, and whether each analysis was kept.
+    pub fn store_batch(&mut self, units: &[Incoming], analyses: &[NewAnalysis]) -> Result<(Stored, Vec<bool>)> {
         let file = self.file.clone();
-        self.in_transaction(|tx| store_batch(tx, batch))
-            .map_err(|e| StoreError::sql(&file, e))
+        self.in_transaction(|tx| {
+            let kept: rusqlite::Result<_> = analyses.iter().map(|new| keep_analysis(tx, new)).collect();
+            let kept = kept?;
+            Ok((store_units(tx, units)?, kept))
+        })
+        .map_err(|e| StoreError::sql(&file, e))
     }
 
     /// Makes the table of articles again from the raw pages; `pages_of` gives the ids and content keys of a unit.
@@ -102,38 +92,43 @@ impl Store {
     /// # Errors
     /// There is no such row, or it is not what was stored.
     pub fn raw(&self, row: i64) -> Result<Raw> {
-        let (source, kind, size, bytes, key): (String, String, i64, Vec<u8>, Vec<u8>) = self
-            .conn
-            .prepare_cached("SELECT source, kind, size, bytes, key FROM pages WHERE id = ?1")
-            .and_then(|mut s| s.query_row([row], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))))
-            .map_err(|e| self.sql(e))?;
-        let damaged = |why: String| StoreError::Damaged {
-            path: self.file.clone(),
-            why: format!("raw page {row} ({source}) {why}"),
-        };
-        let kind = RawKind::from_name(&kind).ok_or_else(|| damaged(format!("is of the unknown kind {kind}")))?;
-        let size = u64::try_from(size).ok().filter(|size| *size <= UNIT_LIMIT);
-        let size = size.ok_or_else(|| damaged("has an impossible size".to_string()))?;
-        let bytes =
-            zstd::bulk::decompress(&bytes, size as usize).map_err(|e| damaged(format!("cannot be unpacked: {e}")))?;
-        let raw = Raw {
-            source: source.clone(),
-            kind,
-            bytes,
-            fetched: self.fetched(&key)?.unwrap_or_default(),
-        };
-        if raw.bytes.len() as u64 != size || raw.key()[..] != key[..] {
-            return Err(damaged("is not what was stored".to_string()));
-        }
-        Ok(raw)
+        self.packed_page(row)?.unpack()
     }
 
-    /// Articles that the stages of this program have not seen, by id, up to `limit`.
-    pub fn unanalysed(&self, limit: usize) -> Result<Vec<ArticleRow>> {
+    /// The raw unit of a row as it lies in the store.
+    ///
+    /// # Errors
+    /// There is no such row.
+    pub fn packed_page(&self, row: i64) -> Result<PackedPage> {
+        let mut page = self
+            .conn
+            .prepare_cached("SELECT source, kind, size, bytes, key FROM pages WHERE id = ?1")
+            .and_then(|mut s| {
+                s.query_row([row], |r| {
+                    let (source, kind, size) = (r.get(0)?, r.get(1)?, r.get(2)?);
+                    Ok(PackedPage {
+                        file: self.file.clone(),
+                        row,
+                        source,
+                        kind,
+                        size,
+                        bytes: r.get(3)?,
+                        key: r.get(4)?,
+                        fetched: Fetched::default(),
+                    })
+                })
+            })
+            .map_err(|e| self.sql(e))?;
+        page.fetched = self.fetched(&page.key)?.unwrap_or_default();
+        Ok(page)
+    }
+
+    /// Articles that the stages of this program have not seen, by id, those after an id, up to `limit`.
+    pub fn unanalysed(&self, after: &str, limit: usize) -> Result<Vec<ArticleRow>> {
         self.article_rows(
             "SELECT a.id, a.wanted, a.page, a.part FROM articles a LEFT JOIN analyses n ON n.article = a.id
-             WHERE a.live = 1 AND (n.article IS NULL OR n.stages <> ?1) ORDER BY a.id LIMIT ?2",
-            params![STAGES, limit as i64],
+             WHERE a.id > ?3 AND a.live = 1 AND (n.article IS NULL OR n.stages <> ?1) ORDER BY a.id LIMIT ?2",
+            params![STAGES, limit as i64, after],
         )
     }
 
@@ -170,25 +165,6 @@ impl Store {
                 ))
             })
             .map_err(|e| self.sql(e))
-    }
-
-    /// Keeps what the stages on one page found, with its search documents, in one transaction.
-    pub fn store_analyses(&mut self, batch: &[(Analysis, Vec<super::Document>)]) -> Result<()> {
-        let file = self.file.clone();
-        let packed: Vec<Vec<u8>> = batch.iter().map(|(a, _)| pack(a)).collect::<Result<_>>()?;
-        self.in_transaction(|tx| {
-            for ((analysis, documents), packed) in batch.iter().zip(&packed) {
-                let id = analysis.article.id.as_str();
-                forget(tx, id)?;
-                tx.prepare_cached("INSERT INTO analyses (article, stages, body) VALUES (?1, ?2, ?3)")?
-                    .execute(params![id, STAGES, packed])?;
-                for document in documents {
-                    super::index::insert(tx, document)?;
-                }
-            }
-            Ok(())
-        })
-        .map_err(|e| StoreError::sql(&file, e))
     }
 
     /// All analyses with what deriving made better known, by article id.
@@ -318,11 +294,39 @@ impl Store {
     }
 }
 
-pub(super) fn store_batch(tx: &Transaction<'_>, batch: &[Incoming]) -> rusqlite::Result<Stored> {
+/// Keeps what the stages found on a page, if it is still the page of that article; says whether it did.
+fn keep_analysis(tx: &Transaction<'_>, new: &NewAnalysis) -> rusqlite::Result<bool> {
+    let id = new.article.as_str();
+    if let Some((key, part)) = &new.page {
+        let is_it = tx
+            .prepare_cached(
+                "SELECT 1 FROM articles a JOIN pages p ON p.id = a.page
+                 WHERE p.key = ?1 AND a.part = ?2 AND a.id = ?3 AND a.live = 1",
+            )?
+            .exists(params![&key[..], *part as i64, id])?;
+        // The store forgot what was known under that id when it gave it to the page.
+        if !is_it {
+            return Ok(false);
+        }
+    } else {
+        forget(tx, id)?;
+    }
+    tx.prepare_cached("INSERT INTO analyses (article, stages, body) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, STAGES, new.body])?;
+    for document in &new.documents {
+        super::index::insert(tx, document)?;
+    }
+    Ok(true)
+}
+
+pub(super) fn store_units(tx: &Transaction<'_>, batch: &[Incoming]) -> rusqlite::Result<Stored> {
     let mut stored = Stored::default();
     let mut touched = BTreeSet::new();
     for unit in batch {
-        let bytes = zstd::bulk::compress(&unit.raw.bytes, RAW_LEVEL).map_err(encode)?;
+        let bytes = match &unit.packed {
+            Some(packed) => Cow::Borrowed(packed),
+            None => Cow::Owned(pack_raw(&unit.raw.bytes).map_err(encode)?),
+        };
         let new = tx
             .prepare_cached(
                 "INSERT INTO pages (key, source, line, kind, size, bytes, seal) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -334,7 +338,7 @@ pub(super) fn store_batch(tx: &Transaction<'_>, batch: &[Incoming]) -> rusqlite:
                 unit.line as i64,
                 unit.raw.kind.name(),
                 unit.raw.bytes.len() as i64,
-                bytes,
+                &bytes[..],
                 place_seal(&unit.raw.source, unit.line)
             ])?;
         super::fetched::put(tx, &unit.key, &unit.raw.fetched)?;
@@ -417,7 +421,9 @@ pub(super) fn settle(tx: &Transaction<'_>, wanted: &str) -> rusqlite::Result<()>
         .collect();
     for ((page, part, _, old, was_live), (id, live)) in rows.iter().zip(settled(wanted, &found)) {
         if *old != id || *was_live != live {
-            forget(tx, old)?;
+            if *old != id {
+                forget(tx, old)?;
+            }
             forget(tx, &id)?;
             tx.prepare_cached("UPDATE articles SET id = ?3, live = ?4 WHERE page = ?1 AND part = ?2")?
                 .execute(params![page, part, id, live])?;
@@ -455,6 +461,9 @@ pub(super) fn settled(wanted: &str, rows: &[Claimant<'_>]) -> Vec<(String, bool)
 
 /// Drops what was found in an article, so that it is found again.
 pub(super) fn forget(tx: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
+    if id.is_empty() {
+        return Ok(());
+    }
     tx.prepare_cached("DELETE FROM analyses WHERE article = ?1")?
         .execute([id])?;
     tx.prepare_cached("DELETE FROM sketches WHERE article = ?1")?

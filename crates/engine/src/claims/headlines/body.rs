@@ -5,7 +5,8 @@ use crate::model::*;
 use crate::similarity::words::{Word, akin, folded_words, is_stop, word_key};
 use crate::similarity::{Embedder, background_of, product_wide, terms};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 use sutradhar_text::chars::is_indic;
 use sutradhar_text::numbers::{NumberKind, numbers};
 use sutradhar_text::phonetic;
@@ -22,22 +23,77 @@ thread_local! {
 const DIMENSIONS: usize = 64;
 /// What a direction of length 1 is multiplied by to be kept as whole numbers.
 const SCALE: f32 = 240.0;
+/// Words of a script whose meaning is remembered.
+const REMEMBERED: usize = 20_000;
 /// Support of a word by one of the same group of [`ALIASES`].
 const ALIAS: f32 = 0.95;
 /// Support of a word by another form of it, or by the same sound.
 const FORM: f32 = 0.9;
+
+/// What a word compares by, wherever it stands.
+#[derive(Debug)]
+pub(super) struct Meaning {
+    /// Folded.
+    pub word: String,
+    /// What it compares as.
+    pub key: String,
+    /// How it sounds.
+    sound: String,
+    /// Inverse document frequency.
+    idf: f32,
+    /// Whether it is a function word or a single letter.
+    stop: bool,
+    direction: OnceCell<Option<[i16; DIMENSIONS]>>,
+}
+
+impl Meaning {
+    /// The meaning of a folded word, `indic` if it was written in an Indian script.
+    fn of(word: &str, indic: bool) -> Rc<Meaning> {
+        thread_local! {
+            static KNOWN: RefCell<[FxHashMap<String, Rc<Meaning>>; 2]> = RefCell::default();
+        }
+        KNOWN.with_borrow_mut(|known| {
+            let known = &mut known[usize::from(indic)];
+            if let Some(meaning) = known.get(word) {
+                return meaning.clone();
+            }
+            if known.len() > REMEMBERED {
+                known.clear();
+            }
+            let counts = background_of(if indic { "hi" } else { "en" });
+            let meaning = Rc::new(Meaning {
+                word: word.to_string(),
+                key: word_key(word),
+                sound: phonetic::key(word),
+                idf: counts.idf(terms::id(stem(word))),
+                stop: is_stop(word) || is_stopword(word) || word.chars().nth(1).is_none(),
+                direction: OnceCell::new(),
+            });
+            known.insert(word.to_string(), meaning.clone());
+            meaning
+        })
+    }
+
+    /// Its direction as whole numbers; `None` if no piece of it is known.
+    fn direction(&self) -> Option<&[i16; DIMENSIONS]> {
+        let made = self.direction.get_or_init(|| {
+            let whole = |x: f32| (x * SCALE).round().clamp(-127.0, 127.0) as i16;
+            let found = EMBEDDER.with_borrow_mut(|e| e.direction::<DIMENSIONS>(&self.word));
+            found.map(|d| d.map(whole))
+        });
+        made.as_ref()
+    }
+}
 
 /// A content word.
 #[derive(Debug, Clone)]
 pub(super) struct Piece {
     /// Where.
     pub span: Span,
-    /// Folded.
-    pub word: String,
-    /// What it compares as.
-    pub key: String,
-    /// How it sounds, and how it sounds as a short form spelt out.
-    sounds: [String; 2],
+    /// What it compares by.
+    pub meaning: Rc<Meaning>,
+    /// How it sounds as a short form spelt out.
+    spelt: String,
     /// Inverse document frequency.
     pub idf: f32,
     /// Groups of words that say the same.
@@ -147,7 +203,6 @@ impl Line {
         let groups = ALIASES.find(&words);
         let mut pieces = Vec::new();
         for (i, w) in words.iter().enumerate() {
-            let stop = is_stop(&w.text) || is_stopword(&w.text) || w.text.chars().nth(1).is_none();
             if numeric.iter().any(|n| n.overlaps(w.span)) || w.digits {
                 continue;
             }
@@ -158,22 +213,19 @@ impl Line {
                 .collect();
             let raw = w.span.of(text);
             let short = is_short_form(raw);
-            if stop && !short && (aliases.is_empty() || w.text.chars().count() < 4) {
+            let meaning = Meaning::of(&w.text, raw.chars().any(is_indic));
+            if meaning.stop && !short && (aliases.is_empty() || w.text.chars().count() < 4) {
                 continue;
             }
             pieces.push(Piece {
                 span: w.span,
-                key: word_key(&w.text),
-                sounds: [
-                    phonetic::key(&w.text),
-                    if short {
-                        phonetic::key(&spelt(raw))
-                    } else {
-                        String::new()
-                    },
-                ],
-                idf: background_of(if raw.chars().any(is_indic) { "hi" } else { "en" }).idf(terms::id(stem(&w.text))),
-                word: w.text.clone(),
+                spelt: if short {
+                    phonetic::key(&spelt(raw))
+                } else {
+                    String::new()
+                },
+                idf: meaning.idf,
+                meaning,
                 aliases,
                 short: short.then(|| raw.to_ascii_lowercase()),
             });
@@ -252,7 +304,10 @@ impl Body {
             let n = n as u32;
             for p in &line.pieces {
                 let next = body.vocabulary.len();
-                let i = *body.keys.entry(p.key.clone()).or_insert(next);
+                let i = match body.keys.get(&p.meaning.key) {
+                    Some(known) => *known,
+                    None => *body.keys.entry(p.meaning.key.clone()).or_insert(next),
+                };
                 if i == next {
                     body.vocabulary.push((p.clone(), Vec::new()));
                 }
@@ -289,7 +344,7 @@ impl Body {
                 }
             }
         };
-        if let Some(i) = self.keys.get(&p.key) {
+        if let Some(i) = self.keys.get(&p.meaning.key) {
             give(&self.vocabulary[*i].1, 1.0);
         }
         for g in &p.aliases {
@@ -308,25 +363,26 @@ impl Body {
                 .collect();
             give(&lines, FORM);
         }
-        let latin = !p.word.chars().any(is_indic);
-        let direction = direction(&p.word);
+        let own = &*p.meaning;
+        let latin = !own.word.chars().any(is_indic);
         let mut cosine = 0f32;
         for (v, lines) in &self.vocabulary {
-            if v.key == p.key {
+            let other = &*v.meaning;
+            if other.key == own.key {
                 cosine = 1.0;
                 continue;
             }
-            let like = match (&direction, self::direction(&v.word)) {
-                (Some(a), Some(b)) => product_wide(a, &b) as f32 / (SCALE * SCALE),
+            let like = match (own.direction(), other.direction()) {
+                (Some(a), Some(b)) => product_wide(a, b) as f32 / (SCALE * SCALE),
                 _ => 0.0,
             };
             cosine = cosine.max(like);
-            let crossing = latin == v.word.chars().any(is_indic);
+            let crossing = latin == other.word.chars().any(is_indic);
             let sound = |a: &str, b: &str| a.len() >= if crossing { 2 } else { 3 } && a == b;
-            let same = akin(&v.key, &p.key)
-                || sound(&p.sounds[0], &v.sounds[0])
-                || sound(&p.sounds[1], &v.sounds[0])
-                || sound(&p.sounds[0], &v.sounds[1]);
+            let same = akin(&other.key, &own.key)
+                || sound(&own.sound, &other.sound)
+                || sound(&p.spelt, &other.sound)
+                || sound(&own.sound, &v.spelt);
             give(lines, if same { FORM } else { like });
         }
         let (own, derived) = at.split_at(self.own);
@@ -364,27 +420,4 @@ fn push(list: &mut Vec<u32>, n: u32) {
     if list.last() != Some(&n) {
         list.push(n);
     }
-}
-
-/// The direction of a word as whole numbers.
-fn direction(word: &str) -> Option<[i16; DIMENSIONS]> {
-    thread_local! {
-        static KNOWN: RefCell<FxHashMap<String, Option<[i16; DIMENSIONS]>>> = RefCell::new(FxHashMap::default());
-    }
-    KNOWN.with_borrow_mut(|known| {
-        if let Some(d) = known.get(word) {
-            return *d;
-        }
-        if known.len() > 20_000 {
-            known.clear();
-        }
-        let d = EMBEDDER.with_borrow_mut(|e| {
-            Some(
-                e.direction::<DIMENSIONS>(word)?
-                    .map(|x| (x * SCALE).round().clamp(-127.0, 127.0) as i16),
-            )
-        });
-        known.insert(word.to_string(), d);
-        d
-    })
 }

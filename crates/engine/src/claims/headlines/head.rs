@@ -70,7 +70,8 @@ impl Aligned<'_> {
 
 /// Whether two words say the same.
 pub(super) fn meets(a: &Piece, b: &Piece) -> bool {
-    a.key == b.key || akin(&a.key, &b.key) || a.aliases.iter().any(|g| b.aliases.contains(g))
+    let (x, y) = (&a.meaning.key, &b.meaning.key);
+    x == y || akin(x, y) || a.aliases.iter().any(|g| b.aliases.contains(g))
 }
 
 impl Head {

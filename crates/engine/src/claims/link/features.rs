@@ -280,8 +280,16 @@ pub(crate) fn pairs(
     (b, others): (&Analysis, &[PreparedProposition]),
     counts: &EventCounts,
 ) -> Vec<(usize, usize, Features)> {
-    let here = covers(units, others, counts);
-    let there = covers(others, units, counts);
+    pairs_covered((a, units), (b, others), counts, &Covers::between(units, others, counts))
+}
+
+/// The same, where it is known how well each covers the other.
+pub(crate) fn pairs_covered(
+    (a, units): (&Analysis, &[PreparedProposition]),
+    (b, others): (&Analysis, &[PreparedProposition]),
+    counts: &EventCounts,
+    Covers { here, there }: &Covers,
+) -> Vec<(usize, usize, Features)> {
     let at = |i: usize, j: usize| (here[i * others.len() + j], there[j * units.len() + i]);
     let base = |i: usize, j: usize| {
         let (x, y) = at(i, j);
@@ -359,31 +367,86 @@ fn two_best(list: impl Iterator<Item = f32>) -> (f32, f32) {
     list.fold((0.0, 0.0), |(a, b), x| if x > a { (x, a) } else { (a, x.max(b)) })
 }
 
-/// How well the words of each unit are found in each other unit: `units` times `others` values, row by row.
-fn covers(units: &[PreparedProposition], others: &[PreparedProposition], counts: &EventCounts) -> Vec<Cover> {
-    let sentences = others.last().map_or(0, |u| u.sentence + 1);
-    let mut out = Vec::with_capacity(units.len() * others.len());
-    let mut best: Vec<Vec<f32>> = Vec::new();
-    for u in units {
-        best.clear();
-        let idf: Vec<f32> = u.terms.iter().map(|t| counts.idf(t)).collect();
-        // For each word: its best likeness in each other unit.
-        for t in &u.terms {
-            best.push(
-                others
-                    .iter()
-                    .map(|v| v.terms.iter().map(|x| t.similarity(x)).fold(0.0, f32::max))
-                    .collect(),
-            );
+/// How well the words of each unit of two articles are found in each unit of the other: `units` times `others` values,
+/// row by row, and the other way round. They depend on the words alone: two articles with the same words have the same.
+pub(crate) struct Covers {
+    here: Vec<Cover>,
+    there: Vec<Cover>,
+}
+
+impl Covers {
+    /// Those of two articles of an event.
+    pub fn between(units: &[PreparedProposition], others: &[PreparedProposition], counts: &EventCounts) -> Covers {
+        let (own, theirs) = (Vocabulary::of(units), Vocabulary::of(others));
+        let width = theirs.terms.len();
+        let alike = own
+            .terms
+            .iter()
+            .flat_map(|t| theirs.terms.iter().map(|x| t.similarity(x)));
+        let alike: Vec<f32> = alike.collect();
+        let turned: Vec<f32> = (0..width)
+            .flat_map(|j| alike.iter().skip(j).step_by(width.max(1)).copied())
+            .collect();
+        Covers {
+            here: covers((units, &own), (others, &theirs), &alike, counts),
+            there: covers((others, &theirs), (units, &own), &turned, counts),
         }
-        let mut by_sentence: Vec<Vec<f32>> = vec![vec![0.0; sentences]; u.terms.len()];
-        for (row, wide) in best.iter().zip(&mut by_sentence) {
-            for (x, v) in row.iter().zip(others) {
-                if let Some(slot) = wide.get_mut(v.sentence) {
-                    *slot = slot.max(*x);
-                }
+    }
+}
+
+/// The different words of an article's units.
+struct Vocabulary<'u> {
+    terms: Vec<&'u Term>,
+    /// For each unit the places of its words among them.
+    places: Vec<Vec<u32>>,
+}
+
+impl<'u> Vocabulary<'u> {
+    fn of(units: &'u [PreparedProposition]) -> Vocabulary<'u> {
+        let mut at: FxHashMap<(u32, u32, u32), u32> = FxHashMap::default();
+        let mut terms = Vec::new();
+        let mut place = |t: &'u Term| {
+            *at.entry(t.identity()).or_insert_with(|| {
+                terms.push(t);
+                terms.len() as u32 - 1
+            })
+        };
+        let places = units.iter().map(|u| u.terms.iter().map(&mut place).collect()).collect();
+        Vocabulary { terms, places }
+    }
+}
+
+/// How well the words of each unit are found in each other unit, row by row; `alike` says how alike two different words
+/// are, by their places.
+fn covers(
+    (units, own): (&[PreparedProposition], &Vocabulary<'_>),
+    (others, theirs): (&[PreparedProposition], &Vocabulary<'_>),
+    alike: &[f32],
+    counts: &EventCounts,
+) -> Vec<Cover> {
+    let sentences = others.last().map_or(0, |u| u.sentence + 1);
+    let width = theirs.terms.len();
+    let mut out = Vec::with_capacity(units.len() * others.len());
+    let best = |row: &[f32]| {
+        let of = |places: &Vec<u32>| {
+            let all = places.iter().map(|p| row.get(*p as usize).copied().unwrap_or(0.0));
+            all.fold(0.0, f32::max)
+        };
+        let units: Vec<f32> = theirs.places.iter().map(of).collect();
+        let mut wide = vec![0.0f32; sentences];
+        for (x, v) in units.iter().zip(others) {
+            if let Some(slot) = wide.get_mut(v.sentence) {
+                *slot = slot.max(*x);
             }
         }
+        Best { units, sentences: wide }
+    };
+    // Of each different word once: most stand in several units.
+    let row = |i: usize| alike.get(i * width..(i + 1) * width).unwrap_or_default();
+    let known: Vec<Best> = (0..own.terms.len()).map(|i| best(row(i))).collect();
+    for (u, places) in units.iter().zip(&own.places) {
+        let idf: Vec<f32> = u.terms.iter().map(|t| counts.idf(t)).collect();
+        let best: Vec<&Best> = places.iter().filter_map(|p| known.get(*p as usize)).collect();
         let mut rare: Vec<usize> = (0..u.terms.len()).collect();
         rare.sort_by(|x, y| idf[*y].total_cmp(&idf[*x]).then(x.cmp(y)));
         rare.truncate(2);
@@ -392,12 +455,18 @@ fn covers(units: &[PreparedProposition], others: &[PreparedProposition], counts:
                 u,
                 &idf,
                 &rare,
-                |i| best[i][j],
-                |i| by_sentence[i].get(v.sentence).copied().unwrap_or(0.0),
+                |i| best[i].units[j],
+                |i| best[i].sentences.get(v.sentence).copied().unwrap_or(0.0),
             ));
         }
     }
     out
+}
+
+/// The best likeness of a word in each unit of the other article, and in each of its sentences.
+struct Best {
+    units: Vec<f32>,
+    sentences: Vec<f32>,
 }
 
 fn cover(

@@ -7,7 +7,7 @@ mod score;
 mod prepared;
 
 pub(crate) use cluster::clusters;
-pub(crate) use features::{DAYS, EventCounts, NUMBERS_NONE, PLACES_APART, RUN, pairs};
+pub(crate) use features::{Covers, DAYS, EventCounts, NUMBERS_NONE, PLACES_APART, RUN, pairs, pairs_covered};
 pub use features::{FEATURES, Features};
 pub(crate) use prepared::{Number, PreparedProposition, phrase_units, units};
 pub use score::Scorer;

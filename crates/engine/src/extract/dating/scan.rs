@@ -222,54 +222,23 @@ fn raw_attribute<'s>(attributes: &'s str, name: &str) -> Option<&'s str> {
 }
 
 fn is_block(name: &str) -> bool {
-    const BLOCKS: &[&str] = &[
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "dd",
-        "dt",
-        "ul",
-        "ol",
-        "dl",
-        "blockquote",
-        "td",
-        "th",
-        "tr",
-        "figcaption",
-        "caption",
-        "div",
-        "section",
-        "article",
-        "main",
-        "body",
-        "html",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "form",
-        "figure",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "center",
-        "address",
-        "details",
-        "summary",
-        "pre",
-        "fieldset",
-        "dialog",
-        "hgroup",
-        "head",
-    ];
-    BLOCKS.iter().any(|b| name.eq_ignore_ascii_case(b))
+    // Nearly all tags come here; "blockquote" is the longest of these.
+    let mut small = [0u8; 10];
+    let Some(small) = small.get_mut(..name.len()) else {
+        return false;
+    };
+    small.copy_from_slice(name.as_bytes());
+    small.make_ascii_lowercase();
+    BLOCKS.contains(&&*small)
 }
+
+#[rustfmt::skip]
+const BLOCKS: &[&[u8]] = &[
+    b"p", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"li", b"dd", b"dt", b"ul", b"ol", b"dl", b"blockquote", b"td",
+    b"th", b"tr", b"figcaption", b"caption", b"div", b"section", b"article", b"main", b"body", b"html", b"header",
+    b"footer", b"nav", b"aside", b"form", b"figure", b"table", b"tbody", b"thead", b"tfoot", b"center", b"address",
+    b"details", b"summary", b"pre", b"fieldset", b"dialog", b"hgroup", b"head",
+];
 
 fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|n| name.eq_ignore_ascii_case(n))

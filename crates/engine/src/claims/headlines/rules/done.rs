@@ -26,7 +26,11 @@ pub(super) fn done(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Find
         return;
     }
     // A verb of its own (जीता) is what must be told; a light one (किया) leaves it to the words before.
-    let own = last.and_then(|w| c.pieces.iter().find(|(p, _)| p.span == w.span && !is_stop(&p.word)));
+    let own = last.and_then(|w| {
+        c.pieces
+            .iter()
+            .find(|(p, _)| p.span == w.span && !is_stop(&p.meaning.word))
+    });
     let told: Vec<&Piece> = match own {
         Some((p, _)) => vec![p],
         None => c
@@ -34,7 +38,7 @@ pub(super) fn done(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Find
             .iter()
             .rev()
             .map(|p| p.0)
-            .filter(|p| p.idf >= TELLING && !is_stop(&p.word))
+            .filter(|p| p.idf >= TELLING && !is_stop(&p.meaning.word))
             .take(2)
             .collect(),
     };

@@ -160,10 +160,10 @@ pub(super) fn run(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Findi
             s.best < BORNE
                 && s.derived < BORNE
                 && s.cosine < BORNE
-                && !is_stop(&p.word)
+                && !is_stop(&p.meaning.word)
                 && number_at(
                     &[Word {
-                        text: p.word.clone(),
+                        text: p.meaning.word.clone(),
                         span: p.span,
                         digits: false,
                     }],
@@ -211,9 +211,9 @@ pub(super) fn added(a: &Analysis, head: &Head, c: &Aligned<'_>, body: &Body, out
     let missing = |(p, s): &&(&Piece, &Support)| {
         s.best.max(s.derived) < BORNE
             && s.cosine < BORNE
-            && p.word.chars().any(is_indic)
-            && !is_stop(&p.word)
-            && !lexicon::is_colour(&p.key)
+            && p.meaning.word.chars().any(is_indic)
+            && !is_stop(&p.meaning.word)
+            && !lexicon::is_colour(&p.meaning.key)
             && !head.quoted.iter().any(|q| q.overlaps(p.span))
     };
     let plain: Vec<&Piece> = c.pieces.iter().filter(missing).map(|p| p.0).collect();

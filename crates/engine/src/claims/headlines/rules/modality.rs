@@ -293,14 +293,16 @@ pub(super) fn may(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Findi
         .map_or(u32::MAX, |w| w.span.start);
     let verb = comes.and_then(|v| c.words.get(v)).map_or(0, |w| w.span.end);
     let telling = |p: &Piece| {
-        p.idf >= TELLING && !is_stop(&p.word) && (p.span.start >= last || (p.span.start >= noun && p.span.end <= verb))
+        p.idf >= TELLING
+            && !is_stop(&p.meaning.word)
+            && (p.span.start >= last || (p.span.start >= noun && p.span.end <= verb))
     };
     let tail: Vec<&Piece> = c
         .pieces
         .iter()
         .rev()
         .map(|p| p.0)
-        .filter(|p| telling(p) || is_future(&p.word))
+        .filter(|p| telling(p) || is_future(&p.meaning.word))
         .take(3)
         .collect();
     let has = |l: &Line, from: usize, to: usize| {
@@ -462,7 +464,9 @@ pub(super) fn adverb(head: &Head, c: &Aligned<'_>, body: &Body, out: &mut Vec<Fi
                 .filter(|p| (at + 1..=at + 2).contains(&line.word_at(p.span.start)));
             // endorses: has reportedly endorsed.
             let verb = |p: &Piece, b: &Piece| {
-                p.word.ends_with('s') && b.word.ends_with("ed") && stem_of(&p.word, 's') == stem_of(&b.word, 'd')
+                p.meaning.word.ends_with('s')
+                    && b.meaning.word.ends_with("ed")
+                    && stem_of(&p.meaning.word, 's') == stem_of(&b.meaning.word, 'd')
             };
             let met = after.filter_map(|b| c.pieces.iter().find(|(p, _)| verb(p, b))).next();
             let Some((p, _)) = met else { continue };
