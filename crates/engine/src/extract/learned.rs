@@ -4,6 +4,7 @@
 //! The trees are made by `cargo xtask train-lines` and stand in `data/extract/line-trees.txt`. They only rank lines
 //! that no rule explains: what a set phrase, a byline or a credit says of its line goes before.
 
+use super::around::{Around, flag, ln, next_by, signed};
 use super::labels::Label;
 use super::lines::{End, Measured};
 use super::marks::Mark;
@@ -182,14 +183,6 @@ pub(super) fn smooth(logits: &[f32], cost: f32) -> Vec<bool> {
     out
 }
 
-fn ln(n: usize) -> f32 {
-    (n as f32 + 1.0).ln()
-}
-
-fn flag(b: bool) -> f32 {
-    f32::from(u8::from(b))
-}
-
 /// What one line shows by itself.
 #[derive(Clone, Copy, Default)]
 struct Own {
@@ -253,19 +246,9 @@ pub(super) fn features(lines: &[Measured<'_>], marks: &[Mark], run: &[usize]) ->
     let next_prose = next_by(lines.iter().map(|l| l.is_prose()).collect());
     let next_heads = next_by((0..n).map(|i| heads_others(lines, marks, i)).collect());
     let (mut before, mut since_prose, mut since_heads, mut since_comments, mut since_gap) = (0f32, 99usize, 99, 99, 0);
-    let near = |i: usize, by: isize| {
-        i.checked_add_signed(by)
-            .and_then(|j| own.get(j))
-            .copied()
-            .unwrap_or_default()
-    };
-    let mean = |i: usize, reach: isize, what: fn(&Own) -> f32| {
-        (-reach..=reach)
-            .filter(|d| *d != 0)
-            .map(|d| what(&near(i, d)))
-            .sum::<f32>()
-            / (2 * reach) as f32
-    };
+    let around = Around(&own);
+    let near = |i: usize, by: isize| around.near(i, by);
+    let mean = |i: usize, reach: isize, what: fn(&Own) -> f32| around.mean(i, reach, what);
     let mut out = Vec::with_capacity(n);
     for (i, l) in lines.iter().enumerate() {
         if l.gap {
@@ -366,28 +349,12 @@ pub(super) fn features(lines: &[Measured<'_>], marks: &[Mark], run: &[usize]) ->
     out
 }
 
-/// How far a line stands below (positive) or above a border, as a logarithm.
-fn signed(i: usize, border: usize) -> f32 {
-    if i >= border { ln(i - border) } else { -ln(border - i) }
-}
-
 fn heads_others(lines: &[Measured<'_>], marks: &[Mark], i: usize) -> bool {
     let named = lines
         .get(i)
         .and_then(|l| l.label)
         .is_some_and(|f| matches!(f.label, Label::Related | Label::Video | Label::Comments | Label::Tags));
     named && marks.get(i).is_some_and(Option::is_some)
-}
-
-/// For each place the distance to the next one that holds, at most 99.
-fn next_by(holds: Vec<bool>) -> Vec<usize> {
-    let mut out = vec![99; holds.len()];
-    let mut next = 99;
-    for (slot, h) in out.iter_mut().zip(&holds).rev() {
-        *slot = next;
-        next = if *h { 0 } else { (next + 1).min(99) };
-    }
-    out
 }
 
 #[cfg(test)]

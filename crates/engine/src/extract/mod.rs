@@ -4,6 +4,7 @@
 //! lines, and [`facts`] reads the article's facts off them.
 
 mod agency;
+mod around;
 mod byline;
 mod completeness;
 mod date_labels;

@@ -6,19 +6,12 @@ use super::content::{Found, Role, four_grams};
 use super::hints::Hints;
 use super::measures::{Characters, ways};
 use super::tokens;
+use crate::extract::around::{Around, flag, ln, next_by, signed};
 use crate::extract::labels::Label;
 use crate::extract::lines::{self, End, Measured};
 use crate::extract::marks::Mark;
 use crate::model::LineClass;
 use rustc_hash::{FxHashMap, FxHashSet};
-
-pub(super) fn ln(n: usize) -> f32 {
-    (n as f32 + 1.0).ln()
-}
-
-fn flag(b: bool) -> f32 {
-    f32::from(u8::from(b))
-}
 
 pub(super) fn share(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
@@ -302,19 +295,9 @@ pub(super) fn features(
             }
         })
         .collect();
-    let near = |k: usize, by: isize| {
-        k.checked_add_signed(by)
-            .and_then(|j| own.get(j))
-            .copied()
-            .unwrap_or_default()
-    };
-    let mean = |k: usize, reach: isize, what: fn(&Own) -> f32| {
-        (-reach..=reach)
-            .filter(|d| *d != 0)
-            .map(|d| what(&near(k, d)))
-            .sum::<f32>()
-            / (2 * reach) as f32
-    };
+    let around = Around(&own);
+    let near = |k: usize, by: isize| around.near(k, by);
+    let mean = |k: usize, reach: isize, what: fn(&Own) -> f32| around.mean(k, reach, what);
     // The innermost element that is marked as the article, for each element.
     let mut article = vec![u32::MAX; nodes.len()];
     for i in 0..nodes.len() {
@@ -535,22 +518,6 @@ pub(super) fn features(
         if s.prose {
             before += s.words as f32;
         }
-    }
-    out
-}
-
-/// How far a block stands below (positive) or above a border, as a logarithm.
-pub(super) fn signed(i: usize, border: usize) -> f32 {
-    if i >= border { ln(i - border) } else { -ln(border - i) }
-}
-
-/// For each block how many stand between it and the next for which `holds`.
-fn next_by(holds: Vec<bool>) -> Vec<usize> {
-    let mut out = vec![99; holds.len()];
-    let mut next = 99;
-    for (slot, h) in out.iter_mut().zip(&holds).rev() {
-        *slot = next;
-        next = if *h { 0 } else { (next + 1).min(99) };
     }
     out
 }

@@ -7,8 +7,9 @@
 
 use super::blocks::{Block, Blocks, Kind};
 use super::content::{Found, Role};
-use super::features::{NAMES, features, share, signed};
+use super::features::{NAMES, features, share};
 use super::hints::Hints;
+use crate::extract::around::signed;
 use crate::extract::learned::{Trees, smooth};
 use crate::extract::lines::{self, Measured};
 use crate::extract::marks::{self, Mark};
