@@ -35,6 +35,7 @@ pub fn run(args: &[String]) -> anyhow::Result<()> {
         Some(at) => write(&folder, "wcxb", &wcxb(&shared, Path::new(at))?)?,
         None => println!("no folder of WCXB is named: the trees will be worse than those that ship"),
     }
+    std::fs::write(folder.join("features.txt"), engine::BLOCK_FEATURES.join("\n"))?;
     train("blocks.py", &[folder, root().join("crates/engine/data/extract")])
 }
 
