@@ -80,3 +80,18 @@ fn foreign(hits: &[Hit]) -> impl Iterator<Item = &Hit> {
         known.is_some_and(|k| k.kind == EntityKind::Place && !k.indian)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_of_india() {
+        for host in ["theweek.in", "epaper.theweek.in", "amarujala.com", "millenniumpost.in"] {
+            assert!(is_indian_host(host), "{host}");
+        }
+        for host in ["theweek.com", "freepressjournal.com", "bbc.co.uk"] {
+            assert!(!is_indian_host(host), "{host}");
+        }
+    }
+}
