@@ -208,6 +208,10 @@ fn a_dateline_and_a_credit_are_no_part_of_a_bullet() {
             "सरकार ने कहा: नेपाल को मदद भेजी जाएगी और दल रवाना होगा।",
             "सरकार ने कहा: नेपाल को मदद भेजी जाएगी और दल रवाना होगा।",
         ),
+        (
+            "LIVE BLOG: The river rose over the old bridge of the town on Monday.",
+            "The river rose over the old bridge of the town on Monday.",
+        ),
     ] {
         let a = article("d", "", body);
         let last = a.body_sentences().last().unwrap();

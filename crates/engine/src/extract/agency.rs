@@ -238,6 +238,11 @@ pub(super) fn own_line(line: &str) -> Option<Option<String>> {
     (!latin || formed).then_some(Some(name))
 }
 
+/// Whether a line is the name of a listed agency and no more, without brackets, dashes and words of credit.
+pub(super) fn is_bare(line: &str) -> bool {
+    line.starts_with(is_word_char) && line.ends_with(is_word_char) && canonical(line, false).is_some()
+}
+
 /// The credit that closes (or opens) a paragraph: "(इनपुट-आईएएनएस)", "(PTI)", "[एएनआई]", "-आईएएनएस".
 /// `at` is the byte offset of `line` in the text.
 pub(super) fn in_line(line: &str, at: usize) -> Option<AgencyCredit> {

@@ -74,6 +74,15 @@ fn names_desk(line: &str, words: usize) -> bool {
         })
 }
 
+/// Whether folded words end in the name of a desk or of an unnamed reporter.
+pub(super) fn is_desk(folded: &str) -> bool {
+    let core = bare(folded);
+    WORDS.desk.iter().any(|d| {
+        let before = core.strip_suffix(d.as_str());
+        before.is_some_and(|b| !b.ends_with(is_word_char))
+    })
+}
+
 /// What follows "written by", "by", "लेखक:" in a folded line.
 fn after_opening(folded: &str) -> Option<&str> {
     let line = folded.trim_start_matches(|c: char| !is_word_char(c));

@@ -47,6 +47,8 @@ pub(super) fn article(raw: &RawPage, text: String, kind: Kind, given: &Given) ->
             (lines, headline, seen)
         }
     };
+    let mut lines = lines;
+    picture_credits(&mut lines, &text);
     let clean = |s: &Option<String>| s.as_ref().map(|s| s.trim().to_string()).filter(|s| !s.is_empty());
     let url = clean(&raw.url).or_else(|| given.url.clone());
     let outlet = clean(&raw.hints.outlet)
@@ -175,11 +177,29 @@ fn off_page(page: Page<'_>, text: &str) -> (Vec<Line>, Option<Span>, Seen) {
     (lines, headline, seen)
 }
 
-/// The agency credited on a line of its own, else in the last or first paragraphs.
+/// Makes a line that is nothing but the name of an agency part of the caption right above it: it credits the picture.
+/// A line that says more ("(PTI)", "इनपुट: भाषा") credits the text wherever it stands.
+fn picture_credits(lines: &mut [Line], text: &str) {
+    let mut above = None;
+    for line in lines {
+        let words = line.span.of(text).trim();
+        if above == Some(LineClass::Caption) && line.class == LineClass::Credit && agency::is_bare(words) {
+            line.class = LineClass::Caption;
+            line.reason = Cow::Borrowed("credits the picture above it");
+        }
+        above = Some(line.class);
+    }
+}
+
+/// The agency credited on a line of its own, else in the last or first paragraphs. A name that no list has is one only
+/// under the article: inside it short lines in capitals are anything.
 fn credit(article: &Article) -> Option<AgencyCredit> {
+    let last = article.lines_of(LineClass::Body).last().map_or(0, |l| l.n);
     for line in article.lines_of(LineClass::Credit) {
         let text = line.span.of(&article.text);
-        if let Some(Some(name)) = agency::own_line(text) {
+        if let Some(Some(name)) = agency::own_line(text)
+            && (line.n > last || agency::canonical(&name, false).is_some())
+        {
             return Some(AgencyCredit {
                 name,
                 span: Some(line.span.trim(&article.text)),
@@ -197,12 +217,13 @@ fn credit(article: &Article) -> Option<AgencyCredit> {
 
 /// The dateline of the first paragraph, or of the second where a standfirst-like paragraph comes before it.
 fn opening_dateline(article: &Article) -> Option<dateline::Dateline> {
+    let body = article.body();
     article
         .lines
         .iter()
         .filter(|l| matches!(l.class, LineClass::Body | LineClass::Dateline))
         .take(3)
-        .find_map(|l| dateline::of(l.span.of(&article.text)))
+        .find_map(|l| dateline::of(l.span.of(&article.text), &body))
 }
 
 /// The outlet that a text page names: in its copyright line, at its top, or in a short line that is repeated under the

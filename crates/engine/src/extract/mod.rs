@@ -20,6 +20,7 @@ mod lines;
 mod marks;
 mod outlets;
 mod page;
+mod places;
 mod published;
 mod record;
 mod tags;

@@ -254,3 +254,37 @@ fn a_text_of_too_many_lines_is_cut_with_a_notice() {
     assert_eq!(read(MAX_LINES - 1), (MAX_LINES - 1, false));
     assert_eq!(read(MAX_LINES * 3), (MAX_LINES, true));
 }
+
+#[test]
+fn the_credit_of_a_picture_is_none_of_the_text() {
+    let record = |body: &str| {
+        let page = raw(Content::Record {
+            title: "Old bridge of Nagarpur falls".to_string(),
+            body: body.to_string(),
+        });
+        extract(&page).0
+    };
+    let lead =
+        "The old bridge of Nagarpur fell into the river on Monday, and both roads to it were closed by the police.";
+    let more =
+        "The district magistrate said that boats would go until a new bridge stands, and that they cost nothing.";
+    let caption = "People look at the bridge of Nagarpur | Photo Credit:";
+    let under_picture = record(&format!("{lead}\n{caption}\nPTI\n{more}"));
+    assert_eq!(under_picture.agency, None);
+    let line = under_picture
+        .lines
+        .iter()
+        .find(|l| l.span.of(&under_picture.text) == "PTI");
+    assert_eq!(line.map(|l| l.class), Some(LineClass::Caption));
+    for credit in ["(PTI)", "With inputs from PTI"] {
+        let credited = record(&format!("{lead}\n{caption}\n{credit}\n{more}"));
+        assert_eq!(credited.agency.map(|a| a.name).as_deref(), Some("PTI"), "{credit}");
+    }
+    let at_the_end = record(&format!("{lead}\n{more}\nPTI"));
+    assert_eq!(at_the_end.agency.map(|a| a.name).as_deref(), Some("PTI"));
+    // Initials that no list has are an agency under the text only: inside it they are anything.
+    let inside = record(&format!("{lead}\nएमएसएस\n{more}"));
+    assert_eq!(inside.agency, None);
+    let below = record(&format!("{lead}\n{more}\nएमएसएस"));
+    assert_eq!(below.agency.map(|a| a.name).as_deref(), Some("एमएसएस"));
+}

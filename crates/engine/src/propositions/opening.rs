@@ -5,6 +5,8 @@ use sutradhar_text::chars::{is_indic, is_word_char};
 
 /// Bytes of a kicker at most.
 const KICKER: usize = 60;
+/// Words of a kicker in capitals at most.
+const KICKER_WORDS: usize = 4;
 /// Bytes and words of a dateline at most.
 const DATELINE: (usize, usize) = (120, 5);
 
@@ -33,6 +35,18 @@ pub(crate) fn strip_dateline(a: &Analysis, span: Span) -> Span {
         && rest.chars().any(is_indic)
     {
         kept = rest.trim_start();
+    }
+    // "LIVE BLOG: The river rose": a kicker in capitals, or the name of a columnist.
+    if a.article.language == Lang::En
+        && let Some((kicker, rest)) = kept.split_once(": ")
+        && kicker.split_whitespace().count() <= KICKER_WORDS
+        && kicker
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_whitespace() || matches!(c, '-' | '\''))
+        && kicker.len() > 2
+        && rest.starts_with(|c: char| c.is_uppercase() || "'\"“‘".contains(c))
+    {
+        kept = rest;
     }
     // Pieces of a feed stand two blanks apart: a standfirst without a full stop, then the lead.
     if a.article.language == Lang::En
