@@ -1,5 +1,6 @@
 //! The words of the pages themselves, in Hindi and English.
 
+pub(super) use super::whole::{completeness, completeness_why, is_whole, kept};
 use sutradhar_engine::model::{ClaimCode, ClaimReason, HeadlineCheck, HeadlineCode, HeadlineReason, Lang};
 
 /// A label in both languages.
@@ -126,6 +127,8 @@ pub(super) const CHANGED: Label = l("बदला", "changed");
 pub(super) const KEPT: Label = l("वैसे ही", "kept");
 pub(super) const ADDED: Label = l("जोड़ा", "added");
 pub(super) const DROPPED: Label = l("छोड़ा", "dropped");
+pub(super) const ONLY_FIRST: Label = l("सिर्फ़ पहले में", "only in the first");
+pub(super) const ONLY_SECOND: Label = l("सिर्फ़ दूसरे में", "only in the second");
 pub(super) const SWAPPED: Label = l("बदले शब्द", "Words swapped");
 pub(super) const SIDE_BY_SIDE: Label = l("आमने-सामने", "Side by side");
 pub(super) const NARROW: Label = l("छांटें", "Narrow down");
@@ -229,6 +232,10 @@ pub(super) fn claim_reason(r: &ClaimReason, hindi: bool) -> String {
         ),
         HeadlineOnly if own.is_empty() => words("यह सिर्फ़ शीर्षक में है।".into(), "Only the headline says so.".into()),
         HeadlineOnly => words(format!("यह सिर्फ़ शीर्षक में है। {own}"), own.to_string()),
+        OthersInPart => words(
+            "दूसरी ख़बरों का पूरा पाठ यहां नहीं है; हो सकता है कि वे भी यह कहती हों।".into(),
+            "Other reports are not here in full: they may say so too.".into(),
+        ),
     }
 }
 
@@ -398,15 +405,6 @@ pub(super) fn support(origins: usize, articles: usize, language: &str) -> String
         format!("{o}, {}", count(articles, Noun::Article, language))
     } else {
         o
-    }
-}
-
-/// How many sentences a copy kept, changed, added and dropped.
-pub(super) fn kept(kept: usize, changed: usize, added: usize, dropped: usize, language: &str) -> String {
-    if is_hindi(language) {
-        format!("वाक्य: {kept} वैसे ही, {changed} बदले, {added} जोड़े, {dropped} छोड़े")
-    } else {
-        format!("sentences: {kept} kept, {changed} changed, {added} added, {dropped} dropped")
     }
 }
 

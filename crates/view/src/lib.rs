@@ -17,6 +17,7 @@ mod names;
 mod pieces;
 mod lineage;
 mod figures;
+mod whole;
 mod word;
 mod claims;
 mod story;

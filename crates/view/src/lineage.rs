@@ -31,10 +31,21 @@ pub struct CopyRow {
     pub kept: usize,
     /// Sentences that stand in both in other words.
     pub changed: Vec<ChangeRow>,
-    /// Sentences that only `to` has.
+    /// What the text of `from` is of its article: full, excerpt or broken; empty if its article is not on the page.
+    pub from_completeness: &'static str,
+    /// The same of `to`.
+    pub to_completeness: &'static str,
+    /// Sentences that only `to` has; whether they were added is known only if `from` is full.
     pub added: Vec<QuotedLine>,
-    /// Sentences that only `from` has.
+    /// Sentences that only `from` has; whether they were dropped is known only if `to` is full.
     pub dropped: Vec<QuotedLine>,
+}
+
+impl CopyRow {
+    /// How many sentences were kept, changed, added and dropped.
+    pub(super) fn counts(&self) -> [usize; 4] {
+        [self.kept, self.changed.len(), self.added.len(), self.dropped.len()]
+    }
 }
 
 /// A sentence in two versions.
@@ -145,6 +156,8 @@ pub(super) fn copy_row<'a>(
         containment: pair.containment,
         kept: pair.kept.len(),
         changed: changed.collect(),
+        from_completeness: source.map_or("", |a| a.article.completeness.kind.name()),
+        to_completeness: copy.map_or("", |a| a.article.completeness.kind.name()),
         added: list(&copy, &pair.added),
         dropped: list(&source, &pair.dropped),
     }

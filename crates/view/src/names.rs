@@ -27,6 +27,11 @@ pub struct ArticleRow {
     pub language: &'static str,
     /// Reading time in minutes.
     pub read_minutes: u32,
+    /// What the text is of the article: `full`, `excerpt` or `broken`. What a text that is not full does not say proves
+    /// nothing.
+    pub completeness: &'static str,
+    /// Why it is taken for that: one English phrase.
+    pub completeness_why: String,
     /// When, and how that is known.
     pub published: PublishedRow,
     /// The independent origin it is folded into, if known.
@@ -78,6 +83,8 @@ pub(super) fn article_row(article: &Article, origin: Option<String>) -> ArticleR
         dateline: article.dateline.clone(),
         language: article.language.tag(),
         read_minutes: article.read_minutes,
+        completeness: article.completeness.kind.name(),
+        completeness_why: article.completeness.why.to_string(),
         published: published_row(&article.published),
         origin,
     }

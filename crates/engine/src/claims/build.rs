@@ -150,8 +150,26 @@ pub(super) fn event_claims(
         kept
     });
     ranked.truncate(CLAIMS);
+    for r in &mut ranked {
+        say_if_others_are_in_part(&view, &mut r.claim);
+    }
     let with_details = |r: Ranked| std::iter::once(r.claim).chain(r.details);
     ranked.into_iter().flat_map(with_details).collect()
+}
+
+/// Where a claim is said to be of one origin alone, or known only as denied: says so if a report of another origin is
+/// not whole, since its silence proves nothing.
+fn say_if_others_are_in_part(view: &EventView<'_>, claim: &mut Claim) {
+    let alone =
+        claim.standing == Standing::SingleOrigin || claim.reasons.iter().any(|r| r.code == ClaimCode::OnlyDenied);
+    let backs = |origin: &OriginId| claim.support.iter().any(|s| s.origin == *origin);
+    let others = view.event.articles.iter().filter_map(|id| {
+        let i = view.analyses.binary_search_by(|a| a.article.id.cmp(id)).ok()?;
+        (!backs(&view.origin(i))).then(|| view.analyses.get(i))?
+    });
+    if alone && others.into_iter().any(|a| !a.article.completeness.is_whole()) {
+        claim.reasons.push(reason(ClaimCode::OthersInPart, String::new()));
+    }
 }
 
 pub(super) fn reason(code: ClaimCode, own: String) -> ClaimReason {

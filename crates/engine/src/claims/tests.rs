@@ -116,6 +116,24 @@ fn two_origins_agree_and_one_origin_is_one() {
 }
 
 #[test]
+fn one_origin_alone_is_said_with_care_where_others_are_not_whole() {
+    let alone = |kind: CompletenessKind| {
+        let mut other = article("b", 3, "बाढ़", SHOPS);
+        other.article.completeness.kind = kind;
+        let c = built(
+            vec![article("a", 3, "बाढ़", &flood("12", BOATS)), other],
+            &[&["a"], &["b"]],
+        );
+        let dead = claim_of(&c, "12 लोगों");
+        assert_eq!(dead.standing, Standing::SingleOrigin);
+        dead.reasons.iter().any(|r| r.code == ClaimCode::OthersInPart)
+    };
+    assert!(!alone(CompletenessKind::Full));
+    assert!(alone(CompletenessKind::Excerpt));
+    assert!(alone(CompletenessKind::Broken));
+}
+
+#[test]
 fn a_release_printed_twice_is_one_origin() {
     let note = "पुलिस ने बताया कि ट्रक मंगलवार सुबह नौ बजे मोरवा घाटी के मोड़ पर फिसल कर खाई में गिर गया।";
     let c = built(

@@ -41,10 +41,20 @@ pub fn source(link: &Link, x: &Facts, y: &Facts, marks: (usize, usize)) -> Optio
     };
     sign(x_first, y_first, EARLIER);
     if link.relation != CopyRelation::Revision {
-        sign(x.credited, y.credited, CREDIT);
+        // A text that is not whole may have lost its credit and its dateline, and is no shorter than the other.
+        let lacks = |has: bool, of: &Facts| !has && of.whole;
+        sign(
+            x.credited && lacks(y.credited, y),
+            y.credited && lacks(x.credited, x),
+            CREDIT,
+        );
         sign(marks.0 > marks.1, marks.1 > marks.0, MARKS);
-        sign(x.dateline, y.dateline, DATELINE);
-        if o.containment() >= FULLER_CONTAINMENT {
+        sign(
+            x.dateline && lacks(y.dateline, y),
+            y.dateline && lacks(x.dateline, x),
+            DATELINE,
+        );
+        if o.containment() >= FULLER_CONTAINMENT && x.whole && y.whole {
             let (lead_a, lead_b) = (o.lead_a >= LEAD, o.lead_b >= LEAD);
             // A lead that the other does not have was put before the text and is no part of it.
             let own = |size: u32, lead: u32, put_before: bool| {

@@ -75,6 +75,8 @@ pub(crate) struct Facts {
     credited: bool,
     /// Whether a place opens it.
     dateline: bool,
+    /// Whether it is the whole article: what it lacks is not there then.
+    whole: bool,
     /// When it was published, if the page states it.
     when: Option<When>,
 }

@@ -19,6 +19,7 @@ pub struct Sketch {
     outlet: Option<String>,
     agency: Option<String>,
     dateline: bool,
+    whole: bool,
     when: Option<When>,
     topic: Topic,
 }
@@ -38,6 +39,7 @@ impl Sketch {
             outlet: outlet(a),
             agency: article.agency.as_ref().map(|c| c.name.clone()),
             dateline: article.dateline.is_some(),
+            whole: article.completeness.is_whole(),
             when: When::of(&article.published).filter(|_| article.published.basis == Basis::Stated),
             topic: Topic::of(article.headline_text()),
         }
@@ -53,6 +55,7 @@ impl Sketch {
             outlet,
             credited: self.agency.is_some(),
             dateline: self.dateline,
+            whole: self.whole,
             when: self.when,
             topic: self.topic,
         }

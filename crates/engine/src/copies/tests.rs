@@ -18,6 +18,8 @@ fn page(id: &str, outlet: &str, agency: Option<&str>, body: &str) -> Analysis {
         notices: Vec::new(),
     };
     let (mut article, notices) = crate::extract::extract(&raw);
+    // Short as it is, it is meant as a whole article.
+    article.completeness = Completeness::default();
     article.agency = agency.map(|name| AgencyCredit {
         name: name.to_string(),
         span: None,
@@ -259,4 +261,22 @@ fn what_was_printed_later_is_no_source() {
     assert_eq!(pairs.len(), 1);
     assert_eq!(pairs[0].source, None);
     assert_eq!(pairs[0].agency.as_deref(), Some("DNS"));
+}
+
+#[test]
+fn what_an_excerpt_lacks_says_nothing_of_who_was_first() {
+    let whole = [page("a1", "East", Some("DNS"), WIRE), page("a2", "West", None, EDITED)];
+    assert_eq!(find(&whole)[0].source, Some("a1".into()));
+    // The credit and the rest of the text may stand in what was cut off; the marks that were lost do not.
+    let cut = |text: &str| {
+        let mut a = page("a2", "West", None, text);
+        a.article.completeness.kind = CompletenessKind::Excerpt;
+        a
+    };
+    let lead: String = WIRE.split_inclusive('।').take(2).collect();
+    assert_eq!(
+        find(&[whole[0].clone(), page("a2", "West", None, &lead)])[0].source,
+        Some("a1".into())
+    );
+    assert_eq!(find(&[whole[0].clone(), cut(&lead)])[0].source, None);
 }

@@ -30,6 +30,8 @@ pub(super) struct Given {
     pub url: Option<String>,
     pub tags: Vec<String>,
     pub published: Option<Published>,
+    /// Whether it says that not everybody may read the article.
+    pub paid: bool,
 }
 
 /// The article of a text whose lines are classified as `kind` says.
@@ -93,7 +95,13 @@ pub(super) fn article(raw: &RawPage, text: String, kind: Kind, given: &Given) ->
         .unwrap_or_else(|| unknown(&body));
     article.language = language(&article, &body, raw.hints.language.as_deref());
     article.read_minutes = words::count(&body).div_ceil(super::WORDS_PER_MINUTE) as u32;
-    article.completeness = completeness::of(&article, recorded);
+    article.completeness = completeness::of(
+        &article,
+        completeness::Source {
+            record: recorded,
+            paid: given.paid,
+        },
+    );
     article
 }
 

@@ -108,6 +108,13 @@ pub struct Completeness {
     pub why: Cow<'static, str>,
 }
 
+impl Completeness {
+    /// Whether something may be said of what the body does not have.
+    pub fn is_whole(&self) -> bool {
+        self.kind == CompletenessKind::Full
+    }
+}
+
 impl Default for Completeness {
     fn default() -> Completeness {
         Completeness {

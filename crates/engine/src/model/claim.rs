@@ -71,6 +71,8 @@ pub enum ClaimCode {
     SharedText,
     /// The headline says it and its body does not.
     HeadlineOnly,
+    /// Reports of other origins are not whole: they may say so too, in what is not there.
+    OthersInPart,
 }
 
 impl ClaimCode {
@@ -87,6 +89,7 @@ impl ClaimCode {
             OneSource => "one-source",
             SharedText => "shared-text",
             HeadlineOnly => "headline-only",
+            OthersInPart => "others-in-part",
         }
     }
 }

@@ -43,7 +43,12 @@ pub fn steps(ground: &Ground<'_>, group: &[Thread]) -> Vec<StoryStep> {
             reasons: thread
                 .follows
                 .map_or_else(Vec::new, |e| reasons(ground, thread.event, e)),
-            new_names: new_names(ground, thread.event, &known_names),
+            // What reports that are not whole do not name may stand in the rest of them.
+            new_names: if earlier.iter().all(|t| is_told(ground, t.event)) {
+                new_names(ground, thread.event, &known_names)
+            } else {
+                Vec::new()
+            },
             news: None,
             background,
         };
@@ -75,6 +80,13 @@ fn reports<'a>(ground: &'a Ground<'_>, event: usize) -> impl Iterator<Item = &'a
         .map(|e| e.articles.as_slice())
         .unwrap_or_default();
     ids.iter().take(REPORTS).filter_map(|id| ground.by_id.get(id).copied())
+}
+
+/// Whether a report of an event is whole.
+fn is_told(ground: &Ground<'_>, event: usize) -> bool {
+    let articles = ground.events.get(event).map_or(&[][..], |e| e.articles.as_slice());
+    let mut found = articles.iter().filter_map(|id| ground.by_id.get(id));
+    found.any(|a| a.article.completeness.is_whole())
 }
 
 /// Sentences of an event that tell of earlier ones, each with the event that it means most surely.

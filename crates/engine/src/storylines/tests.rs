@@ -15,6 +15,8 @@ fn report(id: &str, day: &str, title: &str, names: &[&str]) -> Analysis {
         notices: Vec::new(),
     };
     let (mut article, notices) = crate::extract::extract(&raw);
+    // Short as it is, it is meant as a whole article.
+    article.completeness = Completeness::default();
     article.published = Published {
         value: Some(day.parse::<jiff::civil::Date>().unwrap().at(0, 0, 0, 0)),
         precision: Precision::Day,
@@ -136,11 +138,31 @@ fn a_step_tells_what_is_new_and_what_is_told_again() {
         entity: "रतनगढ़".into(),
         role: MentionRole::Name,
     });
-    let pages = vec![first, second];
+    let at = second.article.text.find("सोहन राव").unwrap();
+    second.entities.push(Entity {
+        id: "सोहन राव".into(),
+        of: None,
+        kind: EntityKind::Person,
+        names: [("hi".to_string(), "सोहन राव".to_string())].into(),
+    });
+    second.mentions.push(Mention {
+        span: Span::new(at, at + "सोहन राव".len()),
+        kind: EntityKind::Person,
+        entity: "सोहन राव".into(),
+        role: MentionRole::Name,
+    });
+    let mut pages = vec![first, second];
     let mut events: Vec<Event> = pages.iter().map(event).collect();
+    // What the earlier report leaves out is new only if all of it is there.
+    pages[0].article.completeness.kind = CompletenessKind::Excerpt;
+    let cut = link(&pages, &mut events.clone());
+    assert!(cut[0].steps[1].new_names.is_empty());
+    pages[0].article.completeness = Completeness::default();
     let stories = link(&pages, &mut events);
     assert_eq!(stories.len(), 1, "{events:?}");
     let step = &stories[0].steps[1];
+    let new: Vec<&str> = step.new_names.iter().map(|n| n.1.as_str()).collect();
+    assert_eq!(new, ["सोहन राव"]);
     assert_eq!(step.follows.as_ref().map(|e| e.as_str()), Some("e-a"));
     let told = LinkReason::TellsOf(jiff::civil::date(2024, 6, 1));
     assert!(step.reasons.contains(&told), "{:?}", step.reasons);

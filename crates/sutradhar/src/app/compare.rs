@@ -61,7 +61,10 @@ pub struct Report {
     pub outlet: String,
     /// Its headline.
     pub headline: String,
-    /// The sentences of which the other tells nothing.
+    /// What its text is of the article.
+    pub completeness: CompletenessKind,
+    /// The sentences of which the other tells nothing, as far as it is here: one that is not whole may tell them in the
+    /// rest.
     pub only: Vec<Passage>,
 }
 
@@ -197,6 +200,7 @@ fn report(a: Analysis, told: &[Span]) -> Report {
         id: a.article.id.clone(),
         outlet: a.article.outlet_name().to_string(),
         headline: a.article.headline_text().trim().to_string(),
+        completeness: a.article.completeness.kind,
         only,
     }
 }

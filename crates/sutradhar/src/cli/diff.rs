@@ -7,7 +7,7 @@ use super::story;
 use super::text::count;
 use crate::app::{App, Comparison, Passage, TwoReports};
 use serde_json::{Value, json};
-use sutradhar_engine::model::Standing;
+use sutradhar_engine::model::{CompletenessKind, Standing};
 use sutradhar_view as view;
 
 pub fn run(args: Diff, app: &App, out: &mut Out) -> anyhow::Result<Outcome> {
@@ -41,6 +41,8 @@ fn as_json(reports: &TwoReports) -> Value {
         "relation": "none",
         "events": reports.events.iter().map(|e| e.as_str()).collect::<Vec<_>>(),
         "both": told,
+        "a_completeness": reports.first.completeness.name(),
+        "b_completeness": reports.second.completeness.name(),
         "only_a": list(&reports.first.only),
         "only_b": list(&reports.second.only),
     })
@@ -76,9 +78,19 @@ fn show(reports: &TwoReports, out: &mut Out) -> anyhow::Result<()> {
             out.wrapped(&format!("  + {:>3}  ", b.second.line), &b.second.text, "")?;
         }
     }
-    for (mark, report) in both {
+    let others = [&reports.second, &reports.first];
+    for ((mark, report), other) in both.into_iter().zip(others) {
         let n = count(report.only.len() as u64, "sentence");
-        heading(&format!("Only in {}: {n}", report.outlet), out)?;
+        let title = match other.completeness {
+            CompletenessKind::Full => format!("Only in {}: {n}", report.outlet),
+            kind => format!(
+                "In {}, and not in what is here of {} ({}): {n}",
+                report.outlet,
+                other.outlet,
+                kind.name()
+            ),
+        };
+        heading(&title, out)?;
         for p in &report.only {
             out.wrapped(&format!("  {mark} {:>3}  ", p.line), &p.text, "")?;
         }

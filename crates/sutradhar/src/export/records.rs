@@ -351,8 +351,14 @@ pub struct CopyRecord<'a> {
     pub containment: f64,
     pub kept: Vec<PassageRecord>,
     pub changed: Vec<ChangeRecord<'a>>,
+    /// Sentences that the copy, or `b`, has alone; whether they were added is known only where the other is full.
     pub added: Vec<Offsets>,
+    /// Sentences that the source, or `a`, has alone; whether they were dropped is known only where the other is full.
     pub dropped: Vec<Offsets>,
+    /// What the text of `a` is of its article: full, excerpt or broken.
+    pub a_completeness: &'static str,
+    /// The same of `b`.
+    pub b_completeness: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -409,6 +415,8 @@ pub fn copy<'a>(c: &'a CopyPair, a: &Analysis, b: &Analysis) -> CopyRecord<'a> {
             .collect(),
         added: c.added.iter().map(|s| offsets(to, *s)).collect(),
         dropped: c.dropped.iter().map(|s| offsets(from, *s)).collect(),
+        a_completeness: a.article.completeness.kind.name(),
+        b_completeness: b.article.completeness.kind.name(),
     }
 }
 

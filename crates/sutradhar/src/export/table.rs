@@ -117,6 +117,8 @@ pub fn columns(kind: RecordKind) -> &'static [(&'static str, Column)] {
             ("changed", Json),
             ("added", Json),
             ("dropped", Json),
+            ("a_completeness", Text),
+            ("b_completeness", Text),
         ],
         RecordKind::Events => &[
             ("id", Text),

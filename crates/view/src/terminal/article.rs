@@ -20,7 +20,11 @@ pub fn article(page: &ArticlePage, style: Style) -> String {
     let published = dates::published(&a.published, lang);
     let minutes = a.read_minutes.to_string();
     let tags = page.tags.join(", ");
-    let facts: [(&str, &str); 11] = [
+    let in_part = match labels::completeness(a.completeness).en {
+        "" => String::new(),
+        en => format!("{en}: {}", a.completeness_why),
+    };
+    let facts: [(&str, &str); 12] = [
         ("id", &a.id),
         ("outlet", &a.outlet),
         ("published", &published),
@@ -29,7 +33,8 @@ pub fn article(page: &ArticlePage, style: Style) -> String {
         ("byline", a.byline.as_deref().unwrap_or("")),
         ("dateline", a.dateline.as_deref().unwrap_or("")),
         ("language", a.language),
-        ("minutes", &minutes),
+        ("minutes", if in_part.is_empty() { &minutes } else { "" }),
+        ("text", &in_part),
         ("tags", &tags),
         ("url", a.url.as_deref().unwrap_or(&a.source)),
     ];

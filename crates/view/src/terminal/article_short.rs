@@ -63,6 +63,7 @@ fn head(s: &mut Sheet, page: &ArticlePage) {
     facts.extend(a.agency.clone());
     facts.extend(a.byline.clone());
     facts.extend(a.dateline.clone());
+    facts.extend(super::story::in_part(a, l));
     s.paragraph(0, "", &[plain(facts.join(" · "))]);
     let place = a.url.as_deref().unwrap_or(&a.source);
     s.paragraph(0, "", &[muted(format!("{} · {place}", a.id))]);
@@ -159,10 +160,9 @@ fn lineage(s: &mut Sheet, page: &ArticlePage) {
         facts.extend(row.agency.clone());
         facts.push(labels::shared(row.containment, l));
         facts.push(labels::kept(
-            row.kept,
-            row.changed.len(),
-            row.added.len(),
-            row.dropped.len(),
+            row.counts(),
+            row.from_completeness,
+            row.to_completeness,
             l,
         ));
         let runs = [plain(other.clone()), muted(format!(" · {}", facts.join(" · ")))];

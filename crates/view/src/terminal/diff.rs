@@ -27,10 +27,9 @@ pub fn diff(page: &DiffPage, style: Style) -> String {
         });
     }
     s.paragraph(0, "", &[plain(facts.join(" · "))]);
-    let counts = format!(
-        "{} kept, {} changed, {} added, {} dropped",
-        page.kept, page.changed, page.added, page.dropped
-    );
+    let counts = [page.kept, page.changed, page.added, page.dropped];
+    let counts = labels::kept(counts, page.from.completeness, page.to.completeness, "en");
+    let counts = counts.trim_start_matches("sentences: ").to_string();
     s.paragraph(0, "", &[muted(counts)]);
     s.blank();
     for r in &page.rows {

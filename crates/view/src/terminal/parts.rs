@@ -72,10 +72,9 @@ pub fn copy(sheet: &mut Sheet, row: &CopyRow, language: &str) {
     facts.extend(row.agency.clone());
     facts.push(labels::shared(row.containment, language));
     facts.push(labels::kept(
-        row.kept,
-        row.changed.len(),
-        row.added.len(),
-        row.dropped.len(),
+        row.counts(),
+        row.from_completeness,
+        row.to_completeness,
         language,
     ));
     runs.push(muted(facts.join(" · ")));

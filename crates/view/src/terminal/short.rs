@@ -504,12 +504,17 @@ fn copies(s: &mut Sheet, page: &StoryPage) {
         let mut facts = Vec::new();
         facts.extend(row.agency.clone());
         facts.push(labels::shared(row.containment, l));
+        // What a text that is not whole leaves out is not known, nor what was added to one.
+        let sure = |n: usize, of: &str| match labels::is_whole(of) {
+            true => n.to_string(),
+            false => "?".to_string(),
+        };
         facts.push(format!(
             "={} ~{} +{} −{}",
             row.kept,
             row.changed.len(),
-            row.added.len(),
-            row.dropped.len()
+            sure(row.added.len(), row.from_completeness),
+            sure(row.dropped.len(), row.to_completeness)
         ));
         let runs = [
             plain(format!("{} {arrow} {}", row.to_outlet, row.from_outlet)),

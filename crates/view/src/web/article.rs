@@ -8,6 +8,7 @@ use super::words;
 use crate::article::{ArticlePage, LineRow, NumberRow, StatementRow};
 use crate::excerpt::is_clutter;
 use crate::exchange::jsonld;
+use crate::names::ArticleRow;
 use crate::pages::StoryRef;
 use crate::{dates, labels};
 use std::collections::BTreeSet;
@@ -41,6 +42,8 @@ pub fn article(p: &ArticlePage, stories: &[StoryRef], f: &Frame<'_>) -> String {
         said(f, &source_name(&a.source))
     };
     let minutes = match a.read_minutes {
+        // Of a text that is not whole nobody knows how long it is.
+        _ if !labels::is_whole(a.completeness) => String::new(),
         0 => String::new(),
         n => f.either(format!("{n} मिनट"), format!("{n} min")),
     };
@@ -57,6 +60,7 @@ pub fn article(p: &ArticlePage, stories: &[StoryRef], f: &Frame<'_>) -> String {
             format!("<span lang=\"{}\">{language}</span>", esc(a.language))
         },
         minutes,
+        in_part(f, a, true),
         match &p.fetched_at {
             Some(at) => format!("{}: {}", f.t(labels::FETCHED), said(f, at.get(..10).unwrap_or(at))),
             None => String::new(),
@@ -89,6 +93,20 @@ pub fn article(p: &ArticlePage, stories: &[StoryRef], f: &Frame<'_>) -> String {
         );
     }
     page_with(f, title, &f.data(|names| jsonld::article(p, stories, names)), &out)
+}
+
+/// A sign that the text is not the whole article, with why; nothing for a whole one.
+pub(super) fn in_part(f: &Frame<'_>, a: &ArticleRow, why: bool) -> String {
+    let label = labels::completeness(a.completeness);
+    if label.en.is_empty() {
+        return String::new();
+    }
+    let sign = chip("warn", "half", f.t(label));
+    if !why {
+        return sign;
+    }
+    let reason = labels::completeness_why(&a.completeness_why).unwrap_or(&a.completeness_why);
+    format!("{sign} {}", esc(f.either(reason, a.completeness_why.as_str())))
 }
 
 /// Numbers of the lines that stand on the page.

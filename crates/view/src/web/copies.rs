@@ -37,7 +37,7 @@ pub(super) fn card(out: &mut String, f: &Frame<'_>, row: &CopyRow, marks: &str, 
         out,
         "{} · {}</p>",
         labels::shared(row.containment, l),
-        labels::kept(row.kept, row.changed.len(), row.added.len(), row.dropped.len(), l)
+        labels::kept(row.counts(), row.from_completeness, row.to_completeness, l)
     );
     let words = row.changed.iter().flat_map(|c| &c.words);
     swaps(out, f, &words.collect::<Vec<_>>());
@@ -97,7 +97,12 @@ pub fn copies(p: &DiffPage, f: &Frame<'_>) -> String {
         chip("calm", "", labels::relation(p.relation).of(l)),
         agency,
         shares,
-        labels::kept(p.kept, p.changed, p.added, p.dropped, l),
+        labels::kept(
+            [p.kept, p.changed, p.added, p.dropped],
+            p.from.completeness,
+            p.to.completeness,
+            l,
+        ),
         lost,
     ]));
     if p.relation == "none" && p.kept == 0 {
@@ -144,6 +149,8 @@ fn row(out: &mut String, f: &Frame<'_>, p: &DiffPage, r: &DiffRow) {
     let (label, tone) = match r.side {
         DiffSide::Kept => (labels::KEPT, ""),
         DiffSide::Changed => (labels::CHANGED, "warn"),
+        DiffSide::Added if !labels::is_whole(p.from.completeness) => (labels::ONLY_SECOND, ""),
+        DiffSide::Dropped if !labels::is_whole(p.to.completeness) => (labels::ONLY_FIRST, ""),
         DiffSide::Added => (labels::ADDED, "good"),
         DiffSide::Dropped => (labels::DROPPED, "bad"),
     };

@@ -1,5 +1,6 @@
 //! The story page: what is known of one event, the contested first; each part ends with a link to all of it.
 
+use super::article::in_part;
 use super::frame::{Frame, Target, page, page_with};
 use super::notes::Notes;
 use super::parts::{chip, esc, facts, lang, live, names, said, section, standing, table, voice};
@@ -432,7 +433,9 @@ fn articles(out: &mut String, p: &StoryPage, f: &Frame<'_>) {
             i + 1,
             said(f, &a.outlet),
             lang(f, a.language),
-            f.link(Target::Article(&a.id, None), &esc(title)),
+            [f.link(Target::Article(&a.id, None), &esc(title)), in_part(f, a, false)]
+                .join(" ")
+                .trim_end(),
             esc(&day),
             a.origin.as_deref().map_or_else(String::new, |o| said(f, o))
         );

@@ -141,10 +141,10 @@ fn breaks_off(a: &Analysis, title: &str) -> bool {
     })
 }
 
-/// Whether a headline shares a word with its body; a short body, one in another script or in a language whose forms of
+/// Whether a headline shares a word with its body; a body that is not whole, a short one, one in another script or in a language whose forms of
 /// words are not known proves nothing.
 fn touches(a: &Analysis, title: &str) -> bool {
-    if !matches!(a.article.language, Lang::Hi | Lang::En) || a.article.completeness.kind == CompletenessKind::Excerpt {
+    if !matches!(a.article.language, Lang::Hi | Lang::En) || !a.article.completeness.is_whole() {
         return true;
     }
     let body: Vec<&str> = a.body_sentences().map(|s| a.words(s.span)).collect();

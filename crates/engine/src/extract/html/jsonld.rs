@@ -17,6 +17,8 @@ pub(super) struct JsonLd {
     pub keywords: Vec<String>,
     pub section: Option<String>,
     pub url: Option<String>,
+    /// Whether the article or a part of it is said not to be free to read.
+    pub paid: bool,
     /// Whether an object of an article type was found.
     pub article: bool,
 }
@@ -175,6 +177,17 @@ fn walk(value: &Value, out: &mut JsonLd, depth: usize, left: &mut usize) {
 fn article(map: &serde_json::Map<String, Value>, out: &mut JsonLd) {
     let first = !out.article;
     out.article = true;
+    let closed = |map: &serde_json::Map<String, Value>| match map.get("isAccessibleForFree") {
+        Some(Value::Bool(free)) => !free,
+        Some(Value::String(free)) => free.trim().eq_ignore_ascii_case("false"),
+        _ => false,
+    };
+    let part = |part: &Value| part.as_object().is_some_and(closed);
+    out.paid |= closed(map)
+        || map.get("hasPart").is_some_and(|p| match p {
+            Value::Array(parts) => parts.iter().any(part),
+            one => part(one),
+        });
     let take = |slot: &mut Option<String>, key: &str| {
         if (slot.is_none() || first && key.starts_with("date"))
             && let Some(v) = one(map.get(key))

@@ -183,6 +183,7 @@ pub(super) fn given(page: &Blocks, ld: &JsonLd) -> Given {
             .or_else(|| ld.url.as_deref().and_then(address)),
         tags,
         published: date(page, ld),
+        paid: ld.paid,
     }
 }
 

@@ -42,9 +42,9 @@ pub struct Compared {
     pub kept: usize,
     /// Sentences that stand in both in other words.
     pub changed: usize,
-    /// Sentences that only `to` has.
+    /// Sentences that only `to` has; added only if `from` is full.
     pub added: usize,
-    /// Sentences that only `from` has.
+    /// Sentences that only `from` has; dropped only if `to` is full.
     pub dropped: usize,
     /// Its page.
     pub url: Option<String>,
@@ -64,13 +64,16 @@ pub struct Side {
     pub date: Option<String>,
     /// Its headline.
     pub headline: String,
+    /// What its text is of the article: full, excerpt or broken. What one that is not full leaves out proves nothing.
+    pub completeness: &'static str,
 }
 
 /// What became of a sentence.
 #[derive(Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Row {
-    /// changed, added, dropped; both, only-from or only-to where no text is shared.
+    /// changed, added, dropped; both, only-from or only-to where no text is shared, and for added and dropped where the
+    /// other text is not full.
     pub side: &'static str,
     /// Words, and what stands for them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -129,9 +132,30 @@ pub fn compare(args: Compare, sheet: &mut Sheet<'_>) -> Result<Reply<Compared>> 
         "none" => text.push("They share no text that counts as copied, and report no event in common.".to_string()),
         "same-event" => text.push("They report one event, each in its own words.".to_string()),
         _ => text.push(format!(
-            "{} sentences kept, {} changed, {} added, {} dropped.",
-            result.kept, result.changed, result.added, result.dropped
+            "{} sentences kept, {} changed, {} {}, {} {}.",
+            result.kept,
+            result.changed,
+            result.added,
+            if result.from.completeness == "full" {
+                "added"
+            } else {
+                "only in the second"
+            },
+            result.dropped,
+            if result.to.completeness == "full" {
+                "dropped"
+            } else {
+                "only in the first"
+            },
         )),
+    }
+    for side in [&result.from, &result.to] {
+        if matches!(side.completeness, "excerpt" | "broken") {
+            text.push(format!(
+                "The text of {} is not whole ({}): what it leaves out is not known.",
+                side.outlet, side.completeness
+            ));
+        }
     }
     for row in &result.rows {
         let swaps: Vec<String> = row
@@ -153,6 +177,7 @@ fn side(id: &str, sheet: &mut Sheet<'_>) -> Result<Side> {
         outlet: short(s.outlet(), 120),
         date: s.date(),
         headline: short(s.headline(), 300),
+        completeness: "",
     }))
 }
 
@@ -163,8 +188,14 @@ fn copied(page: &DiffPage, skip: usize, sheet: &mut Sheet<'_>) -> Result<Found> 
     let mut result = Compared {
         relation: page.relation,
         directed: page.directed,
-        from: side(&page.from.id, sheet)?,
-        to: side(&page.to.id, sheet)?,
+        from: Side {
+            completeness: page.from.completeness,
+            ..side(&page.from.id, sheet)?
+        },
+        to: Side {
+            completeness: page.to.completeness,
+            ..side(&page.to.id, sheet)?
+        },
         agency: page.agency.as_ref().map(|a| short(a, 120)),
         containment: Some((page.containment * 100.0).round() / 100.0),
         kept: page.kept,
@@ -182,6 +213,8 @@ fn copied(page: &DiffPage, skip: usize, sheet: &mut Sheet<'_>) -> Result<Found> 
         let make = |s: &mut Sheet<'_>| {
             Ok(Some(Row {
                 side: match row.side {
+                    DiffSide::Added if page.from.completeness != "full" => "only-to",
+                    DiffSide::Dropped if page.to.completeness != "full" => "only-from",
                     DiffSide::Added => "added",
                     DiffSide::Dropped => "dropped",
                     DiffSide::Changed | DiffSide::Kept => "changed",
@@ -204,8 +237,14 @@ fn reports(told: &TwoReports, skip: usize, sheet: &mut Sheet<'_>) -> Result<Foun
     let (a, b) = (told.first.id.to_string(), told.second.id.to_string());
     let mut result = Compared {
         relation: "same-event",
-        from: side(&a, sheet)?,
-        to: side(&b, sheet)?,
+        from: Side {
+            completeness: told.first.completeness.name(),
+            ..side(&a, sheet)?
+        },
+        to: Side {
+            completeness: told.second.completeness.name(),
+            ..side(&b, sheet)?
+        },
         ..Compared::default()
     };
     type Planned<'p> = (Row, Option<&'p Passage>, Option<&'p Passage>);

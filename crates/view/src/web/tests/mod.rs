@@ -352,3 +352,26 @@ fn colours_that_are_asked_for_stand_on_the_page() {
     assert!(about(&frame(None)).contains("<html lang=\"hi\">"));
     assert!(STYLE.contains(":root[data-theme=dark]") && STYLE.contains(":root[data-theme=light]"));
 }
+
+#[test]
+fn a_text_that_is_not_whole_says_so_and_left_nothing_out() {
+    let whole = HI.render(&fixture(), "नदीघाट टाइम्स");
+    let said = |pages: &[(String, String)], words: &str| pages.iter().filter(|p| p.1.contains(words)).count();
+    assert!(said(&whole, "1 छोड़े") > 0 && said(&whole, ">छोड़ा<") > 0);
+    assert_eq!(said(&whole, "अंश</"), 0);
+    let mut f = fixture();
+    for a in f.analyses.iter_mut().filter(|a| a.article.id != f.copies[0].a) {
+        a.article.completeness = sutradhar_engine::model::Completeness {
+            kind: sutradhar_engine::model::CompletenessKind::Excerpt,
+            why: "the text is cut short".into(),
+        };
+    }
+    let cut = HI.render(&f, "नदीघाट टाइम्स");
+    assert_eq!((said(&cut, "1 छोड़े"), said(&cut, ">छोड़ा<")), (0, 0));
+    assert!(said(&cut, "सिर्फ़ पहले में") > 0);
+    assert!(said(&cut, "अंश</") > 0);
+    assert!(said(&cut, "पाठ बीच में कटा है") > 0);
+    // The same in the other forms.
+    let story = crate::markdown::story(&f.page());
+    assert!(story.contains("अंश") && !story.contains("1 छोड़े"), "{story}");
+}
