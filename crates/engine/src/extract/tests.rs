@@ -212,6 +212,33 @@ fn tips_and_offers_are_no_part_of_the_article() {
 }
 
 #[test]
+fn the_name_of_an_element_does_not_hide_the_whole_article() {
+    // Named for a summary, for subscribers: it holds all there is.
+    for name in ["newsSummary", "subscription-replace-entire-article"] {
+        let page = format!(
+            "<title>कुसुमपुर की नहर में पानी छोड़ा गया</title><body><h1>कुसुमपुर की नहर में पानी छोड़ा गया</h1><div \
+             id={name}><p>सिंचाई विभाग ने बुधवार को मुख्य नहर में पानी छोड़ दिया, जिससे 40 गांवों के किसान बुवाई शुरू कर \
+             सकेंगे।</p><p>किसान मोहन कहते हैं कि नहर पिछले साल दस दिन देर से खुली थी और फसल सूख गई थी।</p><p>अधिशासी \
+             अभियंता ललिता धानुक ने कहा कि सफाई पर 3 करोड़ रुपये खर्च हुए हैं और पानी मार्च के अंत तक चलेगा।</p><p>विभाग के \
+             अनुसार अगले महीने पक्की नालियां बनेंगी और हर गांव में एक पंप लगेगा।</p></div></body>"
+        );
+        let (article, _) = extract(&raw(Content::Html(page)));
+        let body = article.body();
+        for words in ["बुधवार को मुख्य नहर", "दस दिन देर से", "3 करोड़", "पक्की नालियां"]
+        {
+            assert!(body.contains(words), "{name}: {words} is not in {body}");
+        }
+    }
+}
+
+#[test]
+fn how_a_word_is_read_is_no_part_of_it() {
+    let read = "<p>नहर के मुहाने पर <ruby>कुसुमपुर<rt>कु-सुम-पुर</rt></ruby> का पुराना फाटक है, जिसे 1962 में लगाया गया था।</p>";
+    let body = around(read, "").body();
+    assert!(body.contains("पर कुसुमपुर का पुराना"), "{body}");
+}
+
+#[test]
 fn lists_and_subheadings_are_exported_with_the_body() {
     let article = around(
         "<h3>किसे कितना पानी</h3><ul><li>पूर्वी गांव: 4 घंटे</li><li>पश्चिमी गांव: 3 घंटे</li></ul>",

@@ -165,6 +165,15 @@ fn days_of_something_else() {
 }
 
 #[test]
+fn the_day_of_a_claim_and_the_clock_of_a_comment() {
+    let review = r#"<script type="application/ld+json">{"@type":"ClaimReview","datePublished":"2025-08-09"}</script>"#;
+    let marked = "<p itemprop=\"datePublished\" content=\"2025-08-13T22:18:00+05:30\">13 अगस्त 2025</p>";
+    assert_eq!(html(review, "", marked, ""), "2025-08-13T22:18+05:30");
+    let comment = "<section class=\"comments\"><p>बहुत देर से मरम्मत हुई <time datetime=\"2025-08-13T15:39\">15:39</time></p></section>";
+    assert_eq!(html("", "", "<p>प्रकाशित: 13 अगस्त 2025</p>", comment), "2025-08-13");
+}
+
+#[test]
 fn weak_fields() {
     let printed = "<p class=\"date\">प्रकाशित: 13 अगस्त 2025</p>";
     // A bare year in a field becomes 1 January.

@@ -6,7 +6,7 @@ use super::scan::{Marks, Scan};
 use crate::extract::dates::{self, DateHit};
 use crate::model::{self, Precision};
 use jiff::Span;
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 
 /// Where a date was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,16 +259,18 @@ const MOST_VALUES: usize = 40;
 fn structured(scan: &Scan<'_>, out: &mut Vec<Witness>) {
     let mut first = true;
     for script in &scan.json_ld {
+        // Some pages give the review of a claim the day of the claim.
+        let review = script.contains("ClaimReview") && !script.contains("Article\"");
         for value in values(script, "datePublished") {
             if let Some(hit) = dates::parse(value) {
                 let zoned = hit.offset.is_some_and(|o| o != 0);
-                let weight = if first {
+                let weight = if first && !review {
                     Source::JsonLd.weight() + 1.5 * zoned as i32 as f32
                 } else {
                     1.5
                 };
                 out.push(witness(hit, Source::JsonLd, weight, "JSON-LD datePublished"));
-                first = false;
+                first &= review;
             }
         }
         for value in values(script, "dateModified") {
@@ -327,14 +329,19 @@ fn swapped(text: &str, hit: &DateHit) -> Option<DateHit> {
 
 fn marked(scan: &Scan<'_>, place: &Place, out: &mut Vec<Witness>) {
     for (marks, value, block) in scan.times.iter().take(60) {
-        let Some(hit) = dates::parse(value) else { continue };
+        let Some(mut hit) = dates::parse(value) else { continue };
         let near = place.rank(*block);
+        let off = place.is_off(marks.off);
+        if off && near < 2 && hit.precision < Precision::Day {
+            // The clock of a comment is not that of the article.
+            (hit.value, hit.precision, hit.offset) = (hit.value.date().to_datetime(Time::MIN), Precision::Day, None);
+        }
         let (source, mut weight) = match marks {
             Marks { published: true, .. } => (Source::Marked, Source::Marked.weight()),
             Marks { updated: true, .. } => (Source::Modified, 1.0),
             _ => (Source::Time, Source::Time.weight() + near as f32 * 0.75),
         };
-        if place.is_off(marks.off) {
+        if off {
             weight -= if near == 2 { 1.0 } else { 2.5 };
         }
         if near == 0 {

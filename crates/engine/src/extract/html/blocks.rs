@@ -311,7 +311,8 @@ impl Builder {
         if name.eq_ignore_ascii_case("html") {
             self.out.lang = self.out.lang.take().or(attributes.get("lang").map(|l| l.into_owned()));
         }
-        if name.eq_ignore_ascii_case("time") {
+        let said = self.stack.last().is_some_and(|o| o.hints.has(Hints::COMMENTS));
+        if name.eq_ignore_ascii_case("time") && !said {
             let stated = ["itemprop", "class", "property"]
                 .iter()
                 .filter_map(|a| attributes.get(a))
@@ -412,7 +413,11 @@ impl Builder {
             hints,
             kind,
             // A tip that shows when a pointer rests on a name, a word for screen readers: not a part of the sentence.
-            skip: skip || tag == Tag::Skip || tag == Tag::Inline && own.has(Hints::HIDDEN),
+            // Nor is how a word is read, unless brackets set it apart.
+            skip: skip
+                || tag == Tag::Skip
+                || tag == Tag::Inline && own.has(Hints::HIDDEN)
+                || name.eq_ignore_ascii_case("rt") && !self.text.ends_with(['(', '（']),
             linked: linked || tag == Tag::Link,
             stressed: stressed
                 || tag == Tag::Inline && ["b", "strong", "i", "em"].iter().any(|n| name.eq_ignore_ascii_case(n)),

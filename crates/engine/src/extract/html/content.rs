@@ -63,7 +63,7 @@ pub(super) fn find(page: &Blocks, body: Option<&str>, headline: &str) -> Found {
     let Some(root) = container(page, &stats) else {
         return Found::default();
     };
-    let (inside, hints) = members(page, root);
+    let (inside, hints) = members(page, &stats, root);
     let mut taken: Vec<(usize, Role)> = Vec::new();
     for (i, block) in page.blocks.iter().enumerate() {
         if !inside.get(block.node as usize).copied().unwrap_or(false) {
@@ -217,9 +217,31 @@ fn container(page: &Blocks, stats: &[Stat]) -> Option<usize> {
     best.map(|(_, i)| i)
 }
 
+/// Words of prose in each element and all inside it.
+fn prose_words(page: &Blocks, stats: &[Stat]) -> Vec<usize> {
+    let mut words = vec![0usize; page.nodes.len()];
+    for (block, stat) in page.blocks.iter().zip(stats).filter(|(_, stat)| stat.prose) {
+        if let Some(slot) = words.get_mut(block.node as usize) {
+            *slot += stat.words;
+        }
+    }
+    for i in (1..page.nodes.len()).rev() {
+        let parent = page.nodes.get(i).map_or(0, |n| n.parent as usize);
+        let own = words.get(i).copied().unwrap_or(0);
+        if let Some(slot) = words.get_mut(parent).filter(|_| parent < i) {
+            *slot += own;
+        }
+    }
+    words
+}
+
 /// For each element, whether it is `root` or inside it, and the hints between `root` and it: what stands around the
-/// article's element says nothing of its parts.
-fn members(page: &Blocks, root: usize) -> (Vec<bool>, Vec<Hints>) {
+/// article's element says nothing of its parts. An element that holds most of the article neither asks to subscribe
+/// nor tells of the author, whatever its name.
+fn members(page: &Blocks, stats: &[Stat], root: usize) -> (Vec<bool>, Vec<Hints>) {
+    let words = prose_words(page, stats);
+    let all = words.get(root).copied().unwrap_or(0);
+    let small = Hints::PROMOTION.with(Hints::ABOUT);
     let mut inside = vec![false; page.nodes.len()];
     let mut hints = vec![Hints::default(); page.nodes.len()];
     for (i, node) in page.nodes.iter().enumerate().skip(root) {
@@ -232,11 +254,13 @@ fn members(page: &Blocks, root: usize) -> (Vec<bool>, Vec<Hints>) {
         if let Some(slot) = hints.get_mut(i)
             && within
         {
-            *slot = if node.own.has(Hints::BODY) {
-                above.with(node.own.without(Hints::ANY_OTHER))
+            let most = words.get(i).is_some_and(|w| w * 2 > all);
+            let off = node.own.has(Hints::BODY) || most && node.own.0 & small.0 != 0;
+            *slot = above.with(if off {
+                node.own.without(Hints::ANY_OTHER)
             } else {
-                above.with(node.own)
-            };
+                node.own
+            });
         }
     }
     (inside, hints)

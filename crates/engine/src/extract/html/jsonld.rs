@@ -46,7 +46,6 @@ const ARTICLES: &[&str] = &[
     "scholarlyarticle",
     "techarticle",
     "satiricalarticle",
-    "claimreview",
 ];
 
 /// Reads the scripts of a page.

@@ -47,6 +47,7 @@ pub(super) fn read(source: &str) -> (String, Vec<Line>, Given, Option<Notice>) {
     let look = judge::Look::new(&page, &range, &text);
     let taken = judge::taken(&page, &found, &headline, &look);
     let mut pieces = pieces(&page, &taken, &headline, &look);
+    summary_is_all(&mut pieces);
     let visible: usize = pieces
         .iter()
         .filter(|p| p.role == Role::Body)
@@ -114,6 +115,19 @@ struct Piece<'b> {
 
 /// Blocks above the headline and under the article that are read for their words.
 const AROUND: usize = 16;
+
+/// Paragraphs that the markup calls a summary are the article where they are several and there is hardly anything else.
+fn summary_is_all(pieces: &mut [Piece<'_>]) {
+    let words = |role: Role| -> usize {
+        let of = pieces.iter().filter(|p| p.role == role);
+        of.map(|p| lines::rough_words(&p.text)).sum()
+    };
+    let several = pieces.iter().filter(|p| p.role == Role::Standfirst).count() > 2;
+    if several && words(Role::Body) * 3 < words(Role::Standfirst) {
+        let summary = pieces.iter_mut().filter(|p| p.role == Role::Standfirst);
+        summary.for_each(|p| p.role = Role::Body);
+    }
+}
 
 /// Most words of a standfirst that no markup names.
 const STANDFIRST_WORDS: usize = 60;
