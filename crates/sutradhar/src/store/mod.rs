@@ -111,8 +111,8 @@ impl Store {
             // A folder that may not be written has no place for the shared memory of a write-ahead log.
             Err(e) if cannot_open(&e) && !dir.join(format!("{FILE}-wal")).exists() => open(true)
                 .and_then(|conn| version(&conn).map(|v| (conn, v)))
-                .map_err(|e| StoreError::sql(&file, e))?,
-            Err(e) => return Err(StoreError::sql(&file, e)),
+                .map_err(|e| not_opened(&file, e))?,
+            Err(e) => return Err(not_opened(&file, e)),
         };
         let store = Store {
             conn,
@@ -147,7 +147,7 @@ impl Store {
     /// Opens the store that this process may write.
     fn writable(dir: &Path, lock: Option<WriteLock>) -> Result<Store> {
         let file = dir.join(FILE);
-        let conn = Connection::open(&file).map_err(|e| StoreError::sql(&file, e))?;
+        let conn = Connection::open(&file).map_err(|e| not_opened(&file, e))?;
         Store::prepared(conn, dir, file, lock)
     }
 
@@ -302,8 +302,26 @@ fn look(dir: &Path, file: &Path) -> Result<bool> {
         Err(e) if matches!(e.kind(), NotFound | NotADirectory) => return Ok(false),
         Err(e) => return Err(unreadable(file, e)),
     }
-    std::fs::File::open(file).map_err(|e| unreadable(file, e))?;
     Ok(true)
+}
+
+/// Why a file could not be opened, where SQLite says only that it cannot.
+fn not_opened(file: &Path, e: rusqlite::Error) -> StoreError {
+    if !cannot_open(&e) {
+        return StoreError::sql(file, e);
+    }
+    match std::fs::File::open(file) {
+        Err(why) => StoreError::Unreadable {
+            path: file.into(),
+            why: why.to_string(),
+        },
+        Ok(opened) => {
+            // Whoever closes a file gives up all locks that the process has on it, also those of open connections:
+            // another process would then take the log away from under them.
+            std::mem::forget(opened);
+            StoreError::sql(file, e)
+        }
+    }
 }
 
 /// Application id, format and number of tables.

@@ -2,6 +2,7 @@
 
 use crate::common::*;
 use std::path::Path;
+use sutradhar::store::Store;
 
 fn kept(version: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -66,4 +67,29 @@ fn make_store() {
     let to = kept(FORMATS[FORMATS.len() - 1]);
     std::fs::create_dir_all(to.parent().unwrap()).unwrap();
     std::fs::copy(place.store().join("sutradhar.db"), to).unwrap();
+}
+
+/// Whoever closes a file gives up all locks that its process has on it. A store that is open would then look like one that
+/// nobody has, and another program that ends would take the log away from under it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_store_that_is_opened_again_keeps_its_locks() {
+    use std::os::unix::fs::MetadataExt;
+    let place = Place::new();
+    place.file("a.jsonl", records(0..2));
+    place.ok(&["add", "a.jsonl"]);
+    let file = std::fs::metadata(place.store().join("sutradhar.db")).unwrap().ino();
+    let locks = || {
+        let all = std::fs::read_to_string("/proc/locks").unwrap();
+        let own = (format!(" {} ", std::process::id()), format!(":{file} "));
+        all.lines().filter(|l| l.contains(&own.0) && l.contains(&own.1)).count()
+    };
+    let store = Store::open(&place.store()).unwrap();
+    assert_eq!(store.counts().unwrap().1, 2);
+    let before = locks();
+    assert!(before > 0, "an open store has a lock");
+    // As a watch and a server do.
+    drop(Store::open(&place.store()).unwrap());
+    drop(Store::open_to_write(&place.store(), std::time::Duration::ZERO).unwrap());
+    assert_eq!(locks(), before);
 }
