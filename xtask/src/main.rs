@@ -16,6 +16,7 @@ mod release;
 mod openapi;
 mod page_spans;
 mod schema;
+mod soak;
 mod test;
 mod trace;
 mod train_lines;
@@ -43,6 +44,7 @@ const USAGE: &[&str] = &[
     "  diff OLD [NEW] FOLDER...  which records of some pages change between two builds; NEW is this tree",
     "  bench NEW [--beside OLD] FOLDER...  what add costs: a line in bench/history.jsonl, and docs/bench.svg",
     "  bench-serve PROGRAM STORE  how fast the server answers, beside how it opens and what it holds",
+    "  soak [--feeds N] [--minutes N] [--program FILE] [--store FOLDER]  watch over servers that misbehave; laws and a table",
     "  e2e [--pictures FOLDER]  the pages of the server and of a site in a real browser (node, chromium)",
     "  release              the archive to hand out: target/dist/sutradhar-VERSION-TARGET.tar.gz",
     "  trace PATH           one page after each stage",
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         Some("diff") if args.len() > 2 => diff::run(&args[1..]),
         Some("bench") => bench::run(&args[1..]),
         Some("bench-serve") if args.len() == 3 => bench_serve::run(&args[1], &args[2]),
+        Some("soak") => soak::run(&args[1..]),
         Some("e2e") => e2e::run(&args[1..]),
         Some("release") => release::run(),
         Some("train-claims") => train_claims::run(&args[1..]),

@@ -335,6 +335,13 @@ pub fn document() -> anyhow::Result<String> {
                 "200".into(),
                 json!({"description": about, "content": {media: {"schema": schema}}}),
             );
+            if path == "/healthz" {
+                let ill = "A watch that runs with this store does nothing, though feeds are due";
+                map.insert(
+                    "503".into(),
+                    json!({"description": ill, "content": {media: {"schema": schema}}}),
+                );
+            }
         }
         paths.insert(
             path.to_string(),

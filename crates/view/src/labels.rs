@@ -78,6 +78,7 @@ pub(super) const FIND_WHAT: Label = l("नाम, जगह, दावा खो
 pub(super) const METHOD: Label = l("कैसे बनता है", "How it is made");
 pub(super) const ABOUT: Label = l("परिचय", "About");
 pub(super) const FEEDS_WATCHED: Label = l("फ़ीड की निगरानी", "Watched feeds");
+pub(super) const HOSTS_SLOWEST: Label = l("सबसे धीमे सर्वर", "Slowest servers");
 pub(super) const FEEDS_FAILING: Label = l("गड़बड़ वाली फ़ीड", "Feeds that fail");
 pub(super) const WATCH: Label = l("ध्यान दें", "Watch for");
 pub(super) const MATTERS: Label = l("मतभेद और खंडन", "Disputed and denied");

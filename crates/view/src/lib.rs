@@ -55,7 +55,7 @@ pub use matters::{Matter, matters};
 pub use names::{ArticleRow, ChainLink, NamedThing, PublishedRow};
 pub use pages::{
     ArticleLine, ClaimPage, EntityPage, Facet, FailingFeed, LastChange, Marked, OutletCard, OutletListPage, OutletPage,
-    Problem, SearchPage, StatementLine, StoryCard, StoryListPage, StoryRef, StorylineCard, StorylineListPage,
+    Problem, SearchPage, SlowHost, StatementLine, StoryCard, StoryListPage, StoryRef, StorylineCard, StorylineListPage,
     StorylinePage, StorylineRef, Total, WatchPage,
 };
 pub use pieces::{Piece, PieceKind};

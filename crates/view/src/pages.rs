@@ -344,6 +344,20 @@ pub struct WatchPage {
     pub last_look: Option<String>,
     /// Feeds with which something is wrong; only for this machine.
     pub failing_feeds: Vec<FailingFeed>,
+    /// The servers that took longest of late, the slowest first; only for this machine.
+    pub slowest_hosts: Vec<SlowHost>,
+}
+
+/// A server that takes long.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SlowHost {
+    /// Its name.
+    pub host: String,
+    /// Questions to it of late.
+    pub questions: u64,
+    /// Milliseconds that one of them took, on average.
+    pub milliseconds: u64,
 }
 
 /// A feed with which something is wrong.

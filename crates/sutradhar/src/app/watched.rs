@@ -3,10 +3,13 @@
 use super::{Reader, Result};
 use crate::store::FeedState;
 use std::fmt::Write;
-use sutradhar_view::{FailingFeed, WatchPage};
+use sutradhar_view::{FailingFeed, SlowHost, WatchPage};
 
 /// Milliseconds that the numbers of lately reach back.
 const LATELY: i64 = 24 * 3600 * 1000;
+
+/// Milliseconds after which a watch that does nothing though something is due counts as stuck.
+const STUCK: i64 = 15 * 60 * 1000;
 
 impl Reader {
     /// How the watch does; `whole` with the feeds that fail, else numbers only.
@@ -19,8 +22,13 @@ impl Reader {
             jiff::Timestamp::from_second(ms.div_euclid(1000)).map_or_else(|_| String::new(), |t| t.to_string())
         };
         let seconds = |list: &[i64], part: f64| quantile(list, part).map(|ms| ms / 1000);
-        let mut failing = Vec::new();
+        let (mut failing, mut slowest) = (Vec::new(), Vec::new());
         if whole {
+            slowest.extend(f.slowest.iter().map(|(host, n, ms)| SlowHost {
+                host: host.clone(),
+                questions: n.unsigned_abs(),
+                milliseconds: (ms / n.max(&1)).unsigned_abs(),
+            }));
             let rows = self.store.feeds()?.into_iter();
             for row in rows.filter(|r| r.last_error.is_some() || r.state == FeedState::Asleep) {
                 let error = row.last_error.unwrap_or_default();
@@ -49,7 +57,16 @@ impl Reader {
             seconds_to_story: [0.5, 0.95].map(|part| seconds(&f.until_told, part)),
             last_look: f.last_look.map(time),
             failing_feeds: failing,
+            slowest_hosts: slowest,
         })
+    }
+
+    /// Minutes for which the watch that runs with this store does nothing though something is due; `None` if all is well.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn watch_is_stuck(&self, now: i64) -> Result<Option<i64>> {
+        Ok(self.store.watch_is_silent(now, STUCK)?.map(|ms| ms / 60_000))
     }
 
     /// The same as numbers in the form that Prometheus reads.
@@ -119,6 +136,16 @@ impl Reader {
             })
         });
         group("lag_seconds", "gauge", "Of the last day.", lags.collect());
+        let (rounds, ms) = f.derived;
+        group(
+            "derive_seconds",
+            "summary",
+            "Rounds in which a watch brought pages into stories.",
+            vec![
+                ("_sum".to_string(), ms as f64 / 1000.0),
+                ("_count".to_string(), rounds as f64),
+            ],
+        );
         group("pages", "gauge", "Raw pages in the store.", bare(pages as f64));
         group("articles", "gauge", "Articles in the store.", bare(articles as f64));
         group("stories", "gauge", "Stories in the store.", bare(stories as f64));

@@ -27,6 +27,8 @@ pub struct FeedEntry {
     pub body: String,
     /// Outlet, language, date as it is printed, byline, tags.
     pub hints: Hints,
+    /// When it was changed last, if the feed says that beside its date.
+    pub updated: Option<String>,
 }
 
 /// Reads RSS, Atom, RDF or a JSON feed. `base` is where it was fetched from: addresses in it may lean on that.
@@ -57,6 +59,7 @@ pub fn feed(bytes: &[u8], base: Option<&str>) -> Result<FeedDocument, String> {
         let summary = entry.summary.map(|s| s.content).unwrap_or_default();
         let full = entry.content.and_then(|c| c.body).unwrap_or_default();
         let body = plain(if full.len() >= summary.len() { &full } else { &summary });
+        let updated = entry.updated.filter(|at| entry.published.is_some_and(|d| d != *at));
         let read = entry.published.or(entry.updated).map(|d| d.to_rfc3339());
         let hints = Hints {
             outlet: outlet.clone(),
@@ -78,6 +81,7 @@ pub fn feed(bytes: &[u8], base: Option<&str>) -> Result<FeedDocument, String> {
             title,
             body,
             hints,
+            updated: updated.map(|at| at.to_rfc3339()),
         });
     }
     out.title = outlet;
@@ -100,6 +104,7 @@ pub(super) fn pages(raw: &Raw) -> Result<Vec<RawPage>, String> {
             title,
             body,
             hints,
+            ..
         } = entry;
         if title.is_empty() && body.is_empty() {
             continue;

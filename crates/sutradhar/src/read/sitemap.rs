@@ -63,9 +63,7 @@ pub fn sitemap(bytes: &[u8]) -> Result<Sitemap, String> {
                 let parents: Vec<&str> = path.iter().skip(1).map(String::as_str).collect();
                 match (parents.as_slice(), name.as_str()) {
                     (["url" | "sitemap"], "loc") => entry.url = Some(value).filter(|v| !v.is_empty()),
-                    (["url" | "sitemap"], "lastmod") if entry.hints.published.is_none() => {
-                        entry.hints.published = Some(value);
-                    }
+                    (["url" | "sitemap"], "lastmod") => entry.updated = Some(value),
                     (["url", "news"], "title") => entry.title = value,
                     (["url", "news"], "publication_date") => entry.hints.published = Some(value),
                     (["url", "news"], "keywords") => {
@@ -74,6 +72,10 @@ pub fn sitemap(bytes: &[u8]) -> Result<Sitemap, String> {
                     (["url", "news", "publication"], "name") => entry.hints.outlet = Some(value),
                     (["url", "news", "publication"], "language") => entry.hints.language = Some(value),
                     ([], "url" | "sitemap") => {
+                        // Without a date of its own, the last change is the date.
+                        if entry.hints.published.is_none() {
+                            entry.hints.published = entry.updated.take();
+                        }
                         let FeedEntry { url, hints, .. } = &entry;
                         match (url, index) {
                             (Some(url), Some(true)) => others.push((url.clone(), hints.published.clone())),

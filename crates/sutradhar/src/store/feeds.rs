@@ -7,8 +7,8 @@
 use super::blob::checksum_of;
 use super::error::{Result, StoreError};
 use super::pages::store_units;
-use super::{Given, Incoming, Store, Stored, given};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use super::{Given, Incoming, RobotsRow, Store, Stored, given};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 /// How it stands with a feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,6 +123,20 @@ pub struct ItemRow {
     pub published: Option<i64>,
     /// What the feed says of it, as a record.
     pub record: String,
+    /// How often its feed said something else of it after its page was stored; each time the page is fetched again.
+    pub again: i64,
+}
+
+/// What the store knows of an item that a feed names. The digest lies in `items.record`, where the feed's own words lay
+/// while the item was new.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ItemKnown {
+    /// When it was found before, if it was.
+    pub seen: Option<i64>,
+    /// Digest of what its feed said of it and how often that changed, if its page is stored.
+    pub said: Option<(String, i64)>,
+    /// Whether another item has its address.
+    pub taken: bool,
 }
 
 /// What became of an item.
@@ -159,21 +173,8 @@ pub struct Settled {
     pub end: ItemEnd,
     /// Why, unless its page is in the store.
     pub why: Option<String>,
-}
-
-/// What robots may read on a site, as it last said.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RobotsRow {
-    /// Scheme, host and port.
-    pub origin: String,
-    /// When it was asked.
-    pub at: i64,
-    /// Status of the answer; 0 if there was none.
-    pub status: u16,
-    /// The last answer that could be read.
-    pub body: String,
-    /// When that was; 0 if never.
-    pub known: i64,
+    /// Digest of what its feed said of it, and how often that changed.
+    pub said: Option<(String, i64)>,
 }
 
 /// How often something was fetched, and how long it took: kind, code, number, milliseconds.
@@ -276,7 +277,14 @@ impl Store {
     pub fn remove_feed(&mut self, id: i64) -> Result<bool> {
         let file = self.file.clone();
         self.in_transaction(|tx| {
-            tx.execute("DELETE FROM items WHERE feed = ?1 AND state = 'new'", [id])?;
+            tx.execute(
+                "DELETE FROM items WHERE feed = ?1 AND state = 'new' AND stored IS NULL",
+                [id],
+            )?;
+            tx.execute(
+                "UPDATE items SET state = 'stored', why = NULL, record = NULL WHERE feed = ?1 AND state = 'new'",
+                [id],
+            )?;
             Ok(tx.execute("DELETE FROM feeds WHERE id = ?1", [id])? > 0)
         })
         .map_err(|e| StoreError::sql(&file, e))
@@ -318,7 +326,7 @@ impl Store {
     /// Items that are not dealt with, soonest first.
     pub fn new_items(&self) -> Result<Vec<ItemRow>> {
         self.rows(
-            "SELECT key, feed, url, place, tries, next_at, seen, published, record FROM items WHERE state = 'new'
+            "SELECT key, feed, url, place, tries, next_at, seen, published, record, why FROM items WHERE state = 'new'
              ORDER BY next_at, seen, key",
             |r| {
                 Ok(ItemRow {
@@ -331,36 +339,32 @@ impl Store {
                     seen: r.get(6)?,
                     published: r.get(7)?,
                     record: r.get::<_, Option<String>>(8)?.unwrap_or_default(),
+                    again: r.get::<_, Option<String>>(9)?.map_or(0, |why| again(&why)),
                 })
             },
         )
     }
 
-    /// Whether an item was seen before, and whether another item has its address.
-    pub fn item_known(&self, key: &ItemKey, place: &ItemKey) -> Result<(bool, bool)> {
-        let there = |sql: &str, of: &ItemKey| {
-            let mut statement = self.conn.prepare_cached(sql)?;
-            statement.exists([&of[..]])
-        };
-        there("SELECT 1 FROM items WHERE key = ?1", key)
-            .and_then(|known| Ok((known, there("SELECT 1 FROM items WHERE place = ?1", place)?)))
-            .map_err(|e| self.sql(e))
-    }
-
-    /// What sites said of robots.
-    pub fn robots(&self) -> Result<Vec<RobotsRow>> {
-        self.rows(
-            "SELECT origin, at, status, body, known FROM robots ORDER BY origin",
-            |r| {
-                Ok(RobotsRow {
-                    origin: r.get(0)?,
-                    at: r.get(1)?,
-                    status: r.get(2)?,
-                    body: r.get(3)?,
-                    known: r.get(4)?,
-                })
-            },
-        )
+    /// What is known of an item, and whether another one has its address.
+    pub fn item_known(&self, key: &ItemKey, place: &ItemKey) -> Result<ItemKnown> {
+        let own = self.rows_with(
+            "SELECT seen, CASE state WHEN 'stored' THEN record END FROM items WHERE key = ?1",
+            [&key[..]],
+            |r| Ok((r.get::<_, i64>(0)?, r.get::<_, Option<String>>(1)?)),
+        )?;
+        let mut taken = self
+            .conn
+            .prepare_cached("SELECT 1 FROM items WHERE place = ?1")
+            .map_err(|e| self.sql(e))?;
+        let own = own.into_iter().next();
+        Ok(ItemKnown {
+            seen: own.as_ref().map(|(seen, _)| *seen),
+            said: own.and_then(|(_, said)| {
+                let (digest, times) = said.as_deref()?.split_once(' ')?;
+                Some((digest.to_string(), times.parse().ok()?))
+            }),
+            taken: taken.exists([&place[..]]).map_err(|e| self.sql(e))?,
+        })
     }
 
     /// Writes what a watch learned, in one transaction; when this returns it is safe. `now` is when.
@@ -382,41 +386,31 @@ impl Store {
                 let one = store_units(tx, std::slice::from_ref(page))?;
                 stored.new += one.new;
                 stored.known += one.known;
-                // What was known already the stories show already.
+                // What was known already the stories show already. The times stay those of the first page.
                 tx.prepare_cached(
-                    "UPDATE items SET page = ?2, stored = ?3, told = CASE ?4 WHEN 0 THEN ?3 END WHERE key = ?1",
+                    "UPDATE items SET page = ?2, stored = coalesce(stored, ?3),
+                     told = CASE WHEN stored IS NOT NULL THEN told WHEN ?4 = 0 THEN ?3 END WHERE key = ?1",
                 )?
                 .execute(params![&item[..], &page.key[..], now, one.new as i64])?;
             }
             for done in &batch.settled {
-                tx.prepare_cached("UPDATE items SET state = ?2, why = ?3, record = NULL WHERE key = ?1")?
-                    .execute(params![&done.key[..], done.end.name(), done.why])?;
+                let said = done.said.as_ref().map(|(digest, times)| format!("{digest} {times}"));
+                tx.prepare_cached("UPDATE items SET state = ?2, why = ?3, record = ?4 WHERE key = ?1")?
+                    .execute(params![&done.key[..], done.end.name(), done.why, said])?;
             }
-            batch.robots.iter().try_for_each(|row| put_robots(tx, row))?;
+            batch.robots.iter().try_for_each(|row| super::robots::put(tx, row))?;
             for (kind, code, n, ms) in &batch.fetches {
-                tx.prepare_cached(
-                    "INSERT INTO fetches (kind, code, n, ms) VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT (kind, code) DO UPDATE SET n = n + ?3, ms = ms + ?4",
-                )?
-                .execute(params![kind, code, n, ms])?;
+                super::watched::count(tx, kind, code, *n, *ms)?;
             }
             Ok(stored)
         })
         .map_err(|e| StoreError::sql(&file, e))
     }
+}
 
-    /// Notes that the stories show everything that is stored.
-    pub fn all_told(&mut self, now: i64) -> Result<()> {
-        let file = self.file.clone();
-        self.in_transaction(|tx| {
-            tx.execute(
-                "UPDATE items SET told = max(?1, stored) WHERE stored IS NOT NULL AND told IS NULL",
-                [now],
-            )
-        })
-        .map(drop)
-        .map_err(|e| StoreError::sql(&file, e))
-    }
+/// How often the feed said something else, by the reason for which an item is fetched again.
+fn again(why: &str) -> i64 {
+    why.strip_prefix("changed ").and_then(|n| n.parse().ok()).unwrap_or(0)
 }
 
 /// Writes how a feed stands, unless a person changed it meanwhile.
@@ -460,9 +454,10 @@ fn readdress(tx: &Transaction<'_>, feed: &FeedRow) -> rusqlite::Result<()> {
 
 fn put_item(tx: &Transaction<'_>, item: &ItemRow) -> rusqlite::Result<()> {
     tx.prepare_cached(
-        "INSERT INTO items (key, feed, url, place, state, tries, next_at, seen, published, record)
-         VALUES (?1, ?2, ?3, ?4, 'new', ?5, ?6, ?7, ?8, ?9)
-         ON CONFLICT (key) DO UPDATE SET tries = ?5, next_at = ?6 WHERE state = 'new'",
+        "INSERT INTO items (key, feed, url, place, state, tries, next_at, seen, published, record, why)
+         VALUES (?1, ?2, ?3, ?4, 'new', ?5, ?6, ?7, ?8, ?9, ?10)
+         ON CONFLICT (key) DO UPDATE SET state = 'new', tries = ?5, next_at = ?6, record = ?9, why = ?10
+         WHERE state = 'new' OR ?10 IS NOT NULL",
     )?
     .execute(params![
         &item.key[..],
@@ -473,15 +468,10 @@ fn put_item(tx: &Transaction<'_>, item: &ItemRow) -> rusqlite::Result<()> {
         item.next_at,
         item.seen,
         item.published,
-        item.record
+        item.record,
+        (item.again > 0).then(|| format!("changed {}", item.again))
     ])
     .map(drop)
-}
-
-fn put_robots(tx: &Connection, row: &RobotsRow) -> rusqlite::Result<()> {
-    tx.prepare_cached("INSERT OR REPLACE INTO robots (origin, at, status, body, known) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![row.origin, row.at, row.status, row.body, row.known])
-        .map(drop)
 }
 
 fn feed_row(r: &Row<'_>) -> rusqlite::Result<std::result::Result<FeedRow, String>> {

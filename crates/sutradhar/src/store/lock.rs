@@ -47,6 +47,15 @@ impl WatchLock {
     }
 }
 
+impl WatchLock {
+    /// Whether somebody watches with the store in `dir`.
+    pub fn is_held(dir: &Path) -> bool {
+        let file = OpenOptions::new().read(true).open(dir.join("watch.lock"));
+        // A watch that begins in this moment asks again.
+        file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+}
+
 /// A lock on a file of the store's folder.
 #[derive(Debug)]
 struct Lock {

@@ -21,6 +21,7 @@ mod packed;
 mod pages;
 mod removed;
 mod repair;
+mod robots;
 mod told;
 mod watched;
 
@@ -30,7 +31,7 @@ pub use decisions::{Decision, Ruling};
 pub use derived::{Derived, DerivedRow, EventRow, Filter, Named};
 pub use error::{Result, StoreError};
 pub use facts::{ArticleFacts, NameRow, OutletRow, names_of, outlet_id};
-pub use feeds::{FeedRow, FeedState, FeedTyped, FetchCount, ItemEnd, ItemKey, ItemRow, RobotsRow, Settled, WatchBatch};
+pub use feeds::{FeedRow, FeedState, FeedTyped, FetchCount, ItemEnd, ItemKey, ItemKnown, ItemRow, Settled, WatchBatch};
 pub use given::{Given, Givens};
 pub use index::{Document, Hit};
 pub use lists::{StoryCursor, StoryFilter};
@@ -39,7 +40,8 @@ pub use packed::{Incoming, NewAnalysis, PackedPage};
 pub use pages::{ArticleRow, Stored};
 pub use removed::Holder;
 pub use repair::{Salvaged, salvage};
-pub use watched::WatchFigures;
+pub use robots::RobotsRow;
+pub use watched::{HOST, WatchFigures, WatchedItem};
 
 pub use lock::WatchLock;
 use lock::WriteLock;

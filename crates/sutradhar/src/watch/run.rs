@@ -7,7 +7,7 @@
 use super::guard::Guard;
 use super::net::{Net, NetError, Reply};
 use super::plan::{Ask, Batch, Event, Plan, PlanOptions};
-use super::timing::SECOND;
+use super::timing::{SECOND, after_round};
 use crate::app::{App, AppError};
 use crate::pipeline::{self, Cancel, RunError};
 use crate::store::{FILE, ItemEnd, ItemKey, Settled, Store, StoreError, WatchBatch, WatchLock};
@@ -17,8 +17,7 @@ use std::time::{Duration, Instant};
 /// How long what was learned waits to be written.
 const WRITE_AFTER: i64 = SECOND;
 
-/// How long pages wait to become part of stories, and how many of them wait.
-const DERIVE_AFTER: i64 = 30 * SECOND;
+/// So many pages do not wait any longer to become part of stories.
 const DERIVE_PAGES: u64 = 200;
 
 /// How often feeds are read again from the store, in case a person changed them.
@@ -29,6 +28,9 @@ const WRITE_AGAIN: Duration = Duration::from_secs(5);
 
 /// How often that is done for a watch that looks only once.
 const WRITES_ONCE: u32 = 12;
+
+/// How long to wait for whoever looks whether a watch runs.
+const LOCKED: Duration = Duration::from_millis(200);
 
 /// How long the end waits for the writer.
 const FAREWELL: Duration = Duration::from_secs(8);
@@ -77,7 +79,11 @@ pub struct Report {
 /// Milliseconds since 1970.
 pub fn now() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX))
+    since.map_or(0, milliseconds)
+}
+
+fn milliseconds(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 
 enum Message {
@@ -106,7 +112,7 @@ pub fn watch(
 ) -> Result<Report, AppError> {
     let settings = app.settings();
     let dir = &settings.store;
-    let _lock = WatchLock::acquire(dir, Duration::ZERO)?;
+    let _lock = WatchLock::acquire(dir, LOCKED)?;
     if !dir.join(FILE).exists() {
         return Err(StoreError::Missing { path: dir.clone() }.into());
     }
@@ -129,6 +135,7 @@ pub fn watch(
         cancel: app.cancel().clone(),
         underived: u64::from(!store.is_current()?),
         underived_since: 0,
+        round: 0,
         store,
         plan,
         asks,
@@ -156,6 +163,8 @@ struct Run {
     /// Pages that are in no story yet, and since when.
     underived: u64,
     underived_since: i64,
+    /// How long the last round of deriving took, in milliseconds.
+    round: i64,
     news_since: Option<i64>,
     looked: i64,
     /// How often in a row a batch could not be written.
@@ -173,8 +182,10 @@ impl Run {
             let at = now();
             if at - self.looked >= LOOK_AGAIN {
                 self.looked = at;
-                let feeds = self.store.feeds()?;
-                self.plan.reconcile(feeds);
+                match self.store.feeds() {
+                    Ok(feeds) => self.plan.reconcile(feeds),
+                    Err(e) => self.unread(e.into(), tell)?,
+                }
             }
             for ask in self.plan.next(at) {
                 // Its threads live as long as this one.
@@ -227,7 +238,7 @@ impl Run {
         }
         let waited = self.news_since.is_some_and(|since| at - since >= WRITE_AFTER);
         let news = self.plan.has_news() && (waited || ending);
-        let due = self.underived >= DERIVE_PAGES || at - self.underived_since >= DERIVE_AFTER;
+        let due = self.underived >= DERIVE_PAGES || at - self.underived_since >= after_round(self.round);
         let derive = self.underived > 0 && (due || (ending && !self.plan.has_news()));
         if news || derive {
             self.send(derive);
@@ -246,7 +257,9 @@ impl Run {
     fn hear(&mut self, message: Message, tell: &mut dyn FnMut(Told)) -> Result<(), AppError> {
         match message {
             Message::Answer(ticket, reply, ms) => {
-                self.plan.answered(ticket, reply, ms, now(), &self.store)?;
+                if let Err(e) = self.plan.answered(ticket, reply, ms, now(), &self.store) {
+                    self.unread(e.into(), tell)?;
+                }
             }
             Message::Written(keys, new) => {
                 self.plan.written(&keys);
@@ -262,6 +275,7 @@ impl Run {
             }
             Message::Derived(analysed, time) => {
                 self.underived = 0;
+                self.round = milliseconds(time);
                 tell(Told::Derived(analysed, time));
             }
             Message::Free => self.writing = false,
@@ -275,6 +289,15 @@ impl Run {
             }
         }
         self.tell_events(tell);
+        Ok(())
+    }
+
+    /// The store could not be read this time: a watch that goes on tries again.
+    fn unread(&self, why: AppError, tell: &mut dyn FnMut(Told)) -> Result<(), AppError> {
+        if self.once {
+            return Err(why);
+        }
+        tell(Told::Trouble(why.to_string()));
         Ok(())
     }
 
@@ -311,7 +334,7 @@ fn askers(n: usize, net: &Arc<dyn Net>, inbox: &mpsc::Sender<Message>) -> mpsc::
                 // A fault in a reader of foreign bytes costs one answer, not the watch.
                 let reply = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| net.ask(&ask.question)));
                 let reply = reply.unwrap_or_else(|_| Err(NetError::Broken("a fault of this program".to_string())));
-                let ms = i64::try_from(begun.elapsed().as_millis()).unwrap_or(i64::MAX);
+                let ms = milliseconds(begun.elapsed());
                 if inbox.send(Message::Answer(ask.ticket, reply, ms)).is_err() {
                     return;
                 }
@@ -367,11 +390,15 @@ fn ready(batch: Batch) -> Ready {
         match pipeline::incoming(raw, 0, &given) {
             Ok(unit) => units.push((unit, given, key)),
             Err(why) => {
-                settled.retain(|s: &Settled| s.key != key);
+                let before = settled.iter().position(|s| s.key == key);
+                let said = before.and_then(|at| settled.swap_remove(at).said);
+                // An item that is fetched again has a page already.
+                let again = said.as_ref().is_some_and(|(_, times)| *times > 0);
                 settled.push(Settled {
                     key,
-                    end: ItemEnd::Skipped,
+                    end: if again { ItemEnd::Stored } else { ItemEnd::Skipped },
                     why: Some(format!("no-page {why}")),
+                    said,
                 });
             }
         }
@@ -409,8 +436,9 @@ fn write(app: &App, batch: &mut Ready, derive: bool, inbox: &mpsc::Sender<Messag
     if derive {
         let begun = Instant::now();
         let summary = pipeline::refresh(&mut store, &app.options(), &mut |_| {})?;
-        store.all_told(now())?;
-        let _ = inbox.send(Message::Derived(summary.analysed, begun.elapsed()));
+        let took = begun.elapsed();
+        store.all_told(now(), milliseconds(took))?;
+        let _ = inbox.send(Message::Derived(summary.analysed, took));
     }
     Ok(())
 }

@@ -40,6 +40,15 @@ pub fn gap(published: &[i64], rest: i64) -> i64 {
     half.clamp(LEAST, MOST).max(rest.min(REST))
 }
 
+/// Between two rounds of deriving: at least, and together with both at most, so that an item is in a story in time.
+const ROUND: i64 = 30 * SECOND;
+const IN_TIME: i64 = 85 * SECOND;
+
+/// How long pages wait to become part of stories, after a round that took so long: seven times as long, within bounds.
+pub fn after_round(took: i64) -> i64 {
+    (7 * took).min(IN_TIME - 2 * took).max(ROUND)
+}
+
 /// How long to wait after so many failures in a row: 15 minutes, twice as long each time, a day at most, for ever.
 pub fn after_failures(n: i64) -> i64 {
     let doubled = u32::try_from((n - 1).clamp(0, 7)).unwrap_or(0);
@@ -93,6 +102,14 @@ mod tests {
         let waits: Vec<i64> = (1..=12).map(|n| after_failures(n) / MINUTE).collect();
         assert_eq!(waits, [15, 30, 60, 120, 240, 480, 960, 1440, 1440, 1440, 1440, 1440]);
         assert_eq!(after_failures(i64::MAX), DAY);
+    }
+
+    #[test]
+    fn rounds_take_an_eighth_of_the_time_as_long_as_stories_are_in_time() {
+        let waits: Vec<i64> = [0, 3, 5, 8, 10, 20, 50, 500]
+            .map(|s| after_round(s * SECOND) / SECOND)
+            .to_vec();
+        assert_eq!(waits, [30, 30, 35, 56, 65, 45, 30, 30]);
     }
 
     #[test]

@@ -306,7 +306,7 @@ fn etag(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<String, AppEr
         // Feeds tell the journal and nothing else.
         Page::Changes | Page::StoryChanges(_) => Some(feeds::state(reader, manner)?),
         // The state of work has no name.
-        Page::Watch | Page::Metrics => Some(now().to_string()),
+        Page::Watch | Page::Metrics | Page::Health => Some(now().to_string()),
         _ if asked.form.is_feed() => Some(feeds::state(reader, manner)?),
         Page::Story(id) | Page::StoryPart(id, _) => reader.story_fingerprint(id)?,
         _ => None,
@@ -453,7 +453,16 @@ fn page(reader: &Reader, asked: &Asked, manner: &Manner) -> Result<Answer, AppEr
             found.filters = asked.query.iter().filter(|(n, _)| n != "q").cloned().collect();
             form!(found, web::search)
         }
-        Page::Health => Answer::ok(TEXT, "ok\n"),
+        Page::Health => match reader.watch_is_stuck(now())? {
+            None => Answer::ok(TEXT, "ok\n"),
+            Some(minutes) => Answer {
+                status: 503,
+                ..Answer::ok(
+                    TEXT,
+                    format!("the watch does nothing since {minutes} minutes, though feeds are due\n"),
+                )
+            },
+        },
         Page::Metrics
         | Page::Method
         | Page::About

@@ -44,6 +44,11 @@ impl Default for Live {
 }
 
 impl Live {
+    /// Streams that are open.
+    pub fn streams(&self) -> usize {
+        STREAMS - self.seats.available_permits()
+    }
+
     /// Ends all streams.
     pub fn end(&self) {
         self.last.send_replace(None);

@@ -7,6 +7,7 @@
 mod answer;
 mod assist;
 mod asked;
+mod counts;
 mod exchange;
 mod feeds;
 mod guard;
@@ -21,6 +22,7 @@ mod wrong;
 
 use crate::app::{App, AppError, Reader};
 use axum::Router;
+use counts::Counts;
 use guard::Guard;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -95,6 +97,7 @@ struct Server {
     guard: Guard,
     buckets: Buckets,
     live: Live,
+    counts: Counts,
     options: ServeOptions,
 }
 
@@ -117,6 +120,7 @@ pub fn serve(app: &App, options: ServeOptions, ready: impl FnOnce(SocketAddr)) -
             guard,
             buckets: Buckets::default(),
             live: Live::default(),
+            counts: Counts::default(),
             options,
         });
         tokio::spawn(live::look(Arc::clone(&server)));

@@ -3,9 +3,9 @@
 use super::Server;
 use super::answer::{self, Answer, Manner};
 use super::asked::{self, Asked, Form, Misread, Page};
-use super::assist;
 use super::live::{self, Follow, NoStream};
 use super::wrong::Wrong;
+use super::{assist, counts};
 use crate::app::AppError;
 use crate::store::StoreError;
 use axum::body::Body;
@@ -103,6 +103,7 @@ pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) ->
         .clone()
         .unwrap_or_else(|| format!("http://{}", head.host.as_deref().unwrap_or("localhost")));
     let mut retry = None;
+    let mut route = "other";
     // A proxy on this machine says last who asked it.
     let who = match head.forwarded {
         Some(address) if !local && peer.ip().is_loopback() => address,
@@ -112,15 +113,22 @@ pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) ->
     let answer = if !server.guard.admits(head.host.as_deref()) {
         wrong(Wrong::Host, head.host.as_deref().unwrap_or(""), &manner)
     } else if let (Some(assistant), "/mcp") = (options.assistant, head.path.as_str()) {
+        route = "mcp";
         let (headers, site) = (&parts.headers, &manner.site);
         let done = assist::message(&server, assistant, &head.method, headers, body, site).await;
         done.unwrap_or_else(|what| answer::problem(what, "", &head.path, Form::Json, &manner))
     } else if !matches!(head.method, Method::GET | Method::HEAD) {
         wrong(Wrong::Method, head.method.as_str(), &manner)
     } else if head.path == "/events" {
+        route = "events";
         match stream(&server, who, &head).await {
-            Ok(response) if head.method == Method::HEAD => return response.map(|_| Body::empty()),
-            Ok(response) => return response,
+            Ok(response) => {
+                server.counts.add(route, 200);
+                return match head.method == Method::HEAD {
+                    true => response.map(|_| Body::empty()),
+                    false => response,
+                };
+            }
             Err((what, seconds)) => {
                 retry = seconds;
                 wrong(what, "", &manner)
@@ -130,6 +138,7 @@ pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) ->
         match asked::read(&head.path, &head.query, &head.accept) {
             Err(e) => misread(e, &head.path, head.form(), &manner),
             Ok(asked) => {
+                route = counts::route(&asked.page);
                 manner.ui = asked.ui.unwrap_or(options.ui);
                 manner.theme = asked.theme;
                 let cost = if asked.page == Page::Search { SEARCH_COST } else { 1.0 };
@@ -147,6 +156,7 @@ pub async fn respond(server: Arc<Server>, peer: SocketAddr, request: Request) ->
             }
         }
     };
+    server.counts.add(route, answer.status);
     with_headers(answer, &head.method, retry)
 }
 
@@ -183,12 +193,19 @@ async fn answer_to(server: &Arc<Server>, asked: Asked, known: &str, manner: &Man
     }
     let known = (!known.is_empty()).then(|| known.to_string());
     let (path, form) = (asked.path.clone(), asked.form);
+    let is_metrics = asked.page == Page::Metrics;
     let wrong = |what, detail: &str| answer::problem(what, detail, &path, form, manner);
     let mine = manner.clone();
     let work = move |reader: &crate::app::Reader| answer::from_store(reader, &asked, known.as_deref(), &mine);
     let done = tokio::time::timeout(super::PATIENCE, server.readers.with(work)).await;
     match done {
-        Ok(Some(Ok(answer))) => answer,
+        Ok(Some(Ok(mut answer))) => {
+            if is_metrics && answer.status == 200 {
+                let own = server.counts.metrics(server.live.streams());
+                answer.body.extend(own.into_bytes());
+            }
+            answer
+        }
         Ok(None) | Err(_) => wrong(Wrong::Busy, ""),
         // Another process brings the store to the next version of the program.
         Ok(Some(Err(AppError::Store(StoreError::Stale { .. } | StoreError::Older { .. })))) => wrong(Wrong::Behind, ""),

@@ -15,6 +15,7 @@ mod feeds;
 mod flips;
 mod formats;
 mod grown;
+mod hosts;
 mod inputs;
 mod journal;
 mod kill;

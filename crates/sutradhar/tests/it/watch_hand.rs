@@ -267,9 +267,27 @@ fn the_page_of_the_watch_says_what_is_wrong_and_what_to_do() {
         "sutradhar_fetch_total{kind=\"page\",code=\"200\"} 1",
         "sutradhar_fetch_total{kind=\"feed\",code=\"503\"} 1",
         "sutradhar_pages 5",
+        "sutradhar_derive_seconds_count 1",
+        "sutradhar_http_requests_total{route=\"watch\",code=\"200\"} 3",
+        "sutradhar_sse_clients 0",
     ] {
         assert!(metrics.lines().any(|l| l == line), "{line}\n{metrics}");
     }
+    // Of the first host robots.txt, feed and page were asked for; the others were asked too seldom to be called slow.
+    let slowest = data["slowest_hosts"].as_array().unwrap();
+    assert!(slowest.len() == 1 && slowest[0]["questions"] == 3, "{data}");
+    place.sql("UPDATE fetches SET n = 150, ms = 300000 WHERE kind = 'host' AND code = '127.0.0.1'");
+    let slow = &served.json("/watch.json")["slowest_hosts"][0];
+    assert_eq!(
+        (&slow["host"], &slow["milliseconds"]),
+        (&"127.0.0.1".into(), &2000.into())
+    );
+    assert!(served.get("/watch?ui=en").body.contains("Slowest servers"));
+    // Old numbers fade.
+    place.due();
+    place.watch_once();
+    let slow = &served.json("/watch.json")["slowest_hosts"][0];
+    assert!(slow["questions"].as_u64() < Some(100), "{slow}");
     // Others see numbers, and no addresses that somebody typed.
     let public = Served::public(&place);
     let ask = |path: &str| {
@@ -280,6 +298,77 @@ fn the_page_of_the_watch_says_what_is_wrong_and_what_to_do() {
     let page = ask("/watch.json");
     assert!(page.status == 200 && !page.body.contains("/gone"), "{}", page.body);
     assert_eq!(ask("/metrics").status, 404);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_server_is_not_well_while_a_watch_does_nothing() {
+    let server = Server::new(|_| Answer::status(404));
+    let place = Place::new();
+    place.file("r.jsonl", records(0..2));
+    place.ok(&["add", "r.jsonl"]);
+    place.add_feed(&server.url(0, "/feed"));
+    let served = Served::new(&place, &[]);
+    assert_eq!(served.get("/healthz").status, 200);
+    let mut child = place
+        .command()
+        .args(["watch"])
+        .args(LOCAL)
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let until = Instant::now() + Duration::from_secs(20);
+    while place.feeds()[0]["failures"] == 0 {
+        assert!(Instant::now() < until, "nothing is asked");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(served.get("/healthz").status, 200);
+    // As if it had not done what was due for an hour; it does not see this, since nobody says that the feed was edited.
+    place.sql("UPDATE feeds SET next_at = next_at - 7200000, last_at = last_at - 3600000");
+    let ill = served.get("/healthz");
+    assert!(ill.status == 503 && ill.body.contains("minutes"), "{}", ill.body);
+    let _ = std::process::Command::new("kill").arg(child.id().to_string()).status();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(served.get("/healthz").status, 200, "none runs here");
+}
+
+#[test]
+fn a_page_of_which_the_feed_says_something_else_comes_again_and_the_old_one_stays() {
+    let version = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let now = std::sync::Arc::clone(&version);
+    let server = Server::new(move |asked| {
+        let n = now.load(std::sync::atomic::Ordering::SeqCst);
+        match asked.path.as_str() {
+            "/robots.txt" => Answer::status(404),
+            "/feed" => Answer::ok("text/xml", rss("x", &[("/a/1".to_string(), format!("शीर्षक {n}"))])),
+            _ if n == 2 => Answer::status(404),
+            _ => html(n),
+        }
+    });
+    let place = Place::new();
+    place.add_feed(&server.url(0, "/feed"));
+    let pages = |want: usize| {
+        place.due();
+        assert_eq!(
+            place.watch_once()["items"],
+            usize::from(version.load(std::sync::atomic::Ordering::SeqCst) == 0 && want == 1)
+        );
+        let sources = place.ok(&["export", "articles"]).out.matches("/a/1\"").count();
+        assert!(sources >= want, "{sources}");
+        place.ok(&["doctor"]);
+        let items = place.items();
+        assert_eq!((items.len(), items[0].1.as_str()), (1, "stored"));
+        assert_eq!(place.ok(&["info", "--json"]).json()["pages"], want);
+    };
+    pages(1);
+    version.store(1, std::sync::atomic::Ordering::SeqCst);
+    pages(2);
+    // It is no longer there: what is in the store stays, and what the feed says is not put beside it.
+    version.store(2, std::sync::atomic::Ordering::SeqCst);
+    pages(2);
+    let asked = server.paths().iter().filter(|p| *p == "/a/1").count();
+    assert_eq!(asked, 3);
 }
 
 #[test]

@@ -62,6 +62,27 @@ pub fn watch(p: &WatchPage, f: &Frame<'_>) -> String {
         }
         out.push_str("</section>\n");
     }
+    if !p.slowest_hosts.is_empty() {
+        section(&mut out, f, "slowest", labels::HOSTS_SLOWEST);
+        out.push_str(&table(
+            f.either("एक जवाब में औसतन कितना समय", "Time of an answer on average"),
+            &[
+                f.either("सर्वर", "Server"),
+                f.either("हाल के सवाल", "Questions of late"),
+                f.either("सेकंड", "Seconds"),
+            ],
+        ));
+        for host in &p.slowest_hosts {
+            let _ = writeln!(
+                out,
+                "<tr><td lang=\"en\">{}</td><td class=\"num\">{}</td><td class=\"num\">{:.1}</td></tr>",
+                esc(&host.host),
+                number(host.questions),
+                host.milliseconds as f64 / 1000.0
+            );
+        }
+        out.push_str("</tbody></table></section>\n");
+    }
     page(f, title, &out)
 }
 

@@ -3,8 +3,8 @@
 use super::super::net::{NetError, Reply};
 use super::super::timing::{MINUTE, retry_after};
 use super::super::{address, robots::Robots};
-use super::{About, HOPS, Job, Known, Plan};
-use crate::store::StoreError;
+use super::{About, Due, HOPS, Job, Known, Plan};
+use crate::store::{HOST, StoreError};
 
 /// How long a host is left alone that has enough of us and does not say for how long.
 const ENOUGH: i64 = 15 * MINUTE;
@@ -42,8 +42,10 @@ impl Plan {
             Ok(reply) => reply.status.to_string(),
             Err(e) => e.code().to_string(),
         };
-        let count = self.fetches.entry((kind, code)).or_default();
-        *count = (count.0 + 1, count.1 + ms);
+        for counted in [(kind.name(), code), (HOST, host.clone())] {
+            let count = self.fetches.entry(counted).or_default();
+            *count = (count.0 + 1, count.1 + ms);
+        }
         let delay = self.robots.get(&address::origin(&job.url)).map_or(0, Robots::delay);
         let mut wait = self.options.polite.max(delay);
         let mut retry = None;
@@ -84,7 +86,14 @@ impl Plan {
                 self.went_wrong(job, wrong, now);
             }
             Ok(reply) if (200..300).contains(&reply.status) || reply.status == 304 => match job.about {
-                About::Feed(id) => self.feed_answered(id, &job, reply, now, known)?,
+                About::Feed(id) => {
+                    let done = self.feed_answered(id, &job, reply, now, known);
+                    if done.is_err() {
+                        self.asked_for.remove(&id);
+                        self.due.insert((now + MINUTE, Due::Feed(id)));
+                    }
+                    return done;
+                }
                 About::Page(key) => self.page_answered(key, &job, reply, now),
                 About::Robots(_) => {}
             },
@@ -155,6 +164,7 @@ impl Plan {
 
     fn went_wrong(&mut self, job: Job, wrong: Wrong, now: i64) {
         match job.about {
+            About::Feed(_) if self.ask_next_part(&job) => {}
             About::Feed(id) => self.feed_wrong(id, &wrong, now),
             About::Page(key) => self.page_wrong(key, wrong, now),
             About::Robots(origin) => self.robots_answered(&origin, 0, &[], Some(wrong.told), now),

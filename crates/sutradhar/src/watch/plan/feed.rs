@@ -4,7 +4,7 @@ use super::super::net::Reply;
 use super::super::timing::{ASLEEP, ASLEEP_AFTER, DAY, SECOND, after_failures, gap, jitter, max_age};
 use super::super::{address, timing};
 use super::answers::Wrong;
-use super::{About, Due, Event, Job, Known, Plan};
+use super::{Due, Event, Job, Known, Plan};
 use crate::read::{FeedDocument, FeedEntry, Sitemap, feed, sitemap};
 use crate::store::{FeedState, ItemEnd, ItemRow, StoreError};
 use sutradhar_engine::extract::stated_moment;
@@ -18,6 +18,14 @@ const SURE: i64 = 3;
 
 /// Bytes of what a server calls its version, and of an error, that are kept.
 const KEPT: usize = 400;
+
+/// Parts of a list of sitemaps that are asked for in one look, and how deep such lists lie in each other.
+const PARTS: usize = 5;
+const LISTS: u8 = 2;
+
+/// How often the page of an item is fetched again because its feed says something else of it, and for how long.
+const CHANGES: i64 = 3;
+const CHANGING: i64 = 3 * DAY;
 
 /// Bytes of the text of an item.
 const BODY: usize = 256 << 10;
@@ -48,22 +56,26 @@ impl Plan {
         }
         let document = if same { None } else { Some(read(&reply.body, &job.url)) };
         let document = match document {
+            Some(Err(_)) if self.ask_next_part(job) => return Ok(()),
             Some(Err(told)) => {
                 self.unreadable(id, told, now);
                 return Ok(());
             }
-            Some(Ok(Read::Elsewhere(to))) => {
-                self.ask_newest(id, job, &to, now);
+            Some(Ok(Read::Parts(parts))) => {
+                self.ask_parts(id, job, parts, now);
                 return Ok(());
             }
             Some(Ok(Read::Items(document))) => Some(document),
             None => None,
         };
-        let mut new = 0;
+        let mut new = job.new;
         if let Some(document) = &document {
             for entry in document.entries.iter().take(ITEMS) {
                 new += usize::from(self.entry(id, entry, &job.url, now, known)?);
             }
+        }
+        if self.ask_next_part(&Job { new, ..job.clone() }) {
+            return Ok(());
         }
         self.moved(id, job);
         let rest = reply.header("cache-control").and_then(max_age).unwrap_or(0);
@@ -117,15 +129,21 @@ impl Plan {
         if self.fresh.contains(&key) || self.items.contains_key(&key) {
             return Ok(false);
         }
-        let (seen, taken) = known.item_known(&key, &place)?;
-        if seen {
-            return Ok(false);
-        }
-        let taken = taken || self.fresh.contains(&place);
+        let before = known.item_known(&key, &place)?;
         let Some(feed) = self.feeds.get(&id) else {
             return Ok(false);
         };
         let record = record(entry, url.as_ref(), &feed.typed.name, &feed.typed.lang);
+        let again = match (before.seen, before.said) {
+            (None, _) => 0,
+            (Some(seen), Some((digest, times)))
+                if times < CHANGES && now - seen < CHANGING && digest != said(&record) =>
+            {
+                times + 1
+            }
+            _ => return Ok(false),
+        };
+        let taken = again == 0 && (before.taken || self.fresh.contains(&place));
         let item = ItemRow {
             key,
             feed: id,
@@ -133,9 +151,10 @@ impl Plan {
             place,
             tries: 0,
             next_at: now,
-            seen: now,
+            seen: before.seen.unwrap_or(now),
             published: published(entry, now),
             record,
+            again,
         };
         for one in [key, place] {
             self.fresh.insert(one);
@@ -147,34 +166,45 @@ impl Plan {
             true => self.settle(key, ItemEnd::Same, None),
             false => self.enqueue_item(key, now),
         }
-        Ok(!taken)
+        Ok(!taken && again == 0)
     }
 
-    /// A list of sitemaps: the newest is asked for in its place.
-    fn ask_newest(&mut self, id: i64, job: &Job, to: &str, now: i64) {
-        let next = self.options.guard.read(to, Some(&job.url));
-        match next {
-            Ok(url) if job.hops < super::HOPS => {
-                let host = address::host(&url);
-                let about = About::Feed(id);
-                let hops = job.hops + 1;
-                // The list stays the address of the feed.
-                let permanent = false;
-                self.hosts.push_front(
-                    &host,
-                    Job {
-                        about,
-                        url,
-                        hops,
-                        permanent,
-                    },
-                );
-            }
-            next => {
-                let told = next.err().unwrap_or_else(|| "lists of lists of sitemaps".to_string());
-                self.unreadable(id, told, now);
-            }
+    /// A list of sitemaps: those that changed since the last look are asked for in its place, the newest last.
+    fn ask_parts(&mut self, id: i64, job: &Job, mut parts: Vec<Part>, now: i64) {
+        if job.lists >= LISTS {
+            self.unreadable(id, "lists of lists of sitemaps".to_string(), now);
+            return;
         }
+        parts.sort_by(|a, b| b.1.cmp(&a.1));
+        let last = self.feeds.get(&id).and_then(|row| row.last_ok);
+        let is_new = |(_, at): &Part| last.is_none_or(|last| changed(at.as_deref()).is_some_and(|at| at > last));
+        let newest = parts.iter().take(1);
+        let others = parts.iter().skip(1).filter(|part| is_new(part));
+        let urls = newest.chain(others).take(PARTS);
+        let urls: Result<Vec<Url>, String> = urls
+            .map(|(to, _)| self.options.guard.read(to, Some(&job.url)))
+            .collect();
+        match urls {
+            Ok(urls) => {
+                let mut listed = job.clone();
+                // The list stays the address of the feed.
+                listed.permanent = false;
+                listed.lists += 1;
+                listed.rest.extend(urls);
+                self.ask_next_part(&listed);
+            }
+            Err(told) => self.unreadable(id, told, now),
+        }
+    }
+
+    /// Asks for the next part of a list of sitemaps, whatever became of this one; gives whether there is one.
+    pub(super) fn ask_next_part(&mut self, job: &Job) -> bool {
+        let mut next = job.clone();
+        let Some(url) = next.rest.pop() else { return false };
+        (next.url, next.hops) = (url, 0);
+        let host = address::host(&next.url);
+        self.hosts.push_front(&host, next);
+        true
     }
 
     /// Notes where a feed is said to live for good.
@@ -284,8 +314,11 @@ impl Plan {
 /// What a body is.
 enum Read {
     Items(FeedDocument),
-    Elsewhere(String),
+    Parts(Vec<Part>),
 }
+
+/// A part of a list of sitemaps: its address, and when it changed.
+type Part = (String, Option<String>);
 
 /// Reads a feed or a sitemap.
 fn read(body: &[u8], url: &Url) -> Result<Read, String> {
@@ -296,15 +329,30 @@ fn read(body: &[u8], url: &Url) -> Result<Read, String> {
     if head.contains("<urlset") || head.contains("<sitemapindex") {
         return match sitemap(body)? {
             Sitemap::Pages(document) => Ok(Read::Items(document)),
-            Sitemap::Index(list) => {
-                let newest = list.iter().max_by(|a, b| a.1.cmp(&b.1)).map(|(url, _)| url.clone());
-                newest
-                    .map(Read::Elsewhere)
-                    .ok_or("the list of sitemaps is empty".to_string())
-            }
+            Sitemap::Index(list) if list.is_empty() => Err("the list of sitemaps is empty".to_string()),
+            Sitemap::Index(list) => Ok(Read::Parts(list)),
         };
     }
     feed(body, Some(url.as_str())).map(Read::Items)
+}
+
+/// Until when a part may have changed: a day without a time ends at midnight.
+fn changed(at: Option<&str>) -> Option<i64> {
+    let at = at?;
+    let moment = stated_moment(at)?.checked_mul(SECOND)?;
+    Some(if at.len() <= "2025-08-13".len() {
+        moment + DAY
+    } else {
+        moment
+    })
+}
+
+/// A digest of what a feed says of an item: another one, and its page is fetched again.
+pub(super) fn said(record: &str) -> String {
+    let record: serde_json::Value = serde_json::from_str(record).unwrap_or_default();
+    let parts = ["title", "body", "published", "updated"].map(|name| record[name].as_str().unwrap_or_default());
+    let digest = address::digest(&parts.map(str::as_bytes));
+    digest.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Whether an XML text defines entities: none does that a feed reader needs, and some to do harm.
@@ -337,6 +385,7 @@ fn record(entry: &FeedEntry, url: Option<&Url>, name: &Option<String>, lang: &Op
     put("title", Some(&entry.title));
     put("body", Some(body));
     put("published", hints.published.as_deref());
+    put("updated", entry.updated.as_deref());
     put("byline", hints.byline.as_deref());
     if !hints.tags.is_empty() {
         record.insert("tags".to_string(), hints.tags.clone().into());

@@ -20,7 +20,9 @@ use super::net::{Kind, Question};
 use super::robots::Robots;
 use super::timing::{DAY, MINUTE, SECOND};
 use crate::read::Raw;
-use crate::store::{FeedRow, FeedState, FetchCount, Given, ItemEnd, ItemKey, ItemRow, RobotsRow, Settled, StoreError};
+use crate::store::{
+    FeedRow, FeedState, FetchCount, Given, ItemEnd, ItemKey, ItemKnown, ItemRow, RobotsRow, Settled, StoreError,
+};
 use hosts::{Hosts, Place};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use url::Url;
@@ -49,15 +51,15 @@ pub struct PlanOptions {
 
 /// Tells what the store knows of items already.
 pub trait Known {
-    /// Whether an item was seen before, and whether another item has its address.
+    /// What is known of an item, and whether another one has its address.
     ///
     /// # Errors
     /// The store cannot be read.
-    fn item_known(&self, key: &ItemKey, place: &ItemKey) -> Result<(bool, bool), StoreError>;
+    fn item_known(&self, key: &ItemKey, place: &ItemKey) -> Result<ItemKnown, StoreError>;
 }
 
 impl Known for crate::store::Store {
-    fn item_known(&self, key: &ItemKey, place: &ItemKey) -> Result<(bool, bool), StoreError> {
+    fn item_known(&self, key: &ItemKey, place: &ItemKey) -> Result<ItemKnown, StoreError> {
         crate::store::Store::item_known(self, key, place)
     }
 }
@@ -167,6 +169,26 @@ struct Job {
     hops: u8,
     /// Whether every redirect so far was said to be for good.
     permanent: bool,
+    /// Lists of sitemaps that led here, one naming the other.
+    lists: u8,
+    /// Parts of such lists that are asked for after this one, the next at the end.
+    rest: Vec<Url>,
+    /// New items of the parts before.
+    new: usize,
+}
+
+impl Job {
+    fn new(about: About, url: Url) -> Job {
+        Job {
+            about,
+            url,
+            hops: 0,
+            permanent: true,
+            lists: 0,
+            rest: Vec::new(),
+            new: 0,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,7 +215,7 @@ pub struct Plan {
     touched: BTreeSet<i64>,
     changed: BTreeMap<ItemKey, ItemRow>,
     batch: Batch,
-    fetches: BTreeMap<(Kind, String), (i64, i64)>,
+    fetches: BTreeMap<(&'static str, String), (i64, i64)>,
     /// Items and places that are not in the store yet.
     fresh: HashSet<ItemKey>,
     waiting_bytes: usize,
@@ -269,16 +291,7 @@ impl Plan {
                             break;
                         };
                         self.asking.insert(origin.clone());
-                        let about = About::Robots(origin);
-                        let ask = self.send(
-                            Job {
-                                about,
-                                url,
-                                hops: 0,
-                                permanent: true,
-                            },
-                            &host,
-                        );
+                        let ask = self.send(Job::new(About::Robots(origin), url), &host);
                         out.push(ask);
                         break;
                     }
@@ -337,7 +350,7 @@ impl Plan {
         batch.feeds = touched.iter().filter_map(|id| self.feeds.get(id).cloned()).collect();
         batch.items = std::mem::take(&mut self.changed).into_values().collect();
         for ((kind, code), (n, ms)) in std::mem::take(&mut self.fetches) {
-            batch.fetches.push((kind.name().to_string(), code, n, ms));
+            batch.fetches.push((kind.to_string(), code, n, ms));
         }
         self.waiting_bytes = 0;
         batch
@@ -376,12 +389,7 @@ impl Plan {
 
     fn enqueue(&mut self, about: About, url: Url) {
         let host = address::host(&url);
-        let job = Job {
-            about,
-            url,
-            hops: 0,
-            permanent: true,
-        };
+        let job = Job::new(about, url);
         match job.about {
             About::Page(_) => self.hosts.push_back(&host, job),
             // Feeds are few and say what is new: they go first.
@@ -443,7 +451,9 @@ impl Plan {
             etag: None,
             modified: None,
         };
+        // The marks are those of the last part of a list.
         if let About::Feed(id) = job.about
+            && job.rest.is_empty()
             && let Some(feed) = self.feeds.get(&id)
         {
             // Once a day everything is asked for: a server whose marks are wrong does not hide what is new for ever.
@@ -474,6 +484,7 @@ impl Plan {
             }
         };
         match job.about {
+            About::Feed(_) if self.ask_next_part(&job) => {}
             About::Feed(id) => {
                 let at = again.unwrap_or(now + DAY);
                 self.feed_failed(id, why, &told, Some(at), now);
@@ -488,8 +499,9 @@ impl Plan {
 
     /// Notes that an item is dealt with.
     fn settle(&mut self, key: ItemKey, end: ItemEnd, why: Option<String>) {
-        self.items.remove(&key);
-        self.batch.settled.push(Settled { key, end, why });
+        let item = self.items.remove(&key);
+        let said = item.map(|item| (feed::said(&item.record), item.again));
+        self.batch.settled.push(Settled { key, end, why, said });
     }
 
     fn place_of(&self, now: i64, wait: i64) -> Place {

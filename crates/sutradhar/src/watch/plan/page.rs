@@ -76,6 +76,11 @@ impl Plan {
                 why: why.clone(),
             });
         }
+        // What is in the store already says more than the feed.
+        if item.again > 0 && why.is_some() {
+            self.settle(key, ItemEnd::Stored, why);
+            return;
+        }
         let said = |name: &str| item.record.contains(&format!("\"{name}\":"));
         if !said("title") && !said("body") {
             let end = if why.is_some() {

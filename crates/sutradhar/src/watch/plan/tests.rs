@@ -10,12 +10,14 @@ use std::cell::RefCell;
 const MORNING: i64 = 1_755_043_200 * SECOND;
 
 #[derive(Default)]
-struct Keys(RefCell<(HashSet<ItemKey>, HashSet<ItemKey>)>);
+struct Keys(RefCell<(HashMap<ItemKey, ItemKnown>, HashSet<ItemKey>)>);
 
 impl Known for Keys {
-    fn item_known(&self, key: &ItemKey, place: &ItemKey) -> Result<(bool, bool), StoreError> {
+    fn item_known(&self, key: &ItemKey, place: &ItemKey) -> Result<ItemKnown, StoreError> {
         let (keys, places) = &*self.0.borrow();
-        Ok((keys.contains(key), places.contains(place)))
+        let taken = places.contains(place);
+        let own = keys.get(key).cloned().unwrap_or_default();
+        Ok(ItemKnown { taken, ..own })
     }
 }
 
@@ -33,6 +35,8 @@ struct World {
     questions: usize,
     events: Vec<Event>,
     feeds: HashMap<i64, FeedRow>,
+    /// Pages that were fetched again, since their feed changed what it says.
+    again: usize,
 }
 
 /// A question on its way, its answer, and how long that takes.
@@ -84,18 +88,32 @@ impl World {
         let batch = plan.take();
         for item in &batch.items {
             let (keys, places) = &mut *self.keys.0.borrow_mut();
-            keys.insert(item.key);
+            keys.entry(item.key).or_default().seen.get_or_insert(item.seen);
             places.insert(item.place);
             self.found.entry(item.key).or_insert(item.seen);
         }
         for (_, _, key) in &batch.pages {
-            assert!(self.stored.insert(*key, self.now).is_none(), "a page is stored twice");
+            let before = self.stored.insert(*key, self.now).is_some();
+            let again = batch
+                .settled
+                .iter()
+                .find(|s| s.key == *key)
+                .and_then(|s| s.said.as_ref());
+            assert_eq!(
+                before,
+                again.is_some_and(|(_, times)| *times > 0),
+                "a page is stored twice"
+            );
+            self.again += usize::from(before);
         }
         for done in &batch.settled {
-            assert!(
-                self.ends.insert(done.key, done.end).is_none(),
-                "an item is dealt with twice"
-            );
+            let before = self.ends.insert(done.key, done.end).is_some();
+            let again = done.said.as_ref().is_some_and(|(_, times)| *times > 0);
+            assert_eq!(before, again, "an item is dealt with twice");
+            if done.end == ItemEnd::Stored {
+                let (keys, _) = &mut *self.keys.0.borrow_mut();
+                keys.entry(done.key).or_default().said.clone_from(&done.said);
+            }
         }
         for feed in batch.feeds {
             self.feeds.insert(feed.id, feed);
@@ -182,24 +200,28 @@ fn quantile(mut list: Vec<i64>, part: f64) -> i64 {
     list[((list.len() - 1) as f64 * part) as usize]
 }
 
-/// How long deriving takes in the model of the writer, longer than what is measured at 18,000 articles.
-const DERIVING: i64 = 20 * SECOND;
+/// How long a round of deriving takes on one core, in milliseconds, as measured on stores of 15,000 and 30,000 articles
+/// (docs/evaluation.md): some of it for each new page, some for each article that is there.
+fn round(pages: usize, articles: usize) -> i64 {
+    30 * pages as i64 + articles as i64 / 5
+}
 
-/// When stories show what was stored at each of these times: a round begins when pages waited 30 s, or 200 of them
-/// wait, and the one before is over.
-fn told(mut stored: Vec<i64>) -> Vec<i64> {
+/// How long after each of these times stories show what was stored then, in a store that had so many articles before;
+/// and the time that all rounds took. A round begins when pages waited for long enough, or 200 of them wait; pages that
+/// come while it goes on wait for its end.
+fn told(mut stored: Vec<i64>, articles: usize) -> (Vec<i64>, i64) {
     stored.sort_unstable();
-    let (mut lags, mut free_at, mut i) = (Vec::new(), 0, 0);
+    let (mut lags, mut free_at, mut took, mut spent, mut i) = (Vec::new(), 0, 0, 0, 0);
     while i < stored.len() {
         let enough = stored.get(i + 199).copied().unwrap_or(i64::MAX);
-        let begin = (stored[i] + 30 * SECOND).min(enough).max(free_at);
-        while i < stored.len() && stored[i] <= begin {
-            lags.push(begin + DERIVING - stored[i]);
-            i += 1;
-        }
-        free_at = begin + DERIVING;
+        let waited = stored[i].max(free_at) + after_round(took);
+        let begin = waited.min(enough.max(free_at));
+        let new = stored[i..].iter().take_while(|at| **at <= begin).count();
+        took = round(new, articles + i);
+        lags.extend(stored[i..i + new].iter().map(|at| begin + took - at));
+        (free_at, spent, i) = (begin + took, spent + took, i + new);
     }
-    lags
+    (lags, spent)
 }
 
 #[test]
@@ -238,15 +260,23 @@ fn a_day_of_sixty_thousand_items_from_two_thousand_feeds() {
     assert!(world.ends.values().all(|end| *end == ItemEnd::Stored));
     let fetched = world.found.iter().map(|(key, at)| world.stored[key] - at).collect();
     let (p50, p95) = (quantile(Vec::clone(&fetched), 0.5), quantile(fetched, 0.95));
-    let lags = told(world.stored.values().copied().collect());
-    let story = quantile(lags, 0.95);
     println!(
-        "{} questions in {:?}; found to stored: p50 {p50} ms, p95 {p95} ms; stored to story: p95 {story} ms",
+        "{} questions in {:?}; found to stored: p50 {p50} ms, p95 {p95} ms",
         world.questions,
         begun.elapsed()
     );
     assert!(p95 <= 20 * SECOND, "{p95}");
-    assert!(story <= 90 * SECOND, "{story}");
+    for articles in [0, 30_000, 60_000] {
+        let (lags, spent) = told(world.stored.values().copied().collect(), articles);
+        let story = quantile(lags, 0.95);
+        let share = spent as f64 / DAY as f64;
+        println!(
+            "{articles} articles before: stored to story p95 {story} ms; {:.1} % of a core",
+            share * 100.0
+        );
+        assert!(story <= 90 * SECOND, "{story}");
+        assert!(share <= 0.2 || articles > 0, "{share}");
+    }
 }
 
 #[test]
@@ -324,6 +354,84 @@ fn a_redirect_waits_for_the_turn_of_its_host() {
     // What robots may not read is taken as the feed says it, once for all feeds.
     assert_eq!(world.stored.len(), 1);
     assert_eq!(world.ends.values().filter(|e| **e == ItemEnd::Same).count(), 39);
+}
+
+#[test]
+fn an_item_of_which_its_feed_says_something_else_is_fetched_again_a_few_times() {
+    let run = |changes: fn(i64) -> i64| {
+        let mut plan = Plan::new(options(), vec![feed(1, "https://a.example/f")], Vec::new(), Vec::new());
+        let mut world = world();
+        let answers = |q: &Question, now: i64| match q.kind {
+            Kind::Robots => (status(404, &[]), 50),
+            Kind::Feed => {
+                let text = rss([("https://a.example/1".to_string(), MORNING)]);
+                let text = text.replace("<title>t<", &format!("<title>t{}<", changes(now - MORNING)));
+                (ok(text), 50)
+            }
+            Kind::Page => (ok("<p>x</p>"), 50),
+        };
+        world.run(&mut plan, MORNING + 6 * DAY, &answers);
+        assert_eq!((world.found.len(), world.stored.len()), (1, 1));
+        world.again
+    };
+    assert_eq!(run(|_| 0), 0);
+    assert_eq!(run(|t| t / (20 * HOUR) + 1), 3, "three times at most");
+    assert_eq!(run(|t| t / (40 * HOUR)), 1, "and not after three days");
+}
+
+#[test]
+fn the_parts_of_a_list_of_sitemaps_that_changed_are_asked_for() {
+    let mut plan = Plan::new(
+        options(),
+        vec![feed(1, "https://a.example/list")],
+        Vec::new(),
+        Vec::new(),
+    );
+    let mut world = world();
+    let asked = RefCell::new(Vec::new());
+    let part =
+        |n: i64, at: String| format!("<sitemap><loc>https://a.example/p{n}</loc><lastmod>{at}</lastmod></sitemap>");
+    let time = |ms: i64| jiff::Timestamp::from_millisecond(ms).unwrap().to_string();
+    let answers = |q: &Question, now: i64| {
+        let path = q.url.path().to_string();
+        asked.borrow_mut().push((path.clone(), now));
+        let reply = match path.as_str() {
+            "/robots.txt" => status(404, &[]),
+            "/list" => {
+                // A part a day. Half an hour into the next day that of the day before changes once more.
+                let late = |n: i64| if n == 6 { 30 * MINUTE } else { -HOUR };
+                let today = (now - MORNING) / DAY;
+                let day = |n: i64| part(n, time((MORNING + (n - 6) * DAY + late(n)).min(now)));
+                let days = (0..=6 + today).map(day).collect::<String>();
+                ok(format!("<sitemapindex>{days}</sitemapindex>"))
+            }
+            "/p4" => status(404, &[]),
+            path => {
+                let n = path.trim_start_matches("/p");
+                ok(format!(
+                    "<urlset><url><loc>https://a.example/x/{n}</loc></url></urlset>"
+                ))
+            }
+        };
+        (reply, 50)
+    };
+    world.run(&mut plan, MORNING + 20 * MINUTE, &answers);
+    let paths = |from: usize| -> Vec<String> {
+        let all = asked.borrow();
+        let parts = all.iter().skip(from).filter(|(path, _)| path.starts_with("/p"));
+        parts.map(|(path, _)| path.clone()).collect()
+    };
+    // At first the five newest, the newest last; one that is not there holds nobody up.
+    assert_eq!(paths(0), ["/p2", "/p3", "/p4", "/p5", "/p6"]);
+    assert_eq!(world.found.len(), 4);
+    assert_eq!(world.feeds[&1].failures, 0);
+    let before = asked.borrow().len();
+    world.run(&mut plan, MORNING + 3 * HOUR, &answers);
+    assert!(
+        paths(before).len() > 2 && paths(before).iter().all(|p| p == "/p6"),
+        "{:?}",
+        paths(before)
+    );
 }
 
 #[test]
