@@ -140,9 +140,12 @@ pub(super) fn across(view: &EventView<'_>, scorer: &Scorer) -> Vec<Ranked> {
     out
 }
 
+/// The words of each unit of an article, with the number of its sentence.
+type Words = Vec<(usize, Vec<(u32, u32, u32)>)>;
+
 /// For each article the first one whose units have the same words.
 fn same_texts(lists: &[Vec<PreparedProposition>]) -> Vec<usize> {
-    let mut first: FxHashMap<Vec<(usize, Vec<(u32, u32, u32)>)>, usize> = FxHashMap::default();
+    let mut first: FxHashMap<Words, usize> = FxHashMap::default();
     let words = |u: &PreparedProposition| (u.sentence, u.terms.iter().map(|t| t.identity()).collect());
     let of =
         |(i, list): (usize, &Vec<PreparedProposition>)| *first.entry(list.iter().map(words).collect()).or_insert(i);
