@@ -1,6 +1,6 @@
 //! The words of the pages themselves, in Hindi and English.
 
-pub(super) use super::whole::{completeness, completeness_why, is_whole, kept};
+pub(super) use super::whole::{completeness, completeness_why, in_part, is_whole, kept};
 use sutradhar_engine::model::{ClaimCode, ClaimReason, HeadlineCheck, HeadlineCode, HeadlineReason, Lang};
 
 /// A label in both languages.

@@ -51,6 +51,11 @@ pub(crate) fn completeness(name: &str) -> Label {
     }
 }
 
+/// The same in one language; `None` for a whole one.
+pub(crate) fn in_part(name: &str, language: &str) -> Option<String> {
+    Some(completeness(name).of(language).to_string()).filter(|l| !l.is_empty())
+}
+
 /// Why a text is taken for that, as shown in Hindi.
 pub(crate) fn completeness_why(why: &str) -> Option<&'static str> {
     Some(match why {

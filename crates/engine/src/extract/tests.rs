@@ -214,7 +214,7 @@ fn tips_and_offers_are_no_part_of_the_article() {
 #[test]
 fn the_name_of_an_element_does_not_hide_the_whole_article() {
     // Named for a summary, for subscribers: it holds all there is.
-    for name in ["newsSummary", "subscription-replace-entire-article"] {
+    for name in ["bulletinSummary", "subscription-area"] {
         let page = format!(
             "<title>कुसुमपुर की नहर में पानी छोड़ा गया</title><body><h1>कुसुमपुर की नहर में पानी छोड़ा गया</h1><div \
              id={name}><p>सिंचाई विभाग ने बुधवार को मुख्य नहर में पानी छोड़ दिया, जिससे 40 गांवों के किसान बुवाई शुरू कर \

@@ -6,7 +6,7 @@ use super::labels::{self, Label, Noun, is_hindi};
 use super::lineage::CopyRow;
 use super::pieces::{Piece, PieceKind};
 use super::word::WordNode;
-use super::{ArticlePage, ArticleRow, StoryPage, dates};
+use super::{ArticlePage, StoryPage, dates};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -179,7 +179,7 @@ pub fn story(page: &StoryPage) -> String {
         let title = linked(&a.headline, a.url.as_deref());
         let mut facts = vec![escape(&a.outlet), dates::published(&a.published, l)];
         facts.extend(a.agency.as_deref().map(escape));
-        facts.extend(in_part(a, l));
+        facts.extend(labels::in_part(a.completeness, l));
         let _ = writeln!(out, "- {title} ({})", facts.join(", "));
     }
     if !page.notices.is_empty() {
@@ -355,11 +355,6 @@ fn copy(out: &mut String, row: &CopyRow, l: &str, used: &mut BTreeSet<usize>) {
     }
 }
 
-/// What a text is of its article; nothing for a whole one.
-fn in_part(a: &ArticleRow, language: &str) -> Option<String> {
-    Some(labels::completeness(a.completeness).of(language).to_string()).filter(|l| !l.is_empty())
-}
-
 /// An article page as Markdown.
 pub fn article(page: &ArticlePage) -> String {
     let a = &page.article;
@@ -368,7 +363,7 @@ pub fn article(page: &ArticlePage) -> String {
     let mut facts = vec![escape(&a.outlet), dates::published(&a.published, l)];
     facts.extend(a.agency.as_deref().map(escape));
     facts.extend(a.byline.as_deref().map(escape));
-    facts.extend(in_part(a, l));
+    facts.extend(labels::in_part(a.completeness, l));
     let _ = writeln!(out, "{}  \n{}", facts.join(" · "), escape(&a.published.why));
     if let Some(h) = &page.headline {
         heading(&mut out, labels::HEADLINE_CHECK, l);

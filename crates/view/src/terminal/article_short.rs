@@ -63,7 +63,7 @@ fn head(s: &mut Sheet, page: &ArticlePage) {
     facts.extend(a.agency.clone());
     facts.extend(a.byline.clone());
     facts.extend(a.dateline.clone());
-    facts.extend(super::story::in_part(a, l));
+    facts.extend(labels::in_part(a.completeness, l));
     s.paragraph(0, "", &[plain(facts.join(" · "))]);
     let place = a.url.as_deref().unwrap_or(&a.source);
     s.paragraph(0, "", &[muted(format!("{} · {place}", a.id))]);

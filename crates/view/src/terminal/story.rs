@@ -366,16 +366,11 @@ fn articles(s: &mut Sheet, page: &StoryPage) {
     }
 }
 
-/// What a text is of its article; nothing for a whole one.
-pub(super) fn in_part(a: &ArticleRow, lang: &str) -> Option<String> {
-    Some(labels::completeness(a.completeness).of(lang).to_string()).filter(|l| !l.is_empty())
-}
-
 /// Date with its basis, agency, what the text is, origin, id.
 fn facts(a: &ArticleRow, lang: &str) -> String {
     let mut list = vec![dates::published(&a.published, lang)];
     list.extend(a.agency.clone());
-    list.extend(in_part(a, lang));
+    list.extend(labels::in_part(a.completeness, lang));
     if let Some(o) = a
         .origin
         .as_ref()
